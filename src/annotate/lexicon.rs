@@ -1,0 +1,229 @@
+//! Every word that some rule knows, with the classes that trigger rules. Each family keeps its words in tables beside
+//! its rules and lists them in [`FAMILIES`]; a token is looked up once.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{attribution, figure, name, timex};
+use crate::article::{Prose, TokenKind};
+
+/// A set of word classes. Families own the bits named after them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Class(pub u64);
+
+impl Class {
+    pub const NONE: Class = Class(0);
+    // figure
+    pub const NUMBER: Class = Class(1 << 0);
+    pub const ORDINAL: Class = Class(1 << 1);
+    pub const SCALE: Class = Class(1 << 2);
+    pub const UNIT: Class = Class(1 << 3);
+    pub const CURRENCY: Class = Class(1 << 4);
+    pub const BOUND: Class = Class(1 << 5);
+    pub const ROLE: Class = Class(1 << 6);
+    pub const VAGUE: Class = Class(1 << 7);
+    pub const PERSON_NOUN: Class = Class(1 << 8);
+    pub const FRACTION: Class = Class(1 << 9);
+    pub const HEDGE: Class = Class(1 << 10);
+    pub const NONE_WORD: Class = Class(1 << 11);
+    // timex
+    pub const MONTH: Class = Class(1 << 16);
+    pub const WEEKDAY: Class = Class(1 << 17);
+    pub const TIME_UNIT: Class = Class(1 << 18);
+    pub const DAY_PART: Class = Class(1 << 19);
+    pub const DEICTIC: Class = Class(1 << 20);
+    pub const TIME_MOD: Class = Class(1 << 21);
+    pub const SEASON: Class = Class(1 << 22);
+    pub const MERIDIEM: Class = Class(1 << 23);
+    pub const ZONE: Class = Class(1 << 24);
+    pub const HOLIDAY: Class = Class(1 << 25);
+    // attribution
+    pub const CUE: Class = Class(1 << 32);
+    pub const CUE_NOUN: Class = Class(1 << 33);
+    pub const SOURCE_NOUN: Class = Class(1 << 34);
+    pub const PRONOUN: Class = Class(1 << 35);
+    pub const AUXILIARY: Class = Class(1 << 36);
+    // name
+    pub const TITLE: Class = Class(1 << 40);
+    pub const GIVEN_NAME: Class = Class(1 << 41);
+    pub const PLACE: Class = Class(1 << 42);
+    pub const ORG_NOUN: Class = Class(1 << 43);
+    pub const DEMONYM: Class = Class(1 << 44);
+    pub const STOP: Class = Class(1 << 45);
+    // grammar, shared
+    pub const DETERMINER: Class = Class(1 << 48);
+    pub const PREPOSITION: Class = Class(1 << 49);
+    pub const CONJUNCTION: Class = Class(1 << 50);
+    pub const NEGATION: Class = Class(1 << 51);
+
+    pub const fn or(self, other: Class) -> Class {
+        Class(self.0 | other.0)
+    }
+
+    pub const fn has(self, any_of: Class) -> bool {
+        self.0 & any_of.0 != 0
+    }
+}
+
+/// What the lexicon knows of a word: its classes, and for each family the row of the family's table.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Entry {
+    pub classes: Class,
+    pub figure: u16,
+    pub role: u16,
+    pub timex: u16,
+    pub cue: u16,
+    pub name: u16,
+}
+
+/// A token's word: an index into the lexicon, 0 for a word that no rule knows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Lex {
+    pub classes: Class,
+    pub id: u16,
+}
+
+impl Lex {
+    pub fn entry(self) -> &'static Entry {
+        &LEXICON.entries[self.id as usize]
+    }
+}
+
+type Family = fn(&mut Builder);
+
+/// The families that own words.
+const FAMILIES: &[Family] =
+    &[grammar, figure::words, figure::role::words, timex::words, attribution::words, name::words];
+
+#[derive(Default)]
+pub struct Builder {
+    ids: FxHashMap<Box<[u8]>, u16>,
+    entries: Vec<Entry>,
+}
+
+impl Builder {
+    /// The entry of a word in small letters, made when new.
+    pub fn word(&mut self, word: &str) -> &mut Entry {
+        debug_assert!(word == word.to_lowercase() && word.len() <= LONGEST, "{word:?}");
+        let next = self.entries.len() as u16;
+        let id = *self.ids.entry(word.as_bytes().into()).or_insert(next);
+        if id == next {
+            self.entries.push(Entry::default());
+        }
+        &mut self.entries[id as usize]
+    }
+
+    /// Adds classes to a word.
+    pub fn class(&mut self, word: &str, classes: Class) {
+        let entry = self.word(word);
+        entry.classes = entry.classes.or(classes);
+    }
+
+    pub fn classes(&mut self, words: &[&str], classes: Class) {
+        for w in words {
+            self.class(w, classes);
+        }
+    }
+}
+
+/// Bytes of the longest word that can be in the lexicon.
+const LONGEST: usize = 24;
+
+static LEXICON: LazyLock<Builder> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder.entries.push(Entry::default());
+    for family in FAMILIES {
+        family(&mut builder);
+    }
+    builder
+});
+
+/// Looks a word up, whatever its case. A curly apostrophe in it counts as a straight one.
+pub fn lookup(word: &str) -> Lex {
+    let mut buffer = [0u8; LONGEST];
+    let Some(lower) = fold(word, &mut buffer) else { return Lex::default() };
+    match LEXICON.ids.get(lower) {
+        Some(&id) => Lex { classes: LEXICON.entries[id as usize].classes, id },
+        None => Lex::default(),
+    }
+}
+
+/// `word` in small letters with straight apostrophes, unless it is longer than any word known.
+fn fold<'a>(word: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> {
+    let bytes = word.as_bytes();
+    let mut n = 0;
+    let mut i = 0;
+    while i < bytes.len() {
+        if n == LONGEST {
+            return None;
+        }
+        if bytes[i..].starts_with("’".as_bytes()) {
+            buffer[n] = b'\'';
+            i += 3;
+        } else {
+            buffer[n] = bytes[i].to_ascii_lowercase();
+            i += 1;
+        }
+        n += 1;
+    }
+    Some(&buffer[..n])
+}
+
+/// One [`Lex`] for each token of a block.
+pub fn classify(text: &str, prose: &Prose) -> Vec<Lex> {
+    prose
+        .tokens
+        .iter()
+        .map(|t| if t.kind == TokenKind::Word { lookup(t.span().of(text)) } else { Lex::default() })
+        .collect()
+}
+
+/// Words of English grammar that several families look at.
+fn grammar(b: &mut Builder) {
+    b.classes(
+        &["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"],
+        Class::DETERMINER,
+    );
+    b.classes(
+        &[
+            "of", "in", "on", "at", "by", "for", "from", "to", "with", "within", "into", "over", "under", "after",
+            "before", "since", "until", "till", "during", "through", "between", "among", "against", "about", "near",
+            "outside", "inside", "off", "across", "around", "toward", "towards", "without", "upon", "per", "via",
+            "despite", "amid",
+        ],
+        Class::PREPOSITION,
+    );
+    b.classes(
+        &["and", "or", "but", "while", "although", "though", "because", "as", "if", "when", "where", "which", "who"],
+        Class::CONJUNCTION,
+    );
+    b.classes(
+        &[
+            "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "don't", "doesn't",
+            "didn't", "isn't", "wasn't", "weren't", "aren't", "won't", "can't", "cannot", "couldn't", "wouldn't",
+            "hasn't", "haven't", "hadn't",
+        ],
+        Class::NEGATION,
+    );
+    b.classes(
+        &[
+            "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will",
+            "would", "can", "could", "may", "might", "must", "shall", "should",
+        ],
+        Class::AUXILIARY,
+    );
+    b.classes(&["he", "she", "they", "it", "i", "we", "you", "him", "her", "them", "us", "me", "who"], Class::PRONOUN);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_whatever_their_case_and_apostrophe() {
+        assert!(lookup("THE").classes.has(Class::DETERMINER));
+        assert!(lookup("Doesn’t").classes.has(Class::NEGATION));
+        assert_eq!(lookup("Khorasan-upon-the-very-long-Sea").id, 0);
+    }
+}

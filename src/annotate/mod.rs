@@ -1,0 +1,41 @@
+//! From tokens to mentions. Rules start only at a token whose class can trigger them ([`lexicon`]); they are pure,
+//! cannot fail and know no other article.
+//!
+//! Two passes. The first reads a block by itself and is kept by content hash ([`Cache`]), so that a keystroke costs its
+//! paragraph. The second ([`resolve`]) has the whole article: it resolves relative dates, pronouns and surnames.
+
+pub mod attribution;
+pub mod figure;
+pub mod lexicon;
+mod mention;
+pub mod name;
+mod paragraph;
+mod resolve;
+pub mod timex;
+
+pub use mention::{
+    Attribution, Figure, FigureKind, Hedge, Mention, Mode, Name, NameKind, Part, Stance, Timex, TimexKind, TimexMod,
+};
+pub use paragraph::{Cache, Paragraph, View};
+
+use std::sync::Arc;
+
+use crate::article::Article;
+
+/// An article with everything found in it. Spans of the mentions are absolute.
+#[derive(Clone, Debug)]
+pub struct Annotated {
+    pub article: Arc<Article>,
+    /// One for each block of the article, in order.
+    pub paragraphs: Vec<Arc<Paragraph>>,
+    pub figures: Vec<Figure>,
+    pub timexes: Vec<Timex>,
+    pub claims: Vec<Attribution>,
+    pub names: Vec<Name>,
+}
+
+/// Finds every mention of an article; each list is in order of its spans' starts.
+pub fn annotate(article: Arc<Article>, cache: &mut Cache) -> Annotated {
+    let paragraphs: Vec<Arc<Paragraph>> = article.blocks.iter().map(|b| cache.paragraph(&article, b)).collect();
+    resolve::resolve(article, paragraphs)
+}

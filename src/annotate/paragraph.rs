@@ -1,0 +1,143 @@
+use std::{
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::{
+    attribution::{self, Candidate},
+    figure,
+    lexicon::{self, Class, Lex},
+    mention::{Figure, Name},
+    name,
+    timex::{self, Expression},
+};
+use crate::{
+    article::{Article, Block, BlockKind, Prose, Token},
+    base::Span,
+};
+
+/// What one block holds by itself. All offsets are relative to the block.
+#[derive(Debug, Default)]
+pub struct Paragraph {
+    pub prose: Prose,
+    pub lex: Vec<Lex>,
+    pub figures: Vec<Figure>,
+    /// Temporal expressions, not yet resolved against a date.
+    pub timexes: Vec<Expression>,
+    /// Attributions, their speakers not yet resolved.
+    pub claims: Vec<Candidate>,
+    pub names: Vec<Name>,
+}
+
+impl Paragraph {
+    /// Reads `text`, a block's slice of its article, leaving out `masked` (relative to the block).
+    pub fn new(text: &str, masked: &[Span], kind: BlockKind) -> Self {
+        let prose = Prose::new(text, masked);
+        let lex = lexicon::classify(text, &prose);
+        let view = View { text, prose: &prose, lex: &lex, kind };
+        let timexes = timex::find(&view);
+        let names = name::find(&view);
+        let figures = figure::find(&view, &timexes);
+        let claims = attribution::find(&view, &names);
+        Paragraph { figures, timexes, claims, names, prose, lex }
+    }
+
+    /// The paragraph with its text, for rules and later layers.
+    pub fn view<'a>(&'a self, article: &'a Article, block: &Block) -> View<'a> {
+        View { text: article.slice(block.span), prose: &self.prose, lex: &self.lex, kind: block.kind }
+    }
+}
+
+/// A block's text with its tokens and their classes: what every rule reads.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub text: &'a str,
+    pub prose: &'a Prose,
+    pub lex: &'a [Lex],
+    pub kind: BlockKind,
+}
+
+impl<'a> View<'a> {
+    pub fn len(&self) -> usize {
+        self.prose.tokens.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.prose.tokens.is_empty()
+    }
+
+    /// Token `i`, `None` past either end (a wrapped negative index included).
+    pub fn token(&self, i: usize) -> Option<&'a Token> {
+        self.prose.tokens.get(i)
+    }
+
+    /// The text of token `i`, empty past the end.
+    pub fn word(&self, i: usize) -> &'a str {
+        self.token(i).map_or("", |t| t.span().of(self.text))
+    }
+
+    /// Whether token `i` is this word, in ASCII letters of any case.
+    pub fn is(&self, i: usize, word: &str) -> bool {
+        self.word(i).eq_ignore_ascii_case(word)
+    }
+
+    pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
+        let w = self.word(i);
+        words.iter().any(|x| w.eq_ignore_ascii_case(x))
+    }
+
+    /// Whether the tokens from `i` on are these words.
+    pub fn starts(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(k, w)| self.is(i + k, w))
+    }
+
+    pub fn has(&self, i: usize, class: Class) -> bool {
+        self.lex.get(i).is_some_and(|l| l.classes.has(class))
+    }
+
+    pub fn mark(&self, i: usize, c: char) -> bool {
+        self.token(i).is_some_and(|t| t.is(c))
+    }
+
+    /// The span from token `a` through token `b`.
+    pub fn span(&self, a: usize, b: usize) -> Span {
+        Span::new(self.prose.tokens[a].start, self.prose.tokens[b].end)
+    }
+
+    /// The first token that ends after the byte `offset`.
+    pub fn token_at(&self, offset: u32) -> usize {
+        self.prose.tokens.partition_point(|t| t.end <= offset)
+    }
+}
+
+/// Paragraphs kept by the hash of their content, so that an edit costs what it touches. Keeps what the last two
+/// articles read with it used.
+#[derive(Debug, Default)]
+pub struct Cache {
+    fresh: FxHashMap<u64, Arc<Paragraph>>,
+    stale: FxHashMap<u64, Arc<Paragraph>>,
+}
+
+impl Cache {
+    /// Starts a new reading: paragraphs that the one before last used, but not the last, are let go.
+    pub fn turn(&mut self) {
+        self.stale = std::mem::take(&mut self.fresh);
+    }
+
+    pub(super) fn paragraph(&mut self, article: &Article, block: &Block) -> Arc<Paragraph> {
+        let text = article.slice(block.span);
+        let masked: Vec<Span> =
+            block.masked.iter().map(|m| Span::new(m.start - block.span.start, m.end - block.span.start)).collect();
+        let mut hasher = FxHasher::default();
+        (text, &masked, block.kind).hash(&mut hasher);
+        let key = hasher.finish();
+        if let Some(p) = self.fresh.get(&key) {
+            return p.clone();
+        }
+        let paragraph = self.stale.remove(&key).unwrap_or_else(|| Arc::new(Paragraph::new(text, &masked, block.kind)));
+        self.fresh.insert(key, paragraph.clone());
+        paragraph
+    }
+}

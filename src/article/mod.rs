@@ -1,0 +1,45 @@
+//! One article: its text, which parts of it are prose, and what is known about it.
+
+mod block;
+mod metadata;
+mod prose;
+mod quote;
+mod read;
+mod sentence;
+mod token;
+
+pub use block::{Block, BlockKind};
+pub use metadata::{DateSource, Metadata, Published, Status};
+pub use prose::Prose;
+pub use quote::{Quote, QuoteEnd};
+pub use read::{Format, Hints, read};
+pub use token::{Case, Token, TokenKind};
+
+use std::sync::Arc;
+
+use crate::base::Span;
+
+/// An article as the rules see it. All spans are byte offsets into `text`, which is the file's text as decoded and
+/// otherwise unchanged (a byte order mark left out).
+#[derive(Clone, Debug)]
+pub struct Article {
+    pub text: Arc<str>,
+    /// The parts of the text in order; what no block covers is not prose.
+    pub blocks: Vec<Block>,
+    pub meta: Metadata,
+}
+
+impl Article {
+    pub fn headline(&self) -> Option<&str> {
+        self.meta.headline.map(|s| s.of(&self.text))
+    }
+
+    pub fn block_at(&self, offset: u32) -> Option<usize> {
+        let i = self.blocks.partition_point(|b| b.span.end <= offset);
+        self.blocks.get(i).filter(|b| b.span.contains(offset)).map(|_| i)
+    }
+
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+}

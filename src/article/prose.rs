@@ -1,0 +1,37 @@
+use std::ops::Range;
+
+use super::{Article, Block, Quote, Token, quote, sentence, token};
+use crate::base::Span;
+
+/// The tokens, sentences and quotations of one block. Offsets are relative to the block's start, so that an unchanged
+/// paragraph that moved keeps its analysis.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    pub tokens: Vec<Token>,
+    /// Ranges of token indices that cover all tokens.
+    pub sentences: Vec<Range<u32>>,
+    pub quotes: Vec<Quote>,
+}
+
+impl Prose {
+    /// Analyses `text`, a block's slice of the article, leaving out `masked` (relative to the block).
+    pub fn new(text: &str, masked: &[Span]) -> Self {
+        let mut prose = Prose::default();
+        token::tokenize(text, masked, &mut prose.tokens);
+        sentence::sentences(text, &prose.tokens, &mut prose.sentences);
+        quote::quotes(text, &prose.tokens, &mut prose.quotes);
+        prose
+    }
+
+    pub fn of(article: &Article, block: &Block) -> Self {
+        let masked: Vec<Span> =
+            block.masked.iter().map(|m| Span::new(m.start - block.span.start, m.end - block.span.start)).collect();
+        Prose::new(article.slice(block.span), &masked)
+    }
+
+    /// The sentence that holds a token.
+    pub fn sentence_of(&self, token: usize) -> Range<usize> {
+        let i = self.sentences.partition_point(|s| s.end as usize <= token);
+        self.sentences.get(i).map_or(0..self.tokens.len(), |s| s.start as usize..s.end as usize)
+    }
+}

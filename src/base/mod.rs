@@ -1,0 +1,8 @@
+//! Positions in a text. Every offset in the library is a byte offset into the article's UTF-8 text; only
+//! [`LineIndex`] turns it into what editors and files count in.
+
+mod line_index;
+mod span;
+
+pub use line_index::{Encoding, LineIndex, Position};
+pub use span::Span;

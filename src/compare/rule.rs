@@ -1,0 +1,67 @@
+use super::{Severity, Verdict};
+use crate::{
+    annotate::Annotated,
+    base::Span,
+    compare::Finding,
+    fact::{Fact, FactSheet},
+};
+
+/// A conflict rule. Its doc comment is its `explain` text, its hover and its page in the manual.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case, stable for users.
+    pub code: &'static str,
+    /// Of its conflicts, unless the configuration says otherwise.
+    pub severity: Severity,
+    /// Markdown: what it finds, why it matters, a failing and a passing example, how to settle it.
+    pub doc: &'static str,
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Debug)]
+pub enum Check {
+    /// Two facts of different articles that the gate takes for the same fact.
+    Pair(fn(&Pair<'_>) -> Option<Judgement>),
+    /// One article by itself.
+    Article(fn(&Annotated, &FactSheet) -> Vec<Finding>),
+    /// Name forms across the corpus.
+    Names,
+}
+
+/// Two facts that the gate took for one.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a> {
+    /// The fact of the article that is checked.
+    pub here: &'a Fact,
+    pub there: &'a Fact,
+    pub sheet_here: &'a FactSheet,
+    pub sheet_there: &'a FactSheet,
+}
+
+/// What a rule says of a pair.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Judgement {
+    pub code: &'static str,
+    pub verdict: Verdict,
+    /// One sentence, written for a journalist, about the passage here.
+    pub message: String,
+    /// Passages of both sides where they are narrower than the facts' spans.
+    pub spans: Option<(Span, Span)>,
+}
+
+/// Declares a rule whose doc comment is also its text for people.
+#[allow(unused_macros)] // until the first rule lands
+macro_rules! rule {
+    ($(#[doc = $doc:literal])* $name:ident = $code:literal, $severity:ident, $check:expr) => {
+        $(#[doc = $doc])*
+        pub const $name: $crate::compare::Rule = $crate::compare::Rule {
+            code: $code,
+            severity: $crate::compare::Severity::$severity,
+            doc: concat!($($doc, "\n"),*),
+            check: $check,
+        };
+    };
+}
+#[allow(unused_imports)] // used by the rule files
+pub(crate) use rule;

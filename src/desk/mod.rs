@@ -1,0 +1,1 @@
+//! What an editor or a command asks of a set of articles. Plain structs: neither the protocol nor the terminal shows.

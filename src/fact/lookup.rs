@@ -1,0 +1,34 @@
+use std::sync::Arc;
+
+use super::{Anchor, Fact, FactSheet};
+
+/// Where a fact stands: the corpus's number of its article, and its place in the article's sheet.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FactId {
+    pub article: u32,
+    pub fact: u32,
+}
+
+/// Candidates for one fact, best first.
+#[derive(Clone, Debug, Default)]
+pub struct Candidates {
+    pub facts: Vec<FactId>,
+    /// How many more there were that the limit cut off.
+    pub cut_off: u32,
+}
+
+/// A set of fact sheets to compare with: in memory for drafts and small corpora, on disk for archives.
+pub trait Lookup {
+    /// Facts that could be the same as `fact` by shared keys, at most `limit`, best first. May return facts of the
+    /// asking article itself; the caller leaves those out.
+    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates;
+
+    /// The sheet of an article, `None` when it is gone.
+    fn sheet(&self, article: u32) -> Option<Arc<FactSheet>>;
+
+    /// In how many articles an anchor occurs.
+    fn frequency(&self, anchor: &Anchor) -> u32;
+
+    /// How many articles there are.
+    fn articles(&self) -> u32;
+}

@@ -1,0 +1,12 @@
+//! Pure values with algebra. Nothing here ever sees a word of an article.
+
+mod calendar;
+mod interval;
+mod quantity;
+mod unit;
+
+pub use calendar::{ClockInterval, DayInterval, Length};
+pub use interval::{Endpoint, Interval};
+pub use quantity::{Bound, Quantity};
+pub use rust_decimal::Decimal;
+pub use unit::{Currency, Unit};

@@ -1,0 +1,91 @@
+use rust_decimal::Decimal;
+
+use super::{Endpoint, Interval, Unit};
+
+/// How a statement limits the number it gives. [`Bound::symbol`] is what the commands print.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Bound {
+    #[default]
+    Exact,
+    AtLeast,
+    MoreThan,
+    AtMost,
+    LessThan,
+    About,
+    /// Nearly, almost, close to: about, and below.
+    Nearly,
+    /// Just over: about, and above.
+    JustOver,
+    /// Two numbers and what lies between them.
+    Range,
+}
+
+impl Bound {
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Bound::Exact => "=",
+            Bound::AtLeast => ">=",
+            Bound::MoreThan => ">",
+            Bound::AtMost => "<=",
+            Bound::LessThan => "<",
+            Bound::About => "~",
+            Bound::Nearly => "~<",
+            Bound::JustOver => "~>",
+            Bound::Range => "range",
+        }
+    }
+}
+
+/// A number with its bound and unit, in the unit it was written in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Quantity {
+    pub low: Decimal,
+    /// Equals `low` except for a [`Bound::Range`].
+    pub high: Decimal,
+    pub bound: Bound,
+    pub unit: Unit,
+    /// The last significant place of the number as written: 100,000 for «1.2 million», 1 for «1,187», 100 for «1,500».
+    pub place: Decimal,
+}
+
+impl Quantity {
+    pub fn exact(value: Decimal, unit: Unit) -> Self {
+        Quantity { low: value, high: value, bound: Bound::Exact, unit, place: significant_place(value) }
+    }
+
+    /// The numbers this statement leaves possible: «about n» is n give or take half its last significant place,
+    /// «nearly n» lies below n and «just over n» above it, by at most one such place.
+    pub fn interval(&self) -> Interval {
+        let closed = |value| Some(Endpoint { value, closed: true });
+        let open = |value| Some(Endpoint { value, closed: false });
+        let n = self.low;
+        match self.bound {
+            Bound::Exact => Interval::point(n),
+            Bound::AtLeast => Interval { low: closed(n), high: None },
+            Bound::MoreThan => Interval { low: open(n), high: None },
+            Bound::AtMost => Interval { low: closed(Decimal::ZERO.min(n)), high: closed(n) },
+            Bound::LessThan => Interval { low: closed(Decimal::ZERO.min(n)), high: open(n) },
+            Bound::About => Interval::closed(n - self.place / Decimal::TWO, n + self.place / Decimal::TWO),
+            Bound::Nearly => Interval { low: closed(n - self.place), high: open(n) },
+            Bound::JustOver => Interval { low: open(n), high: closed(n + self.place) },
+            Bound::Range => Interval::closed(self.low, self.high),
+        }
+    }
+}
+
+/// The place of the last digit that is not zero: 100 for 1500, 0.1 for 0.7, 1 for 0.
+pub(crate) fn significant_place(value: Decimal) -> Decimal {
+    let value = value.normalize();
+    if value.is_zero() {
+        return Decimal::ONE;
+    }
+    if value.scale() > 0 {
+        return Decimal::new(1, value.scale());
+    }
+    let (mut place, mut rest) = (Decimal::ONE, value);
+    while (rest % Decimal::TEN).is_zero() {
+        rest /= Decimal::TEN;
+        place *= Decimal::TEN;
+    }
+    place
+}
