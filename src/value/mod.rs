@@ -2,6 +2,7 @@
 
 mod calendar;
 mod interval;
+pub mod measure;
 mod quantity;
 mod unit;
 
@@ -9,4 +10,4 @@ pub use calendar::{ClockInterval, DayInterval, Length};
 pub use interval::{Endpoint, Interval};
 pub use quantity::{Bound, Quantity};
 pub use rust_decimal::Decimal;
-pub use unit::{Currency, Unit};
+pub use unit::{Currency, Dimension, Unit};

@@ -53,6 +53,17 @@ impl Quantity {
         Quantity { low: value, high: value, bound: Bound::Exact, unit, place: significant_place(value) }
     }
 
+    /// The same statement in the base unit of its dimension ([`Unit::to_base`]), `unit` kept to say which it was; `None`
+    /// when a number is too large to convert exactly.
+    pub fn in_base(&self) -> Option<Quantity> {
+        Some(Quantity {
+            low: self.unit.to_base(self.low)?,
+            high: self.unit.to_base(self.high)?,
+            place: self.unit.difference_to_base(self.place)?,
+            ..*self
+        })
+    }
+
     /// The numbers this statement leaves possible: «about n» is n give or take half its last significant place,
     /// «nearly n» lies below n and «just over n» above it, by at most one such place.
     pub fn interval(&self) -> Interval {
@@ -75,17 +86,36 @@ impl Quantity {
 
 /// The place of the last digit that is not zero: 100 for 1500, 0.1 for 0.7, 1 for 0.
 pub(crate) fn significant_place(value: Decimal) -> Decimal {
-    let value = value.normalize();
-    if value.is_zero() {
+    let mut mantissa = value.mantissa().unsigned_abs();
+    if mantissa == 0 {
         return Decimal::ONE;
     }
-    if value.scale() > 0 {
-        return Decimal::new(1, value.scale());
+    let mut exponent = -(value.scale() as i32);
+    while mantissa.is_multiple_of(10) {
+        mantissa /= 10;
+        exponent += 1;
     }
-    let (mut place, mut rest) = (Decimal::ONE, value);
-    while (rest % Decimal::TEN).is_zero() {
-        rest /= Decimal::TEN;
-        place *= Decimal::TEN;
+    match exponent {
+        ..=0 => Decimal::new(1, -exponent as u32),
+        _ => Decimal::from_i128_with_scale(10i128.pow(exponent as u32), 0),
     }
-    place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_significant_place() {
+        for (value, place) in [("1500", "100"), ("0.70", "0.1"), ("0", "1"), ("1187", "1"), ("1200000", "100000")] {
+            assert_eq!(significant_place(value.parse().unwrap()).to_string(), place);
+        }
+    }
+
+    #[test]
+    fn miles_and_kilometres_meet_in_metres() {
+        let miles = Quantity::exact(Decimal::from(5), Unit::Measure("mi")).in_base().unwrap();
+        assert_eq!(miles.low.normalize().to_string(), "8046.72");
+        assert_eq!(miles.place.normalize().to_string(), "1609.344");
+    }
 }

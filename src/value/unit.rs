@@ -1,3 +1,7 @@
+use rust_decimal::Decimal;
+
+use super::measure::{self, Measure};
+
 /// What a quantity counts or is measured in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Unit {
@@ -7,27 +11,82 @@ pub enum Unit {
     Person,
     Percent,
     PercentagePoint,
+    /// A share of a whole: «two-thirds», «one in five».
+    Fraction,
     YearOld,
     Times,
+    /// A place in an order: 1 is the first.
+    Rank,
     Money(Currency),
     /// A unit of measure, by its UCUM-like symbol (`km`, `m2`, `Cel`, `[ft_i]` written `ft`).
     Measure(&'static str),
 }
 
-/// An ISO 4217 code.
+/// An ISO 4217 code, or [`Currency::DOLLAR`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Currency(pub [u8; 3]);
 
 impl Currency {
+    /// «$» of an unknown country. Not an ISO code: it compares with any dollar.
+    pub const DOLLAR: Currency = Currency::new("XXD");
+
     pub const fn new(code: &str) -> Self {
         let b = code.as_bytes();
         assert!(b.len() == 3, "an ISO 4217 code has three letters");
         Currency([b[0], b[1], b[2]])
     }
 
+    /// The code to print; a dollar of an unknown country prints as the most common one.
     pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("XXX")
+        if *self == Currency::DOLLAR { "USD" } else { std::str::from_utf8(&self.0).unwrap_or("XXX") }
     }
+
+    /// Whether both can be one currency.
+    pub fn meets(self, other: Currency) -> bool {
+        self == other || self == Currency::DOLLAR && other.is_dollar() || other == Currency::DOLLAR && self.is_dollar()
+    }
+
+    fn is_dollar(self) -> bool {
+        matches!(&self.0, b"USD" | b"CAD" | b"AUD" | b"NZD" | b"HKD" | b"SGD" | b"TWD" | b"XXD")
+    }
+}
+
+/// What kind of thing a unit measures; only quantities of one dimension can be compared.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Dimension {
+    /// Things and people: «12», «12 people».
+    Count,
+    /// A share of a whole: per cent and fractions.
+    Ratio,
+    /// The difference of two shares.
+    Points,
+    Age,
+    Times,
+    Rank,
+    Money(Currency),
+    Length,
+    Area,
+    Volume,
+    Mass,
+    Speed,
+    Temperature,
+    Energy,
+    Power,
+    Data,
+    DataRate,
+    Frequency,
+    Pressure,
+    Angle,
+    /// Degrees of what the text leaves open: an angle, Celsius or Fahrenheit.
+    Degrees,
+    Voltage,
+    Current,
+    Radiation,
+    Loudness,
+    /// The strength of an earthquake.
+    Magnitude,
+    /// Points of a stock index or a score.
+    IndexPoints,
 }
 
 impl Unit {
@@ -38,10 +97,43 @@ impl Unit {
             Unit::Person => "person",
             Unit::Percent => "percent",
             Unit::PercentagePoint => "percentage-point",
+            Unit::Fraction => "fraction",
             Unit::YearOld => "year-old",
             Unit::Times => "times",
+            Unit::Rank => "rank",
             Unit::Money(currency) => currency.code(),
             Unit::Measure(symbol) => symbol,
+        }
+    }
+
+    pub fn dimension(&self) -> Dimension {
+        match *self {
+            Unit::Item | Unit::Person => Dimension::Count,
+            Unit::Percent | Unit::Fraction => Dimension::Ratio,
+            Unit::PercentagePoint => Dimension::Points,
+            Unit::YearOld => Dimension::Age,
+            Unit::Times => Dimension::Times,
+            Unit::Rank => Dimension::Rank,
+            Unit::Money(currency) => Dimension::Money(currency),
+            Unit::Measure(symbol) => measure::of(symbol).map_or(Dimension::Count, |m| m.dimension),
+        }
+    }
+
+    /// `value` of this unit in the base unit of its dimension: metres, square metres, litres, kilograms, metres a second,
+    /// kelvin, joules, watts, bytes, years of age, shares of one. `None` when it is too large to be exact.
+    pub fn to_base(&self, value: Decimal) -> Option<Decimal> {
+        match *self {
+            Unit::Percent => value.checked_mul(Decimal::new(1, 2)),
+            Unit::Measure(symbol) => measure::of(symbol).map_or(Some(value), |m| m.to_base(value)),
+            _ => Some(value),
+        }
+    }
+
+    /// A difference of `value` in the base unit: as [`Unit::to_base`], without the offset of a temperature scale.
+    pub fn difference_to_base(&self, value: Decimal) -> Option<Decimal> {
+        match *self {
+            Unit::Measure(symbol) => measure::of(symbol).map_or(Some(value), |m: &Measure| m.difference(value)),
+            _ => self.to_base(value),
         }
     }
 }

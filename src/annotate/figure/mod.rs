@@ -1,30 +1,35 @@
 //! Figures: numbers in digits, words and both, with bound, unit, counted noun and role.
 
+mod digits;
+mod fraction;
+pub mod number;
 pub mod role;
+mod word;
 
-use super::{
-    FigureKind, Part, View,
-    lexicon::{Builder, Class},
-    mention::Figure,
-    timex::Expression,
-};
-use crate::value::{Decimal, Quantity, Unit};
+use super::{FigureKind, Part, View, lexicon::Builder, mention::Figure, timex::Expression};
+use crate::value::{Quantity, Unit};
 
 pub fn words(b: &mut Builder) {
-    b.classes(&["million", "billion", "thousand", "hundred"], Class::SCALE);
+    word::words(b);
 }
 
 /// The figures of a block, in order; a number inside one of `timexes` belongs to the date.
 pub fn find(view: &View<'_>, timexes: &[Expression]) -> Vec<Figure> {
     let mut out = Vec::new();
-    for (i, t) in view.prose.tokens.iter().enumerate() {
-        if !t.is_number() || timexes.iter().any(|x| x.span.overlaps(t.span())) {
+    let mut i = 0;
+    while i < view.len() {
+        let Some(n) = fraction::out_of(view, i).or_else(|| number::parse_at(view, i)) else {
+            i += 1;
+            continue;
+        };
+        let span = view.span(i, n.end - 1);
+        i = n.end;
+        if timexes.iter().any(|x| x.span.overlaps(span)) {
             continue;
         }
-        let Ok(value) = view.word(i).replace(',', "").parse::<Decimal>() else { continue };
         out.push(Figure {
-            span: t.span(),
-            quantity: Quantity::exact(value, Unit::Item),
+            span,
+            quantity: Quantity::exact(n.value, Unit::Item),
             kind: FigureKind::Count,
             counted: None,
             role: None,
