@@ -11,7 +11,7 @@ mod token;
 pub use block::{Block, BlockKind};
 pub use metadata::{DateSource, Metadata, Published, Status};
 pub use prose::Prose;
-pub use quote::{Quote, QuoteEnd};
+pub use quote::{Quote, QuoteEnd, opens_quote};
 pub use read::{Format, Hints, read};
 pub use token::{Case, Token, TokenKind};
 

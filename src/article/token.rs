@@ -13,10 +13,13 @@ pub struct Token {
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum TokenKind {
-    /// Letters, with apostrophes and dots inside («doesn’t», «p.m.», «U.S.»). A possessive «’s» is a token of its own,
-    /// and so is each part of a hyphenated word and the hyphen.
+    /// Letters, with apostrophes and dots inside («doesn’t», «p.m.», «U.S.»). A possessive «’s» is two tokens of its
+    /// own, and so is each part of a hyphenated word and the hyphen.
     Word,
-    /// A run of digits with separators inside: «1,300», «0.7», «1 300» is two. Letters glued to it follow as a word.
+    /// A run of digits with separators inside: «1,300», «0.7», «.5», «14.03.2025». A no-break or thin space (U+00A0,
+    /// U+2009, U+202F) and an apostrophe count as separators where a group of exactly three digits follows, so «1 300» so
+    /// written is one token with that space in its text. With a plain space it is two tokens, the second `spaced`: only
+    /// what stands around can tell whether they are one number. Letters glued to it follow as a word («1.2» «bn»).
     Number,
     /// One mark or symbol, by its character.
     Mark(char),
@@ -54,95 +57,181 @@ impl Token {
     }
 }
 
-/// Splits a block's text into tokens, passing over the masked ranges (relative to the block, in order).
+/// Splits a block's text into tokens, passing over the masked ranges (relative to the block, in order). Invisible
+/// characters (zero-width, direction marks) make no token.
 pub fn tokenize(text: &str, masked: &[Span], out: &mut Vec<Token>) {
-    let bytes = text.as_bytes();
-    let mut at = 0usize;
-    let mut mask = masked.iter().peekable();
+    out.reserve(text.len() / 5 + 1);
+    let mut at = 0;
     let mut spaced = true;
-    while at < bytes.len() {
-        while mask.peek().is_some_and(|m| m.end as usize <= at) {
-            mask.next();
-        }
-        if let Some(m) = mask.peek().filter(|m| m.start as usize <= at) {
-            spaced |= text[at..m.end as usize].contains(char::is_whitespace);
-            at = m.end as usize;
-            continue;
-        }
-        let limit = mask.peek().map_or(bytes.len(), |m| m.start as usize);
-        let b = bytes[at];
-        if b.is_ascii_whitespace() {
-            spaced = true;
-            at += 1;
-            continue;
-        }
-        let (end, kind, case) = if b.is_ascii_digit() {
-            (number_end(bytes, at, limit), TokenKind::Number, Case::Lower)
-        } else if b.is_ascii_alphabetic() {
-            word(text, at, limit)
-        } else {
-            let c = text[at..].chars().next().unwrap_or(' ');
-            if c.is_whitespace() {
-                spaced = true;
-                at += c.len_utf8();
-                continue;
-            }
-            if c.is_alphabetic() { word(text, at, limit) } else { (at + c.len_utf8(), TokenKind::Mark(c), Case::Lower) }
-        };
-        out.push(Token { start: at as u32, end: end as u32, kind, case, spaced });
-        spaced = false;
+    for m in masked {
+        let (start, end) = (m.start as usize, m.end as usize);
+        let Some(hidden) = text.get(start..end).filter(|_| start >= at) else { continue };
+        scan(text, at, start, &mut spaced, out);
+        spaced |= hidden.contains(char::is_whitespace);
         at = end;
     }
+    scan(text, at, text.len(), &mut spaced, out);
 }
 
-/// Digits with «,» and «.» inside: «1,300», «0.7», «3.14.2».
-fn number_end(bytes: &[u8], start: usize, limit: usize) -> usize {
-    let mut i = start;
-    while i < limit {
-        match bytes[i] {
-            b'0'..=b'9' => i += 1,
-            b',' | b'.' if i + 1 < limit && bytes[i + 1].is_ascii_digit() => i += 2,
-            _ => break,
-        }
+/// What a byte starts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Space,
+    Digit,
+    Lower,
+    Upper,
+    Mark,
+    /// Part of a character beyond ASCII.
+    High,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut table = [Byte::High; 256];
+    let mut b = 0;
+    while b < 128 {
+        let byte = b as u8;
+        table[b] = match byte {
+            b'0'..=b'9' => Byte::Digit,
+            b'a'..=b'z' => Byte::Lower,
+            b'A'..=b'Z' => Byte::Upper,
+            0..=b' ' | 0x7f => Byte::Space,
+            _ => Byte::Mark,
+        };
+        b += 1;
     }
-    i
+    table
+};
+
+/// Tokens of `text[at..end]`; no token reaches past `end`.
+fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, out: &mut Vec<Token>) {
+    let bytes = &text.as_bytes()[..end];
+    while let Some(&b) = bytes.get(at) {
+        let (to, kind, case) = match BYTES[b as usize] {
+            Byte::Space => {
+                *spaced = true;
+                at += 1;
+                continue;
+            }
+            Byte::Lower | Byte::Upper => word(text, bytes, at),
+            Byte::Digit => (number_end(bytes, at), TokenKind::Number, Case::Lower),
+            Byte::Mark if b == b'.' && decimal_point(bytes, at, *spaced, out) => {
+                (number_end(bytes, at + 1), TokenKind::Number, Case::Lower)
+            }
+            Byte::Mark => (at + 1, TokenKind::Mark(b as char), Case::Lower),
+            Byte::High => {
+                let Some(c) = text[at..].chars().next() else { break };
+                if c.is_whitespace() || is_invisible(c) {
+                    *spaced |= c.is_whitespace();
+                    at += c.len_utf8();
+                    continue;
+                }
+                if c.is_alphabetic() {
+                    word(text, bytes, at)
+                } else {
+                    (at + c.len_utf8(), TokenKind::Mark(c), Case::Lower)
+                }
+            }
+        };
+        out.push(Token { start: at as u32, end: to as u32, kind, case, spaced: *spaced });
+        *spaced = false;
+        at = to;
+    }
 }
 
-fn word(text: &str, start: usize, limit: usize) -> (usize, TokenKind, Case) {
+/// Whether the dot at `at` opens a number («.5»): a digit follows and no word or number stands right before it.
+fn decimal_point(bytes: &[u8], at: usize, spaced: bool, out: &[Token]) -> bool {
+    bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+        && (spaced || out.last().is_none_or(|t| matches!(t.kind, TokenKind::Mark(c) if c != '.')))
+}
+
+/// The end of the number that starts at `start`.
+fn number_end(bytes: &[u8], start: usize) -> usize {
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    let mut i = start;
+    let mut group = start;
+    let mut grouped = true;
+    loop {
+        while digit(i) {
+            i += 1;
+        }
+        if matches!(bytes.get(i), Some(b',' | b'.')) && digit(i + 1) {
+            grouped = false;
+            i += 1;
+            continue;
+        }
+        let separator = match bytes.get(i..) {
+            Some([b'\'', ..]) => 1,
+            Some([0xC2, 0xA0, ..]) => 2,
+            Some([0xE2, 0x80, 0x89 | 0x99 | 0xAF, ..]) => 3,
+            _ => return i,
+        };
+        let next = i + separator;
+        let three = digit(next) && digit(next + 1) && digit(next + 2) && !digit(next + 3);
+        if !(grouped && three && (1..=3).contains(&(i - group))) {
+            return i;
+        }
+        i = next;
+        group = next;
+    }
+}
+
+/// The word that starts at `start`: its end, kind and case.
+fn word(text: &str, bytes: &[u8], start: usize) -> (usize, TokenKind, Case) {
     let mut uppers = 0u32;
     let mut letters = 0u32;
     let mut first_upper = false;
-    let mut end = start;
-    let bytes = text.as_bytes();
-    let mut chars = text[start..limit].char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        let here = start + i;
-        if c.is_alphabetic() || is_combining(c) {
-            if c.is_uppercase() {
-                uppers += 1;
+    let mut dotted = false;
+    // Letters since the last dot.
+    let mut run = 0u32;
+    let mut i = start;
+    while let Some(&b) = bytes.get(i) {
+        match BYTES[b as usize] {
+            Byte::Lower => {}
+            Byte::Upper => {
                 first_upper |= letters == 0;
+                uppers += 1;
             }
-            letters += u32::from(!is_combining(c));
-            end = here + c.len_utf8();
-            continue;
+            Byte::Mark => {
+                if b == b'\'' && inner_apostrophe(text, bytes, i + 1) {
+                    i += 1;
+                    continue;
+                }
+                // «U.S.», «p.m.»: dots between single letters stay, and the last one of a word that has some.
+                if b == b'.' && run == 1 {
+                    if single_letter(text, bytes, i + 1) {
+                        dotted = true;
+                        run = 0;
+                        i += 1;
+                        continue;
+                    }
+                    i += usize::from(dotted);
+                }
+                break;
+            }
+            Byte::High => {
+                let Some(c) = text[i..].chars().next() else { break };
+                let next = i + c.len_utf8();
+                if c == '’' && inner_apostrophe(text, bytes, next)
+                    || c == '\u{ad}' && letter(text, bytes, next).is_some()
+                    || is_combining(c)
+                {
+                    i = next;
+                    continue;
+                }
+                if !c.is_alphabetic() {
+                    break;
+                }
+                if c.is_uppercase() {
+                    first_upper |= letters == 0;
+                    uppers += 1;
+                }
+                i = next - 1;
+            }
+            Byte::Digit | Byte::Space => break,
         }
-        let next = chars.peek().map(|&(_, n)| n);
-        let inner = match c {
-            // An apostrophe inside a word stays, except before a possessive «s» that ends it.
-            '\'' | '’' => next.is_some_and(char::is_alphabetic) && !possessive(text, here + c.len_utf8(), limit),
-            // «U.S.», «p.m.»: dots between single letters stay.
-            '.' => single_letter_before(bytes, start, here) && next.is_some_and(|n| n.is_alphabetic()),
-            _ => false,
-        };
-        if inner {
-            end = here + c.len_utf8();
-            continue;
-        }
-        // The last dot of «U.S.» belongs to it.
-        if c == '.' && text[start..here].contains('.') && single_letter_before(bytes, start, here) {
-            end = here + 1;
-        }
-        break;
+        letters += 1;
+        run += 1;
+        i += 1;
     }
     let case = match (uppers, letters) {
         (0, _) => Case::Lower,
@@ -150,31 +239,57 @@ fn word(text: &str, start: usize, limit: usize) -> (usize, TokenKind, Case) {
         (1, _) if first_upper => Case::Title,
         _ => Case::Mixed,
     };
-    (end, TokenKind::Word, case)
+    (i, TokenKind::Word, case)
 }
 
+/// The letter at `at`.
+fn letter(text: &str, bytes: &[u8], at: usize) -> Option<char> {
+    let b = *bytes.get(at)?;
+    match BYTES[b as usize] {
+        Byte::Lower | Byte::Upper => Some(b as char),
+        Byte::High => text[at..].chars().next().filter(|c| c.is_alphabetic()),
+        _ => None,
+    }
+}
+
+/// Whether the apostrophe before `at` stays in its word: a letter follows, and not a possessive «s» that ends it.
+fn inner_apostrophe(text: &str, bytes: &[u8], at: usize) -> bool {
+    match letter(text, bytes, at) {
+        None => false,
+        Some('s' | 'S') => letter(text, bytes, at + 1).is_some() || bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
+        Some(_) => true,
+    }
+}
+
+/// Whether one letter stands at `at` with no other after it.
+fn single_letter(text: &str, bytes: &[u8], at: usize) -> bool {
+    letter(text, bytes, at).is_some_and(|c| letter(text, bytes, at + c.len_utf8()).is_none())
+}
+
+/// Accents that follow their letter, and what glues emoji and letters together.
 fn is_combining(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{200c}' | '\u{200d}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// Whether exactly one letter stands between the last dot (or the start) and `at`.
-fn single_letter_before(bytes: &[u8], start: usize, at: usize) -> bool {
-    at > start && bytes[at - 1].is_ascii_alphabetic() && (at - 1 == start || bytes[at - 2] == b'.')
-}
-
-fn possessive(text: &str, at: usize, limit: usize) -> bool {
-    let mut rest = text[at..limit].chars();
-    matches!(rest.next(), Some('s' | 'S')) && !rest.next().is_some_and(char::is_alphanumeric)
+/// Characters that take no room: zero-width space, direction marks, soft hyphen, byte order mark.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || is_combining(c)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<&str> {
+    fn tokens(text: &str) -> Vec<Token> {
         let mut out = Vec::new();
         tokenize(text, &[], &mut out);
-        out.iter().map(|t| t.span().of(text)).collect()
+        out
+    }
+
+    fn words(text: &str) -> Vec<&str> {
+        tokens(text).iter().map(|t| t.span().of(text)).collect()
     }
 
     #[test]
@@ -182,6 +297,36 @@ mod tests {
         assert_eq!(words("Moscow’s 1,300 doesn’t"), ["Moscow", "’", "s", "1,300", "doesn’t"]);
         assert_eq!(words("3:15 p.m. ET, U.S. $1.2bn"), ["3", ":", "15", "p.m.", "ET", ",", "U.S.", "$", "1.2", "bn"]);
         assert_eq!(words("53-year-old, end."), ["53", "-", "year", "-", "old", ",", "end", "."]);
+        assert_eq!(words("rock’n’roll at ten o'clock"), ["rock’n’roll", "at", "ten", "o'clock"]);
+        assert_eq!(words("the ’90s, players’ (5")[..], ["the", "’", "90", "s", ",", "players", "’", "(", "5"]);
+    }
+
+    #[test]
+    fn dots_stay_between_single_letters_only() {
+        assert_eq!(words("J.K.Rowling J. Smith"), ["J.K.", "Rowling", "J", ".", "Smith"]);
+        assert_eq!(words("plan A.He left the U.S"), ["plan", "A", ".", "He", "left", "the", "U.S"]);
+        assert_eq!(words("a Ph.D. e.g. П.С."), ["a", "Ph", ".", "D", ".", "e.g.", "П.С."]);
+    }
+
+    #[test]
+    fn numbers_and_their_separators() {
+        assert_eq!(words("1\u{a0}300\u{202f}500 or 1\u{2009}300"), ["1\u{a0}300\u{202f}500", "or", "1\u{2009}300"]);
+        assert_eq!(words("1 300 and 2019\u{a0}300"), ["1", "300", "and", "2019", "300"]);
+        assert_eq!(words("12\u{a0}3000 7\u{a0}30 1’300"), ["12", "3000", "7", "30", "1’300"]);
+        assert_eq!(
+            words("6'2 up .5 to $.75, v.5 x..5"),
+            ["6", "'", "2", "up", ".5", "to", "$", ".75", ",", "v", ".", "5", "x", ".", ".", "5"]
+        );
+        assert_eq!(words("14.03.2025, 21.52. 5."), ["14.03.2025", ",", "21.52", ".", "5", "."]);
+    }
+
+    #[test]
+    fn letters_beyond_ascii() {
+        assert_eq!(words("Café cafe\u{301} naïve"), ["Café", "cafe\u{301}", "naïve"]);
+        assert_eq!(words("Łódź — Владимир’s 👩‍🚒 crew"), ["Łódź", "—", "Владимир", "’", "s", "👩", "🚒", "crew"]);
+        assert_eq!(words("kil\u{ad}led \u{200b}64\u{200b} בירות"), ["kil\u{ad}led", "64", "בירות"]);
+        let cases: Vec<_> = tokens("Élan ÉLAN McCoy iPhone a A").iter().map(|t| t.case).collect();
+        assert_eq!(cases, [Case::Title, Case::Upper, Case::Mixed, Case::Mixed, Case::Lower, Case::Title]);
     }
 
     #[test]
