@@ -1,48 +1,69 @@
-use std::{process::ExitCode, sync::Arc};
+use std::{
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use copydesk::{
     annotate::{self, Annotated, Cache},
+    article::{self, DateSource, Hints},
     base::{LineIndex, Span},
     corpus,
     value::{Bound, Quantity},
 };
 use serde_json::{Value, json};
 
-use super::{Format, Inputs};
+use super::{Day, Failure, Outcome, collect, exit_code, output};
 
+/// Show every figure, date and attributed claim
 #[derive(clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    inputs: Inputs,
-    /// The date of publication of every article (YYYY-MM-DD).
+    /// Articles, or folders of articles; - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The date of publication of every article given (2024-03-24)
     #[arg(long)]
-    date: Option<String>,
+    date: Option<Day>,
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
-pub fn run(args: &Args) -> ExitCode {
-    let date = args.date.as_deref().and_then(corpus::parse_date);
-    let mut cache = Cache::default();
-    for root in &args.inputs.paths {
-        let config = match corpus::Config::nearest(root) {
-            Ok(c) => c,
-            Err(e) => {
-                eprintln!("{e}");
-                return ExitCode::from(2);
-            }
-        };
-        for found in corpus::walk(root) {
-            match corpus::load(&found.path, found.format, &config, date) {
-                Ok(loaded) => {
-                    let annotated = annotate::annotate(Arc::new(loaded.article), &mut cache);
-                    println!("{}", record(&loaded.path.to_string_lossy(), &annotated));
-                }
-                Err(e) => eprintln!("{e}"),
-            }
-        }
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Default)]
+enum Format {
+    /// The text, marked up, with each value under its line
+    #[default]
+    Text,
+    /// One object an article and line
+    Jsonl,
+}
+
+pub fn run(args: &Args) -> Outcome {
+    let show = |name: &str, annotated: &Annotated| match args.format {
+        Format::Jsonl => writeln!(io::stdout().lock(), "{}", record(name, annotated)),
+        Format::Text => output::marked::print(name, annotated),
+    };
+    let (stdin, files): (Vec<_>, Vec<_>) = args.paths.iter().cloned().partition(|p| p == Path::new("-"));
+    if !stdin.is_empty() {
+        show("-", &standard_input(args.date)?)?;
     }
-    ExitCode::SUCCESS
+    if files.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let collection = collect(&files, &[], args.date)?;
+    for member in &collection.members {
+        show(&member.name, &member.annotated)?;
+    }
+    Ok(exit_code(&collection, false))
+}
+
+fn standard_input(date: Option<Day>) -> Result<Annotated, Failure> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    let decoded = corpus::decode(&bytes).ok_or_else(|| Failure("standard input is not text".to_owned()))?;
+    let hints = Hints { date: date.map(|Day(d, t)| (d, t, DateSource::Flag)), ..Hints::default() };
+    let article = article::read(&decoded.text, article::Format::Plain, &hints);
+    Ok(annotate::annotate(Arc::new(article), &mut Cache::default()))
 }
 
 /// One line of machine output (the contract in the manual).

@@ -1,16 +1,103 @@
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
-use super::{Format, Inputs};
+use copydesk::compare::{Finding, Severity, Verdict};
 
+use super::{Day, Outcome, collect, exit_code, output};
+
+/// Tell where articles state something conflicting about the same fact
+///
+/// Each article is checked by itself, against all the others given, and against those under --corpus.
+/// Exit status: 0 nothing to report, 1 findings, 2 something could not be read.
 #[derive(clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    inputs: Inputs,
+    /// Articles, or folders of articles
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// More articles to compare with, not checked themselves
+    #[arg(long, value_name = "DIR")]
+    corpus: Vec<PathBuf>,
+    /// What to show
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    show: Show,
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// The mildest finding that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = Level::Warning, value_name = "SEVERITY")]
+    fail_on: Level,
+    /// The date of publication of every article given (2024-03-24)
+    #[arg(long)]
+    date: Option<Day>,
 }
 
-pub fn run(args: &Args) -> ExitCode {
-    let _ = (&args.inputs.paths, args.format == Format::Text);
-    ExitCode::SUCCESS
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Show {
+    /// What a person should look at
+    #[default]
+    Warnings,
+    /// Agreeing, compatible and merely likely passages too
+    All,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One object a finding and line
+    Jsonl,
+    /// One array
+    Json,
+    /// SARIF 2.1.0, for code hosting sites
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    Error,
+    Warning,
+    Info,
+    Hint,
+    Never,
+}
+
+pub fn run(args: &Args) -> Outcome {
+    let collection = collect(&args.paths, &args.corpus, args.date)?;
+    let mut reports: Vec<(usize, Vec<Finding>)> = Vec::new();
+    for (number, member) in collection.members.iter().enumerate().filter(|(_, m)| m.checked) {
+        let mut findings = collection.check(number);
+        findings.retain(|f| args.show == Show::All || is_for_people(f));
+        findings.sort_by_key(|f| (f.span, f.code));
+        if !findings.is_empty() {
+            debug_assert!(findings.iter().all(|f| f.span.end as usize <= member.annotated.article.text.len()));
+            reports.push((number, findings));
+        }
+    }
+    reports.sort_by(|a, b| collection.members[a.0].name.cmp(&collection.members[b.0].name));
+    match args.format {
+        Format::Text => output::text::print(&collection, &reports),
+        Format::Jsonl => output::json::lines(&collection, &reports)?,
+        Format::Json => output::json::array(&collection, &reports)?,
+        Format::Sarif => output::sarif::print(&collection, &reports)?,
+        Format::Github => output::github::print(&collection, &reports),
+    }
+    let fails = |f: &Finding| is_for_people(f) && floor(args.fail_on).is_some_and(|l| f.severity >= l);
+    Ok::<ExitCode, _>(exit_code(&collection, reports.iter().any(|(_, fs)| fs.iter().any(fails))))
+}
+
+/// Whether a finding asks something of a person, rather than saying that all is well.
+fn is_for_people(f: &Finding) -> bool {
+    matches!(f.verdict, Verdict::Conflict | Verdict::Superseded) && f.severity > Severity::Hint
+        || f.verdict == Verdict::Unresolved && f.severity >= Severity::Info
+}
+
+fn floor(level: Level) -> Option<Severity> {
+    match level {
+        Level::Error => Some(Severity::Error),
+        Level::Warning => Some(Severity::Warning),
+        Level::Info => Some(Severity::Info),
+        Level::Hint => Some(Severity::Hint),
+        Level::Never => None,
+    }
 }

@@ -1,45 +1,118 @@
-//! One file a command.
+//! The command line: one file a command.
 
 mod annotate;
 mod check;
+mod completions;
+mod explain;
+mod facts;
+mod output;
+mod progress;
 
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use copydesk::{corpus, desk::Collection};
+use jiff::civil::{Date, Time};
 
-/// Marks figures, dates and attributed claims in articles, and tells where articles conflict.
+/// The command could not be carried out.
+const FAILED: u8 = 2;
+
+/// A language server for facts.
+///
+/// Copydesk marks every figure, date and attributed claim in your articles, and tells where two of them state something
+/// conflicting about the same fact. Nothing leaves this machine.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version, about, max_term_width = 100, after_help = "Start with:  copydesk check FOLDER")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// When to use colours. NO_COLOR is respected.
+    #[arg(long, global = true, value_enum, default_value_t = clap::ColorChoice::Auto, value_name = "WHEN")]
+    color: clap::ColorChoice,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Show every figure, date and attributed claim.
-    Annotate(annotate::Args),
-    /// Tell where articles state something conflicting.
     Check(check::Args),
+    Annotate(annotate::Args),
+    Facts(facts::Args),
+    Explain(explain::Args),
+    Completions(completions::Args),
 }
 
-#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Default)]
-enum Format {
-    #[default]
-    Text,
-    Jsonl,
+/// The date of publication on the command line.
+#[derive(Clone, Copy)]
+struct Day(Date, Option<Time>);
+
+impl std::str::FromStr for Day {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        let (d, t) = corpus::parse_date(s).ok_or("write it as 2024-03-24, or 2024-03-24T15:30")?;
+        Ok(Day(d, t))
+    }
 }
 
-#[derive(clap::Args)]
-struct Inputs {
-    /// Articles, or folders of articles.
-    #[arg(required = true)]
-    paths: Vec<PathBuf>,
+/// Why a command could not be carried out, told on standard error.
+struct Failure(String);
+
+type Outcome = Result<ExitCode, Failure>;
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(e: E) -> Self {
+        Failure(e.to_string())
+    }
 }
 
 pub fn run() -> ExitCode {
-    match Cli::parse().command {
-        Command::Annotate(args) => annotate::run(&args),
+    let cli = Cli::parse();
+    match cli.color {
+        clap::ColorChoice::Auto => {}
+        clap::ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
+        clap::ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    let outcome = match cli.command {
         Command::Check(args) => check::run(&args),
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Facts(args) => facts::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Completions(args) => completions::run::<Cli>(&args),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(Failure(message)) => {
+            anstream::eprintln!("{}: {message}", output::bold("copydesk"));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Reads what the command was given, with progress, and tells of what could not be read.
+fn collect(paths: &[PathBuf], with: &[PathBuf], date: Option<Day>) -> Result<Collection, Failure> {
+    let mut collection = Collection::default();
+    let bar = progress::Bar::new("Reading articles");
+    let date = date.map(|Day(d, t)| (d, t));
+    for (path, checked) in paths.iter().map(|p| (p, true)).chain(with.iter().map(|p| (p, false))) {
+        if !path.exists() {
+            return Err(Failure(format!("{}: there is no such file or folder", path.display())));
+        }
+        collection.add(path, checked, date, &|| bar.tick())?;
+    }
+    bar.done();
+    for p in &collection.problems {
+        anstream::eprintln!("{}: {}", output::bold("copydesk"), p.message);
+    }
+    if collection.members.is_empty() && !collection.problems.iter().any(|p| p.fatal) {
+        let names: Vec<_> = paths.iter().map(|p| p.display().to_string()).collect();
+        return Err(Failure(format!("{}: no articles found (files such as .txt and .md)", names.join(", "))));
+    }
+    Ok(collection)
+}
+
+/// 0 with nothing to report, 1 with findings, 2 when something could not be read.
+fn exit_code(collection: &Collection, findings: bool) -> ExitCode {
+    match (collection.problems.iter().any(|p| p.fatal), findings) {
+        (true, _) => ExitCode::from(FAILED),
+        (_, true) => ExitCode::from(1),
+        _ => ExitCode::SUCCESS,
     }
 }

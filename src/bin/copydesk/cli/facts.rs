@@ -1,0 +1,160 @@
+use std::{path::PathBuf, process::ExitCode};
+
+use copydesk::{
+    desk::{Collection, Member},
+    fact::{Fact, Value},
+};
+use unicode_width::UnicodeWidthStr;
+
+use super::{Outcome, collect, output};
+
+/// List the facts of a corpus: value, passage, article and date
+#[derive(clap::Args)]
+pub struct Args {
+    /// Only facts whose sentence, role or article has all these words
+    words: Vec<String>,
+    /// The folder of articles
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    corpus: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Default)]
+enum Format {
+    /// A table
+    #[default]
+    Text,
+    /// One object a fact and line
+    Jsonl,
+}
+
+struct Row {
+    value: String,
+    what: String,
+    passage: String,
+    article: String,
+    date: String,
+}
+
+pub fn run(args: &Args) -> Outcome {
+    let collection = collect(&args.corpus, &[], None)?;
+    let words: Vec<String> = args.words.iter().map(|w| w.to_lowercase()).collect();
+    let mut rows = rows(&collection, &words);
+    rows.sort_by(|a, b| (&a.what, &b.date, &a.article).cmp(&(&b.what, &a.date, &b.article)));
+    match args.format {
+        Format::Jsonl => {
+            for r in &rows {
+                println!(
+                    "{}",
+                    serde_json::json!({"value": r.value, "what": r.what, "text": r.passage, "file": r.article, "date": r.date})
+                );
+            }
+        }
+        Format::Text => table(&rows),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn rows(collection: &Collection, words: &[String]) -> Vec<Row> {
+    let mut out = Vec::new();
+    for member in &collection.members {
+        for fact in &member.sheet.facts {
+            let article = &member.annotated.article;
+            let what = what(fact);
+            let sentence = article.slice(fact.sentence).to_lowercase();
+            let hay = [sentence.as_str(), &what, &member.name.to_lowercase()];
+            if !words.iter().all(|w| hay.iter().any(|h| h.contains(w.as_str()))) {
+                continue;
+            }
+            out.push(Row {
+                value: value(fact),
+                what,
+                passage: passage(member, fact),
+                article: member.name.clone(),
+                date: date(member),
+            });
+        }
+    }
+    out
+}
+
+fn date(member: &Member) -> String {
+    member.sheet.published.map_or_else(String::new, |(d, _)| d.to_string())
+}
+
+/// The role, or what kind of fact it is.
+fn what(fact: &Fact) -> String {
+    match (&fact.value, fact.role) {
+        (_, Some(role)) => role.id().to_owned(),
+        (Value::Quantity(_), None) => "figure".to_owned(),
+        (Value::When { .. }, None) => "date".to_owned(),
+        (Value::Length(_), None) => "duration".to_owned(),
+        (Value::Quotation { speaker, .. }, None) => speaker.as_deref().unwrap_or("quotation").to_owned(),
+    }
+}
+
+fn value(fact: &Fact) -> String {
+    match &fact.value {
+        Value::Quantity(q) => {
+            let number = |d: copydesk::value::Decimal| d.normalize().to_string();
+            let bound = q.bound.symbol();
+            let value = match bound {
+                "range" => format!("{}–{}", number(q.low), number(q.high)),
+                "=" => number(q.low),
+                _ => format!("{bound} {}", number(q.low)),
+            };
+            format!("{value} {}", q.unit.symbol())
+        }
+        Value::When { days: Some(d), .. } if d.first == d.last => d.first.to_string(),
+        Value::When { days: Some(d), .. } => format!("{} – {}", d.first, d.last),
+        Value::When { days: None, clock } => {
+            clock.map_or_else(String::new, |c| format!("{:02}:{:02}", c.first / 60, c.first % 60))
+        }
+        Value::Length(l) if l.centimonths != 0 => format!("{} months", l.centimonths / 100),
+        Value::Length(l) => format!("{} minutes", l.seconds / 60),
+        Value::Quotation { .. } => "“”".to_owned(),
+    }
+}
+
+/// The mention with a few words of its sentence on both sides.
+fn passage(member: &Member, fact: &Fact) -> String {
+    let text = &*member.annotated.article.text;
+    let (s, f) = (fact.sentence.range(), fact.span.range());
+    let from = text.floor_char_boundary(f.start.saturating_sub(24).max(s.start));
+    let to = text.ceil_char_boundary((f.end + 36).min(s.end.max(f.end)));
+    let line: Vec<&str> = text[from..to].split_whitespace().collect();
+    line.join(" ")
+}
+
+/// Columns padded to the widest cell; the passage is cut so that a line fits a wide terminal.
+fn table(rows: &[Row]) {
+    let cell = |s: &str, width: usize| {
+        let mut out = String::new();
+        let mut used = 0;
+        for c in s.chars() {
+            let w = unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+            if used + w > width {
+                out.pop();
+                out.push('…');
+                break;
+            }
+            used += w;
+            out.push(c);
+        }
+        format!("{out}{}", " ".repeat(width.saturating_sub(out.width())))
+    };
+    let widest = |of: fn(&Row) -> &str, limit: usize| rows.iter().map(|r| of(r).width()).max().unwrap_or(0).min(limit);
+    let widths = [widest(|r| &r.what, 20), widest(|r| &r.value, 24), widest(|r| &r.passage, 72), 10];
+    for r in rows {
+        anstream::println!(
+            "{}  {}  {}  {}  {}",
+            cell(&r.what, widths[0]),
+            output::bold(&cell(&r.value, widths[1])),
+            cell(&r.passage, widths[2]),
+            cell(&r.date, widths[3]),
+            output::dim(&r.article)
+        );
+    }
+    anstream::println!("{} facts.", rows.len());
+}

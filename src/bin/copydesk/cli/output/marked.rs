@@ -1,0 +1,110 @@
+//! An article for people: its text with every mention coloured, and what each amounts to under its line.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use copydesk::{
+    annotate::{Annotated, Attribution, Figure, Timex},
+    base::Span,
+    value::Bound,
+};
+
+use super::{bold, dim};
+
+struct Mark {
+    span: Span,
+    style: Style,
+    note: String,
+}
+
+pub fn print(name: &str, annotated: &Annotated) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    let text = &*annotated.article.text;
+    let date = match annotated.article.meta.published {
+        Some(p) => format!("{} ({})", p.date.strftime("%-d %B %Y"), p.from.name()),
+        None => "no date found; give one with --date or in copydesk.toml".to_owned(),
+    };
+    writeln!(out, "{}  {}", bold(name), dim(&date))?;
+    let marks = marks(annotated);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::from(start..start + line.len());
+        start += line.len();
+        let here: Vec<&Mark> = marks.iter().filter(|m| span.contains(m.span.start)).collect();
+        writeln!(out, "{}", coloured(text, span, &marks).trim_end())?;
+        for m in here {
+            let words = m.span.of(text);
+            let short: String = words.chars().take(40).collect();
+            let dots = if short.len() < words.len() { "…" } else { "" };
+            let short = short.replace(['\n', '\r'], " ");
+            writeln!(out, "    {}{short}{dots}{:#}  {}", m.style, m.style, dim(&m.note))?;
+        }
+    }
+    writeln!(
+        out,
+        "{}",
+        bold(&format!(
+            "{} figures, {} dates, {} claims.",
+            annotated.figures.len(),
+            annotated.timexes.len(),
+            annotated.claims.len()
+        ))
+    )
+}
+
+fn marks(a: &Annotated) -> Vec<Mark> {
+    let colour = |c: AnsiColor| Style::new().fg_color(Some(c.into())).underline();
+    let text = &*a.article.text;
+    let mut out = Vec::new();
+    out.extend(a.figures.iter().map(|f| Mark { span: f.span, style: colour(AnsiColor::Yellow), note: figure(f) }));
+    out.extend(a.timexes.iter().map(|t| Mark { span: t.span, style: colour(AnsiColor::Cyan), note: timex(t) }));
+    out.extend(a.claims.iter().map(|c| Mark { span: c.span, style: colour(AnsiColor::Green), note: claim(c, text) }));
+    out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    out
+}
+
+fn figure(f: &Figure) -> String {
+    let q = &f.quantity;
+    let number = match q.bound {
+        Bound::Exact => q.low.normalize().to_string(),
+        Bound::Range => format!("{} to {}", q.low.normalize(), q.high.normalize()),
+        b => format!("{} {}", b.symbol(), q.low.normalize()),
+    };
+    let role = f.role.map_or_else(String::new, |r| format!(" · {}", r.id()));
+    format!("{number} {}{role}", q.unit.symbol())
+}
+
+fn timex(t: &Timex) -> String {
+    let modifier = t.modifier.map_or_else(String::new, |m| format!(" {}", m.name()));
+    format!("{}{modifier}", t.value)
+}
+
+fn claim(c: &Attribution, text: &str) -> String {
+    let source = c.source.map(|s| s.of(text).to_owned());
+    let who = c.speaker.clone().or(source).unwrap_or_else(|| "no source".to_owned());
+    format!("{} · {who}", c.mode.name())
+}
+
+/// The line with its marks coloured, the innermost on top. A mark that began on an earlier line goes on.
+fn coloured(text: &str, line: Span, marks: &[Mark]) -> String {
+    let mut edges: Vec<u32> = marks
+        .iter()
+        .filter(|m| m.span.overlaps(line))
+        .flat_map(|m| [m.span.start.max(line.start), m.span.end.min(line.end)])
+        .chain([line.start, line.end])
+        .collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let mut out = String::new();
+    for pair in edges.windows(2) {
+        let piece = Span::new(pair[0], pair[1]);
+        let inner = marks.iter().filter(|m| m.span.covers(piece)).min_by_key(|m| m.span.len());
+        match inner {
+            Some(m) => {
+                out.push_str(&format!("{}{}{:#}", m.style, piece.of(text).trim_end_matches(['\n', '\r']), m.style))
+            }
+            None => out.push_str(piece.of(text)),
+        }
+    }
+    out
+}

@@ -1,0 +1,42 @@
+//! How findings are written: for people and for machines.
+
+pub mod github;
+pub mod json;
+pub mod marked;
+pub mod sarif;
+pub mod text;
+
+use copydesk::{compare::Finding, desk::Collection};
+
+/// The findings of one checked article, by its number in the collection.
+pub type Report = (usize, Vec<Finding>);
+
+/// Bold text for the terminal.
+pub fn bold(text: &str) -> String {
+    let style = anstyle::Style::new().bold();
+    format!("{style}{text}{style:#}")
+}
+
+/// Dim text for the terminal.
+pub fn dim(text: &str) -> String {
+    let style = anstyle::Style::new().dimmed();
+    format!("{style}{text}{style:#}")
+}
+
+/// The member a related passage stands in: the finding's own where it names none.
+pub fn member_of(own: usize, related: Option<u32>) -> usize {
+    related.map_or(own, |n| n as usize)
+}
+
+/// «Evening Post, 23 March 2024», or what is known of it.
+pub fn provenance(collection: &Collection, number: usize) -> String {
+    let member = &collection.members[number];
+    let outlet = member.sheet.outlet.as_deref();
+    let date = member.sheet.published.map(|(d, _)| d.strftime("%-d %B %Y").to_string());
+    match (outlet, date) {
+        (Some(o), Some(d)) => format!("{o}, {d}"),
+        (Some(o), None) => format!("{o}, undated"),
+        (None, Some(d)) => d,
+        (None, None) => "undated".to_owned(),
+    }
+}

@@ -1,0 +1,103 @@
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use jiff::civil::{Date, Time};
+use rayon::prelude::*;
+
+use crate::{
+    annotate::{Annotated, Cache, annotate},
+    compare::{self, Finding},
+    corpus::{self, Config, Found},
+    fact::{self, FactSheet},
+    index::Memory,
+};
+
+/// Articles read from disk to be compared with one another.
+#[derive(Default)]
+pub struct Collection {
+    /// In the order in which they were given; a member's place is its number in `library`.
+    pub members: Vec<Member>,
+    pub library: Memory,
+    /// What could not be read, or was read with a guess.
+    pub problems: Vec<Problem>,
+}
+
+/// One article of a [`Collection`].
+pub struct Member {
+    /// As given, or relative to what was given, with `/`.
+    pub name: String,
+    pub path: PathBuf,
+    pub annotated: Arc<Annotated>,
+    pub sheet: Arc<FactSheet>,
+    pub config: Arc<Config>,
+    /// Whether findings are wanted for it, or it is only compared with.
+    pub checked: bool,
+}
+
+/// Something to tell the user about a file that was left out or read with a guess.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// One sentence: which file, what is wrong, what to do.
+    pub message: String,
+    /// Whether the file was left out, so that the command could not be carried out in full.
+    pub fatal: bool,
+}
+
+impl Collection {
+    /// Adds the articles at or under `root`. `date` wins over what they say; `tick` is called once for each article
+    /// read, from several threads. Fails only when the configuration that governs them can't be read.
+    pub fn add(
+        &mut self,
+        root: &Path,
+        checked: bool,
+        date: Option<(Date, Option<Time>)>,
+        tick: &(dyn Fn() + Sync),
+    ) -> Result<(), corpus::ConfigError> {
+        let config = Arc::new(Config::nearest(root)?);
+        let found = corpus::walk(root);
+        let read: Vec<_> = found.par_iter().map(|f| (f, self::read(f, &config, date), tick()).1).collect();
+        for result in read {
+            match result {
+                Ok((member, fallback)) => {
+                    if let Some(encoding) = fallback {
+                        let message = format!(
+                            "{}: is not UTF-8; read as {encoding}. Save it as UTF-8 if letters look wrong.",
+                            member.name
+                        );
+                        self.problems.push(Problem { message, fatal: false });
+                    }
+                    if let Some(old) = self.members.iter_mut().find(|m| m.path == member.path) {
+                        old.checked |= checked;
+                        continue;
+                    }
+                    self.library.insert(self.members.len() as u32, member.sheet.clone());
+                    self.members.push(Member { checked, ..member });
+                }
+                Err(message) => self.problems.push(Problem { message, fatal: true }),
+            }
+        }
+        Ok(())
+    }
+
+    /// The findings of one member, agreeing ones included, each with the severity that its configuration gives.
+    pub fn check(&self, number: usize) -> Vec<Finding> {
+        let member = &self.members[number];
+        compare::check(number as u32, &member.annotated, &member.sheet, &self.library)
+    }
+}
+
+fn read(
+    found: &Found,
+    config: &Arc<Config>,
+    date: Option<(Date, Option<Time>)>,
+) -> Result<(Member, Option<&'static str>), String> {
+    let loaded = corpus::load(&found.path, found.format, config, date).map_err(|e| e.to_string())?;
+    let annotated = Arc::new(annotate(Arc::new(loaded.article), &mut Cache::default()));
+    let sheet = Arc::new(fact::sheet(&annotated));
+    let name = found.path.to_string_lossy().replace('\\', "/");
+    let name = name.strip_prefix("./").unwrap_or(&name).to_owned();
+    let member = Member { name, path: found.path.clone(), annotated, sheet, config: config.clone(), checked: false };
+    Ok((member, loaded.fallback))
+}
