@@ -1,12 +1,98 @@
-use super::Finding;
+use rustc_hash::FxHashMap;
+
+use super::{Check, Finding, Judgement, Pair, RULES, Related, Rule, Severity, Verdict, because, link};
 use crate::{
     annotate::Annotated,
-    fact::{FactSheet, Lookup},
+    base::Span,
+    fact::{FactSheet, Fingerprint, Lookup},
 };
 
 /// Everything that can be said of one article: its own faults, and how its facts stand to those of `library`, agreeing
 /// ones included; in order of span. `here` is the article's number in the library, left out of the comparison.
 pub fn check(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn Lookup) -> Vec<Finding> {
-    let _ = (here, annotated, sheet, library);
-    Vec::new()
+    let mut out = Vec::new();
+    for rule in RULES {
+        if let Check::Article(find) = rule.check {
+            out.extend(find(annotated, sheet));
+        }
+    }
+    out.extend(across(here, annotated, sheet, library));
+    out.sort_by_key(|f| (f.span.start, f.span.end, f.verdict, f.code));
+    out
+}
+
+/// One passage here with the passages elsewhere that a rule says the same of.
+struct Group {
+    finding: Finding,
+    /// Of the articles already counted, so that a copy of one is not counted again.
+    copies: Vec<Fingerprint>,
+    newest: Option<jiff::civil::Date>,
+}
+
+fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn Lookup) -> Vec<Finding> {
+    let (links, others) = link::links(here, sheet, library);
+    let mut groups: FxHashMap<(Span, &str, Verdict), Group> = FxHashMap::default();
+    for l in &links {
+        let other = &others[&l.article];
+        let pair = Pair {
+            here: &sheet.facts[l.here as usize],
+            there: &other.sheet.facts[l.there as usize],
+            sheet_here: sheet,
+            sheet_there: &other.sheet,
+            story: &other.story,
+            tie: l.tie,
+            explained: l.explained,
+        };
+        let Some((rule, judgement)) = judge(&pair) else { continue };
+        let copy = sheet.fingerprint.copies(&other.sheet.fingerprint);
+        if copy && matches!(judgement.verdict, Verdict::Agree | Verdict::Compatible) {
+            continue;
+        }
+        let (span, span_there) = judgement.spans.unwrap_or((pair.here.span, pair.there.span));
+        let related = Related { article: Some(l.article), span: span_there, verdict: judgement.verdict };
+        let date = other.sheet.published.map(|p| p.0);
+        let group = groups.entry((span, judgement.code, judgement.verdict)).or_insert_with(|| Group {
+            finding: Finding {
+                code: judgement.code,
+                severity: severity(rule, &judgement),
+                verdict: judgement.verdict,
+                span,
+                message: judgement.message.clone(),
+                because: because::reasons(&pair, annotated),
+                related: Vec::new(),
+            },
+            copies: Vec::new(),
+            newest: date,
+        });
+        if date > group.newest {
+            group.finding.message = judgement.message;
+            group.newest = date;
+        }
+        let counted = group.copies.iter().any(|f| f.copies(&other.sheet.fingerprint));
+        if !counted || judgement.verdict == Verdict::Conflict {
+            group.copies.push(other.sheet.fingerprint);
+            group.finding.related.push(related);
+        }
+    }
+    let mut out: Vec<Finding> = groups.into_values().map(|g| g.finding).collect();
+    for f in &mut out {
+        f.related.sort_by_key(|r| (r.article, r.span.start));
+    }
+    out
+}
+
+fn judge(pair: &Pair<'_>) -> Option<(&'static Rule, Judgement)> {
+    RULES.iter().find_map(|rule| match rule.check {
+        Check::Pair(judge) => judge(pair).map(|j| (*rule, j)),
+        _ => None,
+    })
+}
+
+/// Only what is sure to contradict is told as loudly as its rule has it.
+fn severity(rule: &Rule, judgement: &Judgement) -> Severity {
+    match judgement.verdict {
+        Verdict::Conflict => super::rule_of(judgement.code).unwrap_or(rule).severity,
+        Verdict::Superseded => Severity::Info,
+        _ => Severity::Hint,
+    }
 }

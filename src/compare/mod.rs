@@ -1,17 +1,27 @@
 //! Two facts in, a verdict with its reasons out. [`RULES`] is every rule, in the order they are asked.
 
+mod because;
 mod check;
 mod finding;
+mod gate;
+mod link;
+mod relation;
 mod rule;
+mod rules;
+mod story;
+mod words;
 
 pub use check::check;
 pub use finding::{Finding, Related, Severity, Verdict};
+pub use gate::Tie;
+pub(crate) use rule::rule;
 pub use rule::{Check, Judgement, Pair, Rule};
+pub use story::Story;
 
 /// Every rule, in the order in which a pair of facts is shown to them: the first that judges decides.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[&rules::AGE_CONFLICT, &rules::FIGURE_SUPERSEDED, &rules::FIGURE_CONFLICT];
 
 /// The rule of a code.
-pub fn rule(code: &str) -> Option<&'static Rule> {
+pub fn rule_of(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|r| r.code == code)
 }

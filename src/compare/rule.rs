@@ -1,4 +1,4 @@
-use super::{Severity, Verdict};
+use super::{Severity, Story, Tie, Verdict};
 use crate::{
     annotate::Annotated,
     base::Span,
@@ -37,6 +37,13 @@ pub struct Pair<'a> {
     pub there: &'a Fact,
     pub sheet_here: &'a FactSheet,
     pub sheet_there: &'a FactSheet,
+    /// What the two articles have in common.
+    pub story: &'a Story,
+    /// How surely the two are one fact.
+    pub tie: Tie,
+    /// One of the two agrees as well with another fact of the other article, so that a difference here rather shows two
+    /// facts.
+    pub explained: bool,
 }
 
 /// What a rule says of a pair.
@@ -51,7 +58,6 @@ pub struct Judgement {
 }
 
 /// Declares a rule whose doc comment is also its text for people.
-#[allow(unused_macros)] // until the first rule lands
 macro_rules! rule {
     ($(#[doc = $doc:literal])* $name:ident = $code:literal, $severity:ident, $check:expr) => {
         $(#[doc = $doc])*
@@ -63,5 +69,4 @@ macro_rules! rule {
         };
     };
 }
-#[allow(unused_imports)] // used by the rule files
 pub(crate) use rule;

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Anchor, Fact, FactSheet};
+use super::{Fact, FactSheet};
 
 /// Where a fact stands: the corpus's number of its article, and its place in the article's sheet.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -19,15 +19,15 @@ pub struct Candidates {
 
 /// A set of fact sheets to compare with: in memory for drafts and small corpora, on disk for archives.
 pub trait Lookup {
-    /// Facts that could be the same as `fact` by shared keys, at most `limit`, best first. May return facts of the
-    /// asking article itself; the caller leaves those out.
+    /// Facts that could be the same as `fact`, of its slot and sharing keys ([`FactSheet::keys`]) with it, at most
+    /// `limit`, best first. May return facts of the asking article itself; the caller leaves those out.
     fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates;
 
     /// The sheet of an article, `None` when it is gone.
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>>;
 
-    /// In how many articles an anchor occurs.
-    fn frequency(&self, anchor: &Anchor) -> u32;
+    /// In how many articles a term's key occurs.
+    fn frequency(&self, key: u32) -> u32;
 
     /// How many articles there are.
     fn articles(&self) -> u32;

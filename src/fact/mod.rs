@@ -1,20 +1,34 @@
 //! Mentions placed in the world. A [`Fact`] is the unit of the index and of comparison; a [`FactSheet`] is all that
 //! comparison needs of one article, without its text.
 
-mod anchor;
+mod clause;
+mod concept;
+mod fingerprint;
 mod lookup;
+mod outlook;
+mod person;
+mod population;
+mod sheet;
+mod slot;
+mod term;
+mod when;
 
-pub use anchor::{Anchor, AnchorKind, Reach};
+pub use fingerprint::Fingerprint;
 pub use lookup::{Candidates, FactId, Lookup};
+pub use outlook::{Outlook, Period};
+pub use person::Person;
+pub use sheet::sheet;
+pub use slot::{Dimension, Slot};
+pub use term::{Term, TermKind};
 
 use jiff::civil::{Date, Time};
 use smallvec::SmallVec;
 
 use crate::{
-    annotate::{Annotated, Hedge, Mode, Part, figure::role::Role},
+    annotate::{Hedge, Mode, Part, figure::role::Role},
     article::Status,
     base::Span,
-    value::{ClockInterval, DayInterval, Length, Quantity},
+    value::{ClockInterval, DayInterval, Interval, Length, Quantity},
 };
 
 /// A mention with its role, its event and its provenance.
@@ -22,16 +36,21 @@ use crate::{
 pub struct Fact {
     /// The mention, absolute in its article.
     pub span: Span,
-    /// The sentence that holds it.
-    pub sentence: Span,
+    /// Index of its sentence in [`FactSheet::sentences`].
+    pub sentence: u32,
     pub value: Value,
+    /// What kind of value it is; facts of different slots never meet.
+    pub slot: Slot,
     pub role: Option<Role>,
-    /// Who or what is counted, as stems («american», «child»), beyond what the role says.
-    pub population: SmallVec<[Box<str>; 2]>,
+    /// What is counted or dated, as keys of stems, its head first, beyond what the role says; general words such as
+    /// «people» left out.
+    pub population: SmallVec<[u32; 3]>,
     pub part: Part,
-    /// What places it: names, places, event words, nearest first.
-    pub anchors: Vec<Anchor>,
-    /// When the event was, where the text says.
+    /// Terms of the clause around the mention: indices into [`FactSheet::terms`], ascending.
+    pub near: SmallVec<[u16; 8]>,
+    /// Whose age it is.
+    pub person: Option<Box<Person>>,
+    /// When the event was, where the clause says.
     pub event_days: Option<DayInterval>,
     /// The moment the value holds for: the article's, or its live-blog entry's.
     pub as_of: Option<(Date, Option<Time>)>,
@@ -39,6 +58,8 @@ pub struct Fact {
     pub source: Option<Box<str>>,
     pub hedge: Option<Hedge>,
     pub outlook: Outlook,
+    /// «third quarter», «nine months»: what stretch the value is of.
+    pub period: Option<Period>,
     /// The id of the annotation rule that found the mention.
     pub rule: &'static str,
 }
@@ -46,7 +67,11 @@ pub struct Fact {
 /// What a fact states.
 #[derive(Clone, Debug)]
 pub enum Value {
-    Quantity(Quantity),
+    /// As written, and the numbers it leaves possible in its slot's base unit.
+    Quantity {
+        written: Quantity,
+        base: Interval,
+    },
     /// A day or a longer stretch of the calendar, perhaps with a time of day.
     When {
         days: Option<DayInterval>,
@@ -61,13 +86,24 @@ pub enum Value {
     },
 }
 
-/// Whether the value is a result or still to come.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Outlook {
-    #[default]
-    Result,
-    Forecast,
-    Plan,
+/// A sentence that holds facts, or one of the headline and lead.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    pub span: Span,
+    pub block: u32,
+    /// Indices into [`FactSheet::terms`], ascending.
+    pub terms: Box<[u16]>,
+    /// It speaks of an event of other days than the article's main one.
+    pub background: Option<DayInterval>,
+}
+
+/// What the article is about, from headline and lead.
+#[derive(Clone, Debug, Default)]
+pub struct MainEvent {
+    /// Indices into [`FactSheet::terms`], ascending.
+    pub terms: Vec<u16>,
+    pub days: Option<DayInterval>,
+    pub period: Option<Period>,
 }
 
 /// The facts of one article and what comparison must know of it.
@@ -79,8 +115,25 @@ pub struct FactSheet {
     pub status: Status,
     /// In order of their spans' starts.
     pub facts: Vec<Fact>,
+    pub sentences: Vec<Sentence>,
+    /// Each term of the sentences once.
+    pub terms: Vec<Term>,
+    pub main: MainEvent,
+    /// Tells copies of one wire text.
+    pub fingerprint: Fingerprint,
     /// Names as written, each once with its first place.
     pub names: Vec<NameForm>,
+}
+
+impl FactSheet {
+    pub fn sentence(&self, fact: &Fact) -> &Sentence {
+        &self.sentences[fact.sentence as usize]
+    }
+
+    /// The keys by which other articles find the fact: those of its sentence and of the article's main event.
+    pub fn keys(&self, fact: &Fact) -> impl Iterator<Item = &Term> {
+        self.sentence(fact).terms.iter().chain(&self.main.terms).map(|&t| &self.terms[t as usize])
+    }
 }
 
 /// One way in which an article writes a name.
@@ -91,9 +144,4 @@ pub struct NameForm {
     pub kind: crate::annotate::NameKind,
     pub span: Span,
     pub count: u32,
-}
-
-/// Places an article's mentions in the world.
-pub fn sheet(_annotated: &Annotated) -> FactSheet {
-    FactSheet::default()
 }

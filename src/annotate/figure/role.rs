@@ -1,6 +1,6 @@
 //! What a figure counts or measures. A role is a row of [`ROLES`]; its words give it to the figures beside them.
 
-use super::super::lexicon::{Builder, Class};
+use super::super::lexicon::{Builder, Class, Lex};
 
 /// A row of [`ROLES`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,6 +41,11 @@ impl Role {
     /// The role of a normalised name.
     pub fn of(id: &str) -> Option<Role> {
         ROLES.iter().position(|r| r.id == id).map(|i| Role(i as u16))
+    }
+
+    /// The role that a word names by itself.
+    pub fn of_word(word: &Lex) -> Option<Role> {
+        word.entry().role.checked_sub(1).map(Role)
     }
 
     pub fn index(self) -> u16 {

@@ -1,0 +1,117 @@
+use rustc_hash::FxHashMap;
+
+use crate::{
+    fact::{FactSheet, Lookup, Term, TermKind},
+    value::DayInterval,
+};
+
+/// What two articles have in common: the ground on which their facts are compared.
+#[derive(Debug)]
+pub struct Story {
+    /// For each term of the article here the number of the same term there.
+    map: Vec<Option<u16>>,
+    /// For each term of the article here how much sharing it says.
+    weight: Vec<f32>,
+    /// How surely both are about one event.
+    pub same: f32,
+    /// Days between the two publications, absolute, where both are known.
+    pub apart: Option<i32>,
+}
+
+/// From here on two articles are taken to report one event.
+pub const SAME: f32 = 1.4;
+
+impl Story {
+    pub fn new(here: &FactSheet, there: &FactSheet, library: &dyn Lookup) -> Self {
+        let index: FxHashMap<u32, u16> = there.terms.iter().enumerate().map(|(i, t)| (t.key, i as u16)).collect();
+        let map: Vec<Option<u16>> = here.terms.iter().map(|t| index.get(&t.key).copied()).collect();
+        let articles = library.articles();
+        let weight = here
+            .terms
+            .iter()
+            .zip(&map)
+            .map(|(t, m)| match m {
+                Some(m) => weigh(t, &there.terms[*m as usize], library, articles),
+                None => 0.0,
+            })
+            .collect();
+        let mut story = Story { map, weight, same: 0.0, apart: apart(here, there) };
+        story.same = story.sameness(here, there);
+        story
+    }
+
+    /// The number there of a term here.
+    pub fn there(&self, term: u16) -> Option<u16> {
+        self.map[term as usize]
+    }
+
+    pub fn weight(&self, term: u16) -> f32 {
+        self.weight[term as usize]
+    }
+
+    fn sameness(&self, here: &FactSheet, there: &FactSheet) -> f32 {
+        let mut sum = 0.0;
+        let mut names = 0;
+        for &t in &here.main.terms {
+            let Some(m) = self.there(t) else { continue };
+            let in_lead = there.main.terms.binary_search(&m).is_ok();
+            if here.terms[t as usize].kind.is_name() {
+                names += u32::from(in_lead);
+                sum += self.weight(t) * if in_lead { 1.0 } else { 0.5 };
+            } else if in_lead {
+                sum += self.weight(t) * 0.6;
+            }
+        }
+        for &m in &there.main.terms {
+            let kind = there.terms[m as usize].kind;
+            if kind.is_name() && here.main.terms.iter().all(|&t| self.there(t) != Some(m)) {
+                if let Some(t) = self.map.iter().position(|&x| x == Some(m)) {
+                    sum += self.weight[t] * 0.5;
+                }
+            }
+        }
+        if names == 0 {
+            sum *= 0.7;
+        }
+        match self.apart {
+            Some(days) if days > 400 => sum * 0.5,
+            Some(days) if days > 60 => sum * 0.8,
+            _ => sum,
+        }
+    }
+}
+
+fn apart(here: &FactSheet, there: &FactSheet) -> Option<i32> {
+    let ((a, _), (b, _)) = (here.published?, there.published?);
+    Some(a.until(b).ok()?.get_days().abs())
+}
+
+/// How much a shared term says: names more than words, rare ones more than common ones. In a corpus of a few articles
+/// nothing can be said of rarity.
+fn weigh(a: &Term, b: &Term, library: &dyn Lookup, articles: u32) -> f32 {
+    let kind = match a.kind.max(b.kind) {
+        TermKind::Person => 1.0,
+        TermKind::Organisation | TermKind::Place | TermKind::Capital => 0.8,
+        TermKind::Event => 0.5,
+        TermKind::Broad => 0.3,
+        TermKind::Word => 0.3,
+    };
+    if articles < 12 {
+        return kind;
+    }
+    let n = articles as f32 + 1.0;
+    let df = library.frequency(a.key).max(1) as f32;
+    kind * (0.1 + 1.1 * ((n / df).ln() / n.ln()).clamp(0.0, 1.0))
+}
+
+/// Days between two stretches, 0 when they meet.
+pub fn gap(a: DayInterval, b: DayInterval) -> i32 {
+    let days = |x: jiff::civil::Date, y: jiff::civil::Date| x.until(y).map_or(i32::MAX, |s| s.get_days());
+    if a.meets(&b) {
+        0
+    } else if a.last < b.first {
+        days(a.last, b.first)
+    } else {
+        days(b.last, a.first)
+    }
+}

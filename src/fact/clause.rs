@@ -1,0 +1,83 @@
+use std::ops::Range;
+
+use crate::annotate::View;
+
+/// Tokens that one clause is thought to hold at most; what is farther away tells nothing about a mention.
+const REACH: usize = 24;
+
+/// The clause around the tokens `at` within `sentence`, as token indices: up to the next comma, dash, bracket,
+/// semicolon or clause conjunction on either side.
+pub fn around(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Range<usize> {
+    let mut start = at.start;
+    while start > sentence.start && at.start - start < REACH && !parts(view, start - 1) {
+        start -= 1;
+    }
+    let mut end = at.end;
+    while end < sentence.end && end - at.end < REACH && !parts(view, end) {
+        end += 1;
+    }
+    start..end
+}
+
+/// The clauses next to `clause` that belong to it: the one before when this one is relative («…, which left 15 dead»)
+/// or that one is a short adverbial at the sentence's head («In 2009, …»); the one after when it is relative or an
+/// adverbial.
+pub fn attached(view: &View<'_>, sentence: &Range<usize>, clause: &Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    if clause.start > sentence.start + 1 {
+        let before = around(view, sentence, &(clause.start - 2..clause.start - 1));
+        let adverbial = before.start == sentence.start && before.len() <= 9 && preposition(view, before.start);
+        if relative(view, clause.start) || adverbial {
+            out.push(before);
+        }
+    }
+    if clause.end + 1 < sentence.end {
+        let after = around(view, sentence, &(clause.end + 1..clause.end + 2));
+        if relative(view, after.start) || preposition(view, after.start) {
+            out.push(after);
+        }
+    }
+    out
+}
+
+/// Whether token `i` ends a clause.
+fn parts(view: &View<'_>, i: usize) -> bool {
+    use crate::article::TokenKind::Mark;
+    match view.token(i).map(|t| t.kind) {
+        Some(Mark(',' | ';' | ':' | '—' | '–' | '(' | ')' | '•' | '●' | '|' | '…')) => true,
+        Some(Mark('-')) => view.token(i).is_some_and(|t| t.spaced),
+        _ => view.is_any(i, &["but", "while", "whereas", "although", "though", "than"]),
+    }
+}
+
+fn relative(view: &View<'_>, i: usize) -> bool {
+    view.is_any(
+        i,
+        &[
+            "which",
+            "who",
+            "whom",
+            "whose",
+            "that",
+            "when",
+            "where",
+            "leaving",
+            "killing",
+            "wounding",
+            "injuring",
+            "claiming",
+            "after",
+            "including",
+        ],
+    )
+}
+
+fn preposition(view: &View<'_>, i: usize) -> bool {
+    view.is_any(
+        i,
+        &[
+            "in", "on", "at", "by", "since", "during", "after", "before", "until", "from", "between", "back", "late",
+            "early",
+        ],
+    )
+}

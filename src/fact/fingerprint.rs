@@ -1,0 +1,57 @@
+use super::term::hash;
+
+/// Marks by which two copies of one text know each other: for each of several slots the least hash of its five-word
+/// runs (one-permutation minhash).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Fingerprint([u32; SLOTS]);
+
+const SLOTS: usize = 24;
+const RUN: usize = 5;
+
+impl Default for Fingerprint {
+    fn default() -> Self {
+        Fingerprint([u32::MAX; SLOTS])
+    }
+}
+
+impl Fingerprint {
+    /// Of an article's words in order.
+    pub fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let mut out = Self::default();
+        let mut run = [0u32; RUN];
+        for (n, word) in words.enumerate() {
+            run.rotate_left(1);
+            run[RUN - 1] = hash(word);
+            if n + 1 >= RUN {
+                let h = run.iter().fold(0u32, |h, &w| (h.rotate_left(7) ^ w).wrapping_mul(0x9E37_79B1));
+                let slot = (h as usize >> 7) % SLOTS;
+                out.0[slot] = out.0[slot].min(h);
+            }
+        }
+        out
+    }
+
+    /// Whether the two texts are the same but for a few edits.
+    pub fn copies(&self, other: &Fingerprint) -> bool {
+        let filled = self.0.iter().zip(&other.0).filter(|(a, b)| **a != u32::MAX || **b != u32::MAX).count();
+        let same = self.0.iter().zip(&other.0).filter(|(a, b)| a == b && **a != u32::MAX).count();
+        filled >= SLOTS / 3 && same * 10 >= filled * 6
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_with_another_headline_is_known_and_another_text_is_not() {
+        let body: Vec<String> = (0..200).map(|i| format!("word{}", i * 7 % 90)).collect();
+        let of = |head: &str, body: &[String]| {
+            Fingerprint::of(head.split(' ').chain(body.iter().map(String::as_str)).collect::<Vec<_>>().into_iter())
+        };
+        let other: Vec<String> = (0..200).map(|i| format!("term{}", i * 11 % 80)).collect();
+        assert!(of("Harbour fire kills two", &body).copies(&of("Two dead in fire at harbour", &body)));
+        assert!(!of("Harbour fire kills two", &body).copies(&of("Harbour fire kills two", &other)));
+        assert!(!Fingerprint::default().copies(&Fingerprint::default()));
+    }
+}

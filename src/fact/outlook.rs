@@ -1,0 +1,113 @@
+use std::ops::Range;
+
+use crate::annotate::View;
+
+/// Whether the value is a result or still to come.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Outlook {
+    #[default]
+    Result,
+    /// Somebody expects it, or did.
+    Forecast,
+    /// Somebody means to do it.
+    Plan,
+}
+
+const FORECAST: &[&str] = &[
+    "forecast",
+    "forecasts",
+    "expect",
+    "expects",
+    "expected",
+    "expecting",
+    "predict",
+    "predicts",
+    "predicted",
+    "prediction",
+    "projected",
+    "projection",
+    "projects",
+    "estimates",
+    "analysts",
+    "outlook",
+    "guidance",
+    "sees",
+    "consensus",
+    "pencilled",
+    "anticipates",
+    "anticipated",
+    "poll",
+    "polls",
+    "implies",
+];
+const PLAN: &[&str] = &[
+    "plan", "plans", "planned", "planning", "target", "targets", "aims", "aim", "goal", "proposed", "proposes",
+    "intends",
+];
+
+/// Reads it off the words of a clause.
+pub fn of(view: &View<'_>, clause: &Range<usize>) -> Outlook {
+    for i in clause.clone() {
+        if view.is_any(i, FORECAST) {
+            return Outlook::Forecast;
+        }
+        if view.is_any(i, PLAN) {
+            return Outlook::Plan;
+        }
+    }
+    Outlook::Result
+}
+
+/// The stretch of a business or school year that a value is of.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Period {
+    Quarter(u8),
+    Half(u8),
+    NineMonths,
+    Year,
+    /// The same stretch of the year before.
+    YearBefore,
+}
+
+/// The period that the words of a range name.
+pub fn period(view: &View<'_>, range: &Range<usize>) -> Option<Period> {
+    for i in range.clone() {
+        if view.is(i, "earlier") && view.is(i.wrapping_sub(1), "year")
+            || view.is(i, "ago") && (view.is(i.wrapping_sub(1), "year") || view.is(i.wrapping_sub(1), "yr"))
+            || view.is(i, "previous") && view.is(i + 1, "year")
+            || view.is(i, "last") && view.is(i + 1, "year")
+        {
+            return Some(Period::YearBefore);
+        }
+        let ordinal = |i| match view.word(i).to_ascii_lowercase().as_str() {
+            "first" | "1st" | "opening" => Some(1),
+            "second" | "2nd" => Some(2),
+            "third" | "3rd" => Some(3),
+            "fourth" | "4th" | "final" => Some(4),
+            _ => None,
+        };
+        if view.is(i, "quarter") {
+            let hyphen = view.mark(i.wrapping_sub(1), '-');
+            if let Some(n) = ordinal(i.wrapping_sub(if hyphen { 2 } else { 1 })) {
+                return Some(Period::Quarter(n));
+            }
+        }
+        if view.is(i, "half") && i > 0 {
+            if let Some(n) = ordinal(i - 1).filter(|&n| n < 3) {
+                return Some(Period::Half(n));
+            }
+        }
+        if (view.is(i, "Q") || view.is(i, "q")) && view.token(i + 1).is_some_and(|t| t.is_number() && !t.spaced) {
+            if let Ok(n @ 1..=4) = view.word(i + 1).parse::<u8>() {
+                return Some(Period::Quarter(n));
+            }
+        }
+        if view.is(i, "months") && (view.is(i.wrapping_sub(1), "nine") || view.is(i.wrapping_sub(1), "9")) {
+            return Some(Period::NineMonths);
+        }
+        if view.is(i, "year") && (view.is_any(i.wrapping_sub(1), &["full", "whole"])) || view.is(i, "FY") {
+            return Some(Period::Year);
+        }
+    }
+    None
+}

@@ -1,0 +1,71 @@
+use super::term;
+use crate::annotate::{Name, NameKind, View};
+
+/// A person as far as an age can be matched to another article's.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Person {
+    /// The fullest name in the article.
+    pub name: Box<str>,
+    /// Keys of the surname and, where it is known, the given name.
+    pub surname: u32,
+    pub given: Option<u32>,
+}
+
+/// Ends of names that are no surname.
+const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v"];
+
+impl Person {
+    pub fn new(full: &str) -> Option<Person> {
+        let words: Vec<String> = full
+            .split_whitespace()
+            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+            .filter(|w| !w.is_empty() && !SUFFIXES.contains(&w.as_str()))
+            .collect();
+        let surname = words.last()?;
+        let given = (words.len() > 1).then(|| term::hash(&words[0]));
+        Some(Person { name: full.into(), surname: term::hash(surname), given })
+    }
+
+    /// Whether the two can be one person: the same surname, and no two given names that differ.
+    pub fn is(&self, other: &Person) -> bool {
+        self.surname == other.surname && self.given.zip(other.given).is_none_or(|(a, b)| a == b)
+    }
+}
+
+/// Whose age the tokens `at` of a paragraph give. `names` are the article's, `shift` the paragraph's start.
+pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift: u32) -> Option<Person> {
+    let start = view.token(at.start)?.start + shift;
+    let end = view.token(at.end.checked_sub(1)?)?.end + shift;
+    let after = names.partition_point(|n| n.span.start < end);
+    // «Dana Ruiz, 41», «Dana Ruiz (41)», «Dana Ruiz, aged 41», «Dana Ruiz is 41»
+    let before = names[..after].iter().rev().take(4).find(|n| n.kind == NameKind::Person && n.span.end <= start);
+    if let Some(n) = before.filter(|n| n.span.start >= shift) {
+        let from = view.token_at(n.span.end - shift);
+        let between = from..at.start;
+        if between.len() <= 4 && between.clone().all(|i| joins(view, i)) {
+            return Person::new(&n.full);
+        }
+    }
+    // «41-year-old Dana Ruiz», «41-year-old nurse Dana Ruiz»
+    let next = names[after..].iter().take(3).find(|n| n.kind == NameKind::Person);
+    if let Some(n) = next.filter(|n| n.span.start >= end && (n.span.start - shift) < view.text.len() as u32) {
+        let to = view.token_at(n.span.start - shift);
+        let between = at.end..to;
+        if between.len() <= 4 && between.clone().all(|i| view.token(i).is_some_and(|t| t.is_word())) {
+            return Person::new(&n.full);
+        }
+    }
+    // «He is 41.»
+    let pronoun = (1..=2).any(|k| view.is_any(at.start.wrapping_sub(k), &["he", "she", "he's", "she's"]));
+    if pronoun { Person::new(&before?.full) } else { None }
+}
+
+fn joins(view: &View<'_>, i: usize) -> bool {
+    view.mark(i, ',')
+        || view.mark(i, '(')
+        || view.is_any(
+            i,
+            &["aged", "age", "is", "was", "who", "a", "an", "the", "then", "now", "turns", "jr", "sr", "iii", "ii"],
+        )
+        || view.mark(i, '.')
+}

@@ -1,0 +1,34 @@
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
+
+use super::term;
+use crate::{annotate::View, base::Span};
+
+/// Nouns that leave open who or what is counted.
+const GENERAL: &str = "people person persons victim victims men man women woman human humans individual individuals \
+    others other more life lives soul souls body bodies thing things item items concertgoers patrons members \
+    confirmed total additional further fellow";
+
+static GENERAL_KEYS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| GENERAL.split_whitespace().collect());
+
+/// The keys of what is counted, head first: the last noun of the phrase, then what stands before it.
+pub fn of(view: &View<'_>, counted: Span) -> SmallVec<[u32; 3]> {
+    let mut out = SmallVec::new();
+    let first = view.token_at(counted.start);
+    let last = view.token_at(counted.end.saturating_sub(1));
+    for i in (first..=last.min(first + 8)).rev() {
+        let Some(t) = view.token(i).filter(|t| t.is_word()) else { continue };
+        let lower = t.span().of(view.text).to_lowercase();
+        if GENERAL_KEYS.contains(lower.as_str()) {
+            continue;
+        }
+        if let Some(key) = term::key(&lower) {
+            if !out.contains(&key) {
+                out.push(key);
+            }
+        }
+    }
+    out
+}

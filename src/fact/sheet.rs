@@ -1,0 +1,453 @@
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use super::{
+    Fact, FactSheet, Fingerprint, MainEvent, NameForm, Outlook, Sentence, TermKind, Value, clause, concept, outlook,
+    person, population, slot,
+    slot::Slot,
+    term::{self, Terms},
+    when,
+};
+use crate::{
+    annotate::{Annotated, Attribution, Name, NameKind, Part, Timex, TimexKind, View, figure::role::Role},
+    article::{BlockKind, Case, TokenKind},
+    base::Span,
+    value::DayInterval,
+};
+
+/// Tokens that a sentence has at most; a longer one is read in pieces, so that a text without full stops stays cheap.
+const LONGEST: usize = 160;
+
+/// Paragraphs that are read as the lead, beside the headline.
+const LEAD: usize = 2;
+
+/// Names that one article's sheet lists at most.
+const MOST_NAMES: usize = 2000;
+
+/// Places an article's mentions in the world.
+pub fn sheet(annotated: &Annotated) -> FactSheet {
+    let article = &annotated.article;
+    let published = article.meta.published.map(|p| (p.date, p.time));
+    let mut builder = Builder {
+        a: annotated,
+        terms: Terms::default(),
+        sentences: Vec::new(),
+        facts: Vec::new(),
+        main: MainEvent::default(),
+        figure: 0,
+        timex: 0,
+        claim: 0,
+        name: 0,
+    };
+    builder.lead();
+    for block in 0..article.blocks.len() {
+        builder.block(block);
+    }
+    builder.facts.sort_by_key(|f| (f.span.start, f.span.end));
+    FactSheet {
+        published,
+        outlet: article.meta.outlet.as_deref().map(Into::into),
+        headline: article.headline().map(Into::into),
+        status: article.meta.status,
+        facts: builder.facts,
+        sentences: builder.sentences,
+        terms: builder.terms.finish(),
+        main: builder.main,
+        fingerprint: fingerprint(annotated),
+        names: names(annotated),
+    }
+}
+
+fn fingerprint(a: &Annotated) -> Fingerprint {
+    let words =
+        a.article.blocks.iter().zip(&a.paragraphs).filter(|(b, _)| b.kind != BlockKind::Byline).flat_map(|(b, p)| {
+            let view = p.view(&a.article, b);
+            p.prose
+                .tokens
+                .iter()
+                .filter(|t| t.kind != TokenKind::Mark('"'))
+                .filter(|t| t.is_word() || t.is_number())
+                .map(move |t| t.span().of(view.text))
+        });
+    Fingerprint::of(words)
+}
+
+fn names(a: &Annotated) -> Vec<NameForm> {
+    let mut seen = rustc_hash::FxHashMap::default();
+    let mut out: Vec<NameForm> = Vec::new();
+    for n in &a.names {
+        let form = a.article.slice(n.span);
+        let i = *seen.entry((form, n.full.as_str())).or_insert_with(|| {
+            if out.len() < MOST_NAMES {
+                out.push(NameForm {
+                    form: form.into(),
+                    full: n.full.as_str().into(),
+                    kind: n.kind,
+                    span: n.span,
+                    count: 0,
+                });
+            }
+            out.len().saturating_sub(1)
+        });
+        if let Some(name) = out.get_mut(i) {
+            name.count += 1;
+        }
+    }
+    out
+}
+
+struct Builder<'a> {
+    a: &'a Annotated,
+    terms: Terms,
+    sentences: Vec<Sentence>,
+    facts: Vec<Fact>,
+    main: MainEvent,
+    // How far each list of mentions has been used.
+    figure: usize,
+    timex: usize,
+    claim: usize,
+    name: usize,
+}
+
+/// A sentence while its mentions are read.
+struct Open<'a> {
+    view: View<'a>,
+    block: usize,
+    /// Start of the block.
+    shift: u32,
+    tokens: Range<usize>,
+    span: Span,
+    index: u32,
+    background: Option<DayInterval>,
+}
+
+impl<'a> Builder<'a> {
+    fn view(&self, block: usize) -> View<'a> {
+        self.a.paragraphs[block].view(&self.a.article, &self.a.article.blocks[block])
+    }
+
+    /// The article's main event, from headline, standfirst and lead.
+    fn lead(&mut self) {
+        let a = self.a;
+        let mut paragraphs = 0;
+        let mut name = 0;
+        let mut span: Option<Span> = None;
+        for (i, block) in a.article.blocks.iter().enumerate() {
+            let counts = match block.kind {
+                BlockKind::Headline | BlockKind::Standfirst => true,
+                BlockKind::Paragraph => {
+                    paragraphs += 1;
+                    paragraphs <= LEAD
+                }
+                _ => false,
+            };
+            if paragraphs > LEAD {
+                break;
+            }
+            if !counts {
+                continue;
+            }
+            let view = self.view(i);
+            let end = view.len().min(LONGEST);
+            let terms = self.collect(&view, block.span.start, &(0..end), &mut name);
+            self.main.terms.extend(terms);
+            let days = a.timexes[a.timexes.partition_point(|t| t.span.end <= block.span.start)..]
+                .iter()
+                .take_while(|t| t.span.start < block.span.end);
+            for t in days {
+                let near = |d: DayInterval| match a.article.meta.published {
+                    Some(p) => d.first <= p.date && days_between(d.first, p.date) <= 45,
+                    None => true,
+                };
+                if let Some(d) = t.days.filter(|&d| days_between(d.first, d.last) <= 3 && near(d)) {
+                    self.main.days.get_or_insert(d);
+                }
+            }
+            self.main.period = self.main.period.or_else(|| outlook::period(&view, &(0..end)));
+            span = Some(span.map_or(block.span, |s| s.hull(block.span)));
+        }
+        self.main.terms.sort_unstable();
+        self.main.terms.dedup();
+    }
+
+    /// The terms of a range of tokens, ascending. `name` is how far the article's names have been passed.
+    fn collect(&mut self, view: &View<'_>, shift: u32, tokens: &Range<usize>, name: &mut usize) -> Vec<u16> {
+        let a = self.a;
+        let mut out: Vec<u16> = Vec::new();
+        let mut lower = String::new();
+        for i in tokens.clone() {
+            let Some(t) = view.token(i).filter(|t| t.is_word()) else { continue };
+            let at = t.start + shift;
+            while a.names.get(*name).is_some_and(|n| n.span.end <= at) {
+                *name += 1;
+            }
+            let inside = a.names.get(*name).filter(|n| n.span.contains(at));
+            lower.clear();
+            lower.extend(t.span().of(view.text).chars().flat_map(char::to_lowercase));
+            let capital = t.case != Case::Lower && (i > tokens.start || t.case == Case::Upper && lower.len() < 6);
+            let Some(key) = term::key(&lower) else { continue };
+            let kind = match inside {
+                Some(n) => kind_of(n),
+                None if capital && !shouting(view, i) => TermKind::Capital,
+                None if concept::is_event(key) => TermKind::Event,
+                None => TermKind::Word,
+            };
+            if let Some(term) = self.terms.add(key, at, t.span().len() as usize, kind) {
+                out.push(term);
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn block(&mut self, block: usize) {
+        let a = self.a;
+        let info = &a.article.blocks[block];
+        let view = self.view(block);
+        let mut background: Option<DayInterval> = None;
+        let ranges = self.pieces(&view);
+        for tokens in ranges {
+            let (Some(first), Some(last)) = (view.token(tokens.start), view.token(tokens.end - 1)) else { continue };
+            let span = Span::new(first.start + info.span.start, last.end + info.span.start);
+            let open = Open { view, block, shift: info.span.start, tokens, span, index: 0, background };
+            background = self.sentence(open);
+        }
+    }
+
+    /// The sentences of a block, long ones cut.
+    fn pieces(&self, view: &View<'_>) -> Vec<Range<usize>> {
+        let mut out = Vec::with_capacity(view.prose.sentences.len());
+        for s in &view.prose.sentences {
+            let (mut start, end) = (s.start as usize, s.end as usize);
+            while end - start > LONGEST {
+                out.push(start..start + LONGEST);
+                start += LONGEST;
+            }
+            if start < end {
+                out.push(start..end);
+            }
+        }
+        out
+    }
+
+    /// Reads one sentence; returns the background days that the next one may go on with.
+    fn sentence(&mut self, mut open: Open<'a>) -> Option<DayInterval> {
+        let a = self.a;
+        let span = open.span;
+        skip(&mut self.figure, &a.figures, |f| f.span.end <= span.start);
+        skip(&mut self.timex, &a.timexes, |t| t.span.end <= span.start);
+        skip(&mut self.claim, &a.claims, |c| c.span.start < span.start);
+        let figures = &a.figures[self.figure..];
+        let figures = &figures[..figures.partition_point(|f| f.span.start < span.end)];
+        let timexes = &a.timexes[self.timex..];
+        let timexes = &timexes[..timexes.partition_point(|t| t.span.start < span.end)];
+        let claims = &a.claims[self.claim..];
+        let claims = &claims[..claims.partition_point(|c| c.span.start < span.end)];
+        if figures.is_empty() && timexes.is_empty() && claims.is_empty() {
+            return None;
+        }
+        let mut name = self.name;
+        let mut terms = self.collect(&open.view, open.shift, &open.tokens, &mut name);
+        self.name = name;
+        self.row_labels(&open, &mut terms);
+        self.terms.count(&terms);
+        open.background = self.background(&open, &terms, timexes);
+        open.index = self.sentences.len() as u32;
+        let block = open.block as u32;
+        self.sentences.push(Sentence { span, block, terms: terms.into(), background: open.background });
+        let placed: Vec<(usize, &Timex)> =
+            timexes.iter().map(|t| (open.view.token_at(t.span.start.saturating_sub(open.shift)), t)).collect();
+        for f in figures {
+            self.figure_fact(&open, f, &placed);
+        }
+        for t in timexes {
+            self.timex_fact(&open, t, &placed);
+        }
+        for c in claims {
+            self.claim_fact(&open, c);
+        }
+        open.background
+    }
+
+    /// A table's cell means what the head of its row and of its column say.
+    fn row_labels(&mut self, open: &Open<'_>, terms: &mut Vec<u16>) {
+        let a = self.a;
+        let BlockKind::TableRow { table, header: false } = a.article.blocks[open.block].kind else { return };
+        let head = a.article.blocks[..open.block]
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(_, b)| matches!(b.kind, BlockKind::TableRow { table: t, .. } if t == table));
+        if let Some((i, block)) = head.last() {
+            let view = self.view(i);
+            let mut name = a.names.partition_point(|n| n.span.end <= block.span.start);
+            let more = self.collect(&view, block.span.start, &(0..view.len().min(LONGEST)), &mut name);
+            terms.extend(more);
+            terms.sort_unstable();
+            terms.dedup();
+        }
+    }
+
+    /// The days that a sentence speaks of when it looks back, from its own dates or from those of the sentence before
+    /// it («That was …») when it names nothing of the main event.
+    fn background(&self, open: &Open<'_>, terms: &[u16], timexes: &[Timex]) -> Option<DayInterval> {
+        let own = timexes.iter().filter(|t| matches!(t.kind, TimexKind::Date | TimexKind::Time)).find_map(|t| t.days);
+        if let Some(days) = own {
+            return self.far(days).then_some(days);
+        }
+        let back = open.background?;
+        let of_main = terms.iter().any(|t| self.terms.kind(*t).is_name() && self.main.terms.binary_search(t).is_ok());
+        (!of_main).then_some(back)
+    }
+
+    /// Whether days lie away from the main event and the time of writing.
+    fn far(&self, days: DayInterval) -> bool {
+        let now = self.main.days.map(|d| d.first).or(self.a.article.meta.published.map(|p| p.date));
+        now.is_some_and(|now| days_between(days.last, now) > 60 && days_between(now, days.first).abs() > 60)
+    }
+
+    fn figure_fact(&mut self, open: &Open<'a>, f: &crate::annotate::Figure, timexes: &[(usize, &Timex)]) {
+        let Some((slot, base)) = slot::of(f.kind, &f.quantity) else { return };
+        let at = self.tokens(open, f.span);
+        let value = Value::Quantity { written: f.quantity, base };
+        let mut fact = self.fact(open, f.span, &at, value, slot, timexes, f.rule);
+        fact.role = f.role.or_else(|| self.row_role(open, f.span));
+        fact.part = f.part;
+        fact.hedge = f.hedge;
+        if let Some(counted) = f.counted.filter(|c| open.span.covers(*c)) {
+            let local = Span::new(counted.start - open.shift, counted.end - open.shift);
+            fact.population = population::of(&open.view, local);
+        }
+        if slot == Slot::Age {
+            fact.person = person::of_age(&open.view, at, &self.a.names, open.shift).map(Box::new);
+        }
+        self.facts.push(fact);
+    }
+
+    fn timex_fact(&mut self, open: &Open<'a>, t: &Timex, timexes: &[(usize, &Timex)]) {
+        let (value, slot) = match t.kind {
+            TimexKind::Duration => match t.length {
+                Some(length) => (Value::Length(length), Slot::Length),
+                None => return,
+            },
+            TimexKind::Set => return,
+            _ if t.clock.is_some() => (Value::When { days: t.days, clock: t.clock }, Slot::Clock),
+            _ if t.days.is_some() => (Value::When { days: t.days, clock: None }, Slot::When),
+            _ => return,
+        };
+        let at = self.tokens(open, t.span);
+        let mut fact = self.fact(open, t.span, &at, value, slot, timexes, t.rule);
+        if let Value::When { days, .. } = fact.value {
+            fact.event_days = days;
+        }
+        self.facts.push(fact);
+    }
+
+    fn claim_fact(&mut self, open: &Open<'a>, c: &Attribution) {
+        let mut words = String::new();
+        for piece in &c.pieces {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(self.a.article.slice(*piece));
+        }
+        let at = self.tokens(open, c.span);
+        let value =
+            Value::Quotation { words: words.into(), speaker: c.speaker.as_deref().map(Into::into), mode: c.mode };
+        let mut fact = self.fact(open, c.span, &at, value, Slot::Quotation, &[], c.rule);
+        fact.source = c.speaker.as_deref().map(Into::into);
+        self.facts.push(fact);
+    }
+
+    /// What all facts have in common.
+    #[allow(clippy::too_many_arguments)] // one call a kind of mention
+    fn fact(
+        &mut self,
+        open: &Open<'a>,
+        span: Span,
+        at: &Range<usize>,
+        value: Value,
+        slot: Slot,
+        timexes: &[(usize, &Timex)],
+        rule: &'static str,
+    ) -> Fact {
+        let clause = clause::around(&open.view, &open.tokens, at);
+        let mut name = self.a.names.partition_point(|n| n.span.end <= open.span.start);
+        let near: SmallVec<[u16; 8]> = self.collect(&open.view, open.shift, &clause, &mut name).into();
+        let meta = &self.a.article.meta;
+        let entry = self.a.article.blocks[open.block].entry.and_then(|e| meta.entries.get(e as usize));
+        let as_of = entry.or(meta.published.as_ref()).map(|p| (p.date, p.time));
+        Fact {
+            span,
+            sentence: open.index,
+            value,
+            slot,
+            role: None,
+            population: SmallVec::new(),
+            part: Part::Whole,
+            near,
+            person: None,
+            event_days: when::event_days(&open.view, &open.tokens, &clause, at, timexes).or(open.background),
+            as_of,
+            source: self.source(span),
+            hedge: None,
+            outlook: if slot == Slot::Quotation { Outlook::Result } else { outlook::of(&open.view, &clause) },
+            period: outlook::period(&open.view, &clause),
+            rule,
+        }
+    }
+
+    /// The speaker of the innermost claim that holds the mention.
+    fn source(&self, span: Span) -> Option<Box<str>> {
+        let claims = &self.a.claims;
+        let end = claims.partition_point(|c| c.span.start <= span.start);
+        let holding = claims[..end].iter().rev().take(6).find(|c| c.span.covers(span) && c.span != span)?;
+        holding.speaker.as_deref().map(Into::into)
+    }
+
+    /// The role that a row's label gives to the figures of its other cells.
+    fn row_role(&self, open: &Open<'_>, span: Span) -> Option<Role> {
+        let block = &self.a.article.blocks[open.block];
+        let label = block.cells.first().filter(|c| !c.overlaps(span))?;
+        let from = open.view.token_at(label.start.saturating_sub(open.shift));
+        (from..open.view.len())
+            .take_while(|&i| open.view.token(i).is_some_and(|t| t.end + open.shift <= label.end))
+            .find_map(|i| Role::of_word(open.view.lex.get(i)?))
+    }
+
+    fn tokens(&self, open: &Open<'_>, span: Span) -> Range<usize> {
+        let start = open.view.token_at(span.start.saturating_sub(open.shift)).max(open.tokens.start);
+        let end = open.view.token_at(span.end.saturating_sub(open.shift + 1)) + 1;
+        let start = start.min(open.tokens.end.saturating_sub(1));
+        start..end.clamp(start + 1, open.tokens.end.max(start + 1))
+    }
+}
+
+fn kind_of(n: &Name) -> TermKind {
+    match n.kind {
+        NameKind::Person => TermKind::Person,
+        NameKind::Organisation => TermKind::Organisation,
+        NameKind::Place => TermKind::Place,
+        NameKind::Demonym => TermKind::Broad,
+        NameKind::Event | NameKind::Other => TermKind::Capital,
+    }
+}
+
+/// Whether the words around `i` are all capitals, so that a capital says nothing.
+fn shouting(view: &View<'_>, i: usize) -> bool {
+    let upper = |i: usize| view.token(i).is_none_or(|t| !t.is_word() || t.case == Case::Upper);
+    upper(i) && upper(i + 1) && upper(i.wrapping_sub(1))
+}
+
+fn skip<T>(at: &mut usize, list: &[T], passed: impl Fn(&T) -> bool) {
+    while list.get(*at).is_some_and(&passed) {
+        *at += 1;
+    }
+}
+
+/// Days from `a` to `b`, negative when `b` is earlier.
+fn days_between(a: jiff::civil::Date, b: jiff::civil::Date) -> i32 {
+    a.until(b).map_or(i32::MAX, |s| s.get_days())
+}

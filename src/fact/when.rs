@@ -1,0 +1,31 @@
+use std::ops::Range;
+
+use super::clause;
+use crate::{
+    annotate::{Timex, TimexKind, View},
+    value::DayInterval,
+};
+
+/// The days of the event that a mention in `clause` belongs to, where the clause or one attached to it says.
+/// `timexes` are those of the sentence; `tokens` gives the first token of each.
+pub fn event_days(
+    view: &View<'_>,
+    sentence: &Range<usize>,
+    clause: &Range<usize>,
+    at: &Range<usize>,
+    timexes: &[(usize, &Timex)],
+) -> Option<DayInterval> {
+    let nearest = |range: &Range<usize>| {
+        timexes
+            .iter()
+            .filter(|(i, t)| range.contains(i) && !at.contains(i) && places(t))
+            .min_by_key(|(i, _)| i.abs_diff(at.start))
+            .and_then(|(_, t)| t.days)
+    };
+    nearest(clause).or_else(|| clause::attached(view, sentence, clause).iter().find_map(nearest))
+}
+
+/// Whether a timex can say when something happened.
+fn places(t: &Timex) -> bool {
+    matches!(t.kind, TimexKind::Date | TimexKind::Time) && t.days.is_some()
+}
