@@ -127,11 +127,7 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
     for &t in &sa.terms {
         let kind = here.sheet.terms[t as usize].kind;
         match story.there(t) {
-            Some(m) if sb.terms.binary_search(&m).is_ok() => {
-                if kind.is_name() || kind == TermKind::Event {
-                    together += story.weight(t);
-                }
-            }
+            Some(m) if sb.terms.binary_search(&m).is_ok() && kind != TermKind::Word => together += story.weight(t),
             None if anchors(kind) => foreign_here += 1,
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! Which facts of other articles a fact is compared with: candidates from the library, the gate, and the competition
 //! between facts that look alike.
 
-use std::sync::Arc;
+use std::{collections::hash_map::Entry, sync::Arc};
 
 use rustc_hash::FxHashMap;
 
@@ -44,12 +44,14 @@ pub fn links(here: u32, sheet: &FactSheet, library: &dyn Lookup) -> (Vec<Link>, 
             if id.article == here {
                 continue;
             }
-            if !others.contains_key(&id.article) {
-                let Some(there) = library.sheet(id.article) else { continue };
-                let story = Story::new(sheet, &there, library);
-                others.insert(id.article, Other { sheet: there, story });
-            }
-            let other = &others[&id.article];
+            let other = match others.entry(id.article) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let Some(there) = library.sheet(id.article) else { continue };
+                    let story = Story::new(sheet, &there, library);
+                    new.insert(Other { sheet: there, story })
+                }
+            };
             let Some(candidate) = other.sheet.facts.get(id.fact as usize).filter(|c| c.slot == fact.slot) else {
                 continue;
             };

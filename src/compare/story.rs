@@ -64,10 +64,11 @@ impl Story {
         }
         for &m in &there.main.terms {
             let kind = there.terms[m as usize].kind;
-            if kind.is_name() && here.main.terms.iter().all(|&t| self.there(t) != Some(m)) {
-                if let Some(t) = self.map.iter().position(|&x| x == Some(m)) {
-                    sum += self.weight[t] * 0.5;
-                }
+            if kind.is_name()
+                && here.main.terms.iter().all(|&t| self.there(t) != Some(m))
+                && let Some(t) = self.map.iter().position(|&x| x == Some(m))
+            {
+                sum += self.weight[t] * 0.5;
             }
         }
         if names == 0 {

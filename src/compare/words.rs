@@ -25,7 +25,8 @@ pub fn quantity(q: &Quantity) -> String {
         Unit::Times => format!("{bound}{value} times"),
         Unit::Money(c) => format!("{bound}{} {value}", c.code()),
         Unit::Measure(symbol) => format!("{bound}{value} {symbol}"),
-        Unit::Item | Unit::Person | Unit::YearOld => format!("{bound}{value}"),
+        Unit::Fraction => format!("{bound}{} per cent", number((q.low * Decimal::ONE_HUNDRED).round_dp(1))),
+        Unit::Item | Unit::Person | Unit::YearOld | Unit::Rank => format!("{bound}{value}"),
     }
 }
 

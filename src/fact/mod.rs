@@ -18,7 +18,7 @@ pub use lookup::{Candidates, FactId, Lookup};
 pub use outlook::{Outlook, Period};
 pub use person::Person;
 pub use sheet::sheet;
-pub use slot::{Dimension, Slot};
+pub use slot::Slot;
 pub use term::{Term, TermKind};
 
 use jiff::civil::{Date, Time};

@@ -92,15 +92,17 @@ pub fn period(view: &View<'_>, range: &Range<usize>) -> Option<Period> {
                 return Some(Period::Quarter(n));
             }
         }
-        if view.is(i, "half") && i > 0 {
-            if let Some(n) = ordinal(i - 1).filter(|&n| n < 3) {
-                return Some(Period::Half(n));
-            }
+        if view.is(i, "half")
+            && i > 0
+            && let Some(n) = ordinal(i - 1).filter(|&n| n < 3)
+        {
+            return Some(Period::Half(n));
         }
-        if (view.is(i, "Q") || view.is(i, "q")) && view.token(i + 1).is_some_and(|t| t.is_number() && !t.spaced) {
-            if let Ok(n @ 1..=4) = view.word(i + 1).parse::<u8>() {
-                return Some(Period::Quarter(n));
-            }
+        if (view.is(i, "Q") || view.is(i, "q"))
+            && view.token(i + 1).is_some_and(|t| t.is_number() && !t.spaced)
+            && let Ok(n @ 1..=4) = view.word(i + 1).parse::<u8>()
+        {
+            return Some(Period::Quarter(n));
         }
         if view.is(i, "months") && (view.is(i.wrapping_sub(1), "nine") || view.is(i.wrapping_sub(1), "9")) {
             return Some(Period::NineMonths);

@@ -24,10 +24,10 @@ pub fn of(view: &View<'_>, counted: Span) -> SmallVec<[u32; 3]> {
         if GENERAL_KEYS.contains(lower.as_str()) {
             continue;
         }
-        if let Some(key) = term::key(&lower) {
-            if !out.contains(&key) {
-                out.push(key);
-            }
+        if let Some(key) = term::key(&lower)
+            && !out.contains(&key)
+        {
+            out.push(key);
         }
     }
     out
