@@ -91,7 +91,7 @@ fn judge(pair: &Pair<'_>) -> Option<(&'static Rule, Judgement)> {
 /// Only what is sure to contradict is told as loudly as its rule has it.
 fn severity(rule: &Rule, judgement: &Judgement) -> Severity {
     match judgement.verdict {
-        Verdict::Conflict => super::rule_of(judgement.code).unwrap_or(rule).severity,
+        Verdict::Conflict => super::rule(judgement.code).unwrap_or(rule).severity,
         Verdict::Superseded => Severity::Info,
         _ => Severity::Hint,
     }

@@ -22,6 +22,6 @@ pub use story::Story;
 pub const RULES: &[&Rule] = &[&rules::AGE_CONFLICT, &rules::FIGURE_SUPERSEDED, &rules::FIGURE_CONFLICT];
 
 /// The rule of a code.
-pub fn rule_of(code: &str) -> Option<&'static Rule> {
+pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|r| r.code == code)
 }

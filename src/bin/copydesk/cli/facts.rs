@@ -62,7 +62,7 @@ fn rows(collection: &Collection, words: &[String]) -> Vec<Row> {
         for fact in &member.sheet.facts {
             let article = &member.annotated.article;
             let what = what(fact);
-            let sentence = article.slice(fact.sentence).to_lowercase();
+            let sentence = article.slice(member.sheet.sentence(fact).span).to_lowercase();
             let hay = [sentence.as_str(), &what, &member.name.to_lowercase()];
             if !words.iter().all(|w| hay.iter().any(|h| h.contains(w.as_str()))) {
                 continue;
@@ -87,7 +87,7 @@ fn date(member: &Member) -> String {
 fn what(fact: &Fact) -> String {
     match (&fact.value, fact.role) {
         (_, Some(role)) => role.id().to_owned(),
-        (Value::Quantity(_), None) => "figure".to_owned(),
+        (Value::Quantity { .. }, None) => "figure".to_owned(),
         (Value::When { .. }, None) => "date".to_owned(),
         (Value::Length(_), None) => "duration".to_owned(),
         (Value::Quotation { speaker, .. }, None) => speaker.as_deref().unwrap_or("quotation").to_owned(),
@@ -96,7 +96,7 @@ fn what(fact: &Fact) -> String {
 
 fn value(fact: &Fact) -> String {
     match &fact.value {
-        Value::Quantity(q) => {
+        Value::Quantity { written: q, .. } => {
             let number = |d: copydesk::value::Decimal| d.normalize().to_string();
             let bound = q.bound.symbol();
             let value = match bound {
@@ -120,7 +120,7 @@ fn value(fact: &Fact) -> String {
 /// The mention with a few words of its sentence on both sides.
 fn passage(member: &Member, fact: &Fact) -> String {
     let text = &*member.annotated.article.text;
-    let (s, f) = (fact.sentence.range(), fact.span.range());
+    let (s, f) = (member.sheet.sentence(fact).span.range(), fact.span.range());
     let from = text.floor_char_boundary(f.start.saturating_sub(24).max(s.start));
     let to = text.ceil_char_boundary((f.end + 36).min(s.end.max(f.end)));
     let line: Vec<&str> = text[from..to].split_whitespace().collect();
