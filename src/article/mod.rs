@@ -1,6 +1,7 @@
 //! One article: its text, which parts of it are prose, and what is known about it.
 
 mod block;
+mod date;
 mod metadata;
 mod prose;
 mod quote;
@@ -9,6 +10,7 @@ mod sentence;
 mod token;
 
 pub use block::{Block, BlockKind};
+pub use date::parse_date;
 pub use metadata::{DateSource, Metadata, Published, Status};
 pub use prose::Prose;
 pub use quote::{Quote, QuoteEnd, opens_quote};

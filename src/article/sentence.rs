@@ -230,7 +230,7 @@ pub fn sentences(text: &str, tokens: &[Token], out: &mut Vec<Range<u32>>) {
             continue;
         }
         let mut end = i + 1;
-        while tokens.get(end).is_some_and(|t| !t.spaced && closes(t)) {
+        while tokens.get(end).is_some_and(|t| !t.spaced && closes(t)) && !opens(tokens, end) {
             end += 1;
         }
         if splits(text, tokens, i, end) {
@@ -262,6 +262,11 @@ fn closes(t: &Token) -> bool {
         t.kind,
         TokenKind::Mark('”' | '’' | '"' | '\'' | ')' | ']' | '»' | '›' | '“' | '‘' | '.' | '!' | '?' | '…')
     )
+}
+
+/// «“» and «‘» close German quotes, and open all others: then a word follows at once.
+fn opens(tokens: &[Token], i: usize) -> bool {
+    matches!(tokens[i].kind, TokenKind::Mark('“' | '‘')) && tokens.get(i + 1).is_some_and(|n| !n.spaced && !closes(n))
 }
 
 /// Whether a sentence ends after the stop `i` and the marks up to `end` that close with it.
@@ -382,7 +387,7 @@ He waited … and waited ... for them. |Then … |Nothing.
 1. Lock the door.
 The toll was 64. |In 2019. |It was 12 in 2020.
 He spoke to his father.|The officer left. |“Good.”|“Bad.” |That is what he wrote.
-See Node.js or www.example.Com, file.Txt v2.Beta
+See Node.js or v2.Beta in Ver.2 of it
 Acme Inc. said so. |Acme Inc. |The firm said so.
 The sun. |Clouds came. |He sat. |Nobody spoke. |He felt ill. |Doctors came in. |Nurses left.
 Smith v. Jones, e.g. Roe et al. were cited, i.e. all of them.

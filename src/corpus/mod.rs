@@ -5,7 +5,10 @@ mod decode;
 mod load;
 mod walk;
 
-pub use config::{Config, ConfigError};
+pub use crate::article::parse_date;
+pub use config::{
+    Archive, ArticleConfig, CONFIG_FILE, Config, ConfigError, Fields, Marks, Problem, parse as parse_config,
+};
 pub use decode::{Decoded, decode};
-pub use load::{LoadError, Loaded, load, parse_date};
-pub use walk::{Found, walk};
+pub use load::{LARGEST_FILE, LoadError, Loaded, hints, load};
+pub use walk::{Found, Walked, walk};

@@ -1,27 +1,78 @@
 use std::path::{Path, PathBuf};
 
+use ignore::{Error, WalkBuilder, overrides::OverrideBuilder};
+
+use super::{CONFIG_FILE, Config, LoadError};
 use crate::article::Format;
 
 /// An article file of a corpus.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Found {
     pub path: PathBuf,
     pub format: Format,
 }
 
-/// The article files under `root` (or `root` itself), in order of their paths, `.gitignore` respected.
-pub fn walk(root: &Path) -> Vec<Found> {
-    let mut out: Vec<Found> = ignore::WalkBuilder::new(root)
-        .require_git(false)
-        .add_custom_ignore_filename(".copydeskignore")
-        .build()
-        .filter_map(Result::ok)
-        .filter(|e| e.file_type().is_some_and(|t| t.is_file()))
-        .filter_map(|e| {
-            let format = Format::of_path(&e.path().to_string_lossy())?;
-            Some(Found { path: e.into_path(), format })
-        })
-        .collect();
-    out.sort_by(|a, b| a.path.cmp(&b.path));
+/// What a walk found: article files in order of their paths, and what could not be looked at.
+#[derive(Debug, Default)]
+pub struct Walked {
+    pub files: Vec<Found>,
+    pub errors: Vec<LoadError>,
+}
+
+/// The article files under `root`: those whose name has a known ending, that neither `.gitignore`, `.copydeskignore` nor
+/// the configuration's `include` and `exclude` leave out. Hidden files and links are passed over. A `root` that is a file is
+/// an article whatever its name, as plain text when nothing else is known.
+pub fn walk(root: &Path, config: &Config) -> Walked {
+    let mut out = Walked::default();
+    if root.is_file() {
+        let format = Format::of_path(&root.to_string_lossy()).unwrap_or(Format::Plain);
+        out.files.push(Found { path: root.to_owned(), format });
+        return out;
+    }
+    let mut builder = WalkBuilder::new(root);
+    builder.require_git(false).add_custom_ignore_filename(".copydeskignore");
+    let globs = globs(config);
+    let wanted = |path: &Path| config.relative(path).is_none_or(|p| !globs.matched(p, false).is_ignore());
+    for entry in builder.build() {
+        match entry {
+            Ok(e) if e.file_type().is_some_and(|t| t.is_file()) && e.file_name() != CONFIG_FILE => {
+                if let Some(format) = Format::of_path(&e.path().to_string_lossy()).filter(|_| wanted(e.path())) {
+                    out.files.push(Found { path: e.into_path(), format });
+                }
+            }
+            Ok(_) => {}
+            Err(e) => out.errors.push(error(root, &e)),
+        }
+    }
+    out.files.sort_by(|a, b| a.path.cmp(&b.path));
     out
+}
+
+/// The configuration's globs, for paths relative to its folder. Those that are no globs were told when it was read.
+fn globs(config: &Config) -> ignore::overrides::Override {
+    let mut builder = OverrideBuilder::new("");
+    for glob in &config.include {
+        let _ = builder.add(glob);
+    }
+    for glob in &config.exclude {
+        let _ = builder.add(&format!("!{glob}"));
+    }
+    builder.build().unwrap_or_else(|_| ignore::overrides::Override::empty())
+}
+
+fn error(root: &Path, e: &Error) -> LoadError {
+    fn path(e: &Error) -> Option<&Path> {
+        match e {
+            Error::WithPath { path, .. } => Some(path),
+            Error::WithDepth { err, .. } | Error::WithLineNumber { err, .. } => path(err),
+            Error::Loop { child, .. } => Some(child),
+            _ => None,
+        }
+    }
+    let path = path(e).unwrap_or(root).to_owned();
+    let message = match e.io_error() {
+        Some(io) => format!("cannot be read: {io}"),
+        None => e.to_string(),
+    };
+    LoadError::Walk { path, message }
 }

@@ -56,8 +56,9 @@ impl Collection {
         tick: &(dyn Fn() + Sync),
     ) -> Result<(), corpus::ConfigError> {
         let config = Arc::new(Config::nearest(root)?);
-        let found = corpus::walk(root);
-        let read: Vec<_> = found.par_iter().map(|f| (f, self::read(f, &config, date), tick()).1).collect();
+        let walked = corpus::walk(root, &config);
+        self.problems.extend(walked.errors.iter().map(|e| Problem { message: e.to_string(), fatal: true }));
+        let read: Vec<_> = walked.files.par_iter().map(|f| (f, self::read(f, &config, date), tick()).1).collect();
         for result in read {
             match result {
                 Ok((member, fallback)) => {

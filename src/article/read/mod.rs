@@ -4,7 +4,7 @@ mod plain;
 
 use jiff::civil::{Date, Time};
 
-use super::{Article, DateSource, Published};
+use super::{Article, DateSource, Published, Status};
 
 /// A format of article files.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -33,6 +33,7 @@ pub struct Hints {
     /// From `--date` or the configuration; wins over what the text says.
     pub date: Option<(Date, Option<Time>, DateSource)>,
     pub outlet: Option<String>,
+    pub status: Option<Status>,
 }
 
 /// Reads an article. Never fails: what is not understood is prose.
@@ -45,6 +46,9 @@ pub fn read(text: &str, format: Format, hints: &Hints) -> Article {
     }
     if let Some(outlet) = &hints.outlet {
         article.meta.outlet = Some(outlet.clone());
+    }
+    if let Some(status) = hints.status {
+        article.meta.status = status;
     }
     article
 }

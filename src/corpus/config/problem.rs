@@ -1,0 +1,52 @@
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
+
+use super::Config;
+use crate::base::Span;
+
+/// One thing that is wrong in a `copydesk.toml`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// Where, in bytes of the file’s text.
+    pub span: Span,
+    /// What is wrong and what to do, in one or two sentences.
+    pub message: String,
+}
+
+/// A `copydesk.toml` that cannot be used as it stands. Shows as one line a problem: `path:line:column: message`, lines and
+/// columns (in characters) from 1.
+#[derive(Clone, Debug)]
+pub struct ConfigError {
+    pub path: PathBuf,
+    /// The file’s text, empty when it could not be read.
+    pub text: String,
+    pub problems: Vec<Problem>,
+    /// What could be read all the same.
+    pub config: Box<Config>,
+}
+
+impl ConfigError {
+    pub(super) fn unreadable(path: &Path, why: String) -> Self {
+        let problems = vec![Problem { span: Span::new(0, 0), message: format!("cannot be read: {why}") }];
+        ConfigError { path: path.to_owned(), text: String::new(), problems, config: Box::default() }
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, p) in self.problems.iter().enumerate() {
+            if i > 0 {
+                writeln!(f)?;
+            }
+            let before = self.text.get(..p.span.start as usize).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+            write!(f, "{}:{line}:{column}: {}", self.path.display(), p.message)?;
+        }
+        Ok(())
+    }
+}
