@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod explain;
 mod facts;
+mod lsp;
 mod output;
 mod progress;
 
@@ -37,6 +38,7 @@ enum Command {
     Annotate(annotate::Args),
     Facts(facts::Args),
     Explain(explain::Args),
+    Lsp(lsp::Args),
     Completions(completions::Args),
 }
 
@@ -75,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Annotate(args) => annotate::run(&args),
         Command::Facts(args) => facts::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Completions(args) => completions::run::<Cli>(&args),
     };
     match outcome {

@@ -1,0 +1,95 @@
+//! Findings and marks as diagnostics.
+
+use std::str::FromStr;
+
+use copydesk::{
+    annotate::Mention,
+    compare::{Finding, Severity, Verdict},
+    desk::{self, Open},
+};
+use tower_lsp::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString, Uri,
+};
+
+use super::{convert, state::World};
+
+/// The manual's page of rules; a rule's code is its heading.
+const MANUAL: &str = "https://docs.rs/copydesk/latest/copydesk/compare/index.html";
+
+/// At most so many other passages go with one finding; the hover has the rest.
+const RELATED: usize = 8;
+
+/// What is told about an open document, in order of place.
+pub fn diagnostics(world: &World, open: &Open) -> Vec<Diagnostic> {
+    let findings = world.desk.findings(open);
+    let mut out: Vec<Diagnostic> =
+        findings.iter().filter(|f| f.severity > Severity::Hint).map(|f| finding(world, open, f)).collect();
+    if world.session.hint_marks(&world.settings) {
+        marks(world, open, &mut out);
+    }
+    out
+}
+
+fn finding(world: &World, open: &Open, f: &Finding) -> Diagnostic {
+    let session = &world.session;
+    let analysis = open.document.analysis();
+    let mut message = f.message.clone();
+    let mut related = Vec::new();
+    for r in f.related.iter().take(RELATED) {
+        let Some(passage) = world.desk.passage(r.article.unwrap_or(open.document.article), r.span) else { continue };
+        let Some(location) = convert::location(&passage, session.encoding) else { continue };
+        let told = desk::told(&passage, &convert::short_name(&passage.place, &world.folders));
+        if session.related_information {
+            related.push(DiagnosticRelatedInformation { location, message: told });
+        } else {
+            message.push_str("\n• ");
+            message.push_str(&told);
+        }
+    }
+    Diagnostic {
+        range: convert::range(analysis.text(), &analysis.lines, f.span, session.encoding),
+        severity: Some(severity(f.severity)),
+        code: Some(NumberOrString::String(f.code.into())),
+        code_description: page(f.code).filter(|_| session.code_description),
+        source: Some("copydesk".into()),
+        message,
+        related_information: (!related.is_empty()).then_some(related),
+        // An outdated figure is shown as editors show what is deprecated: struck through.
+        tags: (f.verdict == Verdict::Superseded).then(|| vec![DiagnosticTag::DEPRECATED]),
+        data: None,
+    }
+}
+
+fn page(code: &str) -> Option<CodeDescription> {
+    Uri::from_str(&format!("{MANUAL}#{code}")).ok().map(|href| CodeDescription { href })
+}
+
+fn severity(s: Severity) -> DiagnosticSeverity {
+    match s {
+        Severity::Hint => DiagnosticSeverity::HINT,
+        Severity::Info => DiagnosticSeverity::INFORMATION,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Error => DiagnosticSeverity::ERROR,
+    }
+}
+
+/// Every figure, date and claim as a hint.
+fn marks(world: &World, open: &Open, out: &mut Vec<Diagnostic>) {
+    let analysis = open.document.analysis();
+    let a = &analysis.annotated;
+    let mut mark = |span, code: &str, mention| {
+        out.push(Diagnostic {
+            range: convert::range(analysis.text(), &analysis.lines, span, world.session.encoding),
+            severity: Some(DiagnosticSeverity::HINT),
+            code: Some(NumberOrString::String(code.into())),
+            source: Some("copydesk".into()),
+            message: desk::describe(a, mention),
+            ..Diagnostic::default()
+        });
+    };
+    a.figures.iter().for_each(|f| mark(f.span, "figure", Mention::Figure(f)));
+    a.timexes.iter().for_each(|t| mark(t.span, "date", Mention::Timex(t)));
+    for c in &a.claims {
+        c.pieces.iter().for_each(|&p| mark(p, "claim", Mention::Claim(c)));
+    }
+}

@@ -1,0 +1,103 @@
+use copydesk::{
+    compare::Verdict,
+    desk::{self, Hover as Known},
+};
+use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
+
+use super::{convert, state::World};
+
+pub fn answer(world: &World, params: &HoverParams) -> Option<Hover> {
+    let at = &params.text_document_position_params;
+    let open = world.desk.get(at.text_document.uri.as_str())?;
+    let analysis = open.document.analysis();
+    let encoding = world.session.encoding;
+    let offset = convert::offset(analysis, at.position, encoding)?;
+    let known = world.desk.hover(open, offset)?;
+    let (kind, value) = if world.session.markdown {
+        (MarkupKind::Markdown, markdown(world, &known))
+    } else {
+        (MarkupKind::PlainText, plain(world, &known))
+    };
+    Some(Hover {
+        contents: HoverContents::Markup(MarkupContent { kind, value }),
+        range: Some(convert::range(analysis.text(), &analysis.lines, known.span, encoding)),
+    })
+}
+
+/// How a verdict is worded for the passage at hand.
+pub fn verdict(v: Verdict) -> &'static str {
+    match v {
+        Verdict::Conflict => "Conflict",
+        Verdict::Superseded => "Outdated",
+        Verdict::Compatible => "Fits",
+        Verdict::Agree => "Same",
+        Verdict::Unresolved => "Can’t tell",
+    }
+}
+
+fn markdown(world: &World, known: &Known) -> String {
+    let mut out = format!("**{}**", escaped(&known.what));
+    for (_, _, message) in &known.messages {
+        out.push_str("\n\n");
+        out.push_str(&escaped(message));
+    }
+    if !known.rows.is_empty() {
+        out.push_str("\n\n| | Other articles say | Article | Date |\n|---|---|---|---|\n");
+        for row in &known.rows {
+            let name = convert::short_name(&row.passage.place, &world.folders);
+            let line = convert::location(&row.passage, world.session.encoding);
+            let article = match line {
+                Some(l) => format!("[{}]({}#L{})", escaped(&name), l.uri.as_str(), l.range.start.line + 1),
+                None => escaped(&name),
+            };
+            let outlet = row.passage.sheet.outlet.as_deref().map(|o| format!("{}, ", escaped(o))).unwrap_or_default();
+            let date = row.passage.sheet.published.map(|p| p.0.strftime("%-d %b %Y").to_string()).unwrap_or_default();
+            let words = escaped(&desk::shortened(row.passage.words(), 80));
+            out.push_str(&format!("| {} | {words} | {outlet}{article} | {date} |\n", verdict(row.verdict)));
+        }
+        if known.more > 0 {
+            out.push_str(&format!("\n… and {} more.\n", known.more));
+        }
+    }
+    if !known.because.is_empty() {
+        let because: Vec<String> = known.because.iter().map(|b| escaped(b)).collect();
+        out.push_str(&format!("\n\nTaken for the same fact because: {}.", because.join("; ")));
+    }
+    out
+}
+
+fn plain(world: &World, known: &Known) -> String {
+    let mut out = known.what.clone();
+    for (_, _, message) in &known.messages {
+        out.push('\n');
+        out.push_str(message);
+    }
+    for row in &known.rows {
+        let name = convert::short_name(&row.passage.place, &world.folders);
+        let words = desk::shortened(row.passage.words(), 80);
+        out.push_str(&format!("\n{}: {words} ({})", verdict(row.verdict), desk::byline(&row.passage, &name)));
+    }
+    if known.more > 0 {
+        out.push_str(&format!("\n… and {} more.", known.more));
+    }
+    if !known.because.is_empty() {
+        out.push_str(&format!("\nTaken for the same fact because: {}.", known.because.join("; ")));
+    }
+    out
+}
+
+/// Text with everything that Markdown would take for its own escaped, on one line.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '\n' | '\r' => out.push(' '),
+            _ => out.push(c),
+        }
+    }
+    out
+}

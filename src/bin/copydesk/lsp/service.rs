@@ -1,0 +1,148 @@
+//! State changes in wire order. `tower-lsp-server` runs the handlers of notifications concurrently, so that an edit can
+//! overtake another and a cancellation waits behind what it is to cancel. This service stands in front of it: changes
+//! of state are applied before the next message is read, and each request gets the state that stood when it arrived.
+
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use futures::{
+    FutureExt,
+    future::{BoxFuture, ready},
+};
+use serde_json::Value;
+use tower::Service;
+use tower_lsp::jsonrpc::{Error, Request, Response};
+
+/// What the service keeps in order.
+pub trait Ordered: Send + Sync + 'static {
+    /// What a request sees of the state.
+    type Snapshot: Clone + Send + Sync + 'static;
+
+    /// Applies a notification at once; `false` when it is none of the state's and is to go its usual way.
+    fn apply(&self, method: &str, params: &Value) -> bool;
+
+    fn snapshot(&self) -> Self::Snapshot;
+
+    /// Runs `request` so that its handlers see `snapshot`.
+    fn scope<F>(snapshot: Self::Snapshot, request: F) -> impl Future<Output = F::Output> + Send
+    where
+        F: Future + Send;
+}
+
+/// How far the session has come; kept here too, since notifications no longer pass the inner service.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    New,
+    Running,
+    /// Shut down; only `exit` is to come.
+    Down,
+    /// Left by `exit`, after `shutdown` or without it.
+    Left {
+        orderly: bool,
+    },
+}
+
+pub struct InOrder<S, O> {
+    pub inner: S,
+    pub state: Arc<O>,
+    pub stage: Arc<std::sync::Mutex<Stage>>,
+}
+
+impl<S, O> InOrder<S, O> {
+    pub fn new(inner: S, state: Arc<O>) -> Self {
+        InOrder { inner, state, stage: Arc::new(std::sync::Mutex::new(Stage::New)) }
+    }
+}
+
+fn lock(stage: &std::sync::Mutex<Stage>) -> std::sync::MutexGuard<'_, Stage> {
+    stage.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+impl<S, O> Service<Request> for InOrder<S, O>
+where
+    S: Service<Request, Response = Option<Response>>,
+    S::Future: Send + 'static,
+    S::Error: Send + 'static,
+    O: Ordered,
+{
+    type Response = Option<Response>;
+    type Error = S::Error;
+    type Future = BoxFuture<'static, Result<Option<Response>, S::Error>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        match request.method() {
+            // A cancellation overtakes everything; its handler is done at its first poll.
+            "$/cancelRequest" => {
+                if self.inner.call(request).now_or_never().is_none() {
+                    tracing::warn!("a cancellation did not finish at once");
+                }
+                return ready(Ok(None)).boxed();
+            }
+            "initialize" => {
+                let stage = self.stage.clone();
+                let answer = guarded(request.id().cloned(), self.inner.call(request));
+                return async move {
+                    let answer = answer.await?;
+                    if answer.as_ref().is_some_and(Response::is_ok) {
+                        *lock(&stage) = Stage::Running;
+                    }
+                    Ok(answer)
+                }
+                .boxed();
+            }
+            "shutdown" => {
+                let mut stage = lock(&self.stage);
+                if *stage == Stage::Running {
+                    *stage = Stage::Down;
+                }
+            }
+            "exit" => {
+                let mut stage = lock(&self.stage);
+                *stage = Stage::Left { orderly: *stage == Stage::Down };
+            }
+            method if request.id().is_none() => {
+                // Before initialize and after shutdown, notifications are dropped (LSP 3.17, Lifecycle).
+                if *lock(&self.stage) != Stage::Running {
+                    tracing::debug!(method, "dropped: the session is not running");
+                    return ready(Ok(None)).boxed();
+                }
+                let applied = std::panic::catch_unwind(AssertUnwindSafe(|| {
+                    self.state.apply(method, request.params().unwrap_or(&Value::Null))
+                }));
+                match applied {
+                    Ok(false) => {}
+                    Ok(true) => return ready(Ok(None)).boxed(),
+                    Err(_) => {
+                        tracing::error!(method, "panicked while applying a notification");
+                        return ready(Ok(None)).boxed();
+                    }
+                }
+            }
+            _ => {}
+        }
+        let snapshot = self.state.snapshot();
+        let id = request.id().cloned();
+        let answer = self.inner.call(request);
+        O::scope(snapshot, guarded(id, answer)).boxed()
+    }
+}
+
+/// The future, with a panic in it told as an internal error to whoever waits for the answer.
+fn guarded<E: Send + 'static>(
+    id: Option<tower_lsp::jsonrpc::Id>,
+    answer: impl Future<Output = Result<Option<Response>, E>> + Send + 'static,
+) -> impl Future<Output = Result<Option<Response>, E>> + Send + 'static {
+    AssertUnwindSafe(answer).catch_unwind().map(move |outcome| {
+        outcome.unwrap_or_else(|_| {
+            tracing::error!(?id, "a request panicked");
+            Ok(id.map(|id| Response::from_error(id, Error::internal_error())))
+        })
+    })
+}

@@ -1,0 +1,234 @@
+//! The one place where state changes. Everything else works on an immutable [`World`].
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use copydesk::{
+    article::Format,
+    base::Position,
+    desk::{Applied, Desk, Document, Edit, Text},
+};
+use serde_json::Value;
+use tokio::task_local;
+
+use super::{
+    convert,
+    librarian::{Job, Librarian},
+    publish::Bell,
+    service::Ordered,
+    session::Session,
+    settings::Settings,
+};
+
+/// What a request sees: everything at the moment it arrived.
+pub type Snapshot = Arc<World>;
+
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    pub desk: Desk,
+    pub settings: Settings,
+    pub session: Arc<Session>,
+    pub folders: Arc<Vec<PathBuf>>,
+}
+
+pub struct State {
+    world: Mutex<Snapshot>,
+    bell: Bell,
+    pub librarian: Librarian,
+}
+
+task_local! {
+    static SNAPSHOT: Snapshot;
+}
+
+impl State {
+    pub fn new(bell: Bell, librarian: Librarian) -> Self {
+        State { world: Mutex::default(), bell, librarian }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Snapshot> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The world as it is now.
+    pub fn now(&self) -> Snapshot {
+        self.lock().clone()
+    }
+
+    /// The world as it was when the current request arrived.
+    pub fn arrival(&self) -> Snapshot {
+        SNAPSHOT.try_with(Clone::clone).unwrap_or_else(|_| self.now())
+    }
+
+    /// Changes the world and rings for whoever publishes it.
+    pub fn update<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
+        let out = change(Arc::make_mut(&mut self.lock()));
+        self.bell.ring();
+        out
+    }
+
+    fn open(&self, params: &Value) -> Option<()> {
+        let item = params.get("textDocument")?;
+        let uri: Arc<str> = item.get("uri")?.as_str()?.into();
+        let text = Text::new(item.get("text")?.as_str()?);
+        let version = version(item);
+        let path = convert::path(&uri);
+        let format = format(&uri, path.as_deref(), item.get("languageId").and_then(Value::as_str).unwrap_or_default());
+        let hints = path.as_deref().map(|p| self.librarian.hints(p)).unwrap_or_default();
+        self.update(|world| {
+            let number = match world.desk.get(&uri) {
+                Some(open) => {
+                    tracing::warn!(%uri, "opened while open: the new text counts");
+                    open.document.article
+                }
+                None => world.desk.number_for(path.as_deref()),
+            };
+            world.desk.put(Document::new(uri, path, number, version, text, format, hints));
+        });
+        Some(())
+    }
+
+    fn change(&self, params: &Value) -> Option<()> {
+        let item = params.get("textDocument")?;
+        let uri = item.get("uri")?.as_str()?;
+        let version = version(item);
+        let changes = params.get("contentChanges")?.as_array()?;
+        let encoding = self.now().session.encoding;
+        self.update(|world| {
+            let Some(open) = world.desk.get(uri) else {
+                tracing::warn!(%uri, version, "changed without being open: left out");
+                return Some(());
+            };
+            if version <= open.document.version {
+                // The wire's order is the truth; the number is only handed back with the diagnostics.
+                tracing::warn!(%uri, version, before = open.document.version, "a version that does not grow");
+            }
+            let mut text = open.document.text.clone();
+            for change in changes {
+                let Some(new) = change.get("text").and_then(Value::as_str) else {
+                    tracing::warn!(%uri, version, "a change without text: left out");
+                    continue;
+                };
+                let range = match change.get("range") {
+                    None | Some(Value::Null) => None,
+                    Some(range) => {
+                        let ends = position(range.get("start")).zip(position(range.get("end")));
+                        if ends.is_none() {
+                            tracing::warn!(%uri, version, "a change with an unreadable range: left out");
+                            continue;
+                        }
+                        ends
+                    }
+                };
+                if text.apply(Edit { range, text: new }, encoding) == Applied::Bent {
+                    tracing::warn!(%uri, version, ?range, "a range outside the text: bent to it");
+                }
+            }
+            let document = open.document.with_text(text, version);
+            world.desk.put(document);
+            Some(())
+        })
+    }
+
+    fn close(&self, params: &Value) -> Option<()> {
+        let uri = params.get("textDocument")?.get("uri")?.as_str()?;
+        let known = self.update(|world| world.desk.remove(uri));
+        if !known {
+            tracing::warn!(%uri, "closed without being open");
+        } else if let Some(path) = convert::path(uri) {
+            // What counts now is the disk again, which may have changed while the buffer shadowed it.
+            self.librarian.send(Job::Changed(vec![path]));
+        }
+        Some(())
+    }
+
+    fn watched(&self, params: &Value) -> Option<()> {
+        let changes = params.get("changes")?.as_array()?;
+        let paths = changes.iter().filter_map(|c| convert::path(c.get("uri")?.as_str()?)).collect();
+        self.librarian.send(Job::Changed(paths));
+        Some(())
+    }
+
+    fn renamed(&self, params: &Value) -> Option<()> {
+        let files = params.get("files")?.as_array()?;
+        let names = ["oldUri", "newUri", "uri"];
+        let paths = files.iter().flat_map(|f| names.iter().filter_map(|n| convert::path(f.get(n)?.as_str()?)));
+        self.librarian.send(Job::Changed(paths.collect()));
+        Some(())
+    }
+
+    fn folders(&self, params: &Value) -> Option<()> {
+        let event = params.get("event")?;
+        let list = |name: &str| -> Vec<PathBuf> {
+            let folders = event.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            folders.iter().filter_map(|f| convert::path(f.get("uri")?.as_str()?)).collect()
+        };
+        let (added, removed) = (list("added"), list("removed"));
+        let folders = self.update(|world| {
+            let mut folders = (*world.folders).clone();
+            folders.retain(|f| !removed.contains(f));
+            folders.extend(added.into_iter().filter(|a| !world.folders.contains(a)));
+            world.folders = Arc::new(folders);
+            world.folders.clone()
+        });
+        self.librarian.send(Job::ReadAll { folders, progress: true });
+        Some(())
+    }
+}
+
+impl Ordered for State {
+    type Snapshot = Snapshot;
+
+    fn apply(&self, method: &str, params: &Value) -> bool {
+        let understood = match method {
+            "textDocument/didOpen" => self.open(params),
+            "textDocument/didChange" => self.change(params),
+            "textDocument/didClose" => self.close(params),
+            "textDocument/didSave" => Some(()),
+            "workspace/didChangeWatchedFiles" => self.watched(params),
+            "workspace/didCreateFiles" | "workspace/didRenameFiles" | "workspace/didDeleteFiles" => {
+                self.renamed(params)
+            }
+            "workspace/didChangeWorkspaceFolders" => self.folders(params),
+            _ => return false,
+        };
+        if understood.is_none() {
+            tracing::warn!(method, "not understood, left out");
+        }
+        true
+    }
+
+    fn snapshot(&self) -> Snapshot {
+        self.now()
+    }
+
+    fn scope<F>(snapshot: Snapshot, request: F) -> impl Future<Output = F::Output> + Send
+    where
+        F: Future + Send,
+    {
+        SNAPSHOT.scope(snapshot, request)
+    }
+}
+
+fn version(item: &Value) -> i32 {
+    let number = item.get("version").and_then(Value::as_i64).unwrap_or_default();
+    number.clamp(i32::MIN.into(), i32::MAX.into()) as i32
+}
+
+/// A client's position; numbers beyond what a text can have count as the largest.
+fn position(at: Option<&Value>) -> Option<Position> {
+    let number = |name: &str| at?.get(name)?.as_u64().map(|n| n.min(u32::MAX.into()) as u32);
+    Some(Position { line: number("line")?, column: number("character")? })
+}
+
+/// How to read a document: by its file's name, else by what the editor calls it.
+fn format(uri: &str, path: Option<&std::path::Path>, language: &str) -> Option<Format> {
+    let name = path.map_or(uri.into(), |p| p.to_string_lossy());
+    Format::of_path(&name).or(match language {
+        "plaintext" | "text" => Some(Format::Plain),
+        "markdown" => Some(Format::Markdown),
+        _ => None,
+    })
+}

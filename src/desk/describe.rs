@@ -1,0 +1,221 @@
+//! Mentions in words: what a passage amounts to, on one line.
+
+use jiff::civil::Date;
+
+use crate::{
+    annotate::{Annotated, Attribution, Figure, FigureKind, Mention, Mode, Stance, Timex},
+    base::Span,
+    value::{Bound, Decimal, Quantity, Unit},
+};
+
+/// The mention at a byte offset: the narrowest one, its end included, so that a caret after a word still finds it.
+pub fn mention_at(a: &Annotated, offset: u32) -> Option<Mention<'_>> {
+    let near = |s: Span| s.start <= offset && offset <= s.end;
+    let figures = a.figures.iter().filter(|f| near(f.span)).map(|f| (f.span, Mention::Figure(f)));
+    let timexes = a.timexes.iter().filter(|t| near(t.span)).map(|t| (t.span, Mention::Timex(t)));
+    let claims = a.claims.iter().filter(|c| {
+        c.pieces.iter().any(|&p| near(p)) || c.source.is_some_and(near) || c.cue.is_some_and(near)
+    });
+    let claims = claims.map(|c| (c.span, Mention::Claim(c)));
+    // Of two that touch at the offset, the one that holds it; then the narrowest.
+    figures.chain(timexes).chain(claims).min_by_key(|(s, _)| (!s.contains(offset), s.len())).map(|(_, m)| m)
+}
+
+/// The part of a mention to light up when its `offset` is pointed at.
+pub fn span_at(mention: Mention<'_>, offset: u32) -> Span {
+    match mention {
+        Mention::Figure(f) => f.span,
+        Mention::Timex(t) => t.span,
+        Mention::Name(n) => n.span,
+        Mention::Claim(c) => {
+            let parts = c.pieces.iter().copied().chain(c.source).chain(c.cue);
+            parts.filter(|s| s.start <= offset && offset <= s.end).min_by_key(|s| s.len()).unwrap_or(c.span)
+        }
+    }
+}
+
+/// One line: «at least 137 people killed», «Friday night → Friday 22 March 2024», «Keir Giles · direct quotation».
+pub fn mention(a: &Annotated, mention: Mention<'_>) -> String {
+    match mention {
+        Mention::Figure(f) => figure(a, f),
+        Mention::Timex(t) => timex(a, t),
+        Mention::Claim(c) => claim(a, c),
+        Mention::Name(n) => n.full.clone(),
+    }
+}
+
+/// A figure with what it counts and what became of it.
+pub fn figure(a: &Annotated, f: &Figure) -> String {
+    let mut out = quantity(&f.quantity, f.kind);
+    let counted = f.counted.and_then(|s| a.article.text.get(s.range()));
+    if let Some(counted) = counted {
+        out.push(' ');
+        out.push_str(&squeezed(counted));
+    } else if f.quantity.unit == Unit::Person {
+        out.push_str(if f.quantity.low == Decimal::ONE { " person" } else { " people" });
+    }
+    if let Some(role) = f.role {
+        let words = role.id().replace(['-', '_'], " ");
+        if !out.to_lowercase().contains(&words) {
+            out.push_str(if counted.is_some() || f.quantity.unit == Unit::Person { " " } else { " · " });
+            out.push_str(&words);
+        }
+    }
+    out
+}
+
+/// A quantity with its bound in words and its unit, the number grouped by thousands.
+pub fn quantity(q: &Quantity, kind: FigureKind) -> String {
+    let number = match q.bound {
+        Bound::Range => format!("{} to {}", grouped(q.low), grouped(q.high)),
+        _ => grouped(q.low),
+    };
+    let value = match q.unit {
+        Unit::Item | Unit::Person => number,
+        Unit::Percent => format!("{number} %"),
+        Unit::PercentagePoint => format!("{number} percentage points"),
+        Unit::YearOld => format!("{number} years old"),
+        Unit::Times => format!("{number} times"),
+        Unit::Money(currency) => format!("{} {number}", currency.code()),
+        Unit::Measure(symbol) => format!("{number} {symbol}"),
+    };
+    let value = if kind == FigureKind::Rank { format!("no. {value}") } else { value };
+    match q.bound {
+        Bound::Exact | Bound::Range => value,
+        Bound::AtLeast => format!("at least {value}"),
+        Bound::MoreThan => format!("more than {value}"),
+        Bound::AtMost => format!("at most {value}"),
+        Bound::LessThan => format!("fewer than {value}"),
+        Bound::About => format!("about {value}"),
+        Bound::Nearly => format!("nearly {value}"),
+        Bound::JustOver => format!("just over {value}"),
+    }
+}
+
+fn timex(a: &Annotated, t: &Timex) -> String {
+    let words = squeezed(a.article.text.get(t.span.range()).unwrap_or_default());
+    match resolved(t) {
+        Some(value) if value != words => format!("{words} → {value}"),
+        _ => words,
+    }
+}
+
+/// What a temporal expression comes to, in words; `None` where it can't be placed.
+pub fn resolved(t: &Timex) -> Option<String> {
+    let mut out = match (t.days, t.length) {
+        (Some(days), _) if days.first == days.last => day(days.first),
+        (Some(days), _) => stretch(days.first, days.last),
+        (None, Some(_)) => return None,
+        (None, None) if t.clock.is_none() => return None,
+        _ => String::new(),
+    };
+    if let Some(clock) = t.clock {
+        let at = |m: u16| format!("{:02}:{:02}", m / 60, m % 60);
+        if !out.is_empty() {
+            out.push_str(", ");
+        }
+        out.push_str(&at(clock.first));
+        if clock.first != clock.last {
+            out.push('–');
+            out.push_str(&at(clock.last));
+        }
+    }
+    Some(out)
+}
+
+fn day(d: Date) -> String {
+    d.strftime("%A %-d %B %Y").to_string()
+}
+
+fn stretch(first: Date, last: Date) -> String {
+    let whole_month = first.day() == 1 && last == last.last_of_month();
+    if first == first.first_of_year() && last == first.last_of_year() {
+        return first.year().to_string();
+    }
+    if whole_month && (first.year(), first.month()) == (last.year(), last.month()) {
+        return first.strftime("%B %Y").to_string();
+    }
+    let short = |d: Date| d.strftime("%-d %B %Y").to_string();
+    format!("{} to {}", short(first), short(last))
+}
+
+fn claim(a: &Annotated, c: &Attribution) -> String {
+    let text = &a.article.text;
+    let written = || c.source.and_then(|s| text.get(s.range())).map(squeezed);
+    let mut out = c.speaker.clone().or_else(written).unwrap_or_else(|| "Unnamed source".into());
+    if let Some(description) = c.description.and_then(|s| text.get(s.range())) {
+        out.push_str(", ");
+        out.push_str(&squeezed(description));
+    }
+    out.push_str(" · ");
+    out.push_str(match c.mode {
+        Mode::Direct => "direct quotation",
+        Mode::Indirect => "reported in other words",
+        Mode::Mixed => "reported, partly in the source’s own words",
+    });
+    match c.stance {
+        Stance::Denies => out.push_str(", denied"),
+        Stance::Doubts => out.push_str(", doubted"),
+        Stance::Commits => out.push_str(", promised"),
+        Stance::Asks => out.push_str(", asked"),
+        Stance::Asserts => {}
+    }
+    out
+}
+
+/// A number with its thousands grouped by commas, as English newsrooms write it.
+pub fn grouped(value: Decimal) -> String {
+    let plain = value.normalize().to_string();
+    let (sign, rest) = plain.strip_prefix('-').map_or(("", &*plain), |r| ("−", r));
+    let (whole, part) = rest.split_once('.').unwrap_or((rest, ""));
+    let mut out = String::from(sign);
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if !part.is_empty() {
+        out.push('.');
+        out.push_str(part);
+    }
+    out
+}
+
+/// The words with every run of white space as one space.
+pub fn squeezed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// At most `limit` characters of a text, cut between words, with «…» where something is left out.
+pub fn shortened(text: &str, limit: usize) -> String {
+    let text = squeezed(text);
+    let Some((cut, _)) = text.char_indices().nth(limit) else { return text };
+    let head = &text[..cut];
+    let end = head.rfind(' ').unwrap_or(cut);
+    format!("{}…", &head[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        let d = |s: &str| grouped(s.parse().unwrap());
+        assert_eq!((d("1187"), d("1200000.50"), d("-42"), d("999")), ("1,187".into(), "1,200,000.5".into(), "−42".into(), "999".into()));
+    }
+
+    #[test]
+    fn long_passages_are_cut_between_words() {
+        assert_eq!(shortened("At least  137\npeople died", 15), "At least 137…");
+        assert_eq!(shortened("short", 15), "short");
+    }
+}

@@ -1,0 +1,97 @@
+use std::cmp::Reverse;
+
+use super::{Desk, Open, Passage, describe};
+use crate::{
+    base::Span,
+    compare::{Finding, Severity, Verdict},
+};
+
+/// At most so many other passages are shown; the rest are counted.
+const ROWS: usize = 10;
+
+/// What is known about the mention under the pointer.
+#[derive(Clone, Debug)]
+pub struct Hover {
+    /// The part of the text it is about.
+    pub span: Span,
+    /// What it is and what it amounts to.
+    pub what: String,
+    /// The strongest verdict of all, when other passages state the same fact.
+    pub verdict: Option<Verdict>,
+    /// What was found, strongest first.
+    pub messages: Vec<(Severity, &'static str, String)>,
+    /// What other articles say, newest first.
+    pub rows: Vec<Row>,
+    /// How many more say something.
+    pub more: usize,
+    /// Why the passages are taken for the same fact.
+    pub because: Vec<String>,
+}
+
+/// What one other passage says.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub verdict: Verdict,
+    pub passage: Passage,
+}
+
+impl Desk {
+    /// What is known about the mention at a byte offset.
+    pub fn hover(&self, open: &Open, offset: u32) -> Option<Hover> {
+        let analysis = open.document.analysis();
+        let mention = describe::mention_at(&analysis.annotated, offset)?;
+        let span = describe::span_at(mention, offset);
+        let all = self.findings(open);
+        let mut findings: Vec<&Finding> = all.iter().filter(|f| f.span.overlaps(span)).collect();
+        findings.sort_by_key(|f| (f.verdict, Reverse(f.severity)));
+        let mut rows: Vec<Row> = Vec::new();
+        let mut because: Vec<String> = Vec::new();
+        for finding in &findings {
+            for r in finding.related.iter().filter(|r| r.article.is_some() || r.span != finding.span) {
+                let Some(passage) = self.passage(r.article.unwrap_or(open.document.article), r.span) else { continue };
+                if !rows.iter().any(|x| x.passage.place == passage.place && x.passage.span == passage.span) {
+                    rows.push(Row { verdict: r.verdict, passage });
+                }
+            }
+            for b in &finding.because {
+                if !because.contains(b) {
+                    because.push(b.clone());
+                }
+            }
+        }
+        rows.sort_by_key(|r| Reverse(r.passage.sheet.published));
+        let more = rows.len().saturating_sub(ROWS);
+        rows.truncate(ROWS);
+        let told = findings.iter().filter(|f| f.verdict != Verdict::Agree);
+        Some(Hover {
+            span,
+            what: describe::mention(&analysis.annotated, mention),
+            verdict: findings.first().map(|f| f.verdict),
+            messages: told.map(|f| (f.severity, f.code, f.message.clone())).collect(),
+            rows,
+            more,
+            because,
+        })
+    }
+}
+
+/// Another passage on one line: its words in their sentence, its article, its date.
+pub fn told(passage: &Passage, name: &str) -> String {
+    let text = &*passage.text;
+    let sheet = &passage.sheet;
+    let sentence = sheet.facts.iter().find(|f| f.span.overlaps(passage.span)).map_or(passage.span, |f| f.sentence);
+    let words = text.get(sentence.hull(passage.span).range()).unwrap_or_default();
+    let mut out = format!("«{}» · ", describe::shortened(words, 160));
+    out.push_str(&byline(passage, name));
+    out
+}
+
+/// An article's outlet or name, and its date.
+pub fn byline(passage: &Passage, name: &str) -> String {
+    let outlet = passage.sheet.outlet.as_deref();
+    let mut out = outlet.map_or_else(|| name.to_owned(), |o| format!("{o}, {name}"));
+    if let Some((date, _)) = passage.sheet.published {
+        out.push_str(&date.strftime(", %-d %B %Y").to_string());
+    }
+    out
+}

@@ -1,0 +1,177 @@
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+};
+
+use super::{Analysis, Archive, Document, archive::FIRST_DRAFT, overlay::Overlay};
+use crate::{
+    base::{LineIndex, Span},
+    compare::{self, Finding},
+    fact::FactSheet,
+};
+
+/// Everything known at one moment: the open documents and the articles on disk. A change makes a new one; whoever
+/// holds an old one sees the old world to the end.
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    open: Vec<Arc<Open>>,
+    archive: Arc<Archive>,
+    drafts: u32,
+    revision: u64,
+}
+
+/// An open document and what was found out about it in one world.
+#[derive(Debug)]
+pub struct Open {
+    pub document: Document,
+    findings: OnceLock<Arc<Vec<Finding>>>,
+}
+
+/// A passage of some article, with what is needed to show it and to go there.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    pub place: Place,
+    pub span: Span,
+    pub text: Arc<str>,
+    pub lines: Arc<LineIndex>,
+    pub sheet: Arc<FactSheet>,
+}
+
+/// Where an article is found.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Place {
+    Uri(Arc<str>),
+    File(PathBuf),
+}
+
+impl Desk {
+    pub fn archive(&self) -> &Arc<Archive> {
+        &self.archive
+    }
+
+    /// A number that grows with every change.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The open documents, the one changed last in front.
+    pub fn open(&self) -> &[Arc<Open>] {
+        &self.open
+    }
+
+    pub fn get(&self, uri: &str) -> Option<&Arc<Open>> {
+        self.open.iter().find(|o| &*o.document.uri == uri)
+    }
+
+    /// The corpus's number for a path, or a new one for what is no file of the corpus.
+    pub fn number_for(&mut self, path: Option<&Path>) -> u32 {
+        match path.and_then(|p| self.archive.number(p)) {
+            Some(number) => number,
+            None => {
+                self.drafts += 1;
+                FIRST_DRAFT + self.drafts - 1
+            }
+        }
+    }
+
+    /// Puts a document on the desk, in place of the one of the same URI.
+    pub fn put(&mut self, mut document: Document) {
+        self.revision += 1;
+        document.revision = self.revision;
+        let uri = document.uri.clone();
+        let mut open = vec![Arc::new(Open { document, findings: OnceLock::new() })];
+        open.extend(self.open.iter().filter(|o| o.document.uri != uri).map(|o| o.again()));
+        self.open = open;
+    }
+
+    /// Takes a document off the desk; whether it was there.
+    pub fn remove(&mut self, uri: &str) -> bool {
+        let before = self.open.len();
+        self.revision += 1;
+        self.open = self.open.iter().filter(|o| &*o.document.uri != uri).map(|o| o.again()).collect();
+        self.open.len() < before
+    }
+
+    /// Replaces what is known of the disk. Documents that are files of it take their numbers from it.
+    pub fn set_archive(&mut self, archive: Arc<Archive>) {
+        self.revision += 1;
+        self.archive = archive;
+        self.open = self
+            .open
+            .iter()
+            .map(|o| {
+                let number = o.document.path.as_deref().and_then(|p| self.archive.number(p));
+                o.numbered(number.unwrap_or(o.document.article))
+            })
+            .collect();
+    }
+
+    /// Replaces every open document by what `change` makes of it.
+    pub fn map(&mut self, mut change: impl FnMut(&Document) -> Document) {
+        self.revision += 1;
+        for open in &mut self.open {
+            let mut document = change(&open.document);
+            document.revision = self.revision;
+            *open = Arc::new(Open { document, findings: OnceLock::new() });
+        }
+    }
+
+    /// Everything that can be said of an open document in this world, agreeing passages included.
+    pub fn findings(&self, open: &Open) -> Arc<Vec<Finding>> {
+        open.findings
+            .get_or_init(|| {
+                let here = open.document.analysis();
+                let mut drafts: Vec<(u32, Arc<Analysis>)> =
+                    self.open.iter().map(|o| (o.document.article, o.document.analysis().clone())).collect();
+                drafts.sort_unstable_by_key(|d| d.0);
+                let library = Overlay { base: self.archive.index(), drafts };
+                Arc::new(compare::check(open.document.article, &here.annotated, &here.sheet, &library))
+            })
+            .clone()
+    }
+
+    /// A passage of an article, from the editor where it is open, else from the disk; `None` when the article is gone
+    /// or has changed so that the passage is no longer there.
+    pub fn passage(&self, article: u32, span: Span) -> Option<Passage> {
+        let passage = match self.open.iter().find(|o| o.document.article == article) {
+            Some(open) => {
+                let analysis = open.document.analysis();
+                Passage {
+                    place: Place::Uri(open.document.uri.clone()),
+                    span,
+                    text: analysis.text().clone(),
+                    lines: analysis.lines.clone(),
+                    sheet: analysis.sheet.clone(),
+                }
+            }
+            None => {
+                let source = self.archive.source(article)?;
+                let record = self.archive.record(article)?;
+                Passage {
+                    place: Place::File(record.path.clone()),
+                    span,
+                    text: source.text.clone(),
+                    lines: source.lines.clone(),
+                    sheet: record.sheet.clone(),
+                }
+            }
+        };
+        passage.text.get(span.range()).is_some().then_some(passage)
+    }
+}
+
+impl Passage {
+    pub fn words(&self) -> &str {
+        self.text.get(self.span.range()).unwrap_or_default()
+    }
+}
+
+impl Open {
+    fn again(&self) -> Arc<Open> {
+        self.numbered(self.document.article)
+    }
+
+    fn numbered(&self, article: u32) -> Arc<Open> {
+        Arc::new(Open { document: self.document.numbered(article), findings: OnceLock::new() })
+    }
+}
