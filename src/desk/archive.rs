@@ -55,7 +55,7 @@ pub struct Reading {
 impl Reading {
     /// Reads and annotates one file.
     pub fn of(path: &Path, config: &Config, cache: &mut Cache) -> Self {
-        let read = || {
+        let mut read = || {
             let format = Format::of_path(&path.to_string_lossy())?;
             let loaded = corpus::load(path, format, config, None).ok()?;
             cache.turn();

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    annotate::{Annotated, Attribution, Figure, FigureKind, Mention, Mode, Stance, Timex},
+    annotate::{Annotated, Attribution, Figure, Mention, Mode, Stance, Timex},
     base::Span,
     value::{Bound, Decimal, Quantity, Unit},
 };
@@ -13,9 +13,10 @@ pub fn mention_at(a: &Annotated, offset: u32) -> Option<Mention<'_>> {
     let near = |s: Span| s.start <= offset && offset <= s.end;
     let figures = a.figures.iter().filter(|f| near(f.span)).map(|f| (f.span, Mention::Figure(f)));
     let timexes = a.timexes.iter().filter(|t| near(t.span)).map(|t| (t.span, Mention::Timex(t)));
-    let claims = a.claims.iter().filter(|c| {
-        c.pieces.iter().any(|&p| near(p)) || c.source.is_some_and(near) || c.cue.is_some_and(near)
-    });
+    let claims = a
+        .claims
+        .iter()
+        .filter(|c| c.pieces.iter().any(|&p| near(p)) || c.source.is_some_and(near) || c.cue.is_some_and(near));
     let claims = claims.map(|c| (c.span, Mention::Claim(c)));
     // Of two that touch at the offset, the one that holds it; then the narrowest.
     figures.chain(timexes).chain(claims).min_by_key(|(s, _)| (!s.contains(offset), s.len())).map(|(_, m)| m)
@@ -46,7 +47,7 @@ pub fn mention(a: &Annotated, mention: Mention<'_>) -> String {
 
 /// A figure with what it counts and what became of it.
 pub fn figure(a: &Annotated, f: &Figure) -> String {
-    let mut out = quantity(&f.quantity, f.kind);
+    let mut out = quantity(&f.quantity);
     let counted = f.counted.and_then(|s| a.article.text.get(s.range()));
     if let Some(counted) = counted {
         out.push(' ');
@@ -65,13 +66,14 @@ pub fn figure(a: &Annotated, f: &Figure) -> String {
 }
 
 /// A quantity with its bound in words and its unit, the number grouped by thousands.
-pub fn quantity(q: &Quantity, kind: FigureKind) -> String {
+pub fn quantity(q: &Quantity) -> String {
     let number = match q.bound {
         Bound::Range => format!("{} to {}", grouped(q.low), grouped(q.high)),
         _ => grouped(q.low),
     };
     let value = match q.unit {
-        Unit::Item | Unit::Person => number,
+        Unit::Item | Unit::Person | Unit::Fraction => number,
+        Unit::Rank => format!("no. {number}"),
         Unit::Percent => format!("{number} %"),
         Unit::PercentagePoint => format!("{number} percentage points"),
         Unit::YearOld => format!("{number} years old"),
@@ -79,7 +81,6 @@ pub fn quantity(q: &Quantity, kind: FigureKind) -> String {
         Unit::Money(currency) => format!("{} {number}", currency.code()),
         Unit::Measure(symbol) => format!("{number} {symbol}"),
     };
-    let value = if kind == FigureKind::Rank { format!("no. {value}") } else { value };
     match q.bound {
         Bound::Exact | Bound::Range => value,
         Bound::AtLeast => format!("at least {value}"),
@@ -210,7 +211,10 @@ mod tests {
     #[test]
     fn thousands_are_grouped() {
         let d = |s: &str| grouped(s.parse().unwrap());
-        assert_eq!((d("1187"), d("1200000.50"), d("-42"), d("999")), ("1,187".into(), "1,200,000.5".into(), "−42".into(), "999".into()));
+        assert_eq!(
+            (d("1187"), d("1200000.50"), d("-42"), d("999")),
+            ("1,187".into(), "1,200,000.5".into(), "−42".into(), "999".into())
+        );
     }
 
     #[test]

@@ -50,9 +50,7 @@ impl Session {
             // The order is the client's order of preference.
             markdown: formats.first() == Some(&MarkupKind::Markdown),
             semantic_tokens: text.semantic_tokens.is_some(),
-            nested_symbols: text
-                .document_symbol
-                .is_some_and(|s| s.hierarchical_document_symbol_support == Some(true)),
+            nested_symbols: text.document_symbol.is_some_and(|s| s.hierarchical_document_symbol_support == Some(true)),
             pull: text.diagnostic.is_some() && refresh_diagnostics,
             refresh_diagnostics,
             refresh_tokens: workspace.semantic_tokens.is_some_and(|s| s.refresh_support == Some(true)),

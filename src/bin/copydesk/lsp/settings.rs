@@ -108,9 +108,7 @@ impl Settings {
                 "diagnostics" => set(&mut self.diagnostics, value.as_str().and_then(Delivery::of)),
                 "inlayHints" => set(&mut self.inlay_hints, value.as_bool()),
                 "codeLens" => set(&mut self.code_lens, value.as_bool()),
-                "debounce" => {
-                    set(&mut self.debounce, value.as_u64().map(|ms| Duration::from_millis(ms.min(10_000))))
-                }
+                "debounce" => set(&mut self.debounce, value.as_u64().map(|ms| Duration::from_millis(ms.min(10_000)))),
                 // An editor's own settings («copydesk.path») come along with ours.
                 _ => true,
             };
