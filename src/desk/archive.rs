@@ -54,9 +54,8 @@ pub struct Reading {
 
 impl Reading {
     /// Reads and annotates one file.
-    pub fn of(path: &Path, config: &Config, cache: &mut Cache) -> Self {
+    pub fn of(path: &Path, format: Format, config: &Config, cache: &mut Cache) -> Self {
         let mut read = || {
-            let format = Format::of_path(&path.to_string_lossy())?;
             let loaded = corpus::load(path, format, config, None).ok()?;
             cache.turn();
             let annotated = annotate(Arc::new(loaded.article), cache);

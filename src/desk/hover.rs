@@ -79,7 +79,8 @@ impl Desk {
 pub fn told(passage: &Passage, name: &str) -> String {
     let text = &*passage.text;
     let sheet = &passage.sheet;
-    let sentence = sheet.facts.iter().find(|f| f.span.overlaps(passage.span)).map_or(passage.span, |f| f.sentence);
+    let sentence =
+        sheet.facts.iter().find(|f| f.span.overlaps(passage.span)).map_or(passage.span, |f| sheet.sentence(f).span);
     let words = text.get(sentence.hull(passage.span).range()).unwrap_or_default();
     let mut out = format!("«{}» · ", describe::shortened(words, 160));
     out.push_str(&byline(passage, name));

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::Analysis;
-use crate::fact::{Anchor, Candidates, Fact, FactSheet, Lookup};
+use crate::fact::{Candidates, Fact, FactSheet, Lookup};
 
 /// The open drafts over a base: a file that is open is what the editor holds, not what the disk does.
 pub struct Overlay<'a> {
@@ -43,8 +43,8 @@ impl Lookup for Overlay<'_> {
         }
     }
 
-    fn frequency(&self, anchor: &Anchor) -> u32 {
-        self.base.frequency(anchor)
+    fn frequency(&self, key: u32) -> u32 {
+        self.base.frequency(key)
     }
 
     fn articles(&self) -> u32 {

@@ -12,10 +12,11 @@ use std::{
 
 use copydesk::{
     annotate::Cache,
-    article::{DateSource, Format, Hints},
-    corpus::{self, Config},
-    desk::{Archive, Reading},
+    article::{Format, Hints},
+    corpus::{self, CONFIG_FILE, Config},
+    desk::{Archive, Document, Reading},
 };
+use rustc_hash::FxHashMap;
 
 use super::state::State;
 
@@ -50,14 +51,24 @@ impl Librarian {
 
     /// What the configuration says of a file.
     pub fn hints(&self, path: &Path) -> Hints {
-        let config = path.parent().map(|p| Config::nearest(p).unwrap_or_default()).unwrap_or_default();
-        let entry = config.article(path);
-        let date = entry.and_then(|e| corpus::parse_date(e.date.as_deref()?));
-        Hints {
-            path: Some(path.to_string_lossy().into_owned()),
-            date: date.map(|(d, t)| (d, t, DateSource::Config)),
-            outlet: entry.and_then(|e| e.outlet.clone()),
+        corpus::hints(path, &Configs::default().of(path), None)
+    }
+}
+
+/// The configurations that govern what is being read, each read once.
+#[derive(Default)]
+struct Configs(FxHashMap<PathBuf, Arc<Config>>);
+
+impl Configs {
+    /// The one that governs a file; of a faulty one, what can be used.
+    fn of(&mut self, path: &Path) -> Arc<Config> {
+        let folder = path.parent().unwrap_or(path);
+        if let Some(config) = self.0.get(folder) {
+            return config.clone();
         }
+        let config = Arc::new(Config::nearest(folder).unwrap_or_else(|error| *error.config));
+        self.0.insert(folder.to_owned(), config.clone());
+        config
     }
 }
 
@@ -96,18 +107,33 @@ fn collect(first: Vec<PathBuf>, queue: &Receiver<Job>) -> (BTreeSet<PathBuf>, Op
 fn read_all(state: &State, folders: &[PathBuf], cache: &mut Cache) {
     let started = Instant::now();
     let mut archive = Archive::default();
+    let mut configs = Configs::default();
+    let mut read = |root: &Path, config: Option<&Arc<Config>>| {
+        let governing = config.cloned().unwrap_or_else(|| configs.of(&root.join(CONFIG_FILE)));
+        let walked = corpus::walk(root, &governing);
+        for error in &walked.errors {
+            tracing::warn!(%error, "left out");
+        }
+        let readings = walked.files.iter().map(|f| {
+            let config = config.cloned().unwrap_or_else(|| configs.of(&f.path));
+            Reading::of(&f.path, f.format, &config, cache)
+        });
+        archive.update(readings.collect::<Vec<_>>());
+        governing
+    };
     for folder in folders {
-        let config = Config::nearest(folder).unwrap_or_default();
-        let found = corpus::walk(folder);
-        archive.update(found.iter().map(|f| Reading::of(&f.path, &config, cache)));
+        let config = read(folder, None);
+        for a in &config.archives {
+            read(&a.path, Some(&config));
+        }
     }
     tracing::info!(articles = archive.len(), ms = started.elapsed().as_millis(), "read the corpus");
     state.update(|world| world.desk.set_archive(Arc::new(archive)));
 }
 
 fn changed(state: &State, paths: &BTreeSet<PathBuf>, cache: &mut Cache) {
-    if paths.iter().any(|p| p.file_name().is_some_and(|n| n == "copydesk.toml")) {
-        let hints = |d: &copydesk::desk::Document| match &d.path {
+    if paths.iter().any(|p| p.file_name().is_some_and(|n| n == CONFIG_FILE)) {
+        let hints = |d: &Document| match &d.path {
             Some(path) => d.with_hints(state.librarian.hints(path)),
             None => d.with_hints(d.hints.clone()),
         };
@@ -116,11 +142,12 @@ fn changed(state: &State, paths: &BTreeSet<PathBuf>, cache: &mut Cache) {
         return read_all(state, &folders, cache);
     }
     let mut archive = (**state.now().desk.archive()).clone();
-    let articles = paths.iter().filter(|p| Format::of_path(&p.to_string_lossy()).is_some());
-    archive.update(articles.map(|path| {
-        let config = path.parent().map(|p| Config::nearest(p).unwrap_or_default()).unwrap_or_default();
-        Reading::of(path, &config, cache)
-    }));
+    let mut configs = Configs::default();
+    let articles = paths.iter().filter_map(|path| {
+        let format = Format::of_path(&path.to_string_lossy())?;
+        Some(Reading::of(path, format, &configs.of(path), cache))
+    });
+    archive.update(articles);
     tracing::info!(changed = paths.len(), articles = archive.len(), "took in changes on disk");
     state.update(|world| world.desk.set_archive(Arc::new(archive)));
 }
