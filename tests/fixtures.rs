@@ -117,7 +117,7 @@ fn found(a: &Annotated) -> Vec<(&'static str, Span, Vec<String>)> {
         out.push(("claim", c.span, is));
     }
     for n in &a.names {
-        out.push(("name", n.span, vec![format!("{:?}", n.kind), n.full.clone()]));
+        out.push(("name", n.span, vec![format!("{:?}", n.kind), n.full.to_string()]));
     }
     out
 }

@@ -1,5 +1,7 @@
 //! What the rules find. Spans are relative to the block in a [`super::Paragraph`], absolute in [`super::Annotated`].
 
+use std::sync::Arc;
+
 use smallvec::SmallVec;
 
 use super::figure::role::Role;
@@ -219,8 +221,11 @@ pub struct Name {
     pub kind: NameKind,
     /// Index of the entity in the article: mentions of one person, or of an organisation and its abbreviation, share it.
     pub entity: u32,
-    /// The entity's fullest form in the article.
-    pub full: String,
+    /// The entity's fullest form in the article; empty until resolved.
+    pub full: Arc<str>,
+    /// False for a word that only its capital makes a name where every word would have one (the start of a sentence, a
+    /// headline); resolving keeps such a word only if the article names it elsewhere.
+    pub sure: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]

@@ -1,18 +1,17 @@
 //! Names of people, organisations and places, with the aliases an article introduces.
+//!
+//! [`find`] cuts the capitalised runs of one block into names; [`resolve`] joins the mentions of one entity across the
+//! article; [`key`] makes names comparable across articles. Tables stand beside the rules, one folder a language.
 
-use std::sync::Arc;
+mod en;
+mod entity;
+mod find;
+mod key;
+mod kind;
+mod run;
+mod table;
 
-use super::{Paragraph, View, lexicon::Builder, mention::Name};
-use crate::article::Article;
-
-pub fn words(_: &mut Builder) {}
-
-/// The names of a block, in order; `entity` and `full` are those of the block alone.
-pub fn find(_view: &View<'_>) -> Vec<Name> {
-    Vec::new()
-}
-
-/// All names of an article, mentions of one entity joined.
-pub fn resolve(_article: &Article, _paragraphs: &[Arc<Paragraph>]) -> Vec<Name> {
-    Vec::new()
-}
+pub use entity::resolve;
+pub use find::find;
+pub use key::{base_letter, fold, key, loose};
+pub use table::words;

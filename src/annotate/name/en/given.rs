@@ -1,0 +1,70 @@
+/// Given names of many cultures, in small letters: women's, men's, and both.
+#[rustfmt::skip]
+pub const FEMALE: &[&str] = &[
+    "mary", "patricia", "jennifer", "linda", "elizabeth", "barbara", "susan", "jessica", "sarah", "karen", "lisa", "nancy", "betty", "margaret", "sandra",
+    "ashley", "kimberly", "emily", "donna", "michelle", "carol", "amanda", "dorothy", "melissa", "deborah", "stephanie", "rebecca", "sharon", "laura", "cynthia",
+    "kathleen", "amy", "angela", "shirley", "anna", "brenda", "pamela", "emma", "nicole", "helen", "samantha", "katherine", "christine", "debra", "rachel",
+    "carolyn", "janet", "catherine", "maria", "heather", "diane", "ruth", "julie", "olivia", "joyce", "virginia", "victoria", "kelly", "lauren", "christina",
+    "joan", "evelyn", "judith", "megan", "andrea", "cheryl", "hannah", "jacqueline", "martha", "gloria", "teresa", "ann", "anne", "sara", "madison", "frances",
+    "kathryn", "janice", "jean", "abigail", "alice", "julia", "judy", "sophia", "sophie", "grace", "denise", "amber", "doris", "marilyn", "danielle", "beverly",
+    "isabella", "theresa", "diana", "natalie", "brittany", "charlotte", "marie", "kayla", "alexis", "lori", "tara", "tanya", "lorna", "marta", "rupal", "lenore",
+    "maren", "ingrid", "astrid", "greta", "freya", "sigrid", "annika", "katrin", "ursula", "angela", "claudia", "sabine", "petra", "monika", "magda", "agnieszka",
+    "ewa", "katarzyna", "zofia", "olga", "tatiana", "natalia", "svetlana", "irina", "elena", "yelena", "ekaterina", "anastasia", "yulia", "margarita", "oksana",
+    "ludmila", "galina", "nadia", "nadezhda", "vera", "ivana", "jelena", "milena", "fatima", "aisha", "ayesha", "khadija", "zainab", "maryam", "mariam", "leila",
+    "layla", "yasmin", "noor", "nour", "amina", "salma", "hala", "rania", "huda", "priya", "anjali", "lakshmi", "sunita", "deepika", "kavita", "meera", "neha",
+    "pooja", "indira", "sonia", "mei", "ling", "xiu", "yuki", "sakura", "akiko", "keiko", "naomi", "hana", "ngozi", "chioma", "amara", "zanele", "thandi",
+    "wanjiru", "adaeze", "carmen", "lucia", "rosa", "isabel", "guadalupe", "juana", "ines", "pilar", "dolores", "consuelo", "valentina", "camila", "gabriela",
+    "daniela", "mariana", "paula", "beatriz", "francesca", "giulia", "chiara", "alessandra", "giorgia", "claire", "camille", "juliette", "celine", "brigitte",
+    "sylvie", "chantal", "nathalie", "marine", "ursula", "theresa", "nicola", "fiona", "siobhan", "niamh", "aoife", "sinead", "bridget", "eilidh", "gwen", "rhiannon",
+    "holly", "chloe", "zoe", "lucy", "ella", "mia", "ava", "isla", "poppy", "ruby", "daisy", "lily", "rosie", "eva", "molly", "phoebe", "imogen", "jemima", "gillian",
+    "hilary", "hillary", "kamala", "melania", "ivanka", "michele", "nikki", "condoleezza", "oprah", "taylor", "beyonce", "adele", "adrienne", "bettie", "tamsin",
+    "priti", "suella", "rishi", "jacinda", "giorgia", "sanna", "mette", "kaja", "tsai", "ursula", "christiane", "annalena", "liz", "kate", "meghan", "camilla",
+    "esther", "miriam", "leah", "rivka", "shira", "tzipi", "golda", "ayelet", "sana", "shireen", "shirin", "narges", "mahsa", "masih", "malala", "benazir", "sheikh",
+];
+
+#[rustfmt::skip]
+pub const MALE: &[&str] = &[
+    "james", "robert", "john", "michael", "david", "william", "richard", "joseph", "thomas", "charles", "christopher", "daniel", "matthew", "anthony", "mark",
+    "donald", "steven", "paul", "andrew", "joshua", "kenneth", "kevin", "brian", "george", "timothy", "ronald", "edward", "jason", "jeffrey", "ryan", "jacob",
+    "gary", "nicholas", "eric", "jonathan", "stephen", "larry", "justin", "scott", "brandon", "benjamin", "samuel", "gregory", "alexander", "frank", "patrick",
+    "raymond", "jack", "dennis", "jerry", "tyler", "aaron", "jose", "adam", "nathan", "henry", "douglas", "zachary", "peter", "kyle", "ethan", "walter", "noah",
+    "jeremy", "christian", "keith", "roger", "terry", "austin", "sean", "gerald", "carl", "harold", "dylan", "arthur", "lawrence", "jordan", "jesse", "bryan",
+    "billy", "bruce", "gabriel", "joe", "logan", "alan", "juan", "albert", "willie", "elijah", "wayne", "randy", "vincent", "mason", "roy", "ralph", "bobby",
+    "russell", "bradley", "philip", "phillip", "eugene", "tom", "tim", "jim", "bob", "bill", "mike", "dan", "dave", "steve", "chris", "matt", "tony", "ben", "sam", "nick",
+    "alex", "ed", "ted", "ron", "don", "ken", "greg", "jeff", "rick", "fred", "harry", "oliver", "oscar", "leo", "max", "lewis", "louis", "hugh", "hugo", "simon",
+    "martin", "neil", "nigel", "graham", "gordon", "ian", "iain", "colin", "craig", "stuart", "stewart", "duncan", "angus", "alasdair", "callum", "hamish", "malcolm",
+    "keir", "boris", "jeremy", "nigel", "rupert", "giles", "tobias", "luke", "theo", "archie", "alfie", "charlie", "toby", "felix", "owen", "rhys", "gareth", "dylan",
+    "huw", "liam", "conor", "connor", "declan", "eamon", "seamus", "padraig", "kieran", "cormac", "brendan", "gerry", "leo", "micheal", "enda", "vladimir", "dmitry",
+    "dmitri", "sergei", "sergey", "alexei", "aleksei", "alexey", "nikolai", "mikhail", "boris", "igor", "oleg", "ivan", "yuri", "yury", "andrei", "andrey", "pavel", "viktor",
+    "victor", "maxim", "maksim", "roman", "anton", "konstantin", "yevgeny", "evgeny", "gennady", "anatoly", "valery", "vitaly", "ramzan", "volodymyr", "mykhailo", "oleksandr",
+    "oleksiy", "petro", "dmytro", "serhiy", "andriy", "kyrylo", "ruslan", "timur", "jan", "piotr", "andrzej", "krzysztof", "tomasz", "marek", "jaroslaw", "lech", "donald",
+    "mateusz", "radoslaw", "jiri", "vaclav", "milos", "petr", "zdenek", "karel", "tomas", "andrej", "robert", "zoltan", "laszlo", "viktor", "istvan", "gabor", "ferenc",
+    "ion", "klaus", "traian", "nicolae", "aleksandar", "slobodan", "radovan", "ratko", "milan", "goran", "zoran", "dragan", "marko", "luka", "josip", "franjo", "hans",
+    "heinrich", "wolfgang", "jurgen", "dieter", "gerhard", "helmut", "olaf", "friedrich", "karl", "ludwig", "stefan", "markus", "matthias", "sebastian", "tobias", "lars",
+    "sven", "bjorn", "erik", "anders", "nils", "jens", "ole", "kjell", "magnus", "gustav", "ulf", "jonas", "mikael", "mats", "pekka", "sauli", "juha", "jean", "pierre", "jacques",
+    "francois", "michel", "emmanuel", "nicolas", "laurent", "philippe", "alain", "bernard", "gerard", "yves", "luc", "olivier", "thierry", "bruno", "antoine", "guillaume",
+    "mathieu", "julien", "marcel", "rene", "giuseppe", "giovanni", "antonio", "mario", "luigi", "francesco", "angelo", "vincenzo", "pietro", "paolo", "marco", "matteo",
+    "silvio", "sergio", "alessandro", "lorenzo", "giorgio", "roberto", "carlos", "luis", "miguel", "jorge", "pedro", "manuel", "francisco", "javier", "fernando", "rafael",
+    "pablo", "diego", "alejandro", "ricardo", "eduardo", "raul", "ramon", "enrique", "hector", "oscar", "andres", "cesar", "gustavo", "nicolas", "hugo", "evo", "jair", "luiz",
+    "joao", "paulo", "nuno", "rui", "tiago", "cristiano", "rolando", "mohammed", "muhammad", "mohamed", "mohammad", "ahmed", "ahmad", "ali", "hassan", "hussein", "hossein", "omar", "umar",
+    "abdullah", "abdul", "abdel", "ibrahim", "ismail", "khalid", "khaled", "mahmoud", "mustafa", "yusuf", "youssef", "yousef", "bashar", "saddam", "osama", "usama", "ayman", "hamid", "hamza",
+    "karim", "tariq", "tarek", "walid", "nasser", "faisal", "salman", "fahd", "rashid", "saeed", "said", "samir", "imran", "nawaz", "pervez", "asif", "shahid", "bilal",
+    "recep", "tayyip", "mehmet", "kemal", "ekrem", "hakan", "emre", "benjamin", "yitzhak", "shimon", "ariel", "ehud", "yair", "naftali", "moshe", "avi", "eli", "isaac", "abraham",
+    "narendra", "rahul", "rajiv", "sanjay", "vijay", "amit", "arun", "anil", "sunil", "ravi", "raj", "rajesh", "ashok", "manmohan", "arvind", "suresh", "ramesh", "deepak", "vikram", "anand",
+    "mahinda", "ranil", "xi", "jinping", "wei", "jian", "ming", "hu", "deng", "mao", "chen", "shinzo", "yoshihide", "fumio", "taro", "hiroshi", "kenji", "takashi", "akira", "kim", "jong", "moon",
+    "joko", "ferdinand", "rodrigo", "benigno", "nguyen", "tran", "thaksin", "anwar", "mahathir", "kofi", "kwame", "nelson", "jacob", "cyril", "thabo", "desmond", "julius", "uhuru", "raila", "william",
+    "barack", "mitt", "mitch", "newt", "marco", "ted", "bernie", "beto", "jared", "rudy", "mick", "elon", "tim", "satya", "sundar", "warren", "lebron", "tiger", "usain", "novak", "rafa",
+    "ruben", "rubin", "milo", "desmond", "curtis", "marcus", "terrence", "tyrone", "jamal", "darnell", "deshawn", "andre", "dwayne", "leroy", "reggie", "cedric", "jermaine", "jermayne", "rodney", "dale", "glenn", "todd", "chad",
+    "brett", "brad", "derek", "dean", "clint", "clayton", "travis", "cody", "dustin", "shane", "shawn", "corey", "casey", "jay", "lee", "ray", "clyde", "floyd", "lloyd", "melvin", "leonard", "norman", "stanley", "earl", "ernest",
+    "marvin", "cecil", "clarence", "francis", "edgar", "edwin", "gilbert", "herbert", "howard", "hubert", "barry", "cameron", "evan", "trevor", "ross", "geoffrey", "clive", "derrick", "preston", "blake", "cole", "hunter", "isaiah", "caleb", "mathew", "xavier", "julian", "adrian", "ivan", "lonnie", "johnny", "jimmy", "tommy", "danny", "eddie", "ricky", "ronnie", "kenny", "davey", "robbie", "rob", "geoff", "vince", "wes", "zach", "jake", "josh", "kurt", "kirk", "otis", "byron",
+];
+
+/// Surnames that articles write without a first name.
+#[rustfmt::skip]
+pub const FAMOUS: &[&str] = &[
+    "putin", "trump", "biden", "obama", "clinton", "bush", "reagan", "kennedy", "zelensky", "zelenskyy", "zelenskiy", "medvedev", "lavrov", "yeltsin", "gorbachev", "stalin",
+    "lenin", "navalny", "lukashenko", "merkel", "scholz", "macron", "sarkozy", "hollande", "netanyahu", "abbas", "arafat", "assad", "erdogan", "orban", "berlusconi", "meloni",
+    "thatcher", "blair", "cameron", "johnson", "sunak", "starmer", "corbyn", "truss", "farage", "trudeau", "modi", "gandhi", "khamenei", "rouhani", "ahmadinejad", "gaddafi",
+    "qaddafi", "mubarak", "sisi", "morsi", "mandela", "zuma", "ramaphosa", "mugabe", "bolsonaro", "lula", "chavez", "maduro", "castro", "milei", "duterte", "marcos", "hitler",
+    "mussolini", "churchill", "roosevelt", "nixon", "lincoln", "musk", "bezos", "zuckerberg", "gates", "pelosi", "mcconnell", "romney", "mccain", "cheney", "rumsfeld", "powell",
+];

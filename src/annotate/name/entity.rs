@@ -1,0 +1,374 @@
+//! Joins the mentions of one entity across an article.
+
+use std::{
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
+
+use rustc_hash::{FxHashMap, FxHasher};
+use smallvec::SmallVec;
+
+use super::{key::base_letter, table::Flag};
+use crate::{
+    annotate::{NameKind, Paragraph, View, lexicon::Class, mention::Name},
+    article::{Article, Case},
+    base::Span,
+};
+
+/// The words of a name as hashes of their folded form, particles and connectors left out.
+type Words = SmallVec<[u64; 4]>;
+
+struct Mention {
+    name: Name,
+    words: Words,
+    block: u32,
+    /// The sex that a title or first name gives, as [`Flag::FEMALE`] or [`Flag::MALE`], else 0.
+    sex: u16,
+    /// The tables know the word as a place or people.
+    fixed: bool,
+}
+
+struct Entity {
+    /// The longest form.
+    span: Span,
+    words: Words,
+    kind: NameKind,
+    sex: u16,
+    /// Where the entity now belongs, when it was found to be another's alias.
+    into: Option<u32>,
+}
+
+#[derive(Default)]
+struct Entities {
+    list: Vec<Entity>,
+    /// By all their words.
+    exact: FxHashMap<u64, u32>,
+    /// People by their last word.
+    surname: FxHashMap<u64, SmallVec<[u32; 2]>>,
+    /// People, organisations and places of several words by their first word.
+    first: FxHashMap<u64, SmallVec<[u32; 2]>>,
+    /// By the initials of three words or more.
+    initials: FxHashMap<u64, u32>,
+}
+
+/// All names of an article, mentions of one entity joined, in order.
+pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>]) -> Vec<Name> {
+    let mut mentions = mentions(article, paragraphs);
+    let mut entities = Entities::default();
+    const NONE: u32 = u32::MAX;
+    for m in &mut mentions {
+        m.name.entity = NONE;
+        if m.name.sure && m.words.len() > 1 {
+            m.name.entity = entities.several(article, m);
+        }
+    }
+    for i in 0..mentions.len() {
+        if mentions[i].name.sure && mentions[i].words.len() == 1 {
+            let before = nearest(&entities, &mentions[..i], &mentions[i]);
+            mentions[i].name.entity = match before {
+                Some(e) => e,
+                None => entities.single(&mentions[i]),
+            };
+        }
+    }
+    aliases(article, &mentions, &mut entities);
+    for i in 0..mentions.len() {
+        if !mentions[i].name.sure {
+            let known = nearest(&entities, &mentions[..i], &mentions[i])
+                .or_else(|| entities.exact.get(&hash(&mentions[i].words)).copied());
+            mentions[i].name.entity = known.unwrap_or(NONE);
+        }
+    }
+    finish(article, mentions, entities, NONE)
+}
+
+fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>]) -> Vec<Mention> {
+    let mut out = Vec::with_capacity(paragraphs.iter().map(|p| p.names.len()).sum());
+    for (b, (block, paragraph)) in article.blocks.iter().zip(paragraphs).enumerate() {
+        let view = paragraph.view(article, block);
+        for n in &paragraph.names {
+            let (from, to) = (view.token_at(n.span.start), view.token_at(n.span.end));
+            let mut m = Mention { name: n.clone(), words: Words::new(), block: b as u32, sex: 0, fixed: false };
+            for i in from..to.min(view.len()) {
+                let t = &view.prose.tokens[i];
+                if t.is_word() && t.case != Case::Lower && !Flag::SUFFIX.of(view.lex[i]) {
+                    m.words.push(word_hash(view.word(i)));
+                }
+            }
+            if m.words.is_empty() {
+                continue;
+            }
+            m.sex = sex(&view, from);
+            let lex = view.lex[from];
+            m.fixed = m.words.len() == 1
+                && (lex.classes.has(Class::PLACE.or(Class::DEMONYM)) || Flag::ORGANISATION.or(Flag::GENERIC).of(lex));
+            m.name.span = n.span.shifted(block.span.start);
+            out.push(m);
+        }
+    }
+    out
+}
+
+fn sex(view: &View<'_>, first: usize) -> u16 {
+    let mut before = first;
+    for _ in 0..3 {
+        let Some(i) = before.checked_sub(1) else { break };
+        let l = view.lex[i];
+        if Flag::FEMALE_TITLE.of(l) {
+            return Flag::FEMALE.0;
+        }
+        if Flag::MALE_TITLE.of(l) {
+            return Flag::MALE.0;
+        }
+        if !view.mark(i, '.') && !l.classes.has(Class::TITLE) {
+            break;
+        }
+        before = i;
+    }
+    let l = view.lex[first];
+    match (Flag::FEMALE.of(l), Flag::MALE.of(l)) {
+        (true, false) => Flag::FEMALE.0,
+        (false, true) => Flag::MALE.0,
+        _ => 0,
+    }
+}
+
+fn word_hash(word: &str) -> u64 {
+    let mut h = FxHasher::default();
+    for c in word.chars() {
+        match c {
+            'a'..='z' => h.write_u8(c as u8),
+            'A'..='Z' => h.write_u8(c.to_ascii_lowercase() as u8),
+            '.' | '\'' | '’' => {}
+            _ => match base_letter(c) {
+                Some(s) => h.write(s.as_bytes()),
+                None => c.to_lowercase().for_each(|c| h.write_u32(c as u32)),
+            },
+        }
+    }
+    h.finish()
+}
+
+fn hash(words: &[u64]) -> u64 {
+    let mut h = FxHasher::default();
+    words.hash(&mut h);
+    h.finish()
+}
+
+impl Entities {
+    fn add(&mut self, m: &Mention) -> u32 {
+        let id = self.list.len() as u32;
+        self.list.push(Entity { span: m.name.span, words: m.words.clone(), kind: m.name.kind, sex: m.sex, into: None });
+        self.exact.insert(hash(&m.words), id);
+        if let [first, .., last] = m.words[..] {
+            self.first.entry(first).or_default().push(id);
+            if matches!(m.name.kind, NameKind::Person | NameKind::Other) {
+                self.surname.entry(last).or_default().push(id);
+            }
+        }
+        id
+    }
+
+    /// The entity of a name of several words: the same words, or a person's first and last name.
+    fn several(&mut self, article: &Article, m: &Mention) -> u32 {
+        let all = hash(&m.words);
+        let known = self.exact.get(&all).copied().or_else(|| {
+            let (first, last) = (m.words.first()?, m.words.last()?);
+            let people = self.surname.get(last)?;
+            people.iter().copied().find(|&e| {
+                let e = &self.list[e as usize];
+                e.words.len() > 1
+                    && e.words.first() == Some(first)
+                    && (m.name.kind == NameKind::Person || e.kind == NameKind::Person)
+            })
+        });
+        if let Some(e) = known {
+            self.exact.insert(all, e);
+            let entity = &mut self.list[e as usize];
+            if m.words.len() > entity.words.len() {
+                entity.span = m.name.span;
+                entity.words = m.words.clone();
+            }
+            entity.learn(m);
+            return e;
+        }
+        let id = self.add(m);
+        if m.words.len() >= 3 && m.name.kind != NameKind::Person {
+            self.initials.insert(initials(m.name.span.of(&article.text)), id);
+        }
+        id
+    }
+
+    fn single(&mut self, m: &Mention) -> u32 {
+        if let Some(&e) = self.exact.get(&hash(&m.words)) {
+            self.list[e as usize].learn(m);
+            return e;
+        }
+        self.add(m)
+    }
+
+    /// Follows an alias to the entity that it names.
+    fn root(&self, mut e: u32) -> u32 {
+        for _ in 0..4 {
+            match self.list[e as usize].into {
+                Some(i) => e = i,
+                None => break,
+            }
+        }
+        e
+    }
+}
+
+impl Entity {
+    fn learn(&mut self, m: &Mention) {
+        if self.kind == NameKind::Other
+            || (self.kind != NameKind::Person && m.name.kind == NameKind::Person && !m.fixed)
+        {
+            self.kind = m.name.kind;
+        }
+        if self.sex == 0 {
+            self.sex = m.sex;
+        }
+    }
+}
+
+/// The entity of several words that a single word is short for: a person by surname or first name, anything by its first
+/// word or initials. Of two people of one surname the one named last, or the one of the title's sex.
+fn nearest(entities: &Entities, before: &[Mention], m: &Mention) -> Option<u32> {
+    let [word] = m.words[..] else { return None };
+    if m.fixed && m.name.kind != NameKind::Person {
+        return None;
+    }
+    if let Some(people) = entities.surname.get(&word) {
+        let fits = |e: &u32| {
+            let e = &entities.list[*e as usize];
+            m.sex == 0 || e.sex == 0 || e.sex == m.sex
+        };
+        if let [one] = people[..] {
+            return fits(&one).then_some(one);
+        }
+        return before
+            .iter()
+            .rev()
+            .take(400)
+            .map(|b| b.name.entity)
+            .find(|e| people.contains(e) && fits(e))
+            .or_else(|| people.iter().copied().find(fits));
+    }
+    if m.name.kind == NameKind::Demonym {
+        return None;
+    }
+    if let Some(&[one]) = entities.first.get(&word).map(|v| &v[..]) {
+        let kind = entities.list[one as usize].kind;
+        let same = m.name.kind == kind || m.name.kind == NameKind::Other || kind == NameKind::Other;
+        // «Brannock» for «Brannock Group», «Tara» for «Tara Reid».
+        return same.then_some(one);
+    }
+    if m.name.kind == NameKind::Organisation {
+        return entities.initials.get(&word).copied();
+    }
+    None
+}
+
+/// The initials of a name as the hash that its abbreviation has: «National Security Council» and «NSC».
+fn initials(text: &str) -> u64 {
+    let mut word = SmallVec::<[u8; 8]>::new();
+    let mut start = true;
+    for c in text.chars() {
+        if start && c.is_ascii_uppercase() && word.len() < 8 {
+            word.push(c as u8);
+        }
+        start = !c.is_alphanumeric() && !matches!(c, '\'' | '’');
+    }
+    word_hash(std::str::from_utf8(&word).unwrap_or(""))
+}
+
+/// Aliases in brackets: «Islamic State Khorasan (Isis-K)», «the Federal Security Service (FSB)».
+fn aliases(article: &Article, mentions: &[Mention], entities: &mut Entities) {
+    for pair in mentions.windows(2) {
+        let [long, short] = pair else { continue };
+        if long.block != short.block || long.words.len() < 2 || !long.name.sure || !short.name.sure {
+            continue;
+        }
+        let (long_text, short_text) = (long.name.span.of(&article.text), short.name.span.of(&article.text));
+        let between = Span::new(long.name.span.end, short.name.span.start.max(long.name.span.end)).of(&article.text);
+        let bracket = matches!(
+            between.trim(),
+            "(" | "(the" | "(“" | "(\"" | ", or" | ", or the" | ", known as" | ", also known as" | "(also known as"
+        );
+        let closes = between
+            .contains('(')
+            .then(|| article.text[short.name.span.end as usize..].trim_start_matches(['”', '"', ',']).starts_with(')'));
+        if !bracket || closes == Some(false) || !abbreviates(short_text, long_text) {
+            continue;
+        }
+        let (a, b) = (entities.root(long.name.entity), entities.root(short.name.entity));
+        if a != b {
+            entities.list[b as usize].into = Some(a);
+            if entities.list[a as usize].kind == NameKind::Other {
+                entities.list[a as usize].kind = NameKind::Organisation;
+            }
+        }
+    }
+}
+
+/// Whether `short` can be read out of `long`: capitals that mostly begin its words, or its letters in order.
+fn abbreviates(short: &str, long: &str) -> bool {
+    let letters: SmallVec<[char; 12]> =
+        short.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
+    if letters.len() < 2 || letters.len() > 10 {
+        return false;
+    }
+    let mut rest = long.chars().map(|c| c.to_ascii_lowercase());
+    let in_order = letters.iter().all(|&l| rest.any(|c| c == l));
+    let upper = short.chars().filter(|c| c.is_uppercase()).count();
+    in_order
+        || (upper >= 2
+            && short.chars().next().map(|c| c.to_ascii_lowercase())
+                == long.chars().next().map(|c| c.to_ascii_lowercase()))
+}
+
+/// Numbers the entities in the order of the text and writes their fullest forms.
+fn finish(article: &Article, mentions: Vec<Mention>, entities: Entities, none: u32) -> Vec<Name> {
+    let mut numbers: Vec<u32> = vec![none; entities.list.len()];
+    let mut fulls: Vec<Arc<str>> = Vec::new();
+    let mut out: Vec<Name> = Vec::with_capacity(mentions.len());
+    for m in mentions {
+        if m.name.entity == none {
+            continue;
+        }
+        let root = entities.root(m.name.entity);
+        let entity = &entities.list[root as usize];
+        let number = &mut numbers[root as usize];
+        if *number == none {
+            *number = fulls.len() as u32;
+            fulls.push(one_line(entity.span.of(&article.text)));
+        }
+        let mut name = m.name;
+        name.entity = *number;
+        name.full = fulls[*number as usize].clone();
+        if !(m.fixed && name.kind != NameKind::Person) && entity.kind != NameKind::Other {
+            name.kind = entity.kind;
+        }
+        // The words of one name in a headline where every word is a guess.
+        if !name.sure
+            && let Some(last) = out.last_mut()
+            && !last.sure
+            && last.entity == name.entity
+            && article.text[last.span.end as usize..name.span.start as usize].trim().is_empty()
+        {
+            last.span = last.span.hull(name.span);
+            continue;
+        }
+        out.push(name);
+    }
+    out
+}
+
+/// A name that a line break divides, in one line.
+fn one_line(text: &str) -> Arc<str> {
+    if text.contains(['\n', '\r']) || text.contains("  ") {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ").into();
+    }
+    text.into()
+}
