@@ -78,15 +78,9 @@ fn names(a: &Annotated) -> Vec<NameForm> {
     let mut out: Vec<NameForm> = Vec::new();
     for n in &a.names {
         let form = a.article.slice(n.span);
-        let i = *seen.entry((form, n.full.as_str())).or_insert_with(|| {
+        let i = *seen.entry((form, &*n.full)).or_insert_with(|| {
             if out.len() < MOST_NAMES {
-                out.push(NameForm {
-                    form: form.into(),
-                    full: n.full.as_str().into(),
-                    kind: n.kind,
-                    span: n.span,
-                    count: 0,
-                });
+                out.push(NameForm { form: form.into(), full: (&*n.full).into(), kind: n.kind, span: n.span, count: 0 });
             }
             out.len().saturating_sub(1)
         });
