@@ -41,7 +41,7 @@ pub fn mention(a: &Annotated, mention: Mention<'_>) -> String {
         Mention::Figure(f) => figure(a, f),
         Mention::Timex(t) => timex(a, t),
         Mention::Claim(c) => claim(a, c),
-        Mention::Name(n) => n.full.clone(),
+        Mention::Name(n) => n.full.to_string(),
     }
 }
 

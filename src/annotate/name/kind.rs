@@ -141,17 +141,10 @@ fn split(view: &View<'_>, a: usize, b: usize, initial: bool, out: &mut Vec<Name>
         && !view.has(b, Class::ORG_NOUN)
         && !Flag::PLACE_NOUN.of(view.lex[b])
     {
-        let mut words = 0;
-        for i in a..b {
-            if !view.prose.tokens[i].is_word() || view.prose.tokens[i].case == Case::Lower {
-                break;
-            }
-            if words >= 2 && view.has(i, Class::GIVEN_NAME) && view.lex[b].id == 0 {
-                at = Some(i);
-                break;
-            }
-            words += 1;
-        }
+        at = (a..b)
+            .take_while(|&i| view.prose.tokens[i].is_word() && view.prose.tokens[i].case != Case::Lower)
+            .skip(2)
+            .find(|&i| view.has(i, Class::GIVEN_NAME) && view.lex[b].id == 0);
     }
     let Some(at) = at.filter(|&at| at > a) else { return false };
     let before = last_word(view, a, at - 1);
@@ -344,7 +337,7 @@ fn several(view: &View<'_>, a: usize, b: usize) -> NameKind {
     if let Some(of) = of {
         let head = view.lex[of - 1];
         return if head.classes.has(Class::ORG_NOUN)
-            && !(Flag::PLACE_NOUN.of(head) && !view.is_any(of - 1, &["court", "bank", "state"]))
+            && (!Flag::PLACE_NOUN.of(head) || view.is_any(of - 1, &["court", "bank", "state"]))
         {
             NameKind::Organisation
         } else if Flag::EVENT_NOUN.of(head) {
@@ -382,7 +375,7 @@ fn several(view: &View<'_>, a: usize, b: usize) -> NameKind {
     if place_after(view, b) {
         return NameKind::Place;
     }
-    if particle && words <= 4 || given && words <= 4 || person_around(view, a, b) {
+    if (particle || given) && words <= 4 || person_around(view, a, b) {
         return NameKind::Person;
     }
     if preposition_of_place(view, a) {

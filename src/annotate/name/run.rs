@@ -155,9 +155,9 @@ fn connector(view: &View<'_>, start: usize, end: usize, i: usize, to: usize, con
     let skip_article = |j: usize| if view.is(j, "the") { j + 1 } else { j };
     if Flag::PARTICLE.of(view.lex[i]) {
         let mut j = i + 1;
-        if view.token(j).is_some_and(|t| t.is('-') && !t.spaced) {
-            j += 1;
-        } else if Flag::PARTICLE.of(*view.lex.get(j)?) && view.token(j).is_some_and(|t| t.case == Case::Lower) {
+        let glued = view.token(j).is_some_and(|t| t.is('-') && !t.spaced);
+        let second = || view.lex.get(j).is_some_and(|l| Flag::PARTICLE.of(*l));
+        if glued || second() && view.token(j).is_some_and(|t| t.case == Case::Lower) {
             j += 1;
         }
         return capital(view, j, to);
