@@ -48,7 +48,7 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
     if a.slot == Slot::Age {
         return ages(here, there, story);
     }
-    let dated = matches!(a.slot, Slot::When | Slot::Clock | Slot::Length);
+    let dated = matches!(a.slot, Slot::When | Slot::Clock | Slot::Length | Slot::Rank);
     if !outlooks(a, b) || !periods(here, there) || !dated && !days(here, there) {
         return None;
     }

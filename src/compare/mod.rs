@@ -19,7 +19,17 @@ pub use rule::{Check, Judgement, Pair, Rule};
 pub use story::Story;
 
 /// Every rule, in the order in which a pair of facts is shown to them: the first that judges decides.
-pub const RULES: &[&Rule] = &[&rules::AGE_CONFLICT, &rules::FIGURE_SUPERSEDED, &rules::FIGURE_CONFLICT];
+pub const RULES: &[&Rule] = &[
+    &rules::AGE_CONFLICT,
+    &rules::RANK_CONFLICT,
+    &rules::COUNTED_IN,
+    &rules::FIGURE_SUPERSEDED,
+    &rules::SOURCE_DIFFERS,
+    &rules::FIGURE_CONFLICT,
+    &rules::DATE_CONFLICT,
+    &rules::TIME_CONFLICT,
+    &rules::DURATION_CONFLICT,
+];
 
 /// The rule of a code.
 pub fn rule(code: &str) -> Option<&'static Rule> {

@@ -2,7 +2,7 @@
 
 use crate::{
     fact::FactSheet,
-    value::{Bound, Decimal, Quantity, Unit},
+    value::{Bound, ClockInterval, DayInterval, Decimal, Length, Quantity, Unit},
 };
 
 /// A number as a newspaper writes it: «at least 137», «$1.2 million», «about 16 per cent».
@@ -50,6 +50,42 @@ fn number(n: Decimal) -> String {
         out.push(c);
     }
     out + rest
+}
+
+/// «6 June 2025», «June 2025», «2025», or the two ends.
+pub fn days(d: DayInterval) -> String {
+    let (first, last) = (d.first, d.last);
+    if first == last {
+        first.strftime("%-d %B %Y").to_string()
+    } else if first.day() == 1 && last == first.last_of_month() {
+        first.strftime("%B %Y").to_string()
+    } else if first == first.first_of_year() && last == first.last_of_year() {
+        first.year().to_string()
+    } else {
+        format!("{} to {}", first.strftime("%-d %B %Y"), last.strftime("%-d %B %Y"))
+    }
+}
+
+/// «21.52», or the two ends.
+pub fn clock(c: ClockInterval) -> String {
+    let one = |m: u16| format!("{}.{:02}", m / 60 % 24, m % 60);
+    if c.first == c.last { one(c.first) } else { format!("{} to {}", one(c.first), one(c.last)) }
+}
+
+/// «7 years and 4 months», «40 minutes».
+pub fn length(l: &Length) -> String {
+    let mut out = Vec::new();
+    let mut part = |n: i64, one: &str| {
+        if n != 0 {
+            out.push(format!("{n} {one}{}", if n == 1 { "" } else { "s" }));
+        }
+    };
+    part(l.centimonths / 1200, "year");
+    part(l.centimonths % 1200 / 100, "month");
+    part(l.seconds / 86_400, "day");
+    part(l.seconds % 86_400 / 3600, "hour");
+    part(l.seconds % 3600 / 60, "minute");
+    if out.is_empty() { "a moment".to_owned() } else { out.join(" and ") }
 }
 
 /// «Evening Post, 27 March 2024», or as much of it as is known.

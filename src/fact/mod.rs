@@ -10,6 +10,7 @@ mod person;
 mod population;
 mod sheet;
 mod slot;
+mod superlative;
 mod term;
 mod when;
 
@@ -19,7 +20,7 @@ pub use outlook::{Outlook, Period};
 pub use person::Person;
 pub use sheet::sheet;
 pub use slot::Slot;
-pub use term::{Term, TermKind};
+pub use term::{Term, TermKind, key};
 
 use jiff::civil::{Date, Time};
 use smallvec::SmallVec;
@@ -28,7 +29,7 @@ use crate::{
     annotate::{Hedge, Mode, Part, figure::role::Role},
     article::Status,
     base::Span,
-    value::{ClockInterval, DayInterval, Interval, Length, Quantity},
+    value::{ClockInterval, DayInterval, Decimal, Interval, Length, Quantity},
 };
 
 /// A mention with its role, its event and its provenance.
@@ -46,6 +47,8 @@ pub struct Fact {
     /// «people» left out.
     pub population: SmallVec<[u32; 3]>,
     pub part: Part,
+    /// Of a figure for what is left («four gunmen and eleven others»): the number it stands beside.
+    pub beside: Option<Decimal>,
     /// Terms of the clause around the mention: indices into [`FactSheet::terms`], ascending.
     pub near: SmallVec<[u16; 8]>,
     /// Whose age it is.

@@ -6,14 +6,15 @@ use super::{
     Fact, FactSheet, Fingerprint, MainEvent, NameForm, Outlook, Sentence, TermKind, Value, clause, concept, outlook,
     person, population, slot,
     slot::Slot,
+    superlative::{self, Superlative},
     term::{self, Terms},
     when,
 };
 use crate::{
-    annotate::{Annotated, Attribution, Name, NameKind, Part, Timex, TimexKind, View, figure::role::Role},
+    annotate::{Annotated, Attribution, Figure, Name, NameKind, Part, Timex, TimexKind, View, figure::role::Role},
     article::{BlockKind, Case, TokenKind},
     base::Span,
-    value::DayInterval,
+    value::{DayInterval, Decimal, Quantity, Unit},
 };
 
 /// Tokens that a sentence has at most; a longer one is read in pieces, so that a text without full stops stays cheap.
@@ -239,7 +240,8 @@ impl<'a> Builder<'a> {
         let timexes = &timexes[..timexes.partition_point(|t| t.span.start < span.end)];
         let claims = &a.claims[self.claim..];
         let claims = &claims[..claims.partition_point(|c| c.span.start < span.end)];
-        if figures.is_empty() && timexes.is_empty() && claims.is_empty() {
+        let superlatives = superlative::find(&open.view, &open.tokens);
+        if figures.is_empty() && timexes.is_empty() && claims.is_empty() && superlatives.is_empty() {
             return None;
         }
         let mut name = self.name;
@@ -253,14 +255,19 @@ impl<'a> Builder<'a> {
         self.sentences.push(Sentence { span, block, terms: terms.into(), background: open.background });
         let placed: Vec<(usize, &Timex)> =
             timexes.iter().map(|t| (open.view.token_at(t.span.start.saturating_sub(open.shift)), t)).collect();
+        let first = self.facts.len();
         for f in figures {
             self.figure_fact(&open, f, &placed);
         }
+        stand_beside(&mut self.facts[first..]);
         for t in timexes {
             self.timex_fact(&open, t, &placed);
         }
         for c in claims {
             self.claim_fact(&open, c);
+        }
+        for s in superlatives {
+            self.rank_fact(&open, &s, figures, &placed);
         }
         open.background
     }
@@ -302,7 +309,7 @@ impl<'a> Builder<'a> {
         now.is_some_and(|now| days_between(days.last, now) > 60 && days_between(now, days.first).abs() > 60)
     }
 
-    fn figure_fact(&mut self, open: &Open<'a>, f: &crate::annotate::Figure, timexes: &[(usize, &Timex)]) {
+    fn figure_fact(&mut self, open: &Open<'a>, f: &Figure, timexes: &[(usize, &Timex)]) {
         let Some((slot, base)) = slot::of(f.kind, &f.quantity) else { return };
         let at = self.tokens(open, f.span);
         let value = Value::Quantity { written: f.quantity, base };
@@ -317,6 +324,19 @@ impl<'a> Builder<'a> {
         if slot == Slot::Age {
             fact.person = person::of_age(&open.view, at, &self.a.names, open.shift).map(Box::new);
         }
+        self.facts.push(fact);
+    }
+
+    /// A rank without a number, unless a figure has its words.
+    fn rank_fact(&mut self, open: &Open<'a>, s: &Superlative, figures: &[Figure], timexes: &[(usize, &Timex)]) {
+        let local = open.view.span(s.tokens.start, s.tokens.end - 1);
+        let span = local.shifted(open.shift);
+        if figures.iter().any(|f| f.span.overlaps(span)) {
+            return;
+        }
+        let written = Quantity::exact(Decimal::from(s.rank), Unit::Rank);
+        let value = Value::Quantity { written, base: written.interval() };
+        let fact = self.fact(open, span, &s.tokens, value, Slot::Rank, timexes, "rank-superlative");
         self.facts.push(fact);
     }
 
@@ -381,6 +401,7 @@ impl<'a> Builder<'a> {
             role: None,
             population: SmallVec::new(),
             part: Part::Whole,
+            beside: None,
             near,
             person: None,
             event_days: when::event_days(&open.view, &open.tokens, &clause, at, timexes).or(open.background),
@@ -416,6 +437,23 @@ impl<'a> Builder<'a> {
         let end = open.view.token_at(span.end.saturating_sub(open.shift + 1)) + 1;
         let start = start.min(open.tokens.end.saturating_sub(1));
         start..end.clamp(start + 1, open.tokens.end.max(start + 1))
+    }
+}
+
+/// Gives each «others» of a sentence the number it stands beside: the count before it of the same role, or of none.
+fn stand_beside(facts: &mut [Fact]) {
+    for i in 1..facts.len() {
+        if facts[i].part != Part::Besides || facts[i].slot != Slot::Count {
+            continue;
+        }
+        let role = facts[i].role;
+        let sibling = facts[..i].iter().rev().take(2).find_map(|f| match &f.value {
+            Value::Quantity { written, .. } if f.slot == Slot::Count && f.part != Part::Besides => {
+                (f.role == role || f.role.is_none()).then_some(written.low)
+            }
+            _ => None,
+        });
+        facts[i].beside = sibling;
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn is_stop(lower: &str) -> bool {
 }
 
 /// The key of a word in small letters, `None` for a word that says nothing.
-pub(super) fn key(lower: &str) -> Option<u32> {
+pub fn key(lower: &str) -> Option<u32> {
     if is_stop(lower) || lower.len() < 2 {
         return None;
     }

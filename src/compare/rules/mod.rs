@@ -1,9 +1,21 @@
 //! One file a rule.
 
 mod age;
+mod date;
+mod duration;
 mod figure;
+mod including;
+mod rank;
+mod source;
 mod superseded;
+mod time;
 
 pub use age::AGE_CONFLICT;
+pub use date::DATE_CONFLICT;
+pub use duration::DURATION_CONFLICT;
 pub use figure::FIGURE_CONFLICT;
+pub use including::COUNTED_IN;
+pub use rank::RANK_CONFLICT;
+pub use source::SOURCE_DIFFERS;
 pub use superseded::FIGURE_SUPERSEDED;
+pub use time::TIME_CONFLICT;

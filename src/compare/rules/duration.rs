@@ -1,0 +1,47 @@
+use crate::{
+    compare::{Check, Judgement, Pair, Verdict, rule, words},
+    fact::Value,
+    value::Length,
+};
+
+rule! {
+    /// Two articles give different lengths of time for the same thing.
+    ///
+    /// Sentences, terms of office, crossings, waits: lengths are rounded freely, so only what no rounding explains is
+    /// told.
+    ///
+    /// Found: nine years in office here, eleven there.
+    /// Not found: «seven years and four months» and «88 months»; «nine years» and «nine and a half years»; one
+    /// man's sentence and another's.
+    ///
+    /// To settle it: reckon it from its two dates.
+    DURATION_CONFLICT = "duration-conflict", Warning, Check::Pair(judge)
+}
+
+/// How far two lengths may differ, as parts of a hundred of the longer one, and be roundings of one.
+const ROUNDING: i64 = 10;
+
+fn judge(pair: &Pair<'_>) -> Option<Judgement> {
+    let (Value::Length(a), Value::Length(b)) = (&pair.here.value, &pair.there.value) else { return None };
+    let (x, y) = (minutes(a), minutes(b));
+    let verdict = if x == y {
+        Verdict::Agree
+    } else if (x - y).abs() * 100 <= x.max(y) * ROUNDING {
+        Verdict::Compatible
+    } else if pair.tie.sure() && !pair.explained && x.max(y) <= x.min(y) * 4 {
+        Verdict::Conflict
+    } else {
+        Verdict::Unresolved
+    };
+    let there = words::length(b);
+    let message = match verdict {
+        Verdict::Conflict => format!("{} here, {there} in {}", words::length(a), words::article(pair.sheet_there)),
+        _ => format!("{there} in {}", words::article(pair.sheet_there)),
+    };
+    Some(Judgement { code: "duration-conflict", verdict, message, spans: None })
+}
+
+/// A length in minutes, a month taken as a twelfth of 365.25 days.
+fn minutes(l: &Length) -> i64 {
+    l.centimonths.saturating_mul(43_830) / 100 + l.seconds / 60
+}

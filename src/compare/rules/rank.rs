@@ -1,0 +1,63 @@
+use crate::{
+    compare::{
+        Check, Judgement, Pair, Verdict,
+        relation::{Relation, relate},
+        rule, words,
+    },
+    fact::{Slot, Value},
+};
+
+rule! {
+    /// Two articles rank the same thing differently.
+    ///
+    /// Superlatives are claims that anyone can look up: the first, the largest, the deadliest since. They go wrong when
+    /// a qualification is lost on the way.
+    ///
+    /// Found: «the largest fire of the season» here, «the second-largest» there; «the deadliest since 2009» here,
+    /// «the deadliest in history» there.
+    /// Not found: the largest by area and the costliest.
+    ///
+    /// To settle it: find the list that the rank is taken from, and say what it ranks by.
+    RANK_CONFLICT = "rank-conflict", Warning, Check::Pair(judge)
+}
+
+fn judge(pair: &Pair<'_>) -> Option<Judgement> {
+    if pair.here.slot != Slot::Rank {
+        return None;
+    }
+    let (Value::Quantity { written: a, base: ia }, Value::Quantity { written: b, base: ib }) =
+        (&pair.here.value, &pair.there.value)
+    else {
+        return None;
+    };
+    let limited = |p: &Option<crate::value::DayInterval>| p.is_some();
+    let ever =
+        |s: &crate::fact::FactSheet, f: &crate::fact::Fact| f.near.iter().any(|&t| s.terms[t as usize].key == *HISTORY);
+    let since_against_ever = limited(&pair.here.event_days) && ever(pair.sheet_there, pair.there)
+        || limited(&pair.there.event_days) && ever(pair.sheet_here, pair.here);
+    let sure = pair.tie.sure() && !pair.explained;
+    let verdict = match relate((a, ia), (b, ib), false) {
+        Relation::Equal | Relation::Meets | Relation::Bounds(_) if since_against_ever && sure => Verdict::Conflict,
+        Relation::Equal | Relation::Meets | Relation::Bounds(_) => Verdict::Agree,
+        Relation::Apart(_) if sure => Verdict::Conflict,
+        Relation::Apart(_) => Verdict::Unresolved,
+    };
+    let message = match verdict {
+        Verdict::Conflict if since_against_ever => {
+            format!(
+                "A record since a year and a record of all time: the other is in {}",
+                words::article(pair.sheet_there)
+            )
+        }
+        Verdict::Conflict => format!(
+            "Number {} here, number {} in {}",
+            words::quantity(a),
+            words::quantity(b),
+            words::article(pair.sheet_there)
+        ),
+        _ => format!("The same rank in {}", words::article(pair.sheet_there)),
+    };
+    Some(Judgement { code: "rank-conflict", verdict, message, spans: None })
+}
+
+static HISTORY: std::sync::LazyLock<u32> = std::sync::LazyLock::new(|| crate::fact::key("history").unwrap_or(0));

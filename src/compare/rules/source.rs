@@ -1,0 +1,44 @@
+use crate::{
+    compare::{
+        Check, Judgement, Pair, Verdict,
+        because::against,
+        relation::{Relation, relate},
+        rule, words,
+    },
+    fact::Value,
+};
+
+rule! {
+    /// Two articles have different numbers from different sources, and both say from whom.
+    ///
+    /// That is not a mistake of either: the police and the organisers count a crowd differently. It is worth knowing,
+    /// since a reader should be told that the number is disputed.
+    ///
+    /// Found: «20,000, said the police» here, «50,000, said the union» there.
+    /// Not found: the same two numbers where one of them has no source; that is a `figure-conflict`.
+    ///
+    /// To settle it: give both numbers with their sources, or say why you follow one.
+    SOURCE_DIFFERS = "source-differs", Info, Check::Pair(judge)
+}
+
+fn judge(pair: &Pair<'_>) -> Option<Judgement> {
+    let (Value::Quantity { written: a, base: ia }, Value::Quantity { written: b, base: ib }) =
+        (&pair.here.value, &pair.there.value)
+    else {
+        return None;
+    };
+    let (x, y) = (pair.here.source.as_deref()?, pair.there.source.as_deref()?);
+    let apart = matches!(relate((a, ia), (b, ib), false), Relation::Apart(_));
+    if !apart || !pair.tie.sure() || pair.explained || same(x, y) {
+        return None;
+    }
+    let message = format!("{}; {x} against {y}", against(pair, &words::quantity(a), &words::quantity(b)));
+    Some(Judgement { code: "source-differs", verdict: Verdict::Unresolved, message, spans: None })
+}
+
+/// Whether two sources can be one: one's words are among the other's.
+fn same(a: &str, b: &str) -> bool {
+    let words = |s: &str| -> Vec<String> { s.split_whitespace().map(str::to_lowercase).collect() };
+    let (a, b) = (words(a), words(b));
+    a.iter().any(|w| w.len() > 3 && b.contains(w))
+}
