@@ -11,8 +11,10 @@ use super::{
     when,
 };
 use crate::{
-    annotate::{Annotated, Attribution, Figure, Name, NameKind, Part, Timex, TimexKind, View, figure::role::Role},
-    article::{BlockKind, Case, TokenKind},
+    annotate::{
+        Annotated, Attribution, Figure, Name, NameKind, Part, Timex, TimexKind, View, figure::role::Role, name,
+    },
+    article::{BlockKind, TokenKind},
     base::Span,
     value::{DayInterval, Decimal, Quantity, Unit},
 };
@@ -171,26 +173,31 @@ impl<'a> Builder<'a> {
         let a = self.a;
         let mut out: Vec<u16> = Vec::new();
         let mut lower = String::new();
+        let mut passed = 0;
         for i in tokens.clone() {
             let Some(t) = view.token(i).filter(|t| t.is_word()) else { continue };
             let at = t.start + shift;
+            if at < passed {
+                continue;
+            }
             while a.names.get(*name).is_some_and(|n| n.span.end <= at) {
                 *name += 1;
             }
-            let inside = a.names.get(*name).filter(|n| n.span.contains(at));
+            if let Some(n) = a.names.get(*name).filter(|n| n.span.start == at) {
+                // A name gives the words of the form that other articles know it by.
+                let text = a.article.slice(n.span);
+                for word in name::key(text).split(' ') {
+                    let len = n.span.len() as usize;
+                    out.extend(term::key(word).and_then(|k| self.terms.add(k, at, len, kind_of(n))));
+                }
+                passed = n.span.end;
+                continue;
+            }
             lower.clear();
             lower.extend(t.span().of(view.text).chars().flat_map(char::to_lowercase));
-            let capital = t.case != Case::Lower && (i > tokens.start || t.case == Case::Upper && lower.len() < 6);
             let Some(key) = term::key(&lower) else { continue };
-            let kind = match inside {
-                Some(n) => kind_of(n),
-                None if capital && !shouting(view, i) => TermKind::Capital,
-                None if concept::is_event(key) => TermKind::Event,
-                None => TermKind::Word,
-            };
-            if let Some(term) = self.terms.add(key, at, t.span().len() as usize, kind) {
-                out.push(term);
-            }
+            let kind = if concept::is_event(key) { TermKind::Event } else { TermKind::Word };
+            out.extend(self.terms.add(key, at, t.span().len() as usize, kind));
         }
         out.sort_unstable();
         out.dedup();
@@ -465,12 +472,6 @@ fn kind_of(n: &Name) -> TermKind {
         NameKind::Demonym => TermKind::Broad,
         NameKind::Event | NameKind::Other => TermKind::Capital,
     }
-}
-
-/// Whether the words around `i` are all capitals, so that a capital says nothing.
-fn shouting(view: &View<'_>, i: usize) -> bool {
-    let upper = |i: usize| view.token(i).is_none_or(|t| !t.is_word() || t.case == Case::Upper);
-    upper(i) && upper(i + 1) && upper(i.wrapping_sub(1))
 }
 
 fn skip<T>(at: &mut usize, list: &[T], passed: impl Fn(&T) -> bool) {
