@@ -44,6 +44,8 @@ impl Class {
     pub const SOURCE_NOUN: Class = Class(1 << 34);
     pub const PRONOUN: Class = Class(1 << 35);
     pub const AUXILIARY: Class = Class(1 << 36);
+    /// Starts or joins a clause and so ends a noun phrase.
+    pub const CLAUSE: Class = Class(1 << 37);
     // name
     pub const TITLE: Class = Class(1 << 40);
     pub const GIVEN_NAME: Class = Class(1 << 41);

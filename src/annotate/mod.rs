@@ -5,6 +5,7 @@
 //! paragraph. The second ([`resolve`]) has the whole article: it resolves relative dates, pronouns and surnames.
 
 pub mod attribution;
+mod chunk;
 pub mod figure;
 pub mod lexicon;
 mod mention;

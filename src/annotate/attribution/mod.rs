@@ -1,29 +1,208 @@
 //! Attributed claims: source, cue and content (PARC's scheme), direct, indirect and mixed.
+//!
+//! A block is read in this order: the reporting verbs with their subjects ([`cue`]); quotations with an attribution after
+//! or inside them ([`direct`]); the clauses that other cues lead to or follow ([`indirect`]); «according to» and
+//! «reportedly» ([`according`]); reporting nouns ([`nominal`]). The second pass ([`speaker`]) knows the article: it joins
+//! quotations over several paragraphs and finds out who «he» is.
 
-use std::sync::Arc;
+mod according;
+mod content;
+mod cue;
+mod direct;
+mod indirect;
+mod nominal;
+mod noun;
+mod phrase;
+mod scan;
+mod source;
+mod speaker;
+mod verb;
+
+pub use speaker::resolve;
+
+use smallvec::SmallVec;
 
 use super::{
-    Paragraph, View,
-    lexicon::Builder,
-    mention::{Attribution, Name},
+    View,
+    lexicon::{Builder, Class},
+    mention::{Attribution, Mode, Name, Stance},
 };
-use crate::article::Article;
+use crate::{
+    article::{BlockKind, QuoteEnd},
+    base::Span,
+};
+use content::Tokens;
+use cue::{Cue, Subject};
+use scan::Scan;
+use source::Source;
 
 /// An attribution as found in its block, before its speaker is resolved.
 #[derive(Clone, Debug)]
 pub struct Candidate {
     /// Spans relative to the block; `speaker` still empty.
     pub attribution: Attribution,
+    pub join: Join,
 }
 
-pub fn words(_: &mut Builder) {}
+/// How a candidate hangs together with the blocks around it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Join {
+    /// Complete in itself.
+    None,
+    /// «He said:», its content in the next block.
+    LeadIn,
+    /// A block that is nothing but quotation.
+    Orphan { continued: bool },
+    /// Complete, and its last quotation goes on in the next block.
+    Continued,
+}
+
+/// A claim in tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pieces: Vec<Tokens>,
+    /// Both inclusive.
+    cue: Option<(usize, usize)>,
+    source: Option<Source>,
+    stance: Stance,
+    rule: &'static str,
+}
+
+pub fn words(b: &mut Builder) {
+    verb::words(b);
+    noun::words(b);
+    b.classes(&["according", "reportedly", "allegedly", "supposedly", "purportedly"], Class::CUE_NOUN);
+}
 
 /// The attributions of a block.
-pub fn find(_view: &View<'_>, _names: &[Name]) -> Vec<Candidate> {
-    Vec::new()
+pub fn find(view: &View<'_>, _names: &[Name]) -> Vec<Candidate> {
+    let triggers = Class::CUE.or(Class::CUE_NOUN);
+    if view.kind == BlockKind::Byline || view.prose.quotes.is_empty() && !view.lex.iter().any(|l| l.classes.has(triggers)) {
+        return Vec::new();
+    }
+    let s = Scan::new(*view);
+    let cues = cue::find(&s);
+    let tags = direct::tags(&s, &cues);
+    let mut used_quotes = vec![false; s.quotes.len()];
+    let mut used_cues = vec![false; cues.len()];
+    let mut out: Vec<Candidate> = Vec::new();
+    quotations(&s, &cues, &tags, &mut used_quotes, &mut used_cues, &mut out);
+    for n in 0..cues.len() {
+        if used_cues[n] {
+            continue;
+        }
+        if let Some(found) = clause(&s, &cues, &tags, n, &mut used_quotes) {
+            out.extend(candidate(&s, &found));
+        } else if let Some(lead) = lead_in(&s, &cues[n]) {
+            out.push(lead);
+        }
+    }
+    for i in (0..s.v.len()).filter(|&i| s.v.has(i, Class::CUE_NOUN)) {
+        if cues.binary_search_by_key(&i, |c| c.head).is_ok() {
+            continue;
+        }
+        let used = tags.iter().flatten().any(|t| t.words.0 == i);
+        let found = if used { None } else { according::at(&s, &cues, i).or_else(|| nominal::at(&s, &cues, i)) };
+        out.extend(found.and_then(|f| candidate(&s, &f)));
+    }
+    out.extend(orphans(&s, &used_quotes));
+    out.sort_by_key(|c| (c.attribution.span.start, std::cmp::Reverse(c.attribution.span.end)));
+    out
 }
 
-/// All attributions of an article, in order of their starts, speakers resolved.
-pub fn resolve(_article: &Article, _paragraphs: &[Arc<Paragraph>], _names: &[Name]) -> Vec<Attribution> {
-    Vec::new()
+/// The quotations whose attribution follows.
+fn quotations(s: &Scan<'_>, cues: &[Cue], tags: &[Option<direct::Tag>], used: &mut [bool], used_cues: &mut [bool], out: &mut Vec<Candidate>) {
+    for q in 0..s.quotes.len() {
+        let Some(tag) = tags[q] else { continue };
+        if used[q] {
+            continue;
+        }
+        let pieces = direct::pieces(s, cues, tags, q, used);
+        let stance = tag.cue.map_or(Stance::Asserts, |n| cues[n].stance);
+        if let Some(n) = tag.cue {
+            used_cues[n] = true;
+        }
+        let found = Found { pieces, cue: Some(tag.words), source: tag.source, stance, rule: tag.rule };
+        out.extend(candidate(s, &found));
+    }
+}
+
+/// The clause that cue `n` leads to, follows or interrupts.
+fn clause(s: &Scan<'_>, cues: &[Cue], tags: &[Option<direct::Tag>], n: usize, used: &mut [bool]) -> Option<Found> {
+    let c = &cues[n];
+    let mut source = c.source;
+    let (mut pieces, rule) = match indirect::complement(s, cues, n) {
+        Some((r, rule)) if !r.is_empty() && (source.is_some() || rule == "quotation-after" || rule == "addressee-quotation") => (vec![r], rule),
+        _ => indirect::trailing(s, cues, n)?,
+    };
+    if c.subject == Subject::Open {
+        source = source::after(s, c.last + 1, s.units.get(c.unit)?.end);
+        source?;
+    }
+    let last = pieces.last()?.clone();
+    if let Some(q) = s.quote_at(last.end - 1) {
+        let from_quote = s.opening(pieces[0].start).is_some();
+        for (k, quote) in s.quotes.iter().enumerate().skip(s.quote_at(pieces[0].start).unwrap_or(q)).take_while(|(_, x)| x.open < last.end) {
+            used[k] |= pieces.iter().any(|p| p.contains(&quote.open));
+        }
+        if from_quote && s.quotes[q].close + 1 == last.end {
+            direct::extend(s, cues, tags, q + 1, last.end, &mut pieces, used);
+        }
+    }
+    Some(Found { pieces, cue: Some((c.first, c.last)), source, stance: c.stance, rule })
+}
+
+/// A cue at the end of its block, before a colon: the next block is what was said.
+fn lead_in(s: &Scan<'_>, c: &Cue) -> Option<Candidate> {
+    let n = s.v.len();
+    if !c.frames.has('q') || !s.v.mark(n.checked_sub(1)?, ':') || s.units.get(c.unit)?.end != n || n - c.last > 24 {
+        return None;
+    }
+    let found = Found { pieces: vec![n - 1..n], cue: Some((c.first, c.last)), source: c.source, stance: c.stance, rule: "quotation-below" };
+    candidate(s, &found).map(|c| Candidate { join: Join::LeadIn, ..c })
+}
+
+/// The quotations of a block that is nothing but quotation, as one candidate without source.
+fn orphans(s: &Scan<'_>, used: &[bool]) -> Option<Candidate> {
+    let (first, last) = (s.quotes.first()?, s.quotes.last()?);
+    let whole = first.open == 0 && last.close + 2 >= s.v.len() && s.quotes.windows(2).all(|w| w[1].open <= w[0].close + 2);
+    if !whole || used.contains(&true) || s.words_in(*first, 4) < 4 {
+        return None;
+    }
+    let pieces = s.quotes.iter().map(|q| q.open..q.close + 1).collect();
+    let found = Found { pieces, cue: None, source: None, stance: Stance::Asserts, rule: "quotation-alone" };
+    let continued = s.v.prose.quotes.last().is_some_and(|q| q.end == QuoteEnd::Continued);
+    candidate(s, &found).map(|c| Candidate { join: Join::Orphan { continued }, ..c })
+}
+
+/// Spans and mode of what was found.
+fn candidate(s: &Scan<'_>, f: &Found) -> Option<Candidate> {
+    let v = &s.v;
+    let pieces: SmallVec<[Span; 2]> =
+        f.pieces.iter().filter(|p| p.start < p.end && p.end <= v.len()).map(|p| v.span(p.start, p.end - 1)).collect();
+    let span = pieces.iter().copied().reduce(Span::hull)?;
+    let tokens = || f.pieces.iter().flat_map(|p| p.clone().take(400));
+    let mode = if tokens().all(|i| s.quoted(i) || !v.token(i).is_some_and(|t| t.is_word())) {
+        Mode::Direct
+    } else if tokens().any(|i| s.quoted(i)) {
+        Mode::Mixed
+    } else {
+        Mode::Indirect
+    };
+    let words = |p: super::chunk::NounPhrase| v.span(p.first, p.last);
+    let continued = f.pieces.last().is_some_and(|p| p.end == v.len()) && v.prose.quotes.last().is_some_and(|q| q.end == QuoteEnd::Continued);
+    Some(Candidate {
+        attribution: Attribution {
+            span,
+            pieces,
+            mode,
+            cue: f.cue.map(|(a, b)| v.span(a, b)),
+            source: f.source.map(|x| words(x.name)),
+            speaker: None,
+            description: f.source.and_then(|x| x.description).filter(|d| d.first <= d.last).map(words),
+            stance: f.stance,
+            rule: f.rule,
+        },
+        join: if continued { Join::Continued } else { Join::None },
+    })
 }

@@ -1,0 +1,173 @@
+//! Where a content begins and ends: the clause after a cue, what stands before it, and what belongs to neither.
+
+use std::ops::Range;
+
+use super::super::{View, lexicon::Class};
+use super::cue::{Cue, Subject};
+use super::scan::Scan;
+use super::source;
+use crate::article::TokenKind;
+
+/// Tokens, `first..end`.
+pub type Tokens = Range<usize>;
+
+/// Adjuncts between a cue and its content may span this many tokens.
+const REACH: usize = 30;
+
+/// Tokens that a content outside quotation marks may have.
+const LONGEST: usize = 300;
+
+/// Passes over what can stand between a cue and its content: «on Friday», «in a statement», «via email», «yesterday».
+pub fn skip_adjuncts(s: &Scan<'_>, from: usize, end: usize) -> usize {
+    let v = &s.v;
+    let end = end.min(from + REACH);
+    let mut i = from;
+    while i < end && !s.quoted(i) {
+        let time = Class::WEEKDAY.or(Class::DAY_PART).or(Class::MONTH);
+        if v.is_any(i, &["last", "this", "next", "late", "early", "earlier"]) && (v.has(i + 1, time.or(Class::TIME_UNIT)) || v.is_any(i + 1, &["this", "on", "last"])) {
+            i += 2;
+        } else if v.adverb(i) || v.has(i, time) || v.is_any(i, &["aloud", "bluntly", "repeatedly", "tonight", "tomorrow"]) {
+            i += 1;
+            while v.token(i).is_some_and(|t| t.is_number()) && v.has(i - 1, Class::MONTH) {
+                i += 1;
+            }
+        } else if v.has(i, Class::PREPOSITION) && !v.is(i, "about") {
+            match v.run_at(i + 1, end) {
+                Some(last) if !s.quoted(i + 1) => i = last + 1,
+                _ => break,
+            }
+        } else {
+            break;
+        }
+    }
+    i
+}
+
+/// Whether a clause without «that» can begin with token `i`.
+pub fn clause_start(s: &Scan<'_>, i: usize) -> bool {
+    let v = &s.v;
+    source::subject_pronoun(v, i) || v.has(i, Class::DETERMINER) || v.capitalised(i) || v.is_any(i, &["there", "no", "it", "if", "when", "because"])
+}
+
+/// The end of the content that begins at `first`: the unit's end, or where another attribution or an aside begins.
+pub fn clause_end(s: &Scan<'_>, cues: &[Cue], first: usize, unit: &Range<usize>) -> usize {
+    let v = &s.v;
+    let mut next = cues.partition_point(|c| c.head < first);
+    let unit = &(unit.start..unit.end.min(first + LONGEST));
+    let mut depth = 0usize;
+    let mut i = first;
+    while i < unit.end {
+        if let Some(q) = s.quote_at(i) {
+            i = s.quotes[q].close + 1;
+            continue;
+        }
+        while next < cues.len() && cues[next].first < i {
+            next += 1;
+        }
+        let TokenKind::Mark(c) = v.prose.tokens[i].kind else {
+            if i > first && v.is_any(i, &["and", "but", "or"]) && shared_at(cues, next, i + 1) {
+                break;
+            }
+            i += 1;
+            continue;
+        };
+        match c {
+            ';' => break,
+            '(' => depth += 1,
+            ')' if depth == 0 => break,
+            ')' => depth -= 1,
+            '—' | '–' | '―' if i > first && aside(s, cues, next, i, unit) => break,
+            '-' if v.is(i + 1, "-") || v.prose.tokens[i].spaced && v.token(i + 1).is_some_and(|t| t.spaced) => {
+                let after = if v.mark(i + 1, '-') { i + 1 } else { i };
+                if i > first && aside(s, cues, next, after, unit) {
+                    break;
+                }
+            }
+            ',' if i > first && depth == 0 && aside(s, cues, next, i, unit) => break,
+            _ => {}
+        }
+        i += 1;
+    }
+    trim(s, first, i.min(unit.end))
+}
+
+/// Whether one of the cues from `next` on begins at token `at` and shares its subject.
+fn shared_at(cues: &[Cue], next: usize, at: usize) -> bool {
+    cues[next.min(cues.len())..].iter().take(2).any(|c| c.subject == Subject::Shared && c.first == at)
+}
+
+/// Whether what follows the mark at `i` is no part of the content.
+fn aside(s: &Scan<'_>, cues: &[Cue], next: usize, i: usize, unit: &Range<usize>) -> bool {
+    let v = &s.v;
+    let mut at = i + 1;
+    if shared_at(cues, next, at) || v.is(at, "according") && v.is(at + 1, "to") {
+        return true;
+    }
+    if v.is_any(at, &["which", "who", "whose", "whom"]) {
+        // One that a comma closes is a parenthesis, and the clause goes on.
+        return !(at..unit.end.min(at + 40)).any(|j| v.mark(j, ',') && !s.quoted(j));
+    }
+    if v.is_any(at, &["and", "but", "while", "though", "although", "as", "whereas", "with"]) {
+        if shared_at(cues, next, at + 1) {
+            return true;
+        }
+        at += 1;
+    } else if v.is(at, "even") || v.is(at, "including") {
+        return false;
+    }
+    // Another source with its cue: «…, but officials said», «…, the report said».
+    cues[next.min(cues.len())..].iter().take(2).any(|c| c.subject == Subject::Own && c.start() <= at + 1 && c.start() >= at)
+}
+
+/// Leaves out marks at the end of a content, and its closing stop.
+pub fn trim(s: &Scan<'_>, first: usize, mut end: usize) -> usize {
+    while end > first + 1 {
+        let last = end - 1;
+        let TokenKind::Mark(c) = s.v.prose.tokens[last].kind else { break };
+        if s.quoted(last) || !matches!(c, '.' | ',' | ':' | ';' | '—' | '–' | '―' | '-' | '…' | '_') {
+            break;
+        }
+        end = last;
+    }
+    while end > first + 1 && s.v.is_any(end - 1, &["and", "but"]) && !s.quoted(end - 1) {
+        end -= 1;
+    }
+    end
+}
+
+/// Where things are said: the head nouns of adjuncts that follow a content.
+const VENUES: &[&str] = &[
+    "statement", "interview", "tweet", "tweets", "post", "speech", "website", "debate", "rally", "conference", "briefing",
+    "twitter", "facebook", "x", "instagram", "email", "podcast", "hearing", "testimony", "letter", "address", "column",
+    "op-ed", "ceremony", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+];
+
+/// The end of a noun phrase content, without where or when it was said («… in a statement on Thursday»).
+pub fn without_venue(s: &Scan<'_>, first: usize, end: usize) -> usize {
+    let v = &s.v;
+    for i in first + 1..end.min(first + 80) {
+        if s.quoted(i) || !v.is_any(i, &["in", "on", "at", "during", "via", "after", "before", "when"]) {
+            continue;
+        }
+        if v.is_any(i, &["during", "via"]) {
+            return trim(s, first, i);
+        }
+        let stop = v.run_at(i + 1, end).unwrap_or(i);
+        if !v.is_any(i, &["after", "before", "when"]) && (i + 1..=stop).any(|j| v.is_any(j, VENUES)) {
+            return trim(s, first, i);
+        }
+    }
+    end
+}
+
+/// The first token of a content that ends before a trailing attribution: the unit's start without its connective.
+pub fn lead(v: &View<'_>, unit: &Range<usize>) -> usize {
+    let mut i = unit.start;
+    while v.is_any(i, &["but", "and", "still", "yet", "so", "nor", "or"]) && v.capitalised(i) && i + 1 < unit.end {
+        i += 1;
+        if v.mark(i, ',') {
+            i += 1;
+        }
+    }
+    i
+}

@@ -1,0 +1,279 @@
+//! Reporting verbs where they stand: the whole verb group, whether it is a verb at all, and its subject.
+
+use std::ops::Range;
+
+use super::super::{View, lexicon::Class, mention::Stance};
+use super::scan::Scan;
+use super::source::{self, Source};
+use super::verb::{self, Form, Frames, Verb};
+
+pub struct Cue {
+    /// The verb's own token.
+    pub head: usize,
+    /// The verb group: auxiliaries and adverbs before, the rest of a phrase after.
+    pub first: usize,
+    pub last: usize,
+    pub verb: &'static Verb,
+    pub frames: Frames,
+    pub stance: Stance,
+    pub form: Form,
+    pub source: Option<Source>,
+    /// Where the source comes from.
+    pub subject: Subject,
+    pub unit: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Subject {
+    /// It stands before the verb.
+    Own,
+    /// None before the verb: one may follow it («said the mayor»).
+    Open,
+    /// That of the clause: «…, adding», «and warned», «to say».
+    Shared,
+    /// «by X» after a passive.
+    Agent,
+}
+
+impl Cue {
+    /// The first token of cue or source.
+    pub fn start(&self) -> usize {
+        match (self.subject, self.source) {
+            (Subject::Own, Some(s)) => s.hull.first.min(self.first),
+            _ => self.first,
+        }
+    }
+}
+
+/// The cues of a block outside quotations, in order.
+pub fn find(s: &Scan<'_>) -> Vec<Cue> {
+    let mut out: Vec<Cue> = Vec::new();
+    let mut k = 0;
+    // The last source of the unit.
+    let mut recent: Option<Source> = None;
+    for i in 0..s.v.len() {
+        if !s.v.has(i, Class::CUE) || s.quoted(i) {
+            continue;
+        }
+        while k + 1 < s.units.len() && s.units[k].end <= i {
+            k += 1;
+            recent = None;
+        }
+        let Some(unit) = s.units.get(k) else { break };
+        if let Some(mut cue) = read(s, i, unit, k) {
+            if cue.subject == Subject::Shared {
+                cue.source = recent.or_else(|| main_subject(s, unit, cue.first));
+            }
+            recent = cue.source.or(recent);
+            out.push(cue);
+        }
+    }
+    out
+}
+
+/// The verb group around token `head`, or nothing when the word is no verb here.
+fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue> {
+    let v = &s.v;
+    let (verb, form) = verb::of(v.lex.get(head)?.entry().cue)?;
+    let mut group = Group::around(s, head, form, unit);
+    let (mut last, mut frames, mut stance) = (head, verb.frames, verb.stance);
+    for p in verb.phrases {
+        if let Some(l) = p.last(v, head).filter(|&l| l < unit.end && l >= last) {
+            // The last word of «claimed responsibility» begins its content.
+            (last, frames, stance) = (if p.frames.has('r') { l - 1 } else { l }, p.frames, p.stance);
+        }
+    }
+    if frames.is_empty() || (frames.has('j') && !group.be) {
+        return None;
+    }
+    let finite = match form {
+        _ if frames.has('j') => true,
+        Form::Third | Form::Past => true,
+        Form::Base => !group.to,
+        Form::Participle => group.have || group.be,
+        Form::Ing => group.be,
+    };
+    if !group.aux() && !group.to && noun_here(v, head, form, unit) {
+        return None;
+    }
+    let passive = group.be && matches!(form, Form::Past | Form::Participle) && !frames.has('j');
+    if group.negated {
+        stance = match stance {
+            Stance::Asserts if !frames.has('m') => Stance::Denies,
+            other => other,
+        };
+    }
+    let (mut source, mut subject) = (None, Subject::Open);
+    if passive || form == Form::Participle && !group.have {
+        let by = (last + 1..(last + 6).min(unit.end)).find(|&i| v.is(i, "by"))?;
+        source = source::after(s, by + 1, unit.end);
+        source?;
+        subject = Subject::Agent;
+    } else if !finite {
+        if form == Form::Ing && !participle(s, group.first, unit) || group.to && !purpose(v, group.first) {
+            return None;
+        }
+        if group.to && v.is(group.first - 1, "on") {
+            group.first -= 2;
+        }
+        subject = Subject::Shared;
+    } else if group.first > unit.start {
+        let e = group.first - 1;
+        if joins(s, e, unit) {
+            subject = Subject::Shared;
+        } else if let Some(found) = source::before(s, e, unit.start) {
+            if form == Form::Base && !group.aux() && !plural(v, &found) {
+                return None;
+            }
+            source = Some(found);
+            subject = Subject::Own;
+        }
+    }
+    // A bare «by» after a past form makes it a participle: «the plan proposed by the council».
+    if subject == Subject::Own && !group.aux() && form == Form::Past && v.is(last + 1, "by") {
+        source = source::after(s, last + 2, unit.end);
+        source?;
+        subject = Subject::Agent;
+    }
+    Some(Cue { head, first: group.first, last, verb, frames, stance, form, source, subject, unit: k })
+}
+
+/// What stands before a verb and belongs to it.
+struct Group {
+    first: usize,
+    be: bool,
+    have: bool,
+    modal: bool,
+    to: bool,
+    negated: bool,
+}
+
+impl Group {
+    fn around(s: &Scan<'_>, head: usize, form: Form, unit: &Range<usize>) -> Self {
+        let v = &s.v;
+        let mut g = Group { first: head, be: false, have: false, modal: false, to: false, negated: false };
+        while g.first > unit.start && head - g.first < 8 && !s.quoted(g.first - 1) {
+            let i = g.first - 1;
+            if v.has(i, Class::AUXILIARY) {
+                match v.word(i) {
+                    "is" | "are" | "was" | "were" | "be" | "been" | "being" | "Is" | "Are" => g.be = true,
+                    "has" | "have" | "had" => g.have = true,
+                    _ => g.modal = true,
+                }
+            } else if v.has(i, Class::NEGATION) && v.word(i).contains(['n', 'N']) && !v.is_any(i, &["nobody", "nothing", "none", "without", "no"]) {
+                g.negated = true;
+                g.modal |= v.word(i).len() > 3 && v.word(i).contains(['\'', '’']);
+            } else if v.is(i, "to") {
+                g.to = true;
+                g.first = i;
+                break;
+            } else if v.is(i, "s") && v.possessive(i) && i >= 2 && matches!(form, Form::Ing) | source::subject_pronoun(v, i - 2) {
+                g.be |= form == Form::Ing;
+                g.have |= form != Form::Ing;
+                g.first = i - 1;
+                break;
+            } else if !v.adverb(i) {
+                break;
+            }
+            g.first = i;
+        }
+        // «he’d», «they’ve», «she’ll»: the auxiliary is in the pronoun.
+        if g.first > unit.start {
+            let w = v.word(g.first - 1);
+            if let Some(at) = w.find(['\'', '’']) && source::subject_pronoun(v, g.first - 1) {
+                let tail = w[at..].trim_start_matches(['\'', '’']);
+                g.have |= matches!(tail, "ve" | "d");
+                g.modal |= matches!(tail, "ll" | "d");
+                g.be |= tail == "re";
+            }
+        }
+        g
+    }
+
+    fn aux(&self) -> bool {
+        self.be || self.have || self.modal
+    }
+}
+
+/// Whether the word is a noun or an adjective here («his claims», «the alleged gunman», «reports of»).
+fn noun_here(v: &View<'_>, head: usize, form: Form, unit: &Range<usize>) -> bool {
+    if head == unit.start {
+        return form != Form::Ing && !v.has(head, Class::CUE) || matches!(form, Form::Base | Form::Third);
+    }
+    let prev = head - 1;
+    if v.has(prev, Class::DETERMINER) && !v.is_any(prev, &["that", "this", "her"]) || v.possessive(prev) || v.mark(prev, '-') {
+        return true;
+    }
+    let preposition = v.has(prev, Class::PREPOSITION) && !v.is_any(prev, &["to"]);
+    match form {
+        Form::Third | Form::Base => {
+            preposition
+                || v.token(prev).is_some_and(|t| t.is_number())
+                || v.is_any(head + 1, &["of", "from", "by"])
+                || v.is_any(prev, &["no", "any", "such", "other", "more", "new", "fresh", "other", "their"])
+        }
+        Form::Past | Form::Participle => preposition,
+        Form::Ing => false,
+    }
+}
+
+/// Whether the verb shares its subject with one before it: «…, and warned», «condemned it, called it».
+fn joins(s: &Scan<'_>, e: usize, unit: &Range<usize>) -> bool {
+    let v = &s.v;
+    v.is_any(e, &["and", "but", "or", "then"]) && e > unit.start
+}
+
+/// Whether an «-ing» form at `first` is a participle with the clause's subject.
+fn participle(s: &Scan<'_>, first: usize, unit: &Range<usize>) -> bool {
+    let v = &s.v;
+    if first == unit.start {
+        return true;
+    }
+    let prev = first - 1;
+    s.quoted(prev)
+        || v.mark(prev, ',')
+        || v.mark(prev, '—')
+        || v.is_any(prev, &["by", "while", "and", "statement", "tweet", "letter", "before", "after", "without", "or", "when", "alert", "warning", "post", "memo"])
+}
+
+/// Infinitives that report: «went on to say», «took to Twitter to accuse».
+fn purpose(v: &View<'_>, to: usize) -> bool {
+    to > 1 && (v.is(to - 1, "on") && v.is_any(to - 2, &["went", "going", "goes", "go"]) || v.is_any(to - 1, &["quick", "twitter", "facebook", "conference", "seemed", "appeared", "seems", "appears", "statement", "continued", "continues"]))
+}
+
+/// Whether a subject can take a verb without «-s».
+fn plural(v: &View<'_>, source: &Source) -> bool {
+    let np = source.name;
+    let last = v.word(np.last);
+    let bare = last.find(['\'', '’']).map_or(last, |at| &last[..at]);
+    last.ends_with('s') && !last.ends_with("ss")
+        || ["they", "we", "i", "you", "who", "which", "some", "many", "others", "people", "police", "those", "media", "men", "women", "most", "few"].iter().any(|w| bare.eq_ignore_ascii_case(w))
+        || (np.first..np.last).any(|i| v.is(i, "and"))
+}
+
+/// The subject of a unit, for what shares it: the first noun phrase that no preposition governs.
+fn main_subject(s: &Scan<'_>, unit: &Range<usize>, until: usize) -> Option<Source> {
+    let v = &s.v;
+    let mut i = unit.start;
+    let until = until.min(unit.start + 60);
+    while i < until {
+        if let Some(q) = s.quote_at(i) {
+            i = s.quotes[q].close + 1;
+            continue;
+        }
+        let led = v.has(i, Class::PREPOSITION) || v.has(i, Class::CONJUNCTION) || v.word(i).ends_with("ing");
+        if led {
+            // A phrase before the subject ends at its comma.
+            i = (i..until).find(|&j| v.mark(j, ','))? + 1;
+            continue;
+        }
+        if source::subject_pronoun(v, i) {
+            return Some(Source::new(i, i));
+        }
+        if let Some(np) = v.noun_phrase_at(i, until) {
+            return Some(Source::new(np.first, np.last));
+        }
+        i += 1;
+    }
+    None
+}

@@ -1,0 +1,213 @@
+//! Content outside quotation marks, or with only some of its words in them: the complement of a cue, or the clause that
+//! an attribution follows or interrupts.
+
+use std::ops::Range;
+
+use super::super::lexicon::Class;
+use super::content::{self, Tokens};
+use super::cue::{Cue, Subject};
+use super::scan::Scan;
+use super::source;
+
+/// The content to the right of cue `n`, with the rule that found it.
+pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'static str)> {
+    let v = &s.v;
+    let c = &cues[n];
+    let unit = s.units.get(c.unit)?;
+    let mut p = c.last + 1;
+    if c.subject == Subject::Agent {
+        p = c.source?.hull.last + 1;
+        if v.is_any(p, &["of", "as", "to", "for"]) {
+            p += 1;
+        }
+    } else if c.subject == Subject::Open && let Some(own) = source::after(s, p, unit.end).filter(|_| c.frames.has('q')) {
+        // «Said the mayor: “…”»
+        p = own.hull.last + 1;
+    }
+    if s.ends(p, unit) {
+        return None;
+    }
+    let f = c.frames;
+    let clause = |first: usize| Some(first..content::clause_end(s, cues, first, unit));
+    let phrase = |first: usize| clause(first).map(|r| r.start..content::without_venue(s, r.start, r.end));
+    let quote = |i: usize| quote_start(s, i, unit);
+    if f.has('a') || f.has('o') {
+        if let Some(to) = addressee(s, p, unit) {
+            let after = content::skip_adjuncts(s, to, unit.end);
+            for at in [to, after] {
+                let at = if v.mark(at, ',') && v.is(at + 1, "that") { at + 1 } else { at };
+                if f.has('t') && v.is_any(at, &["that", "how", "why", "what", "whether", "if", "when"]) {
+                    return Some((clause(at)?, "addressee-clause"));
+                }
+                if v.is(at, "to") && (f.has('o') || f.has('a')) {
+                    let first = if f.has('o') && to > p + 1 { p } else { at };
+                    return Some((clause(first)?, "addressee-infinitive"));
+                }
+                if let Some(q) = quote(at) {
+                    return Some((clause(q)?, "addressee-quotation"));
+                }
+            }
+            if f.has('a') && !v.is(p, "the") && (source::subject_pronoun(v, to) || v.has(to, Class::DETERMINER) || v.is_any(to, &["there"])) {
+                return Some((clause(to)?, "addressee-clause"));
+            }
+        }
+        if f.has('t') && v.is_any(p, &["that", "how", "why", "what", "whether", "if"]) {
+            return Some((clause(p)?, "clause"));
+        }
+    }
+    let after = content::skip_adjuncts(s, p, unit.end);
+    if f.has('t') {
+        for at in [p, after] {
+            let at = if v.mark(at, ',') && v.is_any(at + 1, &["that", "though"]) { at + 1 } else { at };
+            if v.is(at, "that") && !s.ends(at + 1, unit) {
+                return Some((clause(at)?, "that-clause"));
+            }
+        }
+        if v.is_any(p, &["how", "why", "what", "whether", "if", "who", "where", "when"]) {
+            return Some((clause(p)?, "wh-clause"));
+        }
+    }
+    if f.has('q') || f.has('t') {
+        for at in [p, after] {
+            if let Some(q) = quote(at) {
+                return Some((clause(q)?, "quotation-after"));
+            }
+        }
+    }
+    if v.is(p, "to") {
+        return (f.has('i') || f.has('t') && c.verb.base == "say").then(|| clause(p)).flatten().map(|r| (r, "infinitive"));
+    }
+    if f.has('f') {
+        let (of, _) = (p..unit.end.min(p + 20)).map(|i| (i, v.word(i))).find(|(i, w)| !s.quoted(*i) && matches!(*w, "of" | "for") && v.is(*i, if c.verb.base == "accuse" { "of" } else { "for" })).unzip();
+        if c.verb.base == "accuse" {
+            return of.and_then(|i| clause(i + 1)).map(|r| (r, "accusation"));
+        }
+        if let Some(i) = of.filter(|_| c.verb.base == "credit") {
+            return clause(i + 1).map(|r| (r, "accusation"));
+        }
+    }
+    if f.has('g') && v.word(p).ends_with("ing") {
+        return Some((clause(p)?, "gerund"));
+    }
+    let free = !v.has(p, Class::PREPOSITION) && !v.has(p, Class::CONJUNCTION) && !v.mark(p, ',') && !v.mark(p, ':');
+    if f.has('t') {
+        let at = if after > p && content::clause_start(s, after) { after } else { p };
+        let says = matches!(c.verb.base, "say" | "add");
+        if (at > p || free) && (says || clause_like(s, at, unit)) && !v.is_any(at, &["so", "goodbye", "nothing", "hello"]) {
+            let r = clause(at)?;
+            if r.len() >= 2 || s.quoted(at) {
+                return Some((r, "bare-clause"));
+            }
+        }
+    }
+    if !free {
+        return None;
+    }
+    let object = f.has('n') && !v.is_any(p, &["it", "out", "up", "off", "down", "him", "her", "them", "me", "us"]);
+    if f.has('s') || f.has('z') {
+        let r = phrase(p)?;
+        let object_end = addressee(s, p, unit).unwrap_or(p + 1);
+        let as_ = f.has('z') && (p + 1..r.end.min(p + 30)).any(|i| v.is(i, "as") && !s.quoted(i));
+        let quoted = (p..r.end).any(|i| s.opening(i).is_some());
+        let complement = f.has('s') && object_end < r.end && (v.has(object_end, Class::DETERMINER) || v.capitalised(object_end) || v.is_any(object_end, &["unfit", "false", "baseless", "unacceptable", "absurd"]));
+        if as_ || quoted || complement {
+            return Some((r, "predication"));
+        }
+    }
+    (object && nounish(s, p)).then(|| phrase(p)).flatten().map(|r| (r, "object"))
+}
+
+/// A quotation that begins at `i`, or after a comma or colon there.
+fn quote_start(s: &Scan<'_>, i: usize, unit: &Range<usize>) -> Option<usize> {
+    let i = if s.v.mark(i, ',') || s.v.mark(i, ':') { i + 1 } else { i };
+    (i < unit.end && s.opening(i).is_some()).then_some(i)
+}
+
+fn nounish(s: &Scan<'_>, i: usize) -> bool {
+    s.opening(i).is_some() || s.v.nominal(i) || s.v.is_any(i, &["what", "any", "all", "some", "many"])
+}
+
+/// Whether a clause without «that» begins at `i`: a noun phrase and soon a finite verb after it.
+fn clause_like(s: &Scan<'_>, i: usize, unit: &Range<usize>) -> bool {
+    let v = &s.v;
+    let end = unit.end.min(i + 24);
+    if source::subject_pronoun(v, i) && !s.ends(i + 1, unit) || v.is(i, "there") {
+        return true;
+    }
+    (i + 1..end).take_while(|&j| !s.ends(j, unit) && !v.is_any(j, &["that", "which", "who", "to"])).any(|j| {
+        v.has(j, Class::AUXILIARY) || !s.quoted(j) && v.word(j).ends_with("ed") && !v.has(j - 1, Class::DETERMINER.or(Class::PREPOSITION)) || v.has(j, Class::CUE) && v.word(j).ends_with('s')
+    })
+}
+
+/// The token after the addressee that begins at `p` («reporters», «the BBC», «“Morning Joe”», «him»).
+fn addressee(s: &Scan<'_>, p: usize, unit: &Range<usize>) -> Option<usize> {
+    let v = &s.v;
+    if v.is_any(p, &["him", "her", "us", "them", "me", "you", "it"]) && !(v.is(p, "her") && v.nominal(p + 1)) {
+        return Some(p + 1);
+    }
+    if v.is_any(p, &["he", "she", "they", "that", "there", "we", "i"]) {
+        return None;
+    }
+    let mut end = v.noun_phrase_at(p, unit.end)?.last + 1;
+    if let Some(q) = s.opening(end).filter(|&q| v.possessive(end - 1) && s.words_in(s.quotes[q], 6) < 6) {
+        end = s.quotes[q].close + 1;
+    }
+    Some(end)
+}
+
+/// The content that a trailing or inserted attribution follows: «the road is closed, he said», «the road, he said, is
+/// closed».
+pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Vec<Tokens>, &'static str)> {
+    let v = &s.v;
+    let c = &cues[n];
+    let unit = s.units.get(c.unit)?;
+    let open = c.subject == Subject::Open;
+    if !c.frames.has('p') || !matches!(c.subject, Subject::Own | Subject::Open) {
+        return None;
+    }
+    let mut start = c.start();
+    if start <= unit.start + 1 {
+        return None;
+    }
+    // «…, as the minister put it»
+    if v.is(start - 1, "as") {
+        start -= 1;
+    }
+    let comma = start.checked_sub(1)?;
+    let dashed = v.mark(comma, '—') || v.mark(comma, '–');
+    if !(v.mark(comma, ',') || dashed) || s.quoted(comma) || comma <= unit.start {
+        return None;
+    }
+    let mut right = c.last + 1;
+    if open {
+        right = source::after(s, right, unit.end)?.hull.last + 1;
+    } else if c.frames.has('a') && let Some(end) = addressee(s, right, unit) {
+        right = end;
+    }
+    right = content::skip_adjuncts(s, right, unit.end);
+    let first = content::lead(v, unit);
+    // A leading phrase («On Friday, he said») is no content.
+    if comma <= first || v.has(first, Class::PREPOSITION) && !(first..comma.min(first + 60)).any(|i| v.mark(i, ',') || v.has(i, Class::AUXILIARY) && !s.quoted(i)) && !v.mark(right, ',') {
+        return None;
+    }
+    let left = first..content::trim(s, first, comma);
+    if s.ends(right, unit) || v.is_any(right, &["before", "after", "when", "while"]) {
+        return (left.len() > 2 || s.quoted(first)).then(|| (vec![left], "trailing"));
+    }
+    if !(v.mark(right, ',') || dashed && (v.mark(right, '—') || v.mark(right, '–'))) {
+        return None;
+    }
+    let mut rest = right + 1;
+    // What the cue itself leads on to is another claim: «…, he said, adding that».
+    if cues[n + 1..].iter().take(2).any(|d| d.subject == Subject::Shared && d.first == rest)
+        || v.is_any(rest, &["but", "as", "while", "although", "though", "who", "which", "after"])
+        || v.is(rest, "and") && cues.get(n + 1).is_some_and(|d| d.start() <= rest + 2)
+    {
+        return (left.len() > 2).then(|| (vec![left], "trailing"));
+    }
+    if v.is(rest, "that") {
+        rest += 1;
+    }
+    let end = content::clause_end(s, cues, rest.min(unit.end - 1), unit);
+    (rest < end).then(|| (vec![left, rest..end], "inserted"))
+}

@@ -1,0 +1,75 @@
+//! Reporting nouns: «his claim that …», «the group’s claim of responsibility», «warnings that …».
+
+use super::super::lexicon::Class;
+use super::Found;
+use super::content;
+use super::cue::Cue;
+use super::noun;
+use super::scan::Scan;
+use super::source::{self, Source};
+
+/// The attribution of the reporting noun at token `i`.
+pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
+    let v = &s.v;
+    let unit = s.unit_of(i).1;
+    if s.quoted(i) || i + 2 >= unit.end || v.capitalised(i) && i > unit.start {
+        return None;
+    }
+    let mut source = holder(s, i, unit.start);
+    let mut p = i + 1;
+    if v.is_any(p, &["by", "from"]) && let Some(by) = source::after(s, p + 1, unit.end) {
+        p = by.hull.last + 1;
+        source = Some(by);
+    }
+    let clause = |first: usize| content::clause_end(s, cues, first, &unit);
+    let comma = v.mark(p, ',') && v.is(p + 1, "that");
+    let p = if comma { p + 1 } else { p };
+    let pieces = if v.is(p, "that") {
+        // A relative clause: «the report that was released».
+        if v.has(p + 1, Class::AUXILIARY) || v.is_any(p + 1, &["he", "she", "they", "i", "we"]) && source.is_none() {
+            return None;
+        }
+        p..clause(p)
+    } else if v.is(p, "of") && source.is_some() && s.v.is_any(i, OF_NOUNS) {
+        let last = v.noun_phrase_at(p + 1, unit.end)?.last;
+        p + 1..last + 1
+    } else {
+        return None;
+    };
+    if pieces.len() < 2 && !v.is(pieces.start, "responsibility") {
+        return None;
+    }
+    Some(Found { pieces: vec![pieces], cue: Some((i, i)), source, stance: noun::stance(v.word(i)), rule: "reporting-noun" })
+}
+
+/// Nouns whose «of» leads on to the content, not to the source.
+const OF_NOUNS: &[&str] = &[
+    "claim", "claims", "warning", "warnings", "accusation", "accusations", "allegation", "allegations", "description",
+    "depiction", "dismissal", "rejection", "denial", "condemnation", "acceptance", "promise", "promises", "threat",
+    "threats", "criticism", "assurances", "guarantee", "prediction", "predictions", "fear", "fears", "talk",
+];
+
+/// Whose claim it is: «his», «the group’s», «American», or nobody's.
+fn holder(s: &Scan<'_>, noun: usize, floor: usize) -> Option<Source> {
+    let v = &s.v;
+    let mut i = noun;
+    while i > floor && noun - i < 5 {
+        let prev = i - 1;
+        if v.is_any(prev, &["his", "her", "their", "its", "our", "my", "whose"]) {
+            return Some(Source::new(prev, prev));
+        }
+        if v.possessive(prev) {
+            let end = if v.is(prev, "s") { prev.checked_sub(2)? } else { prev.checked_sub(1)? };
+            let first = v.run_before(end, floor)?;
+            return Some(Source::new(first, end));
+        }
+        if v.capitalised(prev) && i == noun && prev > floor || v.capitalised(prev) && v.has(prev, Class::DEMONYM) {
+            return Some(Source::new(prev, prev));
+        }
+        if !v.nominal(prev) || v.has(prev, Class::DETERMINER) {
+            return None;
+        }
+        i = prev;
+    }
+    None
+}

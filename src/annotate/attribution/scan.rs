@@ -1,0 +1,98 @@
+//! A block as the rules here read it: outermost quotations as single pieces, and sentences that no quotation breaks.
+
+use std::ops::Range;
+
+use super::super::View;
+use crate::article::TokenKind;
+
+/// An outermost quotation: its first and last tokens, marks included.
+#[derive(Clone, Copy, Debug)]
+pub struct Quoted {
+    pub open: usize,
+    pub close: usize,
+    /// Its closing mark is there.
+    pub closed: bool,
+}
+
+pub struct Scan<'a> {
+    pub v: View<'a>,
+    pub quotes: Vec<Quoted>,
+    /// For each token, 1 + the index of the quotation that it is in, 0 outside.
+    inside: Vec<u16>,
+    /// Sentences as ranges of tokens; one that ends inside a quotation goes on to the end of its last sentence.
+    pub units: Vec<Range<usize>>,
+}
+
+impl<'a> Scan<'a> {
+    pub fn new(v: View<'a>) -> Self {
+        let n = v.len();
+        let mut quotes: Vec<Quoted> = Vec::new();
+        let mut inside = vec![0u16; n];
+        for q in v.prose.quotes.iter().filter(|q| q.depth == 0) {
+            let open = q.open as usize;
+            let close = (q.close as usize).min(n.saturating_sub(1));
+            if open >= close || quotes.last().is_some_and(|l| l.close >= open) || quotes.len() == usize::from(u16::MAX) - 1 {
+                continue;
+            }
+            quotes.push(Quoted { open, close, closed: (q.close as usize) < n });
+            inside[open..=close].fill(quotes.len() as u16);
+        }
+        let mut units: Vec<Range<usize>> = Vec::with_capacity(v.prose.sentences.len());
+        for s in &v.prose.sentences {
+            let s = s.start as usize..(s.end as usize).min(n);
+            match units.last_mut() {
+                Some(last) if s.start > 0 && inside[s.start] != 0 && inside[s.start] == inside[s.start - 1] => {
+                    last.end = s.end;
+                }
+                _ => units.push(s),
+            }
+        }
+        Scan { v, quotes, inside, units }
+    }
+
+    /// The quotation that token `i` is in.
+    pub fn quote_at(&self, i: usize) -> Option<usize> {
+        self.inside.get(i).and_then(|&q| usize::from(q).checked_sub(1))
+    }
+
+    pub fn quoted(&self, i: usize) -> bool {
+        self.inside.get(i).is_some_and(|&q| q != 0)
+    }
+
+    /// The quotation that opens at token `i`.
+    pub fn opening(&self, i: usize) -> Option<usize> {
+        self.quote_at(i).filter(|&q| self.quotes[q].open == i)
+    }
+
+    /// The unit of a token, and its index.
+    pub fn unit_of(&self, i: usize) -> (usize, Range<usize>) {
+        let k = self.units.partition_point(|u| u.end <= i);
+        (k, self.units.get(k).cloned().unwrap_or(i..i + 1))
+    }
+
+    /// Whether token `i` ends a sentence or lies past its unit.
+    pub fn ends(&self, i: usize, unit: &Range<usize>) -> bool {
+        i >= unit.end || self.v.token(i).is_none_or(|t| matches!(t.kind, TokenKind::Mark('.' | '!' | '?' | '…')))
+    }
+
+    /// The last character of a quotation before its closing mark.
+    pub fn last_mark(&self, q: Quoted) -> Option<char> {
+        let last = if q.closed { q.close.checked_sub(1)? } else { q.close };
+        match self.v.token(last)?.kind {
+            TokenKind::Mark(c) if last > q.open => Some(c),
+            _ => None,
+        }
+    }
+
+    /// Whether the quotation begins as a sentence does.
+    pub fn sentence_like(&self, q: Quoted) -> bool {
+        (q.open + 1..q.close)
+            .find(|&i| self.v.token(i).is_some_and(|t| !matches!(t.kind, TokenKind::Mark(_))))
+            .is_some_and(|i| self.v.capitalised(i) || self.v.token(i).is_some_and(|t| t.is_number()))
+    }
+
+    /// The words of a quotation, marks not counted, at most `limit`.
+    pub fn words_in(&self, q: Quoted, limit: usize) -> usize {
+        (q.open + 1..q.close).filter(|&i| self.v.token(i).is_some_and(|t| t.is_word() || t.is_number())).take(limit).count()
+    }
+}

@@ -1,0 +1,165 @@
+//! Who speaks: the noun phrase before or after a cue, with the description set off by commas.
+
+use super::super::{View, chunk::NounPhrase, lexicon::Class};
+use super::scan::Scan;
+use crate::article::TokenKind;
+
+/// A source as written next to the content.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Source {
+    pub name: NounPhrase,
+    /// «an associate fellow at Chatham House», without its commas.
+    pub description: Option<NounPhrase>,
+    /// Name and description together.
+    pub hull: NounPhrase,
+}
+
+impl Source {
+    pub fn new(first: usize, last: usize) -> Self {
+        let np = NounPhrase { first, last };
+        Source { name: np, description: None, hull: np }
+    }
+}
+
+/// How far back a description may reach.
+const REACH: usize = 48;
+
+/// Whether token `i` is a pronoun that can be a subject («he», «who», «they’ve»).
+pub fn subject_pronoun(v: &View<'_>, i: usize) -> bool {
+    let w = v.word(i);
+    let bare = w.find(['\'', '’']).map_or(w, |at| &w[..at]);
+    ["he", "she", "they", "it", "i", "we", "you", "who", "which", "one", "those", "others", "some", "many", "this", "everyone", "someone"]
+        .iter()
+        .any(|p| bare.eq_ignore_ascii_case(p))
+}
+
+fn other_pronoun(v: &View<'_>, i: usize) -> bool {
+    v.is_any(i, &["him", "her", "us", "them", "me", "himself", "herself", "themselves", "itself"])
+}
+
+/// The subject that ends at token `end` or just before it, in the unit that begins at `floor`.
+pub fn before(s: &Scan<'_>, end: usize, floor: usize) -> Option<Source> {
+    let v = &s.v;
+    if end < floor {
+        return None;
+    }
+    if subject_pronoun(v, end) && !s.quoted(end) {
+        return Some(Source::new(end, end));
+    }
+    match v.token(end)?.kind {
+        TokenKind::Mark(')') => {
+            let open = (floor.max(end.saturating_sub(16))..end).rev().find(|&i| v.mark(i, '('))?;
+            let mut source = before(s, open.checked_sub(1)?, floor)?;
+            source.hull.last = end;
+            Some(source)
+        }
+        TokenKind::Mark(c @ (',' | '—' | '–' | '―')) => described(s, end, c, floor),
+        _ if s.quoted(end) => None,
+        _ => Some(trimmed(v, v.noun_phrase_before(end, floor)?)),
+    }
+}
+
+/// A subject whose description ends with the mark `c` at token `end`.
+fn described(s: &Scan<'_>, end: usize, c: char, floor: usize) -> Option<Source> {
+    let v = &s.v;
+    let stop = floor.max(end.saturating_sub(REACH));
+    let mut fallback = None;
+    for at in (stop + 1..end).rev().filter(|&i| v.mark(i, c) && !s.quoted(i)) {
+        let closed = v.mark(at - 1, ')');
+        let Some(mut source) = (if closed { before(s, at - 1, floor) } else { plain(s, at - 1, floor) }) else { continue };
+        if end == at + 1 {
+            continue;
+        }
+        let first = source.hull.first;
+        source.description = Some(NounPhrase { first: at + 1, last: end - 1 });
+        source.hull.last = end;
+        if first == floor || !v.mark(first - 1, c) && !v.has(first - 1, Class::PREPOSITION) {
+            if first == floor || begins_clause(s, first - 1) {
+                return Some(source);
+            }
+            fallback.get_or_insert(source);
+        } else if v.mark(first - 1, c) {
+            fallback.get_or_insert(source);
+        }
+    }
+    fallback
+}
+
+fn plain(s: &Scan<'_>, end: usize, floor: usize) -> Option<Source> {
+    if s.quoted(end) {
+        return None;
+    }
+    if subject_pronoun(&s.v, end) {
+        return Some(Source::new(end, end));
+    }
+    Some(trimmed(&s.v, s.v.noun_phrase_before(end, floor)?))
+}
+
+/// Whether a clause can begin after token `i`.
+fn begins_clause(s: &Scan<'_>, i: usize) -> bool {
+    s.quoted(i)
+        || s.v.has(i, Class::CONJUNCTION)
+        || s.v.is_any(i, &["that", "said", "whether", "what", "how", "why"])
+        || s.v.token(i).is_some_and(|t| matches!(t.kind, TokenKind::Mark(c) if c != ')' && c != '\'' && c != '’'))
+}
+
+/// Time words that stand before or after the noun are no part of the source («Friday Mr. Orme», «the mayor on Monday»).
+fn trimmed(v: &View<'_>, np: NounPhrase) -> Source {
+    let NounPhrase { mut first, mut last } = np;
+    let time = Class::WEEKDAY.or(Class::MONTH).or(Class::TIME_UNIT).or(Class::DAY_PART);
+    while first < last && (v.has(first, time) && !v.possessive(first + 1) || v.is_any(first, &["earlier", "late", "early", "last"])) {
+        first += 1;
+    }
+    let mut cut = last;
+    while cut > first + 1 {
+        if v.is_any(cut, &["on", "in", "at", "during"]) && (v.has(cut + 1, time) || v.is_any(cut + 1, &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]) || v.token(cut + 1).is_some_and(|t| t.is_number())) {
+            last = cut - 1;
+            break;
+        }
+        cut -= 1;
+    }
+    Source { name: NounPhrase { first, last }, description: None, hull: NounPhrase { first, last: np.last } }
+}
+
+/// The source that begins at token `first`: after «said», «according to», «by».
+pub fn after(s: &Scan<'_>, first: usize, ceiling: usize) -> Option<Source> {
+    let v = &s.v;
+    if s.quoted(first) || first >= ceiling {
+        return None;
+    }
+    if subject_pronoun(v, first) || other_pronoun(v, first) && !v.nominal(first + 1) {
+        return Some(Source::new(first, first));
+    }
+    let np = v.noun_phrase_at(first, ceiling)?;
+    let mut source = Source { name: np, description: None, hull: np };
+    // «X and Y», each of them a name
+    if v.is(np.last + 1, "and") && let Some(more) = v.noun_phrase_at(np.last + 2, ceiling) && v.capitalised(more.last) {
+        source.name.last = more.last;
+        source.hull.last = more.last;
+    }
+    if v.mark(source.hull.last + 1, '(') && let Some(close) = (source.hull.last + 2..ceiling.min(source.hull.last + 16)).find(|&i| v.mark(i, ')')) {
+        source.hull.last = close;
+    }
+    let comma = source.hull.last + 1;
+    if v.mark(comma, ',') && describes(v, comma + 1) {
+        let mut end = comma + 1;
+        while end < ceiling.min(comma + REACH) && !s.quoted(end) && !matches!(v.token(end).map(|t| t.kind), Some(TokenKind::Mark('.' | ';' | ':' | '—' | '–' | '“' | '"'))) {
+            if v.mark(end, ',') && !v.capitalised(end + 1) {
+                break;
+            }
+            end += 1;
+        }
+        if v.mark(end, '.') && end > comma + 1 || end > comma + 1 {
+            source.description = Some(NounPhrase { first: comma + 1, last: end - 1 });
+            source.hull.last = end - 1;
+        }
+    }
+    Some(source)
+}
+
+/// Whether a description can begin with token `i`.
+fn describes(v: &View<'_>, i: usize) -> bool {
+    (v.has(i, Class::DETERMINER) || v.is_any(i, &["who", "whose", "which"]) || v.has(i, Class::SOURCE_NOUN) || v.nominal(i) && !v.capitalised(i))
+        && !v.has(i, Class::CUE)
+        && !v.word(i).ends_with("ing")
+}
