@@ -27,9 +27,31 @@ impl View<'_> {
             && ((w.len() > 4 && w.ends_with("ly") && !LY_NOUNS.contains(&w))
                 || matches!(
                     w,
-                    "also" | "then" | "again" | "later" | "now" | "once" | "even" | "still" | "just" | "first" | "often"
-                        | "soon" | "earlier" | "never" | "ever" | "already" | "yet" | "instead" | "further" | "always"
-                        | "not" | "both" | "long" | "yesterday" | "today"
+                    "also"
+                        | "then"
+                        | "again"
+                        | "later"
+                        | "now"
+                        | "once"
+                        | "even"
+                        | "still"
+                        | "just"
+                        | "first"
+                        | "often"
+                        | "soon"
+                        | "earlier"
+                        | "never"
+                        | "ever"
+                        | "already"
+                        | "yet"
+                        | "instead"
+                        | "further"
+                        | "always"
+                        | "not"
+                        | "both"
+                        | "long"
+                        | "yesterday"
+                        | "today"
                 ))
     }
 
@@ -65,13 +87,20 @@ impl View<'_> {
                     !self.has(i, closed.or(Class::NEGATION).or(Class::CLAUSE)) && !self.adverb(i)
                         || self.is_any(i, &["no", "early", "first", "may"]) && !self.has(i, Class::AUXILIARY)
                 } else {
-                    !self.has(i, closed.or(Class::CLAUSE)) || self.is_any(i, &["us", "it", "will", "may"]) && t.case == Case::Upper
+                    !self.has(i, closed.or(Class::CLAUSE))
+                        || self.is_any(i, &["us", "it", "will", "may"]) && t.case == Case::Upper
                 }
             }
             TokenKind::Mark('-' | '–' | '‑' | '/') => !t.spaced,
             TokenKind::Mark('&') => true,
             // «Sen. Graham», «Jr.», «St. Petersburg»
-            TokenKind::Mark('.') => !t.spaced && i > 0 && self.capitalised(i - 1) && self.word(i - 1).len() <= 5 && (self.capitalised(i + 1) || self.nominal_tail(i + 1)),
+            TokenKind::Mark('.') => {
+                !t.spaced
+                    && i > 0
+                    && self.capitalised(i - 1)
+                    && self.word(i - 1).len() <= 5
+                    && (self.capitalised(i + 1) || self.nominal_tail(i + 1))
+            }
             TokenKind::Mark('\'' | '’') => self.possessive(i),
             _ => false,
         }
@@ -98,14 +127,17 @@ impl View<'_> {
 
     /// The first token of the run of nominal tokens that ends with `last`.
     pub fn run_before(&self, last: usize, floor: usize) -> Option<usize> {
-        if last < floor || !self.nominal(last) || self.has(last, Class::DETERMINER) && !self.is_any(last, &["her", "this", "that", "these", "those"]) {
+        if last < floor
+            || !self.nominal(last)
+            || self.has(last, Class::DETERMINER) && !self.is_any(last, &["her", "this", "that", "these", "those"])
+        {
             return None;
         }
         let mut first = last;
         while first > floor {
             let i = first - 1;
             let joined = self.token(first).is_some_and(|t| !t.spaced);
-            if !self.nominal(i) && !(joined && self.mark(i, '\'')) || self.verb_like(i) {
+            if !(self.nominal(i) || joined && self.mark(i, '\'')) || self.verb_like(i) {
                 break;
             }
             first = i;
@@ -116,7 +148,9 @@ impl View<'_> {
                 break;
             }
         }
-        while first < last && (self.possessive(first) || self.token(first).is_some_and(|t| matches!(t.kind, TokenKind::Mark(_)))) {
+        while first < last
+            && (self.possessive(first) || self.token(first).is_some_and(|t| matches!(t.kind, TokenKind::Mark(_))))
+        {
             first += 1;
         }
         Some(first)
@@ -127,7 +161,8 @@ impl View<'_> {
         self.has(i, Class::CUE)
             && !self.has(i, Class::CUE_NOUN.or(Class::SOURCE_NOUN))
             && self.token(i).is_some_and(|t| t.case == Case::Lower)
-            && (self.word(i).ends_with("ed") && !self.has(i - 1, Class::DETERMINER) || matches!(self.word(i), "said" | "says" | "say" | "told" | "wrote" | "saying" | "tells"))
+            && (self.word(i).ends_with("ed") && !self.has(i - 1, Class::DETERMINER)
+                || matches!(self.word(i), "said" | "says" | "say" | "told" | "wrote" | "saying" | "tells"))
     }
 
     /// The noun phrase that begins with token `first`, not reaching `ceiling`.
@@ -145,10 +180,16 @@ impl View<'_> {
     /// The last token of the run of nominal tokens that begins with `first`. A determiner starts a new one.
     pub fn run_at(&self, first: usize, ceiling: usize) -> Option<usize> {
         let mut end = first;
-        while end < ceiling && self.nominal(end) && !self.verb_like(end) && (end == first || !self.has(end, Class::DETERMINER) || self.possessive(end)) {
+        while end < ceiling
+            && self.nominal(end)
+            && !self.verb_like(end)
+            && (end == first || !self.has(end, Class::DETERMINER) || self.possessive(end))
+        {
             end += 1;
         }
-        while end > first && self.token(end - 1).is_some_and(|t| matches!(t.kind, TokenKind::Mark(c) if c != '’' && c != '\'')) {
+        while end > first
+            && self.token(end - 1).is_some_and(|t| matches!(t.kind, TokenKind::Mark(c) if c != '’' && c != '\''))
+        {
             end -= 1;
         }
         (end > first && !(end == first + 1 && self.has(first, Class::DETERMINER))).then(|| end - 1)

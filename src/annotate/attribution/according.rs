@@ -1,12 +1,12 @@
 //! «According to» and its like, and the adverbs that report without a source («reportedly»).
 
 use super::super::lexicon::Class;
+use super::super::mention::Stance;
 use super::Found;
 use super::content;
 use super::cue::Cue;
 use super::scan::Scan;
 use super::source;
-use super::super::mention::Stance;
 
 /// The phrases, each with the stance of what they report.
 const PHRASES: &[&[&str]] = &[
@@ -58,11 +58,17 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
     });
     match (has_left, rest) {
         // «…, according to the mayor, …»
-        (true, Some(rest)) if comma.is_some() && v.mark(right - 1, ',') && !v.is_any(right, &["and", "but", "who", "which", "while", "as", "with"]) => {
+        (true, Some(rest))
+            if comma.is_some()
+                && v.mark(right - 1, ',')
+                && !v.is_any(right, &["and", "but", "who", "which", "while", "as", "with"]) =>
+        {
             Some(found(vec![first..left_end, rest]))
         }
-        (true, _) => Some(found(vec![first..left_end])),
-        (false, Some(rest)) if v.mark(right - 1, ',') || comma.is_some() || before.is_none_or(|b| v.has(b, Class::CONJUNCTION)) => {
+        (true, _) => Some(found(std::iter::once(first..left_end).collect())),
+        (false, Some(rest))
+            if v.mark(right - 1, ',') || comma.is_some() || before.is_none_or(|b| v.has(b, Class::CONJUNCTION)) =>
+        {
             Some(found(vec![rest]))
         }
         _ => None,

@@ -24,9 +24,14 @@ pub fn skip_adjuncts(s: &Scan<'_>, from: usize, end: usize) -> usize {
     let mut i = from;
     while i < end && !s.quoted(i) {
         let time = Class::WEEKDAY.or(Class::DAY_PART).or(Class::MONTH);
-        if v.is_any(i, &["last", "this", "next", "late", "early", "earlier"]) && (v.has(i + 1, time.or(Class::TIME_UNIT)) || v.is_any(i + 1, &["this", "on", "last"])) {
+        if v.is_any(i, &["last", "this", "next", "late", "early", "earlier"])
+            && (v.has(i + 1, time.or(Class::TIME_UNIT)) || v.is_any(i + 1, &["this", "on", "last"]))
+        {
             i += 2;
-        } else if v.adverb(i) || v.has(i, time) || v.is_any(i, &["aloud", "bluntly", "repeatedly", "tonight", "tomorrow"]) {
+        } else if v.adverb(i)
+            || v.has(i, time)
+            || v.is_any(i, &["aloud", "bluntly", "repeatedly", "tonight", "tomorrow"])
+        {
             i += 1;
             while v.token(i).is_some_and(|t| t.is_number()) && v.has(i - 1, Class::MONTH) {
                 i += 1;
@@ -46,7 +51,10 @@ pub fn skip_adjuncts(s: &Scan<'_>, from: usize, end: usize) -> usize {
 /// Whether a clause without «that» can begin with token `i`.
 pub fn clause_start(s: &Scan<'_>, i: usize) -> bool {
     let v = &s.v;
-    source::subject_pronoun(v, i) || v.has(i, Class::DETERMINER) || v.capitalised(i) || v.is_any(i, &["there", "no", "it", "if", "when", "because"])
+    source::subject_pronoun(v, i)
+        || v.has(i, Class::DETERMINER)
+        || v.capitalised(i)
+        || v.is_any(i, &["there", "no", "it", "if", "when", "because"])
 }
 
 /// The end of the content that begins at `first`: the unit's end, or where another attribution or an aside begins.
@@ -116,7 +124,10 @@ fn aside(s: &Scan<'_>, cues: &[Cue], next: usize, i: usize, unit: &Range<usize>)
         return false;
     }
     // Another source with its cue: «…, but officials said», «…, the report said».
-    cues[next.min(cues.len())..].iter().take(2).any(|c| c.subject == Subject::Own && c.start() <= at + 1 && c.start() >= at)
+    cues[next.min(cues.len())..]
+        .iter()
+        .take(2)
+        .any(|c| c.subject == Subject::Own && c.start() <= at + 1 && c.start() >= at)
 }
 
 /// Leaves out marks at the end of a content, and its closing stop.
@@ -137,9 +148,37 @@ pub fn trim(s: &Scan<'_>, first: usize, mut end: usize) -> usize {
 
 /// Where things are said: the head nouns of adjuncts that follow a content.
 const VENUES: &[&str] = &[
-    "statement", "interview", "tweet", "tweets", "post", "speech", "website", "debate", "rally", "conference", "briefing",
-    "twitter", "facebook", "x", "instagram", "email", "podcast", "hearing", "testimony", "letter", "address", "column",
-    "op-ed", "ceremony", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "statement",
+    "interview",
+    "tweet",
+    "tweets",
+    "post",
+    "speech",
+    "website",
+    "debate",
+    "rally",
+    "conference",
+    "briefing",
+    "twitter",
+    "facebook",
+    "x",
+    "instagram",
+    "email",
+    "podcast",
+    "hearing",
+    "testimony",
+    "letter",
+    "address",
+    "column",
+    "op-ed",
+    "ceremony",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
 
 /// The end of a noun phrase content, without where or when it was said («… in a statement on Thursday»).

@@ -16,7 +16,6 @@ pub struct Cue {
     pub verb: &'static Verb,
     pub frames: Frames,
     pub stance: Stance,
-    pub form: Form,
     pub source: Option<Source>,
     /// Where the source comes from.
     pub subject: Subject,
@@ -135,7 +134,7 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
         source?;
         subject = Subject::Agent;
     }
-    Some(Cue { head, first: group.first, last, verb, frames, stance, form, source, subject, unit: k })
+    Some(Cue { head, first: group.first, last, verb, frames, stance, source, subject, unit: k })
 }
 
 /// What stands before a verb and belongs to it.
@@ -160,14 +159,21 @@ impl Group {
                     "has" | "have" | "had" => g.have = true,
                     _ => g.modal = true,
                 }
-            } else if v.has(i, Class::NEGATION) && v.word(i).contains(['n', 'N']) && !v.is_any(i, &["nobody", "nothing", "none", "without", "no"]) {
+            } else if v.has(i, Class::NEGATION)
+                && v.word(i).contains(['n', 'N'])
+                && !v.is_any(i, &["nobody", "nothing", "none", "without", "no"])
+            {
                 g.negated = true;
                 g.modal |= v.word(i).len() > 3 && v.word(i).contains(['\'', '’']);
             } else if v.is(i, "to") {
                 g.to = true;
                 g.first = i;
                 break;
-            } else if v.is(i, "s") && v.possessive(i) && i >= 2 && matches!(form, Form::Ing) | source::subject_pronoun(v, i - 2) {
+            } else if v.is(i, "s")
+                && v.possessive(i)
+                && i >= 2
+                && matches!(form, Form::Ing) | source::subject_pronoun(v, i - 2)
+            {
                 g.be |= form == Form::Ing;
                 g.have |= form != Form::Ing;
                 g.first = i - 1;
@@ -180,7 +186,9 @@ impl Group {
         // «he’d», «they’ve», «she’ll»: the auxiliary is in the pronoun.
         if g.first > unit.start {
             let w = v.word(g.first - 1);
-            if let Some(at) = w.find(['\'', '’']) && source::subject_pronoun(v, g.first - 1) {
+            if let Some(at) = w.find(['\'', '’'])
+                && source::subject_pronoun(v, g.first - 1)
+            {
                 let tail = w[at..].trim_start_matches(['\'', '’']);
                 g.have |= matches!(tail, "ve" | "d");
                 g.modal |= matches!(tail, "ll" | "d");
@@ -201,7 +209,10 @@ fn noun_here(v: &View<'_>, head: usize, form: Form, unit: &Range<usize>) -> bool
         return form != Form::Ing && !v.has(head, Class::CUE) || matches!(form, Form::Base | Form::Third);
     }
     let prev = head - 1;
-    if v.has(prev, Class::DETERMINER) && !v.is_any(prev, &["that", "this", "her"]) || v.possessive(prev) || v.mark(prev, '-') {
+    if v.has(prev, Class::DETERMINER) && !v.is_any(prev, &["that", "this", "her"])
+        || v.possessive(prev)
+        || v.mark(prev, '-')
+    {
         return true;
     }
     let preposition = v.has(prev, Class::PREPOSITION) && !v.is_any(prev, &["to"]);
@@ -233,12 +244,48 @@ fn participle(s: &Scan<'_>, first: usize, unit: &Range<usize>) -> bool {
     s.quoted(prev)
         || v.mark(prev, ',')
         || v.mark(prev, '—')
-        || v.is_any(prev, &["by", "while", "and", "statement", "tweet", "letter", "before", "after", "without", "or", "when", "alert", "warning", "post", "memo"])
+        || v.is_any(
+            prev,
+            &[
+                "by",
+                "while",
+                "and",
+                "statement",
+                "tweet",
+                "letter",
+                "before",
+                "after",
+                "without",
+                "or",
+                "when",
+                "alert",
+                "warning",
+                "post",
+                "memo",
+            ],
+        )
 }
 
 /// Infinitives that report: «went on to say», «took to Twitter to accuse».
 fn purpose(v: &View<'_>, to: usize) -> bool {
-    to > 1 && (v.is(to - 1, "on") && v.is_any(to - 2, &["went", "going", "goes", "go"]) || v.is_any(to - 1, &["quick", "twitter", "facebook", "conference", "seemed", "appeared", "seems", "appears", "statement", "continued", "continues"]))
+    to > 1
+        && (v.is(to - 1, "on") && v.is_any(to - 2, &["went", "going", "goes", "go"])
+            || v.is_any(
+                to - 1,
+                &[
+                    "quick",
+                    "twitter",
+                    "facebook",
+                    "conference",
+                    "seemed",
+                    "appeared",
+                    "seems",
+                    "appears",
+                    "statement",
+                    "continued",
+                    "continues",
+                ],
+            ))
 }
 
 /// Whether a subject can take a verb without «-s».
@@ -247,7 +294,12 @@ fn plural(v: &View<'_>, source: &Source) -> bool {
     let last = v.word(np.last);
     let bare = last.find(['\'', '’']).map_or(last, |at| &last[..at]);
     last.ends_with('s') && !last.ends_with("ss")
-        || ["they", "we", "i", "you", "who", "which", "some", "many", "others", "people", "police", "those", "media", "men", "women", "most", "few"].iter().any(|w| bare.eq_ignore_ascii_case(w))
+        || [
+            "they", "we", "i", "you", "who", "which", "some", "many", "others", "people", "police", "those", "media",
+            "men", "women", "most", "few",
+        ]
+        .iter()
+        .any(|w| bare.eq_ignore_ascii_case(w))
         || (np.first..np.last).any(|i| v.is(i, "and"))
 }
 

@@ -46,7 +46,13 @@ pub fn tag(s: &Scan<'_>, cues: &[Cue], q: Quoted) -> Option<Tag> {
     let unit = s.unit_of(p).1;
     if v.is(p, "according") && v.is(p + 1, "to") {
         let source = source::after(s, p + 2, unit.end)?;
-        return Some(Tag { cue: None, words: (p, p + 1), source: Some(source), end: source.hull.last + 1, rule: "quotation-according" });
+        return Some(Tag {
+            cue: None,
+            words: (p, p + 1),
+            source: Some(source),
+            end: source.hull.last + 1,
+            rule: "quotation-according",
+        });
     }
     let from = cues.partition_point(|c| c.last < p);
     for (n, c) in cues.iter().enumerate().skip(from).take(4) {
@@ -124,33 +130,55 @@ pub fn pieces(s: &Scan<'_>, cues: &[Cue], tags: &[Option<Tag>], q: usize, used: 
     let quote = s.quotes[q];
     let unit = s.unit_of(quote.open).1;
     let mut first = content::lead(v, &unit);
-    let governed = cues[..cues.partition_point(|c| c.head < quote.open)].iter().rev().take_while(|c| c.head >= unit.start && c.head + 60 > quote.open).any(|c| c.source.is_some() && Some(c.head) != tag.cue.map(|n| cues[n].head));
+    let governed = cues[..cues.partition_point(|c| c.head < quote.open)]
+        .iter()
+        .rev()
+        .take_while(|c| c.head >= unit.start && c.head + 60 > quote.open)
+        .any(|c| c.source.is_some() && Some(c.head) != tag.cue.map(|n| cues[n].head));
     let mut k = q;
     // Quotations of the same sentence before this one: several marks in a row are one utterance.
     while k > 0 && q - k < 6 && !used[k - 1] && tags[k - 1].is_none() && s.quotes[k - 1].open >= unit.start {
         k -= 1;
         used[k] = !governed;
     }
-    if governed || first > quote.open || tags[..q].iter().rev().take(6).flatten().next().is_some_and(|t| t.end > first) {
+    if governed || first > quote.open || tags[..q].iter().rev().take(6).flatten().next().is_some_and(|t| t.end > first)
+    {
         first = quote.open;
         for u in &mut used[k..q] {
             *u = false;
         }
     }
     used[q] = true;
-    let mut out = vec![first..quote.close + 1];
+    let mut out = Vec::with_capacity(2);
+    out.push(first..quote.close + 1);
     extend(s, cues, tags, q + 1, tag.end, &mut out, used);
     out
 }
 
 /// Adds the quotations that go on where an attribution ended at token `end`.
-pub fn extend(s: &Scan<'_>, cues: &[Cue], tags: &[Option<Tag>], mut next: usize, end: usize, out: &mut Vec<Tokens>, used: &mut [bool]) {
+pub fn extend(
+    s: &Scan<'_>,
+    cues: &[Cue],
+    tags: &[Option<Tag>],
+    mut next: usize,
+    end: usize,
+    out: &mut Vec<Tokens>,
+    used: &mut [bool],
+) {
     let v = &s.v;
     let (mut k, unit) = s.unit_of(end.max(1) - 1);
     // The rest of a broken quotation, in the same sentence.
-    if let Some(&n) = s.quotes.get(next) && n.open < unit.end && tags[next].is_none() && !used[next] {
+    if let Some(&n) = s.quotes.get(next)
+        && n.open < unit.end
+        && tags[next].is_none()
+        && !used[next]
+    {
         let gap = end..n.open;
-        let other = cues.iter().skip(cues.partition_point(|c| c.head < end)).take_while(|c| c.head < n.open).any(|c| !c.frames.is_empty());
+        let other = cues
+            .iter()
+            .skip(cues.partition_point(|c| c.head < end))
+            .take_while(|c| c.head < n.open)
+            .any(|c| !c.frames.is_empty());
         if gap.len() > 30 || other || !(v.mark(n.open - 1, ',') || v.mark(n.open - 1, ':') || gap.is_empty()) {
             return;
         }
@@ -161,12 +189,15 @@ pub fn extend(s: &Scan<'_>, cues: &[Cue], tags: &[Option<Tag>], mut next: usize,
             return;
         }
         k = s.unit_of(n.close).0;
-    } else if !s.ends(content::skip_adjuncts(s, end, unit.end), &unit) && s.quotes.get(next).is_some_and(|n| n.open < unit.end) {
+    } else if !s.ends(content::skip_adjuncts(s, end, unit.end), &unit)
+        && s.quotes.get(next).is_some_and(|n| n.open < unit.end)
+    {
         return;
     }
     // Sentences after it that are nothing but quotation.
     while let (Some(&n), Some(u)) = (s.quotes.get(next), s.units.get(k + 1)) {
-        if n.open != u.start || tags[next].is_some() || used[next] || !(n.close + 1 >= u.end || s.ends(n.close + 1, u)) {
+        if n.open != u.start || tags[next].is_some() || used[next] || !(n.close + 1 >= u.end || s.ends(n.close + 1, u))
+        {
             break;
         }
         out.push(n.open..n.close + 1);

@@ -20,7 +20,9 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         if v.is_any(p, &["of", "as", "to", "for"]) {
             p += 1;
         }
-    } else if c.subject == Subject::Open && let Some(own) = source::after(s, p, unit.end).filter(|_| c.frames.has('q')) {
+    } else if c.subject == Subject::Open
+        && let Some(own) = source::after(s, p, unit.end).filter(|_| c.frames.has('q'))
+    {
         // «Said the mayor: “…”»
         p = own.hull.last + 1;
     }
@@ -47,7 +49,10 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
                     return Some((clause(q)?, "addressee-quotation"));
                 }
             }
-            if f.has('a') && !v.is(p, "the") && (source::subject_pronoun(v, to) || v.has(to, Class::DETERMINER) || v.is_any(to, &["there"])) {
+            if f.has('a')
+                && !v.is(p, "the")
+                && (source::subject_pronoun(v, to) || v.has(to, Class::DETERMINER) || v.is_any(to, &["there"]))
+            {
                 return Some((clause(to)?, "addressee-clause"));
             }
         }
@@ -75,10 +80,20 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         }
     }
     if v.is(p, "to") {
-        return (f.has('i') || f.has('t') && c.verb.base == "say").then(|| clause(p)).flatten().map(|r| (r, "infinitive"));
+        return (f.has('i') || f.has('t') && c.verb.base == "say")
+            .then(|| clause(p))
+            .flatten()
+            .map(|r| (r, "infinitive"));
     }
     if f.has('f') {
-        let (of, _) = (p..unit.end.min(p + 20)).map(|i| (i, v.word(i))).find(|(i, w)| !s.quoted(*i) && matches!(*w, "of" | "for") && v.is(*i, if c.verb.base == "accuse" { "of" } else { "for" })).unzip();
+        let (of, _) = (p..unit.end.min(p + 20))
+            .map(|i| (i, v.word(i)))
+            .find(|(i, w)| {
+                !s.quoted(*i)
+                    && matches!(*w, "of" | "for")
+                    && v.is(*i, if c.verb.base == "accuse" { "of" } else { "for" })
+            })
+            .unzip();
         if c.verb.base == "accuse" {
             return of.and_then(|i| clause(i + 1)).map(|r| (r, "accusation"));
         }
@@ -93,7 +108,10 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
     if f.has('t') {
         let at = if after > p && content::clause_start(s, after) { after } else { p };
         let says = matches!(c.verb.base, "say" | "add");
-        if (at > p || free) && (says || clause_like(s, at, unit)) && !v.is_any(at, &["so", "goodbye", "nothing", "hello"]) {
+        if (at > p || free)
+            && (says || clause_like(s, at, unit))
+            && !v.is_any(at, &["so", "goodbye", "nothing", "hello"])
+        {
             let r = clause(at)?;
             if r.len() >= 2 || s.quoted(at) {
                 return Some((r, "bare-clause"));
@@ -109,7 +127,11 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         let object_end = addressee(s, p, unit).unwrap_or(p + 1);
         let as_ = f.has('z') && (p + 1..r.end.min(p + 30)).any(|i| v.is(i, "as") && !s.quoted(i));
         let quoted = (p..r.end).any(|i| s.opening(i).is_some());
-        let complement = f.has('s') && object_end < r.end && (v.has(object_end, Class::DETERMINER) || v.capitalised(object_end) || v.is_any(object_end, &["unfit", "false", "baseless", "unacceptable", "absurd"]));
+        let complement = f.has('s')
+            && object_end < r.end
+            && (v.has(object_end, Class::DETERMINER)
+                || v.capitalised(object_end)
+                || v.is_any(object_end, &["unfit", "false", "baseless", "unacceptable", "absurd"]));
         if as_ || quoted || complement {
             return Some((r, "predication"));
         }
@@ -135,7 +157,9 @@ fn clause_like(s: &Scan<'_>, i: usize, unit: &Range<usize>) -> bool {
         return true;
     }
     (i + 1..end).take_while(|&j| !s.ends(j, unit) && !v.is_any(j, &["that", "which", "who", "to"])).any(|j| {
-        v.has(j, Class::AUXILIARY) || !s.quoted(j) && v.word(j).ends_with("ed") && !v.has(j - 1, Class::DETERMINER.or(Class::PREPOSITION)) || v.has(j, Class::CUE) && v.word(j).ends_with('s')
+        v.has(j, Class::AUXILIARY)
+            || !s.quoted(j) && v.word(j).ends_with("ed") && !v.has(j - 1, Class::DETERMINER.or(Class::PREPOSITION))
+            || v.has(j, Class::CUE) && v.word(j).ends_with('s')
     })
 }
 
@@ -181,13 +205,19 @@ pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Vec<Tokens>, &'
     let mut right = c.last + 1;
     if open {
         right = source::after(s, right, unit.end)?.hull.last + 1;
-    } else if c.frames.has('a') && let Some(end) = addressee(s, right, unit) {
+    } else if c.frames.has('a')
+        && let Some(end) = addressee(s, right, unit)
+    {
         right = end;
     }
     right = content::skip_adjuncts(s, right, unit.end);
     let first = content::lead(v, unit);
     // A leading phrase («On Friday, he said») is no content.
-    if comma <= first || v.has(first, Class::PREPOSITION) && !(first..comma.min(first + 60)).any(|i| v.mark(i, ',') || v.has(i, Class::AUXILIARY) && !s.quoted(i)) && !v.mark(right, ',') {
+    if comma <= first
+        || v.has(first, Class::PREPOSITION)
+            && !(first..comma.min(first + 60)).any(|i| v.mark(i, ',') || v.has(i, Class::AUXILIARY) && !s.quoted(i))
+            && !v.mark(right, ',')
+    {
         return None;
     }
     let left = first..content::trim(s, first, comma);

@@ -77,7 +77,9 @@ pub fn words(b: &mut Builder) {
 /// The attributions of a block.
 pub fn find(view: &View<'_>, _names: &[Name]) -> Vec<Candidate> {
     let triggers = Class::CUE.or(Class::CUE_NOUN);
-    if view.kind == BlockKind::Byline || view.prose.quotes.is_empty() && !view.lex.iter().any(|l| l.classes.has(triggers)) {
+    if view.kind == BlockKind::Byline
+        || view.prose.quotes.is_empty() && !view.lex.iter().any(|l| l.classes.has(triggers))
+    {
         return Vec::new();
     }
     let s = Scan::new(*view);
@@ -111,7 +113,14 @@ pub fn find(view: &View<'_>, _names: &[Name]) -> Vec<Candidate> {
 }
 
 /// The quotations whose attribution follows.
-fn quotations(s: &Scan<'_>, cues: &[Cue], tags: &[Option<direct::Tag>], used: &mut [bool], used_cues: &mut [bool], out: &mut Vec<Candidate>) {
+fn quotations(
+    s: &Scan<'_>,
+    cues: &[Cue],
+    tags: &[Option<direct::Tag>],
+    used: &mut [bool],
+    used_cues: &mut [bool],
+    out: &mut Vec<Candidate>,
+) {
     for q in 0..s.quotes.len() {
         let Some(tag) = tags[q] else { continue };
         if used[q] {
@@ -132,7 +141,11 @@ fn clause(s: &Scan<'_>, cues: &[Cue], tags: &[Option<direct::Tag>], n: usize, us
     let c = &cues[n];
     let mut source = c.source;
     let (mut pieces, rule) = match indirect::complement(s, cues, n) {
-        Some((r, rule)) if !r.is_empty() && (source.is_some() || rule == "quotation-after" || rule == "addressee-quotation") => (vec![r], rule),
+        Some((r, rule))
+            if !r.is_empty() && (source.is_some() || rule == "quotation-after" || rule == "addressee-quotation") =>
+        {
+            (vec![r], rule)
+        }
         _ => indirect::trailing(s, cues, n)?,
     };
     if c.subject == Subject::Open {
@@ -142,7 +155,13 @@ fn clause(s: &Scan<'_>, cues: &[Cue], tags: &[Option<direct::Tag>], n: usize, us
     let last = pieces.last()?.clone();
     if let Some(q) = s.quote_at(last.end - 1) {
         let from_quote = s.opening(pieces[0].start).is_some();
-        for (k, quote) in s.quotes.iter().enumerate().skip(s.quote_at(pieces[0].start).unwrap_or(q)).take_while(|(_, x)| x.open < last.end) {
+        for (k, quote) in s
+            .quotes
+            .iter()
+            .enumerate()
+            .skip(s.quote_at(pieces[0].start).unwrap_or(q))
+            .take_while(|(_, x)| x.open < last.end)
+        {
             used[k] |= pieces.iter().any(|p| p.contains(&quote.open));
         }
         if from_quote && s.quotes[q].close + 1 == last.end {
@@ -158,20 +177,27 @@ fn lead_in(s: &Scan<'_>, c: &Cue) -> Option<Candidate> {
     if !c.frames.has('q') || !s.v.mark(n.checked_sub(1)?, ':') || s.units.get(c.unit)?.end != n || n - c.last > 24 {
         return None;
     }
-    let found = Found { pieces: vec![n - 1..n], cue: Some((c.first, c.last)), source: c.source, stance: c.stance, rule: "quotation-below" };
+    let found = Found {
+        pieces: std::iter::once(n - 1..n).collect(),
+        cue: Some((c.first, c.last)),
+        source: c.source,
+        stance: c.stance,
+        rule: "quotation-below",
+    };
     candidate(s, &found).map(|c| Candidate { join: Join::LeadIn, ..c })
 }
 
 /// The quotations of a block that is nothing but quotation, as one candidate without source.
 fn orphans(s: &Scan<'_>, used: &[bool]) -> Option<Candidate> {
     let (first, last) = (s.quotes.first()?, s.quotes.last()?);
-    let whole = first.open == 0 && last.close + 2 >= s.v.len() && s.quotes.windows(2).all(|w| w[1].open <= w[0].close + 2);
+    let whole =
+        first.open == 0 && last.close + 2 >= s.v.len() && s.quotes.windows(2).all(|w| w[1].open <= w[0].close + 2);
     if !whole || used.contains(&true) || s.words_in(*first, 4) < 4 {
         return None;
     }
     let pieces = s.quotes.iter().map(|q| q.open..q.close + 1).collect();
     let found = Found { pieces, cue: None, source: None, stance: Stance::Asserts, rule: "quotation-alone" };
-    let continued = s.v.prose.quotes.last().is_some_and(|q| q.end == QuoteEnd::Continued);
+    let continued = s.v.prose.quotes.last().is_some_and(|q| q.end == QuoteEnd::Open);
     candidate(s, &found).map(|c| Candidate { join: Join::Orphan { continued }, ..c })
 }
 
@@ -190,7 +216,8 @@ fn candidate(s: &Scan<'_>, f: &Found) -> Option<Candidate> {
         Mode::Indirect
     };
     let words = |p: super::chunk::NounPhrase| v.span(p.first, p.last);
-    let continued = f.pieces.last().is_some_and(|p| p.end == v.len()) && v.prose.quotes.last().is_some_and(|q| q.end == QuoteEnd::Continued);
+    let continued = f.pieces.last().is_some_and(|p| p.end == v.len())
+        && v.prose.quotes.last().is_some_and(|q| q.end == QuoteEnd::Open);
     Some(Candidate {
         attribution: Attribution {
             span,

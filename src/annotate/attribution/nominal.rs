@@ -17,7 +17,9 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
     }
     let mut source = holder(s, i, unit.start);
     let mut p = i + 1;
-    if v.is_any(p, &["by", "from"]) && let Some(by) = source::after(s, p + 1, unit.end) {
+    if v.is_any(p, &["by", "from"])
+        && let Some(by) = source::after(s, p + 1, unit.end)
+    {
         p = by.hull.last + 1;
         source = Some(by);
     }
@@ -39,14 +41,44 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
     if pieces.len() < 2 && !v.is(pieces.start, "responsibility") {
         return None;
     }
-    Some(Found { pieces: vec![pieces], cue: Some((i, i)), source, stance: noun::stance(v.word(i)), rule: "reporting-noun" })
+    Some(Found {
+        pieces: vec![pieces],
+        cue: Some((i, i)),
+        source,
+        stance: noun::stance(v.word(i)),
+        rule: "reporting-noun",
+    })
 }
 
 /// Nouns whose «of» leads on to the content, not to the source.
 const OF_NOUNS: &[&str] = &[
-    "claim", "claims", "warning", "warnings", "accusation", "accusations", "allegation", "allegations", "description",
-    "depiction", "dismissal", "rejection", "denial", "condemnation", "acceptance", "promise", "promises", "threat",
-    "threats", "criticism", "assurances", "guarantee", "prediction", "predictions", "fear", "fears", "talk",
+    "claim",
+    "claims",
+    "warning",
+    "warnings",
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "description",
+    "depiction",
+    "dismissal",
+    "rejection",
+    "denial",
+    "condemnation",
+    "acceptance",
+    "promise",
+    "promises",
+    "threat",
+    "threats",
+    "criticism",
+    "assurances",
+    "guarantee",
+    "prediction",
+    "predictions",
+    "fear",
+    "fears",
+    "talk",
 ];
 
 /// Whose claim it is: «his», «the group’s», «American», or nobody's.

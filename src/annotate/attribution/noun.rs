@@ -29,7 +29,9 @@ pub fn stance(word: &str) -> Stance {
     let plural_of = |noun: &str| word.len() == noun.len() + 1 && word.ends_with('s');
     CUE_NOUNS
         .iter()
-        .find(|(n, _)| word.get(..n.len()).is_some_and(|w| w.eq_ignore_ascii_case(n)) && (word.len() == n.len() || plural_of(n)))
+        .find(|(n, _)| {
+            word.get(..n.len()).is_some_and(|w| w.eq_ignore_ascii_case(n)) && (word.len() == n.len() || plural_of(n))
+        })
         .map_or(Asserts, |n| n.1)
 }
 

@@ -91,7 +91,9 @@ impl Phrase {
         while let Some(&word) = rest.next() {
             if word == "*" {
                 let &next = rest.next()?;
-                at = (at + 1..at + 5).take_while(|&i| i == at + 1 || v.token(i - 1).is_some_and(|t| t.is_word())).find(|&i| v.is(i, next))?;
+                at = (at + 1..at + 5)
+                    .take_while(|&i| i == at + 1 || v.token(i - 1).is_some_and(|t| t.is_word()))
+                    .find(|&i| v.is(i, next))?;
             } else {
                 at += 1;
                 if !v.is(at, word) {

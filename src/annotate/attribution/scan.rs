@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::View;
-use crate::article::TokenKind;
+use crate::article::{QuoteEnd, TokenKind};
 
 /// An outermost quotation: its first and last tokens, marks included.
 #[derive(Clone, Copy, Debug)]
@@ -30,11 +30,15 @@ impl<'a> Scan<'a> {
         let mut inside = vec![0u16; n];
         for q in v.prose.quotes.iter().filter(|q| q.depth == 0) {
             let open = q.open as usize;
-            let close = (q.close as usize).min(n.saturating_sub(1));
-            if open >= close || quotes.last().is_some_and(|l| l.close >= open) || quotes.len() == usize::from(u16::MAX) - 1 {
+            let closed = q.end == QuoteEnd::Closed;
+            let close = (q.close as usize).saturating_sub(usize::from(!closed)).min(n.saturating_sub(1));
+            if open >= close
+                || quotes.last().is_some_and(|l| l.close >= open)
+                || quotes.len() == usize::from(u16::MAX) - 1
+            {
                 continue;
             }
-            quotes.push(Quoted { open, close, closed: (q.close as usize) < n });
+            quotes.push(Quoted { open, close, closed });
             inside[open..=close].fill(quotes.len() as u16);
         }
         let mut units: Vec<Range<usize>> = Vec::with_capacity(v.prose.sentences.len());
@@ -84,15 +88,11 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Whether the quotation begins as a sentence does.
-    pub fn sentence_like(&self, q: Quoted) -> bool {
-        (q.open + 1..q.close)
-            .find(|&i| self.v.token(i).is_some_and(|t| !matches!(t.kind, TokenKind::Mark(_))))
-            .is_some_and(|i| self.v.capitalised(i) || self.v.token(i).is_some_and(|t| t.is_number()))
-    }
-
     /// The words of a quotation, marks not counted, at most `limit`.
     pub fn words_in(&self, q: Quoted, limit: usize) -> usize {
-        (q.open + 1..q.close).filter(|&i| self.v.token(i).is_some_and(|t| t.is_word() || t.is_number())).take(limit).count()
+        (q.open + 1..q.close)
+            .filter(|&i| self.v.token(i).is_some_and(|t| t.is_word() || t.is_number()))
+            .take(limit)
+            .count()
     }
 }

@@ -28,9 +28,12 @@ const REACH: usize = 48;
 pub fn subject_pronoun(v: &View<'_>, i: usize) -> bool {
     let w = v.word(i);
     let bare = w.find(['\'', '’']).map_or(w, |at| &w[..at]);
-    ["he", "she", "they", "it", "i", "we", "you", "who", "which", "one", "those", "others", "some", "many", "this", "everyone", "someone"]
-        .iter()
-        .any(|p| bare.eq_ignore_ascii_case(p))
+    [
+        "he", "she", "they", "it", "i", "we", "you", "who", "which", "one", "those", "others", "some", "many", "this",
+        "everyone", "someone",
+    ]
+    .iter()
+    .any(|p| bare.eq_ignore_ascii_case(p))
 }
 
 fn other_pronoun(v: &View<'_>, i: usize) -> bool {
@@ -66,7 +69,9 @@ fn described(s: &Scan<'_>, end: usize, c: char, floor: usize) -> Option<Source> 
     let mut fallback = None;
     for at in (stop + 1..end).rev().filter(|&i| v.mark(i, c) && !s.quoted(i)) {
         let closed = v.mark(at - 1, ')');
-        let Some(mut source) = (if closed { before(s, at - 1, floor) } else { plain(s, at - 1, floor) }) else { continue };
+        let Some(mut source) = (if closed { before(s, at - 1, floor) } else { plain(s, at - 1, floor) }) else {
+            continue;
+        };
         if end == at + 1 {
             continue;
         }
@@ -107,12 +112,18 @@ fn begins_clause(s: &Scan<'_>, i: usize) -> bool {
 fn trimmed(v: &View<'_>, np: NounPhrase) -> Source {
     let NounPhrase { mut first, mut last } = np;
     let time = Class::WEEKDAY.or(Class::MONTH).or(Class::TIME_UNIT).or(Class::DAY_PART);
-    while first < last && (v.has(first, time) && !v.possessive(first + 1) || v.is_any(first, &["earlier", "late", "early", "last"])) {
+    while first < last
+        && (v.has(first, time) && !v.possessive(first + 1) || v.is_any(first, &["earlier", "late", "early", "last"]))
+    {
         first += 1;
     }
     let mut cut = last;
     while cut > first + 1 {
-        if v.is_any(cut, &["on", "in", "at", "during"]) && (v.has(cut + 1, time) || v.is_any(cut + 1, &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]) || v.token(cut + 1).is_some_and(|t| t.is_number())) {
+        if v.is_any(cut, &["on", "in", "at", "during"])
+            && (v.has(cut + 1, time)
+                || v.is_any(cut + 1, &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+                || v.token(cut + 1).is_some_and(|t| t.is_number()))
+        {
             last = cut - 1;
             break;
         }
@@ -133,23 +144,31 @@ pub fn after(s: &Scan<'_>, first: usize, ceiling: usize) -> Option<Source> {
     let np = v.noun_phrase_at(first, ceiling)?;
     let mut source = Source { name: np, description: None, hull: np };
     // «X and Y», each of them a name
-    if v.is(np.last + 1, "and") && let Some(more) = v.noun_phrase_at(np.last + 2, ceiling) && v.capitalised(more.last) {
+    if v.is(np.last + 1, "and")
+        && let Some(more) = v.noun_phrase_at(np.last + 2, ceiling)
+        && v.capitalised(more.last)
+    {
         source.name.last = more.last;
         source.hull.last = more.last;
     }
-    if v.mark(source.hull.last + 1, '(') && let Some(close) = (source.hull.last + 2..ceiling.min(source.hull.last + 16)).find(|&i| v.mark(i, ')')) {
+    if v.mark(source.hull.last + 1, '(')
+        && let Some(close) = (source.hull.last + 2..ceiling.min(source.hull.last + 16)).find(|&i| v.mark(i, ')'))
+    {
         source.hull.last = close;
     }
     let comma = source.hull.last + 1;
     if v.mark(comma, ',') && describes(v, comma + 1) {
         let mut end = comma + 1;
-        while end < ceiling.min(comma + REACH) && !s.quoted(end) && !matches!(v.token(end).map(|t| t.kind), Some(TokenKind::Mark('.' | ';' | ':' | '—' | '–' | '“' | '"'))) {
+        while end < ceiling.min(comma + REACH)
+            && !s.quoted(end)
+            && !matches!(v.token(end).map(|t| t.kind), Some(TokenKind::Mark('.' | ';' | ':' | '—' | '–' | '“' | '"')))
+        {
             if v.mark(end, ',') && !v.capitalised(end + 1) {
                 break;
             }
             end += 1;
         }
-        if v.mark(end, '.') && end > comma + 1 || end > comma + 1 {
+        if end > comma + 1 {
             source.description = Some(NounPhrase { first: comma + 1, last: end - 1 });
             source.hull.last = end - 1;
         }
@@ -159,7 +178,10 @@ pub fn after(s: &Scan<'_>, first: usize, ceiling: usize) -> Option<Source> {
 
 /// Whether a description can begin with token `i`.
 fn describes(v: &View<'_>, i: usize) -> bool {
-    (v.has(i, Class::DETERMINER) || v.is_any(i, &["who", "whose", "which"]) || v.has(i, Class::SOURCE_NOUN) || v.nominal(i) && !v.capitalised(i))
+    (v.has(i, Class::DETERMINER)
+        || v.is_any(i, &["who", "whose", "which"])
+        || v.has(i, Class::SOURCE_NOUN)
+        || v.nominal(i) && !v.capitalised(i))
         && !v.has(i, Class::CUE)
         && !v.word(i).ends_with("ing")
 }

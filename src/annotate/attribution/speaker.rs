@@ -61,7 +61,13 @@ struct Joins {
 
 impl Joins {
     /// Gives a block of quotation its source; the claim's index, unless there is none.
-    fn attach(&mut self, out: &mut Vec<Attribution>, mut quote: Attribution, lead_in: Option<Attribution>, continued: Option<usize>) -> Option<usize> {
+    fn attach(
+        &mut self,
+        out: &mut Vec<Attribution>,
+        mut quote: Attribution,
+        lead_in: Option<Attribution>,
+        continued: Option<usize>,
+    ) -> Option<usize> {
         if let Some(i) = continued {
             let claim = out.get_mut(i)?;
             claim.pieces.extend(quote.pieces.iter().copied());
@@ -159,7 +165,9 @@ fn known_name(known: &mut Vec<Known>, name: &Name, role: String, description: &s
 
 fn is_pronoun(text: &str) -> bool {
     let bare = text.find(['\'', '’']).map_or(text, |at| &text[..at]);
-    ["he", "she", "they", "it", "his", "her", "their", "its", "who", "which", "him", "them"].iter().any(|p| bare.eq_ignore_ascii_case(p))
+    ["he", "she", "they", "it", "his", "her", "their", "its", "who", "which", "him", "them"]
+        .iter()
+        .any(|p| bare.eq_ignore_ascii_case(p))
 }
 
 /// The speaker that a pronoun takes up: the last one that can be meant.
