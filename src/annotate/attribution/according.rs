@@ -44,6 +44,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         source: Some(source),
         stance: Stance::Asserts,
         rule: "according-to",
+        reports: true,
     };
     let before = i.checked_sub(1).filter(|&b| b >= unit.start);
     let comma = before.filter(|&b| v.mark(b, ',') || v.mark(b, '('));
@@ -106,5 +107,12 @@ fn adverb(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         return None;
     }
     pieces.push(i + 1..end);
-    Some(Found { pieces, cue: Some((i, i)), source: None, stance: Stance::Doubts, rule: "report-adverb" })
+    Some(Found {
+        pieces,
+        cue: Some((i, i)),
+        source: None,
+        stance: Stance::Doubts,
+        rule: "report-adverb",
+        reports: true,
+    })
 }

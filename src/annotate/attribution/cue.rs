@@ -92,7 +92,9 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
         Form::Participle => group.have || group.be,
         Form::Ing => group.be,
     };
-    if !group.aux() && !group.to && noun_here(v, head, form, unit) {
+    if !group.aux() && !group.to && noun_here(v, head, form, unit)
+        || v.capitalised(head) && head > unit.start && !headline(s, unit)
+    {
         return None;
     }
     let passive = group.be && matches!(form, Form::Past | Form::Participle) && !frames.has('j');
@@ -135,6 +137,15 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
         subject = Subject::Agent;
     }
     Some(Cue { head, first: group.first, last, verb, frames, stance, source, subject, unit: k })
+}
+
+/// Whether a sentence is cased as headlines are: most words begin with a capital.
+fn headline(s: &Scan<'_>, unit: &Range<usize>) -> bool {
+    let v = &s.v;
+    let words = (unit.start..unit.end.min(unit.start + 24))
+        .filter(|&i| v.word(i).len() > 3 && v.token(i).is_some_and(|t| t.is_word()));
+    let (capitals, all) = words.fold((0, 0), |(c, n), i| (c + usize::from(v.capitalised(i)), n + 1));
+    capitals * 3 >= all * 2
 }
 
 /// What stands before a verb and belongs to it.
@@ -216,16 +227,31 @@ fn noun_here(v: &View<'_>, head: usize, form: Form, unit: &Range<usize>) -> bool
         return true;
     }
     let preposition = v.has(prev, Class::PREPOSITION) && !v.is_any(prev, &["to"]);
+    let next = head + 1;
     match form {
         Form::Third | Form::Base => {
             preposition
+                || v.has(next, Class::AUXILIARY)
+                || v.has(head, Class::CUE_NOUN)
+                    && (v.word(next).ends_with("ing")
+                        || v.has(next, Class::PREPOSITION) && !v.is_any(next, &["for", "against"])
+                        || !(source::subject_pronoun(v, prev) || v.capitalised(prev) || subject_noun(v, prev)))
                 || v.token(prev).is_some_and(|t| t.is_number())
                 || v.is_any(head + 1, &["of", "from", "by"])
                 || v.is_any(prev, &["no", "any", "such", "other", "more", "new", "fresh", "other", "their"])
         }
-        Form::Past | Form::Participle => preposition,
+        Form::Past | Form::Participle => {
+            preposition
+                || v.is_any(prev, &["more", "most", "newly", "so", "other"])
+                || v.token(prev).is_some_and(|t| t.is_number()) && v.nominal(next)
+        }
         Form::Ing => false,
     }
+}
+
+/// Whether the lower-case word at `i` can end a subject: a plural, or a noun with its determiner.
+fn subject_noun(v: &View<'_>, i: usize) -> bool {
+    v.word(i).ends_with('s') || v.has(i, Class::SOURCE_NOUN) || i > 0 && v.has(i - 1, Class::DETERMINER)
 }
 
 /// Whether the verb shares its subject with one before it: «…, and warned», «condemned it, called it».

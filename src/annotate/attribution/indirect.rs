@@ -30,7 +30,12 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         return None;
     }
     let f = c.frames;
-    let clause = |first: usize| Some(first..content::clause_end(s, cues, first, unit));
+    // The content begins after «that».
+    let clause = |first: usize| {
+        let first = if v.is(first, "that") && first + 1 < unit.end { first + 1 } else { first };
+        let first = if v.mark(first, ',') && s.opening(first + 1).is_some() { first + 1 } else { first };
+        Some(first..content::clause_end(s, cues, first, unit))
+    };
     let phrase = |first: usize| clause(first).map(|r| r.start..content::without_venue(s, r.start, r.end));
     let quote = |i: usize| quote_start(s, i, unit);
     if f.has('a') || f.has('o') {

@@ -42,6 +42,8 @@ pub struct Candidate {
     /// Spans relative to the block; `speaker` still empty.
     pub attribution: Attribution,
     pub join: Join,
+    /// Worth telling inside another claim.
+    reports: bool,
 }
 
 /// How a candidate hangs together with the blocks around it.
@@ -66,6 +68,8 @@ pub(super) struct Found {
     source: Option<Source>,
     stance: Stance,
     rule: &'static str,
+    /// A state of mind or a mere mention is not worth telling inside another claim.
+    reports: bool,
 }
 
 pub fn words(b: &mut Builder) {
@@ -109,7 +113,31 @@ pub fn find(view: &View<'_>, _names: &[Name]) -> Vec<Candidate> {
     }
     out.extend(orphans(&s, &used_quotes));
     out.sort_by_key(|c| (c.attribution.span.start, std::cmp::Reverse(c.attribution.span.end)));
+    without_echoes(&s, out)
+}
+
+/// Leaves out claims inside another claim, but for what another speaker says there: «he said that the minister had
+/// called it “…”».
+fn without_echoes(s: &Scan<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::with_capacity(found.len());
+    let mut outer: Option<Span> = None;
+    for c in found {
+        let a = &c.attribution;
+        let nested = outer.is_some_and(|o| o.covers(a.span) && o != a.span);
+        if nested && c.join == Join::None && !(c.reports && a.source.is_some_and(|x| names_someone(s, x))) {
+            continue;
+        }
+        if !nested {
+            outer = Some(outer.filter(|o| o.end > a.span.end).unwrap_or(a.span));
+        }
+        out.push(c);
+    }
     out
+}
+
+fn names_someone(s: &Scan<'_>, source: Span) -> bool {
+    let i = s.v.token_at(source.start);
+    !source::subject_pronoun(&s.v, i) && !s.v.is_any(i, &["his", "her", "their", "its"])
 }
 
 /// The quotations whose attribution follows.
@@ -131,7 +159,7 @@ fn quotations(
         if let Some(n) = tag.cue {
             used_cues[n] = true;
         }
-        let found = Found { pieces, cue: Some(tag.words), source: tag.source, stance, rule: tag.rule };
+        let found = Found { pieces, cue: Some(tag.words), source: tag.source, stance, rule: tag.rule, reports: true };
         out.extend(candidate(s, &found));
     }
 }
@@ -168,7 +196,8 @@ fn clause(s: &Scan<'_>, cues: &[Cue], tags: &[Option<direct::Tag>], n: usize, us
             direct::extend(s, cues, tags, q + 1, last.end, &mut pieces, used);
         }
     }
-    Some(Found { pieces, cue: Some((c.first, c.last)), source, stance: c.stance, rule })
+    let reports = !c.frames.has('m') && !matches!(rule, "object" | "infinitive" | "addressee-infinitive" | "gerund");
+    Some(Found { pieces, cue: Some((c.first, c.last)), source, stance: c.stance, rule, reports })
 }
 
 /// A cue at the end of its block, before a colon: the next block is what was said.
@@ -183,6 +212,7 @@ fn lead_in(s: &Scan<'_>, c: &Cue) -> Option<Candidate> {
         source: c.source,
         stance: c.stance,
         rule: "quotation-below",
+        reports: true,
     };
     candidate(s, &found).map(|c| Candidate { join: Join::LeadIn, ..c })
 }
@@ -196,7 +226,8 @@ fn orphans(s: &Scan<'_>, used: &[bool]) -> Option<Candidate> {
         return None;
     }
     let pieces = s.quotes.iter().map(|q| q.open..q.close + 1).collect();
-    let found = Found { pieces, cue: None, source: None, stance: Stance::Asserts, rule: "quotation-alone" };
+    let found =
+        Found { pieces, cue: None, source: None, stance: Stance::Asserts, rule: "quotation-alone", reports: true };
     let continued = s.v.prose.quotes.last().is_some_and(|q| q.end == QuoteEnd::Open);
     candidate(s, &found).map(|c| Candidate { join: Join::Orphan { continued }, ..c })
 }
@@ -230,6 +261,7 @@ fn candidate(s: &Scan<'_>, f: &Found) -> Option<Candidate> {
             stance: f.stance,
             rule: f.rule,
         },
+        reports: f.reports,
         join: if continued { Join::Continued } else { Join::None },
     })
 }

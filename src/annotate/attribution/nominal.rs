@@ -31,7 +31,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         if v.has(p + 1, Class::AUXILIARY) || v.is_any(p + 1, &["he", "she", "they", "i", "we"]) && source.is_none() {
             return None;
         }
-        p..clause(p)
+        p + 1..clause(p + 1)
     } else if v.is(p, "of") && source.is_some() && s.v.is_any(i, OF_NOUNS) {
         let last = v.noun_phrase_at(p + 1, unit.end)?.last;
         p + 1..last + 1
@@ -46,6 +46,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         cue: Some((i, i)),
         source,
         stance: noun::stance(v.word(i)),
+        reports: source.is_some(),
         rule: "reporting-noun",
     })
 }

@@ -35,6 +35,16 @@ pub fn stance(word: &str) -> Stance {
         .map_or(Asserts, |n| n.1)
 }
 
+/// Other forms of reporting verbs that are as often nouns; they report nothing by themselves.
+#[rustfmt::skip]
+const VERBS_AND_NOUNS: &[&str] = &[
+    "states", "tweets", "posts", "projects", "project", "rules", "rule", "plans", "plan", "calls", "questions", "question",
+    "orders", "order", "offers", "offer", "challenges", "challenge", "details", "documents", "document", "views", "shows",
+    "lists", "names", "terms", "labels", "brands", "rates", "rate", "commands", "answers", "answer", "replies", "jokes",
+    "supports", "support", "attacks", "attack", "protests", "protest", "appeals", "appeal", "wishes", "doubts", "worries",
+    "blogs", "texts", "emails", "reasons", "counters", "objects", "praise", "blame", "regrets", "holds",
+];
+
 /// Nouns that speak without a name: roles, bodies, documents.
 #[rustfmt::skip]
 const SOURCE_NOUNS: &[&str] = &[
@@ -68,6 +78,7 @@ pub fn words(b: &mut Builder) {
         b.class(noun, Class::CUE_NOUN);
         b.class(&format!("{noun}s"), Class::CUE_NOUN);
     }
+    b.classes(VERBS_AND_NOUNS, Class::CUE_NOUN);
     b.classes(CLAUSE_WORDS, Class::CLAUSE);
     for noun in SOURCE_NOUNS {
         b.class(noun, Class::SOURCE_NOUN);

@@ -146,7 +146,7 @@ fn known_name(known: &mut Vec<Known>, name: &Name, role: String, description: &s
         Some(i) => i,
         None => {
             known.push(Known {
-                full: name.full.clone(),
+                full: name.full.to_string(),
                 roles: String::new(),
                 person: name.kind == NameKind::Person,
                 entity: Some(name.entity),
