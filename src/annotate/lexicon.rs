@@ -27,6 +27,8 @@ impl Class {
     pub const FRACTION: Class = Class(1 << 9);
     pub const HEDGE: Class = Class(1 << 10);
     pub const NONE_WORD: Class = Class(1 << 11);
+    pub const CHANGE: Class = Class(1 << 12);
+    pub const ROLE_PHRASE: Class = Class(1 << 13);
     // timex
     pub const MONTH: Class = Class(1 << 16);
     pub const WEEKDAY: Class = Class(1 << 17);

@@ -35,8 +35,31 @@ pub struct Figure {
     /// The figure is named as a part of another («including four children») or as what is left («eleven others»).
     pub part: Part,
     pub hedge: Option<Hedge>,
+    /// What a rate is counted in («per 100,000», «a share»).
+    pub per: Option<Span>,
+    /// The figure's place in a change («up 12 % to 3.42», «from 50 to 60»).
+    pub change: Option<Box<Change>>,
     /// The id of the rule that made it.
     pub rule: &'static str,
+}
+
+/// A change that two or three figures of one statement describe, repeated in each of them.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Change {
+    /// Which of the three this figure is.
+    pub end: ChangeEnd,
+    pub up: bool,
+    pub from: Option<Quantity>,
+    pub to: Option<Quantity>,
+    /// The difference, as a number or in per cent of `from`; «doubled» is two [`crate::value::Unit::Times`].
+    pub by: Option<Quantity>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ChangeEnd {
+    From,
+    To,
+    By,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

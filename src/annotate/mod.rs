@@ -15,7 +15,8 @@ mod resolve;
 pub mod timex;
 
 pub use mention::{
-    Attribution, Figure, FigureKind, Hedge, Mention, Mode, Name, NameKind, Part, Stance, Timex, TimexKind, TimexMod,
+    Attribution, Change, ChangeEnd, Figure, FigureKind, Hedge, Mention, Mode, Name, NameKind, Part, Stance, Timex,
+    TimexKind, TimexMod,
 };
 pub use paragraph::{Cache, Paragraph, View};
 

@@ -16,6 +16,7 @@ pub fn resolve(article: Arc<Article>, paragraphs: Vec<Arc<Paragraph>>) -> Annota
             let mut f = f.clone();
             f.span = f.span.shifted(block.span.start);
             f.counted = f.counted.map(|s| s.shifted(block.span.start));
+            f.per = f.per.map(|s| s.shifted(block.span.start));
             f.role_span = f.role_span.map(|s| s.shifted(block.span.start));
             figures.push(f);
         }

@@ -24,10 +24,15 @@ pub fn quantity(q: &Quantity) -> String {
         Unit::PercentagePoint => format!("{bound}{value} percentage points"),
         Unit::Times => format!("{bound}{value} times"),
         Unit::Money(c) => format!("{bound}{} {value}", c.code()),
+        Unit::Subunit(c) => format!("{bound}{value} {}", hundredths(c.code())),
         Unit::Measure(symbol) => format!("{bound}{value} {symbol}"),
         Unit::Fraction => format!("{bound}{} per cent", number((q.low * Decimal::ONE_HUNDRED).round_dp(1))),
         Unit::Item | Unit::Person | Unit::YearOld | Unit::Rank => format!("{bound}{value}"),
     }
+}
+
+fn hundredths(code: &str) -> &'static str {
+    if code == "GBP" { "pence" } else { "cents" }
 }
 
 /// Digits in groups of three, large round numbers with their scale word.

@@ -79,6 +79,8 @@ pub fn quantity(q: &Quantity) -> String {
         Unit::YearOld => format!("{number} years old"),
         Unit::Times => format!("{number} times"),
         Unit::Money(currency) => format!("{} {number}", currency.code()),
+        Unit::Subunit(currency) if currency.code() == "GBP" => format!("{number} pence"),
+        Unit::Subunit(_) => format!("{number} cents"),
         Unit::Measure(symbol) => format!("{number} {symbol}"),
     };
     match q.bound {

@@ -18,6 +18,8 @@ pub enum Unit {
     /// A place in an order: 1 is the first.
     Rank,
     Money(Currency),
+    /// Hundredths of a currency: cents, pence.
+    Subunit(Currency),
     /// A unit of measure, by its UCUM-like symbol (`km`, `m2`, `Cel`, `[ft_i]` written `ft`).
     Measure(&'static str),
 }
@@ -102,6 +104,13 @@ impl Unit {
             Unit::Times => "times",
             Unit::Rank => "rank",
             Unit::Money(currency) => currency.code(),
+            // The codes that exchanges use.
+            Unit::Subunit(currency) => match currency.code() {
+                "GBP" => "GBX",
+                "EUR" => "EUX",
+                "USD" => "USX",
+                _ => "cent",
+            },
             Unit::Measure(symbol) => symbol,
         }
     }
@@ -114,7 +123,7 @@ impl Unit {
             Unit::YearOld => Dimension::Age,
             Unit::Times => Dimension::Times,
             Unit::Rank => Dimension::Rank,
-            Unit::Money(currency) => Dimension::Money(currency),
+            Unit::Money(currency) | Unit::Subunit(currency) => Dimension::Money(currency),
             Unit::Measure(symbol) => measure::of(symbol).map_or(Dimension::Count, |m| m.dimension),
         }
     }
@@ -123,7 +132,7 @@ impl Unit {
     /// kelvin, joules, watts, bytes, years of age, shares of one. `None` when it is too large to be exact.
     pub fn to_base(&self, value: Decimal) -> Option<Decimal> {
         match *self {
-            Unit::Percent => value.checked_mul(Decimal::new(1, 2)),
+            Unit::Percent | Unit::Subunit(_) => value.checked_mul(Decimal::new(1, 2)),
             Unit::Measure(symbol) => measure::of(symbol).map_or(Some(value), |m| m.to_base(value)),
             _ => Some(value),
         }

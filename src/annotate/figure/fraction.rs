@@ -36,7 +36,7 @@ pub fn sign(view: &View<'_>, i: usize) -> Option<Decimal> {
 /// A number that starts with a fraction at token `i`, times the scale word or dozen it is a part of («half a million»).
 pub fn at(view: &View<'_>, i: usize) -> Option<Number> {
     let f = slashed(view, i)
-        .or_else(|| sign(view, i).map(|value| Number { value, end: i + 1, form: Form::Fraction }))
+        .or_else(|| sign(view, i).map(|value| Number::simple(value, i + 1, Form::Fraction)))
         .or_else(|| words(view, i))?;
     let mut next = f.end;
     if view.mark(next, '-') {
@@ -57,7 +57,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Number> {
     if view.has(next, Class::VAGUE) {
         return Some(f);
     }
-    Some(Number { value: f.value.checked_mul(factor)?, end: next + 1, form: Form::Words })
+    Some(Number::simple(f.value.checked_mul(factor)?, next + 1, Form::Words))
 }
 
 /// «1/4»: digits, a slash, more digits; the first smaller than the second. «9/11» and «7/7» are days.
@@ -71,7 +71,7 @@ fn slashed(view: &View<'_>, i: usize) -> Option<Number> {
     if odd || chain || !tight || (view.is(i, "9") && view.is(end + 1, "11")) {
         return None;
     }
-    Some(Number { value: above.checked_div(below)?, end: last, form: Form::Fraction })
+    Some(Number::simple(above.checked_div(below)?, last, Form::Fraction))
 }
 
 /// The fraction after a whole number: « 1/2» in «10 1/2», «½» in «10½».
@@ -89,7 +89,7 @@ pub fn words(view: &View<'_>, i: usize) -> Option<Number> {
         return None;
     }
     if view.is(i, "half") {
-        return Some(Number { value: Decimal::new(5, 1), end: i + 1, form: Form::Fraction });
+        return Some(Number::simple(Decimal::new(5, 1), i + 1, Form::Fraction));
     }
     let article = view.is_any(i, &["a", "an"]);
     let (above, mut at) = match word::at(view, i) {
@@ -97,7 +97,7 @@ pub fn words(view: &View<'_>, i: usize) -> Option<Number> {
         Some(Word::Small(n)) => (n, i + 1),
         // «quarter million», «a quarter of» without its article.
         Some(Word::Part(n)) if view.is(i, "quarter") => {
-            return Some(Number { value: Decimal::ONE / Decimal::from(n), end: i + 1, form: Form::Fraction })
+            return Some(Number::simple(Decimal::ONE / Decimal::from(n), i + 1, Form::Fraction))
                 .filter(|f| matches!(word::at(view, f.end), Some(Word::Scale(_))));
         }
         Some(Word::Ten(n)) => match (view.mark(i + 1, '-'), word::at(view, i + 2)) {
@@ -126,7 +126,7 @@ pub fn words(view: &View<'_>, i: usize) -> Option<Number> {
     if below <= Decimal::ONE {
         return None;
     }
-    Some(Number { value: Decimal::from(above).checked_div(below)?, end: at + 1, form: Form::Fraction })
+    Some(Number::simple(Decimal::from(above).checked_div(below)?, at + 1, Form::Fraction))
 }
 
 /// Whether a noun phrase ends before token `i`.
@@ -162,5 +162,5 @@ pub fn out_of(view: &View<'_>, i: usize) -> Option<Number> {
     if whole {
         return None;
     }
-    Some(Number { value: above.value.checked_div(below.value)?, end: below.end, form: Form::Fraction })
+    Some(Number::simple(above.value.checked_div(below.value)?, below.end, Form::Fraction))
 }

@@ -1,43 +1,290 @@
 //! Figures: numbers in digits, words and both, with bound, unit, counted noun and role.
+//!
+//! One pass over the tokens makes [`amount::Amount`]s: a number with sign, currency, unit and bound. A second pass over
+//! those alone finds what they count and the role they have ([`role::assign`]).
 
+mod age;
+mod amount;
+mod bound;
+mod change;
+mod counted;
 mod digits;
+mod exclude;
 mod fraction;
+mod measure;
+mod money;
 pub mod number;
+mod part;
+mod percent;
+mod range;
+mod rank;
 pub mod role;
+mod score;
+mod vague;
 mod word;
 
-use super::{FigureKind, Part, View, lexicon::Builder, mention::Figure, timex::Expression};
-use crate::value::{Quantity, Unit};
+use amount::Amount;
+use counted::Phrase;
+use role::assign::{Found, Way};
+
+use super::{
+    Change, FigureKind, View,
+    lexicon::{Builder, Class},
+    mention::Figure,
+    timex::Expression,
+};
+use crate::{
+    article::TokenKind,
+    base::Span,
+    value::{Bound, Decimal, Quantity, Unit},
+};
 
 pub fn words(b: &mut Builder) {
     word::words(b);
+    measure::words(b);
+    percent::words(b);
+    money::words(b);
+    bound::words(b);
+    age::words(b);
+    rank::words(b);
+    vague::words(b);
+    counted::words(b);
+    exclude::words(b);
+    change::words(b);
+    part::words(b);
 }
 
 /// The figures of a block, in order; a number inside one of `timexes` belongs to the date.
 pub fn find(view: &View<'_>, timexes: &[Expression]) -> Vec<Figure> {
-    let mut out = Vec::new();
-    let mut i = 0;
+    let mut amounts = amounts(view, timexes);
+    merge_bounds(view, &mut amounts);
+    let phrases: Vec<Option<Phrase>> = amounts.iter().map(|a| counted_after(view, a)).collect();
+    let roles = role::assign::assign(view, &amounts, &phrases);
+    let changes = change::find(view, &amounts);
+    let mut out = Vec::with_capacity(amounts.len());
+    for (i, change) in changes.into_iter().enumerate() {
+        let (a, role, phrase) = (&amounts[i], roles[i], phrases[i]);
+        if a.needs_role && role.is_none_or(|f| f.way == Way::Subject) {
+            continue;
+        }
+        out.push(figure(view, a, role, phrase, change));
+    }
+    out
+}
+
+/// The words that can start a figure.
+const START: Class = Class::NUMBER
+    .or(Class::ORDINAL)
+    .or(Class::SCALE)
+    .or(Class::FRACTION)
+    .or(Class::VAGUE)
+    .or(Class::NONE_WORD)
+    .or(Class::CURRENCY)
+    .or(Class::DETERMINER)
+    .or(Class::BOUND);
+
+fn starts(view: &View<'_>, i: usize) -> bool {
+    match view.prose.tokens[i].kind {
+        TokenKind::Number => true,
+        TokenKind::Word => view.has(i, START) || view.is_any(i, &["minus", "negative"]),
+        TokenKind::Mark(c) => !matches!(c, ',' | '"' | '“' | '”' | '’' | '(' | ')' | ':' | ';' | '!' | '?'),
+    }
+}
+
+/// The amounts of a block with their bounds, in order, without overlaps.
+fn amounts(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
+    let mut out: Vec<Amount> = Vec::new();
+    let (mut i, mut floor) = (0, 0);
     while i < view.len() {
-        let Some(n) = fraction::out_of(view, i).or_else(|| number::parse_at(view, i)) else {
+        let read = starts(view, i).then(|| read(view, i)).flatten();
+        let Some(mut a) = read else {
             i += 1;
             continue;
         };
-        let span = view.span(i, n.end - 1);
-        i = n.end;
-        if timexes.iter().any(|x| x.span.overlaps(span)) {
+        let core = view.span(a.start, a.end - 1);
+        i = a.end.max(i + 1);
+        if !a.over_dates && dated(timexes, core) || exclude::is_name(view, &a) {
+            // A number that names something takes the rest of its name with it.
             continue;
         }
-        out.push(Figure {
-            span,
-            quantity: Quantity::exact(n.value, Unit::Item),
-            kind: FigureKind::Count,
-            counted: None,
-            role: None,
-            role_span: None,
-            part: Part::Whole,
-            hedge: None,
-            rule: "figure-number",
-        });
+        if let Some((bound, start)) = bound::before(view, a.start, floor) {
+            limit(&mut a, bound);
+            a.start = start;
+        }
+        if let Some((bound, end)) = bound::after(view, a.end) {
+            limit(&mut a, bound);
+            a.end = end;
+        }
+        if exclude::is_idiom(view, &a) {
+            continue;
+        }
+        if let Some(per) = rate(view, a.end) {
+            a.per = Some(per);
+            if a.kind == FigureKind::Count
+                && view.is(per.0, "per")
+                && view.token(per.0 + 1).is_some_and(|t| t.is_number())
+            {
+                a.kind = FigureKind::Rate;
+                a.end = per.1;
+            }
+        }
+        i = a.end.max(i);
+        floor = a.end;
+        out.push(a);
     }
     out
+}
+
+/// What starts at token `i`, without bound words.
+fn read(view: &View<'_>, i: usize) -> Option<Amount> {
+    if view.has(i, Class::BOUND) && !view.token(i)?.is_number() && view.is_any(i, &["between", "from"]) {
+        return range::at(view, i);
+    }
+    age::decade(view, i)
+        .or_else(|| rank::at(view, i))
+        .or_else(|| if rank::ordinal(view, i).is_some_and(|o| o.2) { None } else { age::at(view, i) })
+        .or_else(|| vague::at(view, i))
+        .or_else(|| vague::none(view, i))
+        .or_else(|| {
+            let a = amount::at(view, i, true)?;
+            magnitude(view, range::after(view, a.clone()).unwrap_or(a))
+        })
+}
+
+/// «magnitude 6.8», «a magnitude of 6.8»: a number whose unit stands before it.
+fn magnitude(view: &View<'_>, mut a: Amount) -> Option<Amount> {
+    if a.unit == Unit::Item && a.start > 0 && a.low < Decimal::TEN {
+        let p = a.start - 1 - usize::from(a.start > 1 && (view.is(a.start - 1, "of") || view.mark(a.start - 1, '-')));
+        if view.is(p, "magnitude") {
+            (a.unit, a.kind, a.rule) = (Unit::Measure("magnitude"), FigureKind::Measure, "figure-measure");
+        }
+    }
+    Some(a)
+}
+
+fn dated(timexes: &[Expression], span: Span) -> bool {
+    let first = timexes.partition_point(|t| t.span.end <= span.start);
+    timexes.get(first).is_some_and(|t| t.span.overlaps(span))
+}
+
+fn limit(a: &mut Amount, bound: Bound) {
+    if a.bound == Bound::Exact || a.kind == FigureKind::Vague && bound != Bound::About {
+        a.bound = bound;
+    }
+}
+
+/// «at least 20 and at most 100», «larger than 10 but smaller than 20»: one range.
+fn merge_bounds(view: &View<'_>, amounts: &mut Vec<Amount>) {
+    let lower = |b: Bound| matches!(b, Bound::AtLeast | Bound::MoreThan);
+    let upper = |b: Bound| matches!(b, Bound::AtMost | Bound::LessThan);
+    let mut i = 0;
+    while i + 1 < amounts.len() {
+        let (a, b) = (&amounts[i], &amounts[i + 1]);
+        let joined = b.start == a.end + 1 && view.is_any(a.end, &["and", "but"]);
+        let (low, high) = if lower(a.bound) && upper(b.bound) { (a.low, b.low) } else { (b.low, a.low) };
+        let opposite = lower(a.bound) && upper(b.bound) || upper(a.bound) && lower(b.bound);
+        if joined && opposite && low < high && (a.unit == b.unit || a.unit == Unit::Item) {
+            let merged = Amount { start: a.start, low, high, bound: Bound::Range, rule: "figure-range", ..b.clone() };
+            amounts[i] = merged;
+            amounts.remove(i + 1);
+        }
+        i += 1;
+    }
+}
+
+/// What a rate is counted in: «per 100,000», «a share», «an hour», «per person».
+fn rate(view: &View<'_>, i: usize) -> Option<(usize, usize)> {
+    if view.is(i, "per") && !view.is(i + 1, "cent") {
+        if let Some(n) = number::parse_at(view, i + 1) {
+            return Some((i, n.end));
+        }
+        return view.token(i + 1).filter(|t| t.is_word()).map(|_| (i, i + 2));
+    }
+    let unit = view.is_any(
+        i + 1,
+        &["share", "barrel", "ounce", "tonne", "ton", "gallon", "litre", "head", "piece", "ticket", "night"],
+    );
+    (view.is_any(i, &["a", "an"]) && unit).then_some((i, i + 2))
+}
+
+fn counted_after(view: &View<'_>, a: &Amount) -> Option<Phrase> {
+    match a.kind {
+        FigureKind::Count | FigureKind::Vague | FigureKind::Rate => counted::after(view, a.end, a.low == Decimal::ONE),
+        FigureKind::Percent | FigureKind::Fraction if view.is(a.end, "of") => counted::after(view, a.end, false),
+        _ => None,
+    }
+}
+
+fn figure(
+    view: &View<'_>,
+    a: &Amount,
+    role: Option<Found>,
+    phrase: Option<Phrase>,
+    change: Option<Box<Change>>,
+) -> Figure {
+    let person = phrase.is_some_and(|p| p.person)
+        || phrase.is_none() && role.is_some_and(|f| PEOPLE_ROLES.contains(&f.role.id()));
+    let unit = if a.unit == Unit::Item && person { Unit::Person } else { a.unit };
+    let tokens = |start: usize, end: usize| view.span(start, (end - 1).max(start));
+    Figure {
+        span: tokens(a.start, a.end),
+        quantity: quantity(a, unit),
+        kind: a.kind,
+        counted: phrase.map(|p| tokens(p.start, p.end)),
+        role: role.map(|f| f.role),
+        role_span: role.map(|f| tokens(f.start, f.end)),
+        part: part::of(view, a, phrase),
+        hedge: part::hedge(view, a, role.filter(|f| f.way == Way::After).map(|f| f.end)),
+        per: a.per.map(|(start, end)| tokens(start, end)),
+        change,
+        rule: a.rule,
+    }
+}
+
+fn quantity(a: &Amount, unit: Unit) -> Quantity {
+    let mut q = Quantity::exact(a.low, unit);
+    (q.high, q.bound) = (a.high, a.bound);
+    if a.kind == FigureKind::Fraction {
+        // «a third» is said of anything near it.
+        q.place = Decimal::new(5, 2);
+    }
+    q
+}
+
+/// Roles of people, where nothing says what is counted: «15 dead».
+const PEOPLE_ROLES: &[&str] = &[
+    "killed",
+    "injured",
+    "missing",
+    "rescued",
+    "arrested",
+    "hospitalised",
+    "infected",
+    "evacuated",
+    "displaced",
+    "shot",
+    "stabbed",
+    "trapped",
+    "abducted",
+    "released",
+    "sick",
+    "vaccinated",
+    "unvaccinated",
+    "quarantined",
+    "charged",
+    "convicted",
+    "deported",
+    "drafted",
+    "aboard",
+    "attendance",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_of_people_exist() {
+        assert!(PEOPLE_ROLES.iter().all(|id| role::Role::of(id).is_some()));
+    }
 }

@@ -13,6 +13,8 @@ use super::{
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Number {
     pub value: Decimal,
+    /// What stands before the scale word: 1.5 in «1.5 million»; `value` itself where there is none.
+    pub mantissa: Decimal,
     /// The token after its last one.
     pub end: usize,
     pub form: Form,
@@ -25,6 +27,12 @@ pub enum Form {
     Words,
     /// A fraction and nothing else: «two-thirds», «1/4», «half».
     Fraction,
+}
+
+impl Number {
+    pub(super) fn simple(value: Decimal, end: usize, form: Form) -> Number {
+        Number { value, mantissa: value, end, form }
+    }
 }
 
 /// The number that starts at token `i`.
@@ -54,7 +62,7 @@ pub fn letter(text: &str, money: bool) -> Option<u32> {
         "k" | "K" => Some(3),
         "M" | "MM" => Some(6),
         "m" if money => Some(6),
-        "B" | "G" => Some(9),
+        "B" => Some(9),
         "b" if money => Some(9),
         "T" | "t" if money => Some(12),
         _ => None,
@@ -96,7 +104,8 @@ impl<'v, 'a> Reader<'v, 'a> {
                 self.group += fraction;
                 self.at = end;
             } else if let Some(e) = self.glued_letter() {
-                self.group = self.group.checked_mul(power(e))?;
+                self.total = self.group.checked_mul(power(e))?;
+                (self.group, self.scale) = (Decimal::ZERO, e);
                 self.at += 1;
                 return self.finish(start);
             }
@@ -109,7 +118,10 @@ impl<'v, 'a> Reader<'v, 'a> {
             self.group = Decimal::ONE;
             self.room = 1;
             self.at += 1;
-        } else if !self.view.has(start, Class::NUMBER) {
+        } else if !self.view.has(start, Class::NUMBER)
+            // «thousand» by itself is a number only before a unit.
+            || self.view.has(start, Class::SCALE) && !self.view.has(start + 1, Class::UNIT)
+        {
             return None;
         }
         // Where to go back to when what follows an «and» turns out to start another number.
@@ -161,7 +173,11 @@ impl<'v, 'a> Reader<'v, 'a> {
         if value > power(24) || self.at == start {
             return None;
         }
-        Some(Number { value, end: self.at, form: if self.digits { Form::Digits } else { Form::Words } })
+        let mantissa = match self.scale {
+            3..=24 if self.group.is_zero() => value.checked_div(power(self.scale))?,
+            _ => value,
+        };
+        Some(Number { value, mantissa, end: self.at, form: if self.digits { Form::Digits } else { Form::Words } })
     }
 
     /// The number word at hand, and the hyphens before it.

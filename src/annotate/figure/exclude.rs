@@ -1,0 +1,447 @@
+//! Numbers that are no figures: in names and addresses, on lists, of telephones and versions, idioms.
+
+use super::{
+    super::{
+        View,
+        lexicon::{Builder, Class},
+    },
+    amount::Amount,
+};
+use crate::{
+    article::{BlockKind, Case},
+    value::{Decimal, Unit},
+};
+
+/// Words that a number after them names: «Flight 370», «page 12», «No. 10».
+const NAMED: &[&str] = &[
+    "no",
+    "nos",
+    "nr",
+    "flight",
+    "route",
+    "highway",
+    "interstate",
+    "article",
+    "section",
+    "chapter",
+    "room",
+    "page",
+    "pages",
+    "channel",
+    "radio",
+    "level",
+    "type",
+    "phase",
+    "group",
+    "act",
+    "figure",
+    "fig",
+    "table",
+    "volume",
+    "vol",
+    "building",
+    "gate",
+    "platform",
+    "pier",
+    "terminal",
+    "line",
+    "apartment",
+    "apt",
+    "suite",
+    "boeing",
+    "airbus",
+    "iphone",
+    "galaxy",
+    "windows",
+    "android",
+    "playstation",
+    "xbox",
+    "apollo",
+    "area",
+    "district",
+    "ward",
+    "zone",
+    "precinct",
+    "division",
+    "battalion",
+    "brigade",
+    "resolution",
+    "directive",
+    "regulation",
+    "title",
+    "amendment",
+    "proposition",
+    "prop",
+    "psalm",
+    "verse",
+    "isbn",
+    "ftse",
+    "s&p",
+    "cac",
+    "dax",
+    "nikkei",
+    "fortune",
+    "euro",
+    "formula",
+    "fifa",
+    "stage",
+    "tier",
+    "grade",
+    "class",
+    "category",
+    "version",
+    "item",
+    "exhibit",
+    "clause",
+    "paragraph",
+    "rule",
+    "unit",
+    "bloc",
+    "model",
+    "lot",
+    "junction",
+    "exit",
+    "bus",
+    "hangar",
+    "warehouse",
+    "schedule",
+    "appendix",
+    "annex",
+    "issue",
+    "season",
+    "episode",
+    "day",
+    "week",
+    "year",
+    "round",
+    "game",
+    "match",
+    "pixel",
+    "nr.",
+    "p",
+    "pp",
+    "i",
+    "war",
+    "bowl",
+    "agenda",
+    "studio",
+];
+
+const STREETS: &[&str] = &[
+    "street",
+    "st",
+    "avenue",
+    "ave",
+    "road",
+    "rd",
+    "boulevard",
+    "blvd",
+    "lane",
+    "ln",
+    "drive",
+    "way",
+    "court",
+    "terrace",
+    "place",
+    "highway",
+    "parkway",
+    "block",
+    "circuit",
+    "precinct",
+    "congress",
+    "amendment",
+    "floor",
+    "arrondissement",
+    "brigade",
+    "division",
+    "regiment",
+    "battalion",
+    "infantry",
+    "fleet",
+    "district",
+    "ward",
+];
+
+/// What follows «one» when it counts nothing.
+const ONE_IDIOMS: &[&str] = &[
+    "another", "of", "day", "hand", "thing", "way", "time", "side", "reason", "more", "such", "who", "that", "else",
+    "point", "would", "could", "can", "should", "may", "might", "must", "has", "had", "is", "was", "knows", "step",
+    "in", "to", "and", "or", "but", "by", "on", "as", "for", "example", "morning", "evening", "night", "moment",
+    "last", "final", "big", "which", "where", "part", "with", "from", "than", "if", "when",
+];
+
+/// The second part of a compound whose number counts nothing: «two-way», «one-time».
+const COMPOUNDS: &[&str] = &[
+    "way",
+    "faced",
+    "fold",
+    "time",
+    "sided",
+    "legged",
+    "piece",
+    "dimensional",
+    "tier",
+    "step",
+    "pronged",
+    "wheel",
+    "wheeled",
+    "door",
+    "star",
+    "something",
+    "off",
+    "stop",
+    "size",
+    "and",
+    "on",
+    "letter",
+    "horse",
+    "to",
+    "up",
+    "liner",
+    "wood",
+    "ply",
+    "part",
+];
+
+pub fn words(b: &mut Builder) {
+    // So that the check can stop at a word that nobody knows.
+    b.classes(&["one"], Class::NUMBER);
+}
+
+/// Whether letters hang on the number of tokens `first..end` that are no unit: «A330», «737s», «24703L202».
+pub fn glued(view: &View<'_>, first: usize, end: usize) -> bool {
+    let Some(t) = view.token(first) else { return false };
+    if !t.is_number() {
+        return false;
+    }
+    let tight = !t.spaced;
+    if let Some(before) = first.checked_sub(1).and_then(|p| view.token(p)) {
+        if tight
+            && (before.is_word() && !view.has(first - 1, Class::CURRENCY)
+                || before.is('_')
+                || before.is('#')
+                || before.is('@')
+                || before.is('&'))
+        {
+            return true;
+        }
+        // «F-16», «Covid-19», «A330-200»
+        if tight
+            && (before.is('-') || before.is('/'))
+            && !before.spaced
+            && first.checked_sub(2).and_then(|p| view.token(p)).is_some_and(|w| {
+                w.is_word() && (before.is('/') || w.case != Case::Lower || !magnitude(view, first - 2))
+            })
+        {
+            return true;
+        }
+        if tight
+            && before.is(':')
+            && first.checked_sub(2).and_then(|p| view.token(p)).is_some_and(|w| w.is_number() && !before.spaced)
+        {
+            return true;
+        }
+    }
+    if view.mark(end, ':') && view.token(end + 1).is_some_and(|n| n.is_number() && !n.spaced) {
+        return true;
+    }
+    let Some(after) = view.token(end).filter(|n| !n.spaced) else { return false };
+    if after.is_word() {
+        let known =
+            view.has(end, Class::UNIT.or(Class::SCALE).or(Class::CURRENCY)) || super::measure::at(view, end).is_some();
+        return !known
+            || view
+                .token(end + 1)
+                .is_some_and(|n| n.is_number() && !n.spaced && super::measure::at(view, end).is_none());
+    }
+    // «777-200LR», «1-222-2222»
+    chain(view, first, end)
+}
+
+fn magnitude(view: &View<'_>, i: usize) -> bool {
+    view.is_any(i, &["magnitude", "under", "over", "and", "to", "sub", "mid"])
+}
+
+/// Three numbers or more joined by hyphens, or two like a telephone number.
+pub fn chain(view: &View<'_>, first: usize, end: usize) -> bool {
+    let joined = |i: usize| {
+        view.token(i).is_some_and(|t| !t.spaced && (t.is('-') || t.is('/')))
+            && view.token(i + 1).is_some_and(|t| t.is_number() && !t.spaced)
+    };
+    let before = first >= 2 && joined(first - 1) && view.token(first - 2).is_some_and(|t| t.is_number());
+    if !view.mark(end, '-') || !joined(end) {
+        return before && view.mark(first.wrapping_sub(3), '-');
+    }
+    let telephone = view.word(first).len() == 3 && view.word(end + 1).len() == 4;
+    joined(end + 2)
+        || before
+        || telephone
+        || view.token(end + 2).is_some_and(|t| {
+            t.is_word()
+                && !t.spaced
+                && !view.has(end + 2, Class::UNIT.or(Class::SCALE))
+                && super::measure::at(view, end + 2).is_none()
+                && view.word(end + 2).len() < 4
+        })
+}
+
+/// Whether the amount names or orders something instead of counting it.
+pub fn is_name(view: &View<'_>, a: &Amount) -> bool {
+    let bare = a.unit == Unit::Item;
+    if !bare {
+        return false;
+    }
+    if let Some(p) = a.start.checked_sub(1) {
+        let stop = usize::from(view.mark(p, '.'));
+        let word = p.wrapping_sub(stop);
+        let digits = view.token(a.start).is_some_and(|t| t.is_number());
+        if view.is_any(word, NAMED)
+            && !(digits
+                && view.is_any(word, &["no", "i"])
+                && stop == 0
+                && view.token(word).is_some_and(|t| t.case == Case::Lower))
+        {
+            let cell = matches!(view.kind, BlockKind::TableRow { .. });
+            // «the class of 22», «War 2», but not «at this level 22 people».
+            let counts = view.has(a.end, Class::PERSON_NOUN) || cell;
+            if !counts {
+                return true;
+            }
+        }
+        if view.mark(p, '#') || view.mark(p, '№') || view.mark(p, '§') {
+            return true;
+        }
+        if digits
+            && view.token(p).is_some_and(|t| t.is_word() && t.case == Case::Mixed)
+            && !view.token(a.start).is_some_and(|t| view.word(a.start).contains('.') && t.is_number())
+        {
+            return true;
+        }
+        // «Boeing 787 Dreamliners», «Studio 54 in»: a number between capitals.
+        let titled = |i: usize| view.token(i).is_some_and(|t| t.is_word() && t.case != Case::Lower);
+        let start = view.prose.sentence_of(p).start == p;
+        if digits
+            && titled(p)
+            && titled(a.end)
+            && !start
+            && !view.has(a.end, Class::PERSON_NOUN.or(Class::DEMONYM))
+            && view.token(p).is_some_and(|t| t.case == Case::Title)
+        {
+            let verb = view.has(p, Class::CUE.or(Class::BOUND).or(Class::ROLE).or(Class::AUXILIARY));
+            if !verb && !view.word(a.start).contains([',', '.']) {
+                return true;
+            }
+        }
+    }
+    address(view, a) || year(view, a) || list_number(view, a) || slashed(view, a)
+}
+
+fn address(view: &View<'_>, a: &Amount) -> bool {
+    if a.low.scale() > 0 || a.low > Decimal::from(99_999) {
+        return false;
+    }
+    for k in 0..4 {
+        let i = a.end + k;
+        let Some(t) = view.token(i).filter(|t| t.is_word()) else { return false };
+        if view.is_any(i, STREETS) {
+            return k > 0 || view.is(i, "block");
+        }
+        if t.case == Case::Lower {
+            return false;
+        }
+    }
+    false
+}
+
+/// A bare number that can only be a year.
+fn year(view: &View<'_>, a: &Amount) -> bool {
+    let text = view.word(a.start);
+    if a.end != a.start + 1 || text.len() != 4 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let counted =
+        view.has(a.end, Class::PERSON_NOUN) || view.has(a.end, Class::ROLE) && !view.has(a.end, Class::AUXILIARY);
+    let recent = ("1900".."2100").contains(&text);
+    let before = a.start > 0
+        && view.is_any(
+            a.start - 1,
+            &[
+                "in", "since", "of", "by", "from", "until", "till", "during", "after", "before", "year", "the", "to",
+                "and", "early", "late", "for", "a",
+            ],
+        );
+    if recent {
+        !counted || before
+    } else {
+        ("1500".."1900").contains(&text)
+            && before
+            && !counted
+            && view.is_any(a.start - 1, &["in", "since", "year", "until"])
+    }
+}
+
+/// «1. First of all», «2) Then».
+fn list_number(view: &View<'_>, a: &Amount) -> bool {
+    a.start == 0
+        && a.end == 1
+        && a.low < Decimal::from(100)
+        && view.token(1).is_some_and(|t| !t.spaced && (t.is('.') || t.is(')')))
+        && view.token(2).is_some_and(|t| t.spaced)
+}
+
+/// «9/11», «24/7», «50/50»: numbers beside a slash that are no fraction.
+fn slashed(view: &View<'_>, a: &Amount) -> bool {
+    let tight = |i: usize| view.token(i).is_some_and(|t| t.is('/') && !t.spaced);
+    tight(a.end) && view.token(a.end + 1).is_some_and(|t| t.is_number() && !t.spaced)
+        || a.start >= 2
+            && tight(a.start - 1)
+            && view.token(a.start - 2).is_some_and(|t| t.is_number())
+            && !view.token(a.start).is_some_and(|t| t.spaced)
+}
+
+/// Whether a number in words is an idiom: «one of the», «on the one hand», «two-way».
+pub fn is_idiom(view: &View<'_>, a: &Amount) -> bool {
+    if a.unit != Unit::Item || !view.token(a.start).is_some_and(|t| t.is_word()) {
+        return false;
+    }
+    if view.mark(a.end, '-') && !view.token(a.end).is_some_and(|t| t.spaced) && view.is_any(a.end + 1, COMPOUNDS) {
+        return true;
+    }
+    let one = a.end == a.start + 1 && view.is(a.start, "one");
+    if a.end == a.start + 1 && view.is_any(a.start, &["zero", "nil", "nought", "naught"]) {
+        return !(view.has(a.end, Class::PERSON_NOUN.or(Class::ROLE)) || view.len() < 6);
+    }
+    if !one {
+        // «Ocean’s Eleven», «Group of Seven»
+        return a.start > 0
+            && a.end == a.start + 1
+            && view.token(a.start).is_some_and(|t| t.case == Case::Title)
+            && view.prose.sentence_of(a.start).start != a.start
+            && !view.has(a.end, Class::PERSON_NOUN.or(Class::ROLE))
+            && view
+                .token(a.start - 1)
+                .is_some_and(|t| t.is_word() && t.case != Case::Lower || view.is(a.start - 1, "of"));
+    }
+    let next = view.token(a.end);
+    let counted =
+        view.has(a.end, Class::PERSON_NOUN) || view.has(a.end, Class::ROLE) && !view.has(a.end, Class::AUXILIARY);
+    if counted {
+        return false;
+    }
+    if a.start > 0
+        && (view.has(a.start - 1, Class::DETERMINER.or(Class::PRONOUN))
+            || view.is_any(
+                a.start - 1,
+                &["no", "any", "some", "every", "each", "which", "another", "last", "only", "number", "day", "not"],
+            ))
+    {
+        return true;
+    }
+    let bounded = a.start > 1 && view.is(a.start - 1, "least") || a.bound != crate::value::Bound::Exact;
+    next.is_none_or(|t| !t.is_word()) && !(view.len() < 4 || bounded)
+        || view.is_any(a.end, ONE_IDIOMS) && !bounded
+        || view.has(a.end, Class::TIME_UNIT.or(Class::AUXILIARY).or(Class::DETERMINER))
+        || view.mark(a.end, '-')
+        || !view.token(a.end).is_some_and(|t| t.is_word() && t.case == Case::Lower) && !(bounded || view.len() < 4)
+        || !bounded && !counted
+}
