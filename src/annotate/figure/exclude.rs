@@ -162,14 +162,6 @@ const STREETS: &[&str] = &[
     "ward",
 ];
 
-/// What follows «one» when it counts nothing.
-const ONE_IDIOMS: &[&str] = &[
-    "another", "of", "day", "hand", "thing", "way", "time", "side", "reason", "more", "such", "who", "that", "else",
-    "point", "would", "could", "can", "should", "may", "might", "must", "has", "had", "is", "was", "knows", "step",
-    "in", "to", "and", "or", "but", "by", "on", "as", "for", "example", "morning", "evening", "night", "moment",
-    "last", "final", "big", "which", "where", "part", "with", "from", "than", "if", "when",
-];
-
 /// The second part of a compound whose number counts nothing: «two-way», «one-time».
 const COMPOUNDS: &[&str] = &[
     "way",
@@ -438,10 +430,9 @@ pub fn is_idiom(view: &View<'_>, a: &Amount) -> bool {
         return true;
     }
     let bounded = a.start > 1 && view.is(a.start - 1, "least") || a.bound != crate::value::Bound::Exact;
-    next.is_none_or(|t| !t.is_word()) && !(view.len() < 4 || bounded)
-        || view.is_any(a.end, ONE_IDIOMS) && !bounded
-        || view.has(a.end, Class::TIME_UNIT.or(Class::AUXILIARY).or(Class::DETERMINER))
-        || view.mark(a.end, '-')
-        || !view.token(a.end).is_some_and(|t| t.is_word() && t.case == Case::Lower) && !(bounded || view.len() < 4)
-        || !bounded && !counted
+    if bounded {
+        return false;
+    }
+    // By itself «one» counts only where it is all there is to read.
+    !(view.len() < 4 && next.is_none_or(|t| !t.is_word() && !t.is('-')))
 }

@@ -201,12 +201,7 @@ impl Site<'_, '_> {
                     return None;
                 }
                 gap += 1;
-            } else if v.has(i, Class::PREPOSITION)
-                && !v
-                    .is_any(i, &["of", "in", "on", "at", "aboard", "from", "near", "inside", "outside", "off", "among"])
-            {
-                return None;
-            } else if v.is_any(i, &["to", "than"]) {
+            } else if v.is_any(i, &["to", "than"]) || v.has(i, Class::PREPOSITION) && !v.is_any(i, PLACES) {
                 return None;
             } else if !(adverb(v.word(i)) || v.has(i, Class::DETERMINER) && v.is(i + 1, "dead")) {
                 gap += 1;
@@ -611,6 +606,9 @@ const ADJECTIVES: &[&str] = &[
     "wide",
     "away",
 ];
+
+/// Prepositions that say where those counted were, so that a search for their verb goes on.
+const PLACES: &[&str] = &["of", "in", "on", "at", "aboard", "from", "near", "inside", "outside", "off", "among"];
 
 /// Words between a noun and the figure it is said to be.
 const LINKS: &[&str] = &[
