@@ -15,6 +15,18 @@ impl Default for Fingerprint {
 }
 
 impl Fingerprint {
+    /// How many marks there are.
+    pub const SLOTS: usize = SLOTS;
+
+    /// The marks, to be kept on disk.
+    pub fn slots(&self) -> &[u32; SLOTS] {
+        &self.0
+    }
+
+    pub fn of_slots(slots: [u32; SLOTS]) -> Self {
+        Fingerprint(slots)
+    }
+
     /// Of an article's words in order.
     pub fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
         let mut out = Self::default();

@@ -3,7 +3,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::fact::{Candidates, Fact, FactId, FactSheet, Lookup, Slot};
+use super::rank::{self, ARTICLES, KEYS};
+use crate::fact::{Candidates, Fact, FactSheet, Lookup};
 
 /// Fact sheets in memory, with postings from keys to articles.
 #[derive(Clone, Debug, Default)]
@@ -13,12 +14,8 @@ pub struct Memory {
     postings: FxHashMap<u32, SmallVec<[u32; 2]>>,
 }
 
-/// Keys of a fact that are followed, the rarest ones.
-const KEYS: usize = 12;
 /// Articles that one key may lead to; a more common one says too little.
 const COMMON: usize = 400;
-/// Articles whose facts are looked through for one fact, those with the most and rarest keys.
-const ARTICLES: usize = 24;
 
 impl Memory {
     /// Adds an article, in place of what stood under its number.
@@ -50,20 +47,9 @@ impl Memory {
             .filter(|l| l.len() > 1 || self.sheets.len() < 2)
             .collect();
         lists.sort_by_key(|l| l.len());
-        let mut scores: FxHashMap<u32, u32> = FxHashMap::default();
         let common = COMMON.max(self.sheets.len() / 20);
-        for list in lists.iter().take(KEYS).filter(|l| l.len() <= common) {
-            // A rare key counts for more; whole numbers keep the order the same everywhere.
-            let weight = 1 + 4096 / list.len() as u32;
-            for article in list.iter() {
-                *scores.entry(*article).or_default() += weight;
-            }
-        }
-        let mut best: Vec<(u32, u32)> = scores.into_iter().map(|(a, s)| (s, a)).collect();
-        best.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        let left_out = best.len().saturating_sub(ARTICLES) as u32;
-        best.truncate(ARTICLES);
-        (best.into_iter().map(|(_, a)| a).collect(), left_out)
+        let rare = lists.iter().take(KEYS).filter(|l| l.len() <= common);
+        rank::best(rare.map(|l| (l.len(), l.iter().copied())))
     }
 }
 
@@ -76,20 +62,10 @@ impl Lookup for Memory {
         } else {
             (articles, cut_off) = self.articles_like(sheet, fact);
         }
-        let mut facts = Vec::new();
-        for article in articles {
-            let Some(there) = self.sheets.get(&article) else { continue };
-            for (i, other) in there.facts.iter().enumerate() {
-                if other.slot == fact.slot && roles_fit(fact, other) {
-                    if facts.len() < limit {
-                        facts.push(FactId { article, fact: i as u32 });
-                    } else {
-                        cut_off += 1;
-                    }
-                }
-            }
-        }
-        Candidates { facts, cut_off }
+        let sheets = articles.into_iter().filter_map(|a| Some((a, self.sheet(a)?)));
+        let mut out = rank::facts_of(fact, limit, sheets);
+        out.cut_off += cut_off;
+        out
     }
 
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {
@@ -103,8 +79,4 @@ impl Lookup for Memory {
     fn articles(&self) -> u32 {
         self.sheets.len() as u32
     }
-}
-
-fn roles_fit(a: &Fact, b: &Fact) -> bool {
-    a.slot == Slot::Age || a.role == b.role || a.role.is_none() || b.role.is_none()
 }

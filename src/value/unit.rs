@@ -91,7 +91,38 @@ pub enum Dimension {
     IndexPoints,
 }
 
+impl Dimension {
+    /// Every dimension of a unit of measure, in an order that does not change.
+    pub const MEASURED: &'static [Dimension] = &[
+        Dimension::Length,
+        Dimension::Area,
+        Dimension::Volume,
+        Dimension::Mass,
+        Dimension::Speed,
+        Dimension::Temperature,
+        Dimension::Energy,
+        Dimension::Power,
+        Dimension::Data,
+        Dimension::DataRate,
+        Dimension::Frequency,
+        Dimension::Pressure,
+        Dimension::Angle,
+        Dimension::Degrees,
+        Dimension::Voltage,
+        Dimension::Current,
+        Dimension::Radiation,
+        Dimension::Loudness,
+        Dimension::Magnitude,
+        Dimension::IndexPoints,
+    ];
+}
+
 impl Unit {
+    /// The unit of measure with this symbol.
+    pub fn measure(symbol: &str) -> Option<Unit> {
+        measure::of(symbol).map(|m| Unit::Measure(m.symbol))
+    }
+
     /// The unit's name in machine output.
     pub fn symbol(&self) -> &str {
         match self {

@@ -1,0 +1,255 @@
+//! The index on disk: fact sheets and postings in SQLite, several processes at once. It can be thrown away at any time;
+//! whatever is wrong with it, it is made anew, and a damaged row is never read as another.
+
+mod codec;
+mod enums;
+mod lookup;
+mod posting;
+mod record;
+mod sql;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+use rusqlite::Connection;
+use rustc_hash::FxHashMap;
+
+pub use write::Entry;
+
+/// An index of fact sheets in one file.
+pub struct Store {
+    file: PathBuf,
+    /// Connections that are not in use.
+    idle: Mutex<Vec<Connection>>,
+    cache: lookup::SheetCache,
+    /// How often each key occurs, for those asked for.
+    frequencies: Mutex<FxHashMap<u32, u32>>,
+}
+
+/// How an index was found when it was opened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Opened {
+    Existing,
+    Fresh,
+    /// It was of another version, or damaged, and starts anew.
+    Rebuilt,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("{}: the folder of the index cannot be made: {source}", path.display())]
+    Folder { path: PathBuf, source: std::io::Error },
+    #[error("{}: the index cannot be used: {source}", path.display())]
+    Database { path: PathBuf, source: rusqlite::Error },
+    #[error("{}: the index is damaged; clear it with «copydesk index --clear», it is then made anew", path.display())]
+    Damaged { path: PathBuf },
+}
+
+/// By what a file is known not to have changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// In bytes.
+    pub size: i64,
+    /// Nanoseconds since 1970.
+    pub modified: i64,
+}
+
+/// What the index has of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Known {
+    pub article: u32,
+    pub stamp: Stamp,
+    /// Of the file's bytes.
+    pub hash: [u8; 16],
+}
+
+/// What an index holds, in numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Stats {
+    pub articles: u32,
+    pub facts: u64,
+    /// By slot or role, most first.
+    pub kinds: Vec<(String, u64)>,
+    /// By outlet, most first.
+    pub outlets: Vec<(String, u64)>,
+    pub oldest: Option<jiff::civil::Date>,
+    pub newest: Option<jiff::civil::Date>,
+    pub bytes: u64,
+    pub damaged: u64,
+}
+
+impl Store {
+    /// Opens or makes the index `file`. `analyser` names the version of the analysis: an index of another one is made
+    /// anew, never misread.
+    pub fn open(file: &Path, analyser: &str) -> Result<(Store, Opened), StoreError> {
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder).map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
+        }
+        let fail = |source| StoreError::Database { path: file.to_owned(), source };
+        let (db, opened) = match Self::try_open(file, analyser) {
+            Ok(Some((db, opened))) => (db, opened),
+            Ok(None) => (Self::anew(file, analyser).map_err(fail)?, Opened::Rebuilt),
+            Err(e) if is_damage(&e) => (Self::anew(file, analyser).map_err(fail)?, Opened::Rebuilt),
+            Err(e) => return Err(fail(e)),
+        };
+        let store = Store {
+            file: file.to_owned(),
+            idle: Mutex::new(vec![db]),
+            cache: lookup::SheetCache::default(),
+            frequencies: Mutex::default(),
+        };
+        Ok((store, opened))
+    }
+
+    fn try_open(file: &Path, analyser: &str) -> rusqlite::Result<Option<(Connection, Opened)>> {
+        let mut db = sql::connect(file, true)?;
+        match sql::identity(&db)? {
+            None => {
+                sql::create(&mut db, record::FORMAT as i32, analyser)?;
+                Ok(Some((db, Opened::Fresh)))
+            }
+            Some((format, Some(a))) if format == record::FORMAT as i32 && a == analyser => {
+                Ok(Some((db, Opened::Existing)))
+            }
+            Some(_) => Ok(None),
+        }
+    }
+
+    /// Throws the file away and makes a new one.
+    fn anew(file: &Path, analyser: &str) -> rusqlite::Result<Connection> {
+        for suffix in ["", "-wal", "-shm"] {
+            let mut name = file.as_os_str().to_owned();
+            name.push(suffix);
+            // A file that is not there is as good as removed; one that stays shows itself below.
+            let _ = fs::remove_file(PathBuf::from(name));
+        }
+        let mut db = sql::connect(file, true)?;
+        sql::create(&mut db, record::FORMAT as i32, analyser)?;
+        Ok(db)
+    }
+
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Runs `work` with a connection of its own.
+    fn with<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let fail = |source| self.failed(source);
+        let mut db = match idle {
+            Some(db) => db,
+            None => sql::connect(&self.file, false).map_err(fail)?,
+        };
+        let result = work(&mut db).map_err(fail);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(db);
+        result
+    }
+
+    fn failed(&self, source: rusqlite::Error) -> StoreError {
+        let path = self.file.clone();
+        if is_damage(&source) { StoreError::Damaged { path } } else { StoreError::Database { path, source } }
+    }
+
+    /// What is known of a file.
+    pub fn known(&self, path: &str) -> Result<Option<Known>, StoreError> {
+        self.with(|db| sql::known(db, path))
+    }
+
+    /// The path of an article, `None` when it is gone.
+    pub fn path(&self, article: u32) -> Option<String> {
+        self.with(|db| sql::path(db, article)).ok().flatten()
+    }
+
+    /// Calls `each` with every article's path and number, in order of path.
+    pub fn each_path(&self, each: impl FnMut(&str, u32)) -> Result<(), StoreError> {
+        self.with(|db| sql::each_path(db, each))
+    }
+
+    /// What is wrong with the index: nothing, when all is well.
+    pub fn verify(&self) -> Result<Vec<String>, StoreError> {
+        let mut faults = self.with(|db| sql::integrity(db))?;
+        let mut bad = 0u64;
+        self.with(|db| {
+            sql::each_article(db, |article, _, bytes| {
+                bad += u64::from(lookup::open_sheet(article, bytes).is_none());
+            })?;
+            for (run, _) in sql::runs(db)? {
+                sql::each_posting(db, run, |key, bucket, bytes| {
+                    bad += u64::from(match bucket {
+                        posting::Bucket::COUNT => posting::unpack_count(key, bytes).is_none(),
+                        _ => posting::unpack(key, bucket, bytes).is_none(),
+                    });
+                })?;
+            }
+            Ok(())
+        })?;
+        if bad > 0 {
+            faults.push(format!("{bad} damaged records"));
+        }
+        Ok(faults)
+    }
+
+    pub fn stats(&self) -> Result<Stats, StoreError> {
+        let mut stats = Stats::default();
+        let (mut kinds, mut outlets) = (FxHashMap::<String, u64>::default(), FxHashMap::<String, u64>::default());
+        self.with(|db| {
+            stats.bytes = sql::bytes(db)?;
+            sql::each_article(db, |article, _, bytes| {
+                stats.articles += 1;
+                let Some(sheet) = lookup::open_sheet(article, bytes) else {
+                    stats.damaged += 1;
+                    return;
+                };
+                stats.facts += sheet.facts.len() as u64;
+                for fact in &sheet.facts {
+                    let kind =
+                        fact.role.map_or_else(|| format!("{:?}", fact.slot).to_lowercase(), |r| r.id().to_owned());
+                    *kinds.entry(kind).or_default() += 1;
+                }
+                if let Some(outlet) = sheet.outlet {
+                    *outlets.entry(outlet.into()).or_default() += 1;
+                }
+                if let Some((date, _)) = sheet.published {
+                    stats.oldest = Some(stats.oldest.map_or(date, |d| d.min(date)));
+                    stats.newest = stats.newest.max(Some(date));
+                }
+            })
+        })?;
+        let sorted = |map: FxHashMap<String, u64>| {
+            let mut list: Vec<(String, u64)> = map.into_iter().collect();
+            list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            list
+        };
+        (stats.kinds, stats.outlets) = (sorted(kinds), sorted(outlets));
+        Ok(stats)
+    }
+
+    /// Lets every article go.
+    pub fn clear(&self) -> Result<(), StoreError> {
+        self.forget_cached();
+        self.with(sql::clear)
+    }
+
+    /// Moves what was written into the main file. To be called when nobody waits for a look-up.
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        self.with(|db| sql::checkpoint(db))
+    }
+
+    fn forget_cached(&self) {
+        self.cache.clear();
+        self.frequencies.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+/// Whether an error tells of a broken file rather than of one that can't be reached.
+fn is_damage(e: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(e.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+        || matches!(e, rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::FromSqlConversionFailure(..))
+}
