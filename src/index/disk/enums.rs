@@ -5,10 +5,7 @@ use std::{collections::BTreeSet, sync::Mutex};
 
 use super::codec::{Reader, Writer};
 use crate::{
-    annotate::{
-        Hedge, Mode, NameKind, Part,
-        figure::role::{ROLES, Role},
-    },
+    annotate::{Hedge, Mode, NameKind, Part, figure::role::Role},
     article::Status,
     fact::{Outlook, Period, Slot, TermKind},
     value::{Bound, Currency, Dimension, Unit},
@@ -156,7 +153,7 @@ const PLAIN_UNITS: &[Unit] = &[
 ];
 
 pub fn role(index: u64) -> Option<Role> {
-    Role::of(ROLES.get(usize::try_from(index).ok()?)?.id)
+    Role::of_index(u16::try_from(index).ok()?)
 }
 
 /// The id of an annotation rule for good. There are a few dozen, and the index holds none but those of this analyser.

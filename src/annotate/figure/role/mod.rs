@@ -119,6 +119,12 @@ impl Role {
     pub fn index(self) -> u16 {
         self.0
     }
+
+    /// The role of an index, `None` past the last.
+    pub fn of_index(index: u16) -> Option<Role> {
+        let rows: usize = TABLES.iter().map(|t| t.len()).sum();
+        (usize::from(index) < rows).then_some(Role(index))
+    }
 }
 
 impl std::fmt::Debug for Role {
