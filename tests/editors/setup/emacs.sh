@@ -1,0 +1,20 @@
+# Inside Emacs 30, from Debian's backports. Sourced by tests/run.
+
+need_emacs() {
+  local major
+  major=$(emacs --batch --eval '(princ emacs-major-version)' 2>/dev/null)
+  [ "${major:-0}" -ge 29 ] && return 0
+  local sources=/etc/apt/sources.list.d/copydesk-backports.sources
+  if ! apt-cache policy | grep -q bookworm-backports; then
+    echo "adding Debian's backports to the system's package sources ($sources)"
+    printf 'Types: deb\nURIs: http://deb.debian.org/debian\nSuites: bookworm-backports\nComponents: main\nSigned-By: %s\n' \
+      /usr/share/keyrings/debian-archive-keyring.gpg | as_root tee "$sources" >/dev/null || return
+  fi
+  need_apt -t bookworm-backports emacs-nox
+}
+
+run_emacs() {
+  need_server && need_emacs || return
+  emacs --version | head -1
+  timeout 180 emacs -Q --batch -l tests/editors/emacs/test.el
+}

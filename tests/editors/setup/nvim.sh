@@ -1,0 +1,13 @@
+# Inside Neovim 0.11. Sourced by tests/run.
+
+run_nvim() {
+  need_server && need_venv neovim "$ROOT/tests/editors/nvim/requirements.txt" || return
+  local encoding bad=0
+  for encoding in "" utf-16 utf-32; do
+    echo "Neovim ${encoding:-as it is}"
+    XDG_STATE_HOME=$CACHE/nvim-state XDG_DATA_HOME=$CACHE/nvim-data timeout 180 \
+      "$CACHE/neovim/bin/nvim" --clean --headless -l tests/editors/nvim/test.lua ${encoding:+"$encoding"} 2>&1 | grep -v '^$'
+    [ "${PIPESTATUS[0]}" = 0 ] || bad=1
+  done
+  return $bad
+}

@@ -1,0 +1,174 @@
+// What a person sees: the packaged extension in VS Code, driven in a headless Chromium, with pictures.
+//
+//   node screen.mjs EXTENSION.vsix UNIVERSAL.vsix FOLDER-FOR-PICTURES
+import fs from "node:fs";
+import path from "node:path";
+import { Report, Workbench } from "./workbench.mjs";
+
+const [extension, universal, shots] = process.argv.slice(2);
+const demo = path.join(import.meta.dirname, "..", "demo");
+fs.mkdirSync(shots, { recursive: true });
+const report = new Report();
+const wrong = process.env.COPYDESK_RIGHT ? { "copydesk.path": process.env.COPYDESK } : {};
+
+/** Clicks at the end of the line with these words: the mouse leaves every mark, and the cursor is in that line. */
+async function clickLine(page, words) {
+  const line = page.locator(".monaco-editor .view-line").filter({ hasText: words }).first();
+  await line.click({ position: { x: 4, y: 8 } });
+}
+
+async function palette(page, command) {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input").first().fill(`>${command}`);
+  await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+  await page.keyboard.press("Enter");
+}
+
+/** The middle of the first conflict's wavy line. */
+async function squiggle(page) {
+  const box = await page.locator(".monaco-editor .squiggly-warning").first().boundingBox();
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2, box };
+}
+
+async function hover(page) {
+  const { x, y } = await squiggle(page);
+  await page.mouse.move(x - 60, y - 60);
+  await page.mouse.move(x, y, { steps: 6 });
+  const widget = page.locator(".monaco-hover:visible").filter({ hasText: /Northern Wire/ }).first();
+  await widget.waitFor({ timeout: 15_000 });
+  await page.waitForTimeout(400);
+  return widget;
+}
+
+const shot = (page, name, clip) => page.screenshot({ path: path.join(shots, `${name}.png`), ...(clip && { clip }) });
+
+async function article() {
+  const workbench = await Workbench.start({ extension, folder: demo, user: wrong });
+  const { page } = workbench;
+  const where = () => page.waitForTimeout(50);
+  try {
+    await workbench.openFile("draft.md");
+    await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
+
+    await report.part("a wavy line under the contested figure", async () => {
+      await page.waitForSelector(".monaco-editor .squiggly-warning", { timeout: 60_000 });
+      await shot(page, "squiggle");
+    });
+
+    await report.part("the wavy line is exactly as wide as the figure, behind emoji and combining characters", async () => {
+      // The coloured span of the figure is drawn by another part of VS Code: both must have the same left and right edge.
+      const { box } = await squiggle(page);
+      const figure = page.locator(".monaco-editor .view-line span span").filter({ hasText: /^11$/ }).first();
+      const text = await figure.boundingBox();
+      if (Math.abs(text.x - box.x) > 1.5 || Math.abs(text.width - box.width) > 1.5) {
+        throw new Error(`line ${box.x}+${box.width}, figure ${text.x}+${text.width}`);
+      }
+    });
+
+    await report.part("Problems names the place", async () => {
+      await page.keyboard.press("Control+Shift+M");
+      const text = await page.waitForFunction(() => {
+        const rows = [...document.querySelectorAll(".markers-panel .monaco-list-row")].map((row) => row.innerText);
+        return rows.length > 1 && rows.join("\n");
+      });
+      const line = fs.readFileSync(path.join(demo, "draft.md"), "utf8").split("\n").findIndex((each) => each.includes("killed 11"));
+      const column = fs.readFileSync(path.join(demo, "draft.md"), "utf8").split("\n")[line].indexOf("11 people");
+      const rows = await text.jsonValue();
+      if (!rows.includes(`[Ln ${line + 1}, Col ${column + 1}]`)) throw new Error(`${rows}, wanted Ln ${line + 1}, Col ${column + 1}`);
+    });
+
+    await report.part("the hover names the other article", async () => {
+      const text = await (await hover(page)).innerText();
+      if (!/14/.test(text)) throw new Error(text);
+      await shot(page, "squiggle-hover-problems");
+    });
+
+    await report.part("the hover from near", async () => {
+      await page.keyboard.press("Control+J");
+      await where();
+      await hover(page);
+      await shot(page, "hover");
+    });
+
+    await report.part("the status bar counts facts and conflicts", async () => {
+      await page.locator(".statusbar-item").filter({ hasText: /\d+ conflicts?, \d+ facts/ }).first().waitFor();
+    });
+
+    await report.part("the light bulb offers ways to settle it", async () => {
+      await clickLine(page, /Nobody|gutted/);
+      const { x, y } = await squiggle(page);
+      await page.mouse.click(x, y - 6);
+      const menu = page.locator(".action-widget").getByText(/14/).first();
+      for (let tries = 0; tries < 8; tries++) {
+        await page.keyboard.press("Control+.");
+        if (await menu.waitFor({ timeout: 1500 }).then(() => true, () => false)) break;
+        await page.keyboard.press("Escape");
+      }
+      await menu.waitFor({ timeout: 1000 });
+      await shot(page, "settle");
+      await page.keyboard.press("Escape");
+    });
+
+    await report.part("the view lists the facts", async () => {
+      await palette(page, "Copydesk: Show the Article's Facts");
+      await page.locator(".pane-body .monaco-list-row").filter({ hasText: "Figures" }).first().waitFor();
+      const contested = page.locator(".pane-body .monaco-list-row").filter({ hasText: /conflict/ }).first();
+      await contested.click();
+      await page.keyboard.press("ArrowRight");
+      await page.locator(".pane-body .monaco-list-row").filter({ hasText: /Northern Wire/ }).first().waitFor();
+      await page.mouse.move(800, 500);
+      await shot(page, "facts");
+    });
+
+    for (const [theme, name] of [["Dark Modern", "dark"], ["Dark High Contrast", "high-contrast"], ["Light High Contrast", "high-contrast-light"]]) {
+      await report.part(`colours in the theme «${theme}»`, async () => {
+        const file = path.join(workbench.root, "user", "User", "settings.json");
+        const id = name.startsWith("high") ? `Default High Contrast${name.endsWith("light") ? " Light" : ""}` : "Default Dark Modern";
+        fs.writeFileSync(file, JSON.stringify({ ...JSON.parse(fs.readFileSync(file, "utf8")), "workbench.colorTheme": id }));
+        const type = name === "dark" ? "vs-dark" : name === "high-contrast" ? "hc-black" : "hc-light";
+        await page.waitForSelector(`.monaco-workbench.${type}`);
+        await page.waitForTimeout(500);
+        const colours = await page.evaluate(() => {
+          const of = (words) => {
+            const span = [...document.querySelectorAll(".monaco-editor .view-line span span")].find((each) => each.textContent.replace(/\u00a0/g, " ").includes(words));
+            return span && getComputedStyle(span).color;
+          };
+          return [of("11"), of("Sunday"), of("colleagues"), of("gutted")];
+        });
+        await shot(page, `colours-${name}`);
+        if (new Set(colours).size < 4) throw new Error(`figure, date, claim, text: ${colours}`);
+      });
+    }
+
+    report.check(workbench.strangers.size === 0, `nothing leaves the machine${[...workbench.strangers].map((name) => ` (${name})`)}`);
+  } catch (error) {
+    report.check(false, `the article on screen: ${error.message}`);
+    await shot(page, "error").catch(() => {});
+  } finally {
+    await workbench.stop();
+  }
+}
+
+/** The extension without a program inside, on a machine without Copydesk. */
+async function withoutProgram() {
+  const workbench = await Workbench.start({ extension: universal, folder: demo, env: { PATH: "/usr/bin:/bin" } });
+  const { page } = workbench;
+  try {
+    await workbench.openFile("draft.md");
+    await report.part("a missing program gives one clear message with a button", async () => {
+      const toast = page.locator(".notification-toast").filter({ hasText: /Copydesk can't check your articles/ });
+      await toast.first().waitFor({ timeout: 60_000 });
+      await page.waitForTimeout(1500);
+      await shot(page, "missing");
+      const toasts = await page.locator(".notification-toast").count();
+      if (toasts !== 1) throw new Error(`${toasts} messages`);
+      await toast.getByText("Choose Program…").waitFor();
+    });
+  } finally {
+    await workbench.stop();
+  }
+}
+
+await article();
+if (!process.env.COPYDESK_RIGHT) await withoutProgram();
+process.exitCode = report.failed > 0 ? 1 : 0;
