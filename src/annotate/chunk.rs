@@ -159,7 +159,7 @@ impl View<'_> {
     /// A small-letter reporting verb in a form that is no noun.
     fn verb_like(&self, i: usize) -> bool {
         self.has(i, Class::CUE)
-            && !self.has(i, Class::CUE_NOUN.or(Class::SOURCE_NOUN))
+            && !self.has(i, Class::VERB_NOUN.or(Class::SOURCE_NOUN))
             && self.token(i).is_some_and(|t| t.case == Case::Lower)
             && (self.word(i).ends_with("ed") && !self.has(i - 1, Class::DETERMINER)
                 || matches!(self.word(i), "said" | "says" | "say" | "told" | "wrote" | "saying" | "tells"))

@@ -48,6 +48,8 @@ impl Class {
     pub const AUXILIARY: Class = Class(1 << 36);
     /// Starts or joins a clause and so ends a noun phrase.
     pub const CLAUSE: Class = Class(1 << 37);
+    /// A form of a reporting verb that is as often a noun («claims», «plans»).
+    pub const VERB_NOUN: Class = Class(1 << 38);
     // name
     pub const TITLE: Class = Class(1 << 40);
     pub const GIVEN_NAME: Class = Class(1 << 41);

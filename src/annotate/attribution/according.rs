@@ -7,6 +7,7 @@ use super::content;
 use super::cue::Cue;
 use super::scan::Scan;
 use super::source;
+use crate::article::TokenKind;
 
 /// The phrases, each with the stance of what they report.
 const PHRASES: &[&[&str]] = &[
@@ -36,7 +37,14 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         }
         None => s.unit_of(i).1,
     };
-    let source = inner_source(s, last + 1, unit.end)?;
+    let mut source = inner_source(s, last + 1, unit.end)?;
+    // At a sentence's start only a description that a comma closes is one: «According to Ham, the army …».
+    if source.description.is_some_and(|d| {
+        !v.mark(d.last + 1, ',') && !s.ends(d.last + 1, &unit) || (d.first..d.last).any(|j| v.has(j, Class::AUXILIARY))
+    }) || i == unit.start && source.description.is_some_and(|d| !v.mark(d.last + 1, ','))
+    {
+        source = source::Source::new(source.name.first, source.name.last);
+    }
     let mut right = source.hull.last + 1;
     let found = |pieces: Vec<content::Tokens>| Found {
         pieces,
@@ -55,7 +63,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         right += 1;
     }
     let rest = (right < unit.end && !s.ends(right, &unit)).then(|| {
-        right..if s.quoted(i) { content::trim(s, right, unit.end) } else { content::clause_end(s, cues, right, &unit) }
+        right..if s.quoted(i) { inner_trim(s, right, unit.end) } else { content::clause_end(s, cues, right, &unit) }
     });
     match (has_left, rest) {
         // «…, according to the mayor, …»
@@ -74,6 +82,14 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         }
         _ => None,
     }
+}
+
+/// [`content::trim`], inside a quotation too.
+fn inner_trim(s: &Scan<'_>, first: usize, mut end: usize) -> usize {
+    while end > first + 1 && s.v.token(end - 1).is_some_and(|t| matches!(t.kind, TokenKind::Mark(_))) {
+        end -= 1;
+    }
+    end
 }
 
 /// [`source::after`], inside a quotation too.

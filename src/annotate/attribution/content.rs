@@ -6,7 +6,8 @@ use super::super::{View, lexicon::Class};
 use super::cue::{Cue, Subject};
 use super::scan::Scan;
 use super::source;
-use crate::article::TokenKind;
+use super::verb::{self, Form};
+use crate::article::{Case, TokenKind};
 
 /// Tokens, `first..end`.
 pub type Tokens = Range<usize>;
@@ -115,6 +116,10 @@ fn aside(s: &Scan<'_>, cues: &[Cue], next: usize, i: usize, unit: &Range<usize>)
         // One that a comma closes is a parenthesis, and the clause goes on.
         return !(at..unit.end.min(at + 40)).any(|j| v.mark(j, ',') && !s.quoted(j));
     }
+    // The main verb after a clause in commas: «…, adds to the pressure».
+    if v.mark(i, ',') && (finite_cue(v, at) || v.has(at, Class::AUXILIARY) && !v.is_any(at, &["be", "been", "being"])) {
+        return true;
+    }
     if v.is_any(at, &["and", "but", "while", "though", "although", "as", "whereas", "with"]) {
         if shared_at(cues, next, at + 1) {
             return true;
@@ -128,6 +133,11 @@ fn aside(s: &Scan<'_>, cues: &[Cue], next: usize, i: usize, unit: &Range<usize>)
         .iter()
         .take(2)
         .any(|c| c.subject == Subject::Own && c.start() <= at + 1 && c.start() >= at)
+}
+
+fn finite_cue(v: &View<'_>, i: usize) -> bool {
+    v.lex.get(i).and_then(|l| verb::of(l.entry().cue)).is_some_and(|(_, form)| matches!(form, Form::Past | Form::Third))
+        && !v.has(i, Class::VERB_NOUN)
 }
 
 /// Leaves out marks at the end of a content, and its closing stop.
@@ -144,6 +154,21 @@ pub fn trim(s: &Scan<'_>, first: usize, mut end: usize) -> usize {
         end -= 1;
     }
     end
+}
+
+/// The first token after a dateline («PORTO VELA, March 4 (Wire) —») at the start of a block, else the block's first.
+fn after_dateline(v: &View<'_>, unit: &Range<usize>) -> usize {
+    let dash = (1..unit.end.min(16))
+        .find(|&i| v.token(i).is_some_and(|t| matches!(t.kind, TokenKind::Mark('—' | '–' | '―' | '-')) && t.spaced));
+    match dash {
+        Some(at)
+            if v.token(0).is_some_and(|t| t.case == Case::Upper)
+                && (0..at).all(|i| v.token(i).is_some_and(|t| !t.is_word() || t.case != Case::Lower)) =>
+        {
+            at + if v.mark(at + 1, '-') { 2 } else { 1 }
+        }
+        _ => 0,
+    }
 }
 
 /// Where things are said: the head nouns of adjuncts that follow a content.
@@ -181,10 +206,22 @@ const VENUES: &[&str] = &[
     "sunday",
 ];
 
-/// The end of a noun phrase content, without where or when it was said («… in a statement on Thursday»).
-pub fn without_venue(s: &Scan<'_>, first: usize, end: usize) -> usize {
+/// The end of a content that is no clause: without where or when it was said («… in a statement on Thursday») and what
+/// is told about it («…, which»).
+pub fn phrase_end(s: &Scan<'_>, first: usize, end: usize) -> usize {
     let v = &s.v;
     for i in first + 1..end.min(first + 80) {
+        if v.mark(i, ',')
+            && !s.quoted(i)
+            && v.is_any(i + 1, &["which", "who", "whose", "with", "despite", "before", "after"])
+            || v.is(i, "despite")
+            || s.quoted(i - 1)
+                && !s.quoted(i)
+                && (v.is_any(i, &["for", "during", "after", "when", "while", "at", "in", "on"])
+                    || v.mark(i, ',') && v.is_any(i + 1, &["a", "an", "the"]))
+        {
+            return trim(s, first, i);
+        }
         if s.quoted(i) || !v.is_any(i, &["in", "on", "at", "during", "via", "after", "before", "when"]) {
             continue;
         }
@@ -192,7 +229,9 @@ pub fn without_venue(s: &Scan<'_>, first: usize, end: usize) -> usize {
             return trim(s, first, i);
         }
         let stop = v.run_at(i + 1, end).unwrap_or(i);
-        if !v.is_any(i, &["after", "before", "when"]) && (i + 1..=stop).any(|j| v.is_any(j, VENUES)) {
+        if !v.is_any(i, &["after", "before", "when"])
+            && (i + 1..=stop).any(|j| v.is_any(j, VENUES) || v.has(j, Class::MONTH.or(Class::WEEKDAY)))
+        {
             return trim(s, first, i);
         }
     }
@@ -202,6 +241,9 @@ pub fn without_venue(s: &Scan<'_>, first: usize, end: usize) -> usize {
 /// The first token of a content that ends before a trailing attribution: the unit's start without its connective.
 pub fn lead(v: &View<'_>, unit: &Range<usize>) -> usize {
     let mut i = unit.start;
+    if i == 0 {
+        i = after_dateline(v, unit);
+    }
     while v.is_any(i, &["but", "and", "still", "yet", "so", "nor", "or"]) && v.capitalised(i) && i + 1 < unit.end {
         i += 1;
         if v.mark(i, ',') {

@@ -107,20 +107,35 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
     let (mut source, mut subject) = (None, Subject::Open);
     if passive || form == Form::Participle && !group.have {
         let by = (last + 1..(last + 6).min(unit.end)).find(|&i| v.is(i, "by"))?;
-        source = source::after(s, by + 1, unit.end);
+        source = if frames.has('f') || frames.has('z') {
+            v.run_at(by + 1, unit.end).map(|last| Source::new(by + 1, last))
+        } else {
+            source::after(s, by + 1, unit.end)
+        };
         source?;
         subject = Subject::Agent;
     } else if !finite {
-        if form == Form::Ing && !participle(s, group.first, unit) || group.to && !purpose(v, group.first) {
+        if group.to && !purpose(v, group.first) || form == Form::Ing && frames.has('m') {
             return None;
         }
         if group.to && v.is(group.first - 1, "on") {
             group.first -= 2;
         }
         subject = Subject::Shared;
+        if form == Form::Ing && !group.to && !participle(s, group.first, unit) {
+            // «officials calling for», «a statement saying that»
+            if !leads(s, last, frames, unit) {
+                return None;
+            }
+            source = source::before(s, group.first - 1, unit.start);
+            source?;
+            subject = Subject::Own;
+        }
     } else if group.first > unit.start {
         let e = group.first - 1;
-        if joins(s, e, unit) {
+        if inverted(s, e, head, last, unit) {
+            subject = Subject::Open;
+        } else if joins(s, e, unit) {
             subject = Subject::Shared;
         } else if let Some(found) = source::before(s, e, unit.start) {
             if form == Form::Base && !group.aux() && !plural(v, &found) {
@@ -175,7 +190,15 @@ impl Group {
                 && !v.is_any(i, &["nobody", "nothing", "none", "without", "no"])
             {
                 g.negated = true;
-                g.modal |= v.word(i).len() > 3 && v.word(i).contains(['\'', '’']);
+                // «isn’t», «hasn’t», «didn’t» are auxiliaries too.
+                let w = v.word(i);
+                if let Some(at) = w.find(['\'', '’']) {
+                    match &w[..at] {
+                        "isn" | "wasn" | "aren" | "weren" => g.be = true,
+                        "hasn" | "haven" | "hadn" => g.have = true,
+                        _ => g.modal = true,
+                    }
+                }
             } else if v.is(i, "to") {
                 g.to = true;
                 g.first = i;
@@ -232,18 +255,22 @@ fn noun_here(v: &View<'_>, head: usize, form: Form, unit: &Range<usize>) -> bool
         Form::Third | Form::Base => {
             preposition
                 || v.has(next, Class::AUXILIARY)
-                || v.has(head, Class::CUE_NOUN)
+                || v.has(head, Class::VERB_NOUN)
                     && (v.word(next).ends_with("ing")
                         || v.has(next, Class::PREPOSITION) && !v.is_any(next, &["for", "against"])
                         || !(source::subject_pronoun(v, prev) || v.capitalised(prev) || subject_noun(v, prev)))
                 || v.token(prev).is_some_and(|t| t.is_number())
-                || v.is_any(head + 1, &["of", "from", "by"])
+                || v.is_any(next, &["of", "from", "by"])
+                || v.is(prev, "to") && form == Form::Third
+                || next < unit.end
+                    && matches!(verb::of(v.lex[next].entry().cue), Some((_, Form::Past)))
+                    && v.has(head, Class::VERB_NOUN)
                 || v.is_any(prev, &["no", "any", "such", "other", "more", "new", "fresh", "other", "their"])
         }
         Form::Past | Form::Participle => {
             preposition
                 || v.is_any(prev, &["more", "most", "newly", "so", "other"])
-                || v.token(prev).is_some_and(|t| t.is_number()) && v.nominal(next)
+                || (v.token(prev).is_some_and(|t| t.is_number()) || v.has(prev, Class::NUMBER)) && v.nominal(next)
         }
         Form::Ing => false,
     }
@@ -290,6 +317,35 @@ fn participle(s: &Scan<'_>, first: usize, unit: &Range<usize>) -> bool {
                 "memo",
             ],
         )
+}
+
+/// «…, said the mayor.»: a comma before the verb, the source after it, and then nothing more to say.
+fn inverted(s: &Scan<'_>, e: usize, head: usize, last: usize, unit: &Range<usize>) -> bool {
+    let v = &s.v;
+    if !v.mark(e, ',')
+        || !matches!(v.word(head), "said" | "says" | "wrote" | "added" | "tweeted" | "warned" | "argued" | "explained")
+    {
+        return false;
+    }
+    source::after(s, last + 1, unit.end).is_some_and(|o| {
+        let end = o.hull.last + 1;
+        !source::subject_pronoun(v, o.name.first) && (s.ends(end, unit) || v.mark(end, ','))
+    })
+}
+
+/// Whether what follows an «-ing» form after a noun can only be a content.
+fn leads(s: &Scan<'_>, last: usize, frames: Frames, unit: &Range<usize>) -> bool {
+    let v = &s.v;
+    let p = last + 1;
+    p < unit.end
+        && (frames.has('r')
+            || last > 0 && v.has(last, Class::PREPOSITION) && frames.has('n')
+            || frames.has('t')
+                && (v.is_any(p, &["that", "why", "how", "whether"])
+                    || v.is_any(p, &["it", "he", "she", "they", "there"]))
+            || frames.has('f')
+            || frames.has('o') && !v.has(p, Class::PREPOSITION)
+            || (frames.has('q') || frames.has('s')) && (p..unit.end.min(p + 6)).any(|i| s.opening(i).is_some()))
 }
 
 /// Infinitives that report: «went on to say», «took to Twitter to accuse».

@@ -1,7 +1,7 @@
 //! Quotations with an attribution after or inside them: «“…,” she said», «“…,” said the mayor, “…”», and the sentences
 //! that go on quoting.
 
-use super::super::View;
+use super::super::{View, lexicon::Class};
 use super::content::{self, Tokens};
 use super::cue::{Cue, Subject};
 use super::scan::{Quoted, Scan};
@@ -174,12 +174,26 @@ pub fn extend(
         && !used[next]
     {
         let gap = end..n.open;
+        // «“The plan,” she said, had been “going on for years.”»
+        if v.mark(end, ',') && v.has(end + 1, Class::AUXILIARY) && s.last_mark(s.quotes[next.max(1) - 1]) == Some(',') {
+            let stop = content::clause_end(s, cues, end + 1, &unit);
+            out.push(end + 1..stop);
+            while next < s.quotes.len() && s.quotes[next].open < stop {
+                used[next] = true;
+                next += 1;
+            }
+            return;
+        }
         let other = cues
             .iter()
             .skip(cues.partition_point(|c| c.head < end))
             .take_while(|c| c.head < n.open)
             .any(|c| !c.frames.is_empty());
-        if gap.len() > 30 || other || !(v.mark(n.open - 1, ',') || v.mark(n.open - 1, ':') || gap.is_empty()) {
+        if gap.len() > 30
+            || other
+            || !(v.mark(n.open - 1, ',') || v.mark(n.open - 1, ':'))
+            || s.title(n) && !s.ends(n.close + 1, &unit)
+        {
             return;
         }
         out.push(n.open..n.close + 1);

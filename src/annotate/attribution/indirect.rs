@@ -36,7 +36,7 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         let first = if v.mark(first, ',') && s.opening(first + 1).is_some() { first + 1 } else { first };
         Some(first..content::clause_end(s, cues, first, unit))
     };
-    let phrase = |first: usize| clause(first).map(|r| r.start..content::without_venue(s, r.start, r.end));
+    let phrase = |first: usize| clause(first).map(|r| r.start..content::phrase_end(s, r.start, r.end));
     let quote = |i: usize| quote_start(s, i, unit);
     if f.has('a') || f.has('o') {
         if let Some(to) = addressee(s, p, unit) {
@@ -66,6 +66,9 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         }
     }
     let after = content::skip_adjuncts(s, p, unit.end);
+    if after > p && s.ends(after, unit) {
+        return None;
+    }
     if f.has('t') {
         for at in [p, after] {
             let at = if v.mark(at, ',') && v.is_any(at + 1, &["that", "though"]) { at + 1 } else { at };
@@ -123,6 +126,10 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
             }
         }
     }
+    if f.has('z') && v.is(p, "as") && c.subject != Subject::Shared {
+        // «which it regards as a threat»
+        return phrase(p + 1).map(|r| (r, "predication"));
+    }
     if !free {
         return None;
     }
@@ -164,7 +171,7 @@ fn clause_like(s: &Scan<'_>, i: usize, unit: &Range<usize>) -> bool {
     (i + 1..end).take_while(|&j| !s.ends(j, unit) && !v.is_any(j, &["that", "which", "who", "to"])).any(|j| {
         v.has(j, Class::AUXILIARY)
             || !s.quoted(j) && v.word(j).ends_with("ed") && !v.has(j - 1, Class::DETERMINER.or(Class::PREPOSITION))
-            || v.has(j, Class::CUE) && v.word(j).ends_with('s')
+            || v.has(j, Class::CUE) && v.word(j).ends_with('s') && !v.has(j, Class::VERB_NOUN)
     })
 }
 

@@ -28,7 +28,10 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
     let p = if comma { p + 1 } else { p };
     let pieces = if v.is(p, "that") {
         // A relative clause: «the report that was released».
-        if v.has(p + 1, Class::AUXILIARY) || v.is_any(p + 1, &["he", "she", "they", "i", "we"]) && source.is_none() {
+        if source.is_none() && !v.is_any(i, UNOWNED)
+            || v.has(p + 1, Class::AUXILIARY)
+            || v.is_any(p + 1, &["he", "she", "they", "i", "we"]) && source.is_none()
+        {
             return None;
         }
         p + 1..clause(p + 1)
@@ -50,6 +53,26 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         rule: "reporting-noun",
     })
 }
+
+/// Nouns that report though nobody is named.
+const UNOWNED: &[&str] = &[
+    "claim",
+    "claims",
+    "allegation",
+    "allegations",
+    "accusation",
+    "accusations",
+    "warnings",
+    "reports",
+    "rumors",
+    "rumours",
+    "speculation",
+    "fears",
+    "suggestions",
+    "suspicions",
+    "complaints",
+    "assertions",
+];
 
 /// Nouns whose «of» leads on to the content, not to the source.
 const OF_NOUNS: &[&str] = &[

@@ -75,10 +75,10 @@ const CLAUSE_WORDS: &[&str] = &[
 
 pub fn words(b: &mut Builder) {
     for (noun, _) in CUE_NOUNS {
-        b.class(noun, Class::CUE_NOUN);
-        b.class(&format!("{noun}s"), Class::CUE_NOUN);
+        b.class(noun, Class::CUE_NOUN.or(Class::VERB_NOUN));
+        b.class(&format!("{noun}s"), Class::CUE_NOUN.or(Class::VERB_NOUN));
     }
-    b.classes(VERBS_AND_NOUNS, Class::CUE_NOUN);
+    b.classes(VERBS_AND_NOUNS, Class::VERB_NOUN);
     b.classes(CLAUSE_WORDS, Class::CLAUSE);
     for noun in SOURCE_NOUNS {
         b.class(noun, Class::SOURCE_NOUN);

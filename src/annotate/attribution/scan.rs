@@ -81,11 +81,30 @@ impl<'a> Scan<'a> {
 
     /// The last character of a quotation before its closing mark.
     pub fn last_mark(&self, q: Quoted) -> Option<char> {
-        let last = if q.closed { q.close.checked_sub(1)? } else { q.close };
+        let mut last = if q.closed { q.close.checked_sub(1)? } else { q.close };
+        // A quotation inside it may end with it: «…predator,’”».
+        while last > q.open + 1 && matches!(self.v.token(last)?.kind, TokenKind::Mark('’' | '\'' | '”' | '"')) {
+            last -= 1;
+        }
         match self.v.token(last)?.kind {
             TokenKind::Mark(c) if last > q.open => Some(c),
             _ => None,
         }
+    }
+
+    /// Whether the quotation is cased as a title («In Moscow’s Shadows»), of a few words.
+    pub fn title(&self, q: Quoted) -> bool {
+        let mut words = 0;
+        for i in q.open + 1..q.close {
+            let v = &self.v;
+            if v.token(i).is_some_and(|t| t.is_word()) && !v.possessive(i) {
+                words += 1;
+                if words > 12 || v.word(i).len() > 3 && !v.capitalised(i) {
+                    return false;
+                }
+            }
+        }
+        words > 0
     }
 
     /// The words of a quotation, marks not counted, at most `limit`.

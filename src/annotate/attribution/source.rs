@@ -49,6 +49,15 @@ pub fn before(s: &Scan<'_>, end: usize, floor: usize) -> Option<Source> {
     if subject_pronoun(v, end) && !s.quoted(end) {
         return Some(Source::new(end, end));
     }
+    // «Mr. Orme this week said», «who in 2010 said»
+    let time = end.checked_sub(1).filter(|&t| {
+        t > floor
+            && (v.has(end, Class::TIME_UNIT.or(Class::WEEKDAY)) && v.is_any(t, &["this", "last", "on"])
+                || v.token(end).is_some_and(|x| x.is_number()) && v.is(t, "in"))
+    });
+    if let Some(before) = time.and_then(|t| before(s, t - 1, t.saturating_sub(24).max(floor))) {
+        return Some(before);
+    }
     match v.token(end)?.kind {
         TokenKind::Mark(')') => {
             let open = (floor.max(end.saturating_sub(16))..end).rev().find(|&i| v.mark(i, '('))?;
@@ -87,7 +96,8 @@ fn described(s: &Scan<'_>, end: usize, c: char, floor: usize) -> Option<Source> 
             fallback.get_or_insert(source);
         }
     }
-    fallback
+    // «One of them, Ada Orme, said»: the name next to the verb.
+    fallback.or_else(|| if c == ',' { plain(s, end.checked_sub(1)?, floor) } else { None })
 }
 
 fn plain(s: &Scan<'_>, end: usize, floor: usize) -> Option<Source> {
@@ -138,7 +148,7 @@ pub fn after(s: &Scan<'_>, first: usize, ceiling: usize) -> Option<Source> {
     if s.quoted(first) || first >= ceiling {
         return None;
     }
-    if subject_pronoun(v, first) || other_pronoun(v, first) && !v.nominal(first + 1) {
+    if subject_pronoun(v, first) && !v.nominal(first + 1) || other_pronoun(v, first) && !v.nominal(first + 1) {
         return Some(Source::new(first, first));
     }
     let np = v.noun_phrase_at(first, ceiling)?;
