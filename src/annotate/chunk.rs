@@ -37,6 +37,7 @@ impl View<'_> {
                         | "still"
                         | "just"
                         | "first"
+                        | "only"
                         | "often"
                         | "soon"
                         | "earlier"

@@ -68,6 +68,10 @@ pub fn clause_end(s: &Scan<'_>, cues: &[Cue], first: usize, unit: &Range<usize>)
     while i < unit.end {
         if let Some(q) = s.quote_at(i) {
             i = s.quotes[q].close + 1;
+            // A comma before the closing mark stands for one after it.
+            if s.last_mark(s.quotes[q]) == Some(',') && aside(s, cues, next, i - 1, unit) {
+                break;
+            }
             continue;
         }
         while next < cues.len() && cues[next].first < i {
@@ -120,6 +124,27 @@ fn aside(s: &Scan<'_>, cues: &[Cue], next: usize, i: usize, unit: &Range<usize>)
     if v.mark(i, ',') && (finite_cue(v, at) || v.has(at, Class::AUXILIARY) && !v.is_any(at, &["be", "been", "being"])) {
         return true;
     }
+    if v.is(at, "but")
+        && (source::subject_pronoun(v, at + 1)
+            || v.has(at + 1, Class::DETERMINER)
+            || v.is(at + 1, "there")
+            || v.word(at + 1).ends_with('s'))
+        && !v.has(at + 1, Class::AUXILIARY)
+    {
+        return true;
+    }
+    // One dash alone sets off what the writer adds.
+    if !v.mark(i, ',') {
+        let more = (at..unit.end.min(at + 60))
+            .any(|j| !s.quoted(j) && v.token(j).is_some_and(|t| matches!(t.kind, TokenKind::Mark('—' | '–' | '―'))));
+        if !more
+            && (v.has(at, Class::DETERMINER.or(Class::CONJUNCTION)) && !v.is(at, "the")
+                || v.adverb(at)
+                || v.is_any(at, &["though", "not", "just"]))
+        {
+            return true;
+        }
+    }
     if v.is_any(at, &["and", "but", "while", "though", "although", "as", "whereas", "with"]) {
         if shared_at(cues, next, at + 1) {
             return true;
@@ -138,6 +163,18 @@ fn aside(s: &Scan<'_>, cues: &[Cue], next: usize, i: usize, unit: &Range<usize>)
 fn finite_cue(v: &View<'_>, i: usize) -> bool {
     v.lex.get(i).and_then(|l| verb::of(l.entry().cue)).is_some_and(|(_, form)| matches!(form, Form::Past | Form::Third))
         && !v.has(i, Class::VERB_NOUN)
+}
+
+/// The end of a content in a clause that a main clause follows: «Though the agency says that it is safe, people …».
+pub fn subordinate_end(s: &Scan<'_>, unit: &Range<usize>, cue: usize, first: usize, end: usize) -> usize {
+    const SUBORDINATORS: &[&str] =
+        &["though", "although", "even", "while", "when", "after", "if", "because", "since", "once", "whereas", "as"];
+    let v = &s.v;
+    let lead = lead(v, unit);
+    if !v.is_any(lead, SUBORDINATORS) || cue > lead + 30 || (lead..cue).any(|i| v.mark(i, ',')) {
+        return end;
+    }
+    (first + 1..end).find(|&i| v.mark(i, ',') && !s.quoted(i)).map_or(end, |i| trim(s, first, i))
 }
 
 /// Leaves out marks at the end of a content, and its closing stop.

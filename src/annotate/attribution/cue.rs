@@ -63,12 +63,18 @@ pub fn find(s: &Scan<'_>) -> Vec<Cue> {
             if cue.subject == Subject::Shared {
                 cue.source = recent.or_else(|| main_subject(s, unit, cue.first));
             }
-            recent = cue.source.or(recent);
+            // A pronoun of a clause inside («he said he feared …, adding») gives way to the one outside.
+            recent = match (cue.source, recent) {
+                (Some(new), Some(_)) if s.v.is_any(new.name.first, PRONOUNS) => recent,
+                (new, old) => new.or(old),
+            };
             out.push(cue);
         }
     }
     out
 }
+
+const PRONOUNS: &[&str] = &["he", "she", "they", "it", "who", "which", "we", "i", "you"];
 
 /// The verb group around token `head`, or nothing when the word is no verb here.
 fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue> {
@@ -127,9 +133,18 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
             if !leads(s, last, frames, unit) {
                 return None;
             }
-            source = source::before(s, group.first - 1, unit.start);
-            source?;
-            subject = Subject::Own;
+            let noun = source::before(s, group.first - 1, unit.start)?;
+            let name = noun.name;
+            if !(v.capitalised(name.last) || v.has(name.first, Class::DETERMINER) || plural(v, &noun)) {
+                return None;
+            }
+            // «issued a statement calling»: who issued it speaks.
+            if name.first <= unit.start + 1
+                || !(name.first..=name.last).any(|i| v.has(i, Class::CUE_NOUN) || v.is_any(i, DOCUMENTS))
+            {
+                source = Some(source::named_before(s, noun, unit.start));
+                subject = Subject::Own;
+            }
         }
     } else if group.first > unit.start {
         let e = group.first - 1;
@@ -239,6 +254,7 @@ impl Group {
 
 /// Whether the word is a noun or an adjective here («his claims», «the alleged gunman», «reports of»).
 fn noun_here(v: &View<'_>, head: usize, form: Form, unit: &Range<usize>) -> bool {
+    let next = head + 1;
     if head == unit.start {
         return form != Form::Ing && !v.has(head, Class::CUE) || matches!(form, Form::Base | Form::Third);
     }
@@ -250,7 +266,6 @@ fn noun_here(v: &View<'_>, head: usize, form: Form, unit: &Range<usize>) -> bool
         return true;
     }
     let preposition = v.has(prev, Class::PREPOSITION) && !v.is_any(prev, &["to"]);
-    let next = head + 1;
     match form {
         Form::Third | Form::Base => {
             preposition
@@ -258,14 +273,20 @@ fn noun_here(v: &View<'_>, head: usize, form: Form, unit: &Range<usize>) -> bool
                 || v.has(head, Class::VERB_NOUN)
                     && (v.word(next).ends_with("ing")
                         || v.has(next, Class::PREPOSITION) && !v.is_any(next, &["for", "against"])
-                        || !(source::subject_pronoun(v, prev) || v.capitalised(prev) || subject_noun(v, prev)))
+                        || !(source::subject_pronoun(v, prev)
+                            || v.capitalised(prev)
+                            || subject_noun(v, prev)
+                            || v.is(prev, "and") && v.is_any(next, &["to", "that", "the", "a", "it"])))
                 || v.token(prev).is_some_and(|t| t.is_number())
                 || v.is_any(next, &["of", "from", "by"])
                 || v.is(prev, "to") && form == Form::Third
                 || next < unit.end
                     && matches!(verb::of(v.lex[next].entry().cue), Some((_, Form::Past)))
                     && v.has(head, Class::VERB_NOUN)
-                || v.is_any(prev, &["no", "any", "such", "other", "more", "new", "fresh", "other", "their"])
+                || v.is_any(
+                    prev,
+                    &["no", "any", "such", "other", "more", "new", "fresh", "many", "several", "few", "these"],
+                )
         }
         Form::Past | Form::Participle => {
             preposition
@@ -297,26 +318,7 @@ fn participle(s: &Scan<'_>, first: usize, unit: &Range<usize>) -> bool {
     s.quoted(prev)
         || v.mark(prev, ',')
         || v.mark(prev, '—')
-        || v.is_any(
-            prev,
-            &[
-                "by",
-                "while",
-                "and",
-                "statement",
-                "tweet",
-                "letter",
-                "before",
-                "after",
-                "without",
-                "or",
-                "when",
-                "alert",
-                "warning",
-                "post",
-                "memo",
-            ],
-        )
+        || v.is_any(prev, &["by", "while", "and", "before", "after", "or", "when"])
 }
 
 /// «…, said the mayor.»: a comma before the verb, the source after it, and then nothing more to say.
@@ -332,6 +334,32 @@ fn inverted(s: &Scan<'_>, e: usize, head: usize, last: usize, unit: &Range<usize
         !source::subject_pronoun(v, o.name.first) && (s.ends(end, unit) || v.mark(end, ','))
     })
 }
+
+/// Things that are issued, sent or posted and say something.
+const DOCUMENTS: &[&str] = &[
+    "statement",
+    "statements",
+    "letter",
+    "letters",
+    "tweet",
+    "tweets",
+    "post",
+    "posts",
+    "alert",
+    "alerts",
+    "memo",
+    "email",
+    "message",
+    "messages",
+    "note",
+    "video",
+    "resolution",
+    "lawsuit",
+    "petition",
+    "editorial",
+    "bulletin",
+    "notice",
+];
 
 /// Whether what follows an «-ing» form after a noun can only be a content.
 fn leads(s: &Scan<'_>, last: usize, frames: Frames, unit: &Range<usize>) -> bool {
@@ -399,6 +427,19 @@ fn main_subject(s: &Scan<'_>, unit: &Range<usize>, until: usize) -> Option<Sourc
         if led {
             // A phrase before the subject ends at its comma.
             i = (i..until).find(|&j| v.mark(j, ','))? + 1;
+            continue;
+        }
+        if v.mark(i + 1, ',')
+            && i + 2 < until
+            && (v.word(i).ends_with("ly")
+                || v.adverb(i)
+                || v.is_any(i, &["meanwhile", "however", "moreover", "instead", "later"]))
+        {
+            i += 2;
+            continue;
+        }
+        if v.word(i).ends_with("ly") && v.capitalised(i) && !v.capitalised(i + 1) {
+            i += 1;
             continue;
         }
         if source::subject_pronoun(v, i) {

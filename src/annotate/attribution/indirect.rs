@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::super::lexicon::Class;
+use super::super::{View, lexicon::Class};
 use super::content::{self, Tokens};
 use super::cue::{Cue, Subject};
 use super::scan::Scan;
@@ -30,11 +30,18 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         return None;
     }
     let f = c.frames;
+    if f.has('r') {
+        // «claimed responsibility for the attack»
+        let at = (p..unit.end.min(p + 4)).find(|&i| v.is_any(i, &["responsibility", "credit"]))?;
+        let more = if v.is(at + 1, "for") { v.noun_phrase_at(at + 2, unit.end) } else { None };
+        return Some((at..more.map_or(at, |np| np.last) + 1, "responsibility"));
+    }
     // The content begins after «that».
     let clause = |first: usize| {
         let first = if v.is(first, "that") && first + 1 < unit.end { first + 1 } else { first };
         let first = if v.mark(first, ',') && s.opening(first + 1).is_some() { first + 1 } else { first };
-        Some(first..content::clause_end(s, cues, first, unit))
+        let end = content::clause_end(s, cues, first, unit);
+        Some(first..content::subordinate_end(s, unit, c.start(), first, end))
     };
     let phrase = |first: usize| clause(first).map(|r| r.start..content::phrase_end(s, r.start, r.end));
     let quote = |i: usize| quote_start(s, i, unit);
@@ -47,7 +54,7 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
                     return Some((clause(at)?, "addressee-clause"));
                 }
                 if v.is(at, "to") && (f.has('o') || f.has('a')) {
-                    let first = if f.has('o') && to > p + 1 { p } else { at };
+                    let first = if f.has('o') && !object_pronoun(v, p) { p } else { at };
                     return Some((clause(first)?, "addressee-infinitive"));
                 }
                 if let Some(q) = quote(at) {
@@ -55,7 +62,8 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
                 }
             }
             if f.has('a')
-                && !v.is(p, "the")
+                && !s.ends(after, unit)
+                && !v.is_any(to, &["this", "last", "the", "a"])
                 && (source::subject_pronoun(v, to) || v.has(to, Class::DETERMINER) || v.is_any(to, &["there"]))
             {
                 return Some((clause(to)?, "addressee-clause"));
@@ -117,6 +125,7 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         let at = if after > p && content::clause_start(s, after) { after } else { p };
         let says = matches!(c.verb.base, "say" | "add");
         if (at > p || free)
+            && (f.has('p') || f.has('m'))
             && (says || clause_like(s, at, unit))
             && !v.is_any(at, &["so", "goodbye", "nothing", "hello"])
         {
@@ -175,10 +184,14 @@ fn clause_like(s: &Scan<'_>, i: usize, unit: &Range<usize>) -> bool {
     })
 }
 
+fn object_pronoun(v: &View<'_>, p: usize) -> bool {
+    v.is_any(p, &["him", "us", "them", "me", "you", "it"]) || v.is(p, "her") && !v.nominal(p + 1)
+}
+
 /// The token after the addressee that begins at `p` («reporters», «the BBC», «“Morning Joe”», «him»).
 fn addressee(s: &Scan<'_>, p: usize, unit: &Range<usize>) -> Option<usize> {
     let v = &s.v;
-    if v.is_any(p, &["him", "her", "us", "them", "me", "you", "it"]) && !(v.is(p, "her") && v.nominal(p + 1)) {
+    if object_pronoun(v, p) {
         return Some(p + 1);
     }
     if v.is_any(p, &["he", "she", "they", "that", "there", "we", "i"]) {

@@ -87,8 +87,17 @@ fn described(s: &Scan<'_>, end: usize, c: char, floor: usize) -> Option<Source> 
         let first = source.hull.first;
         source.description = Some(NounPhrase { first: at + 1, last: end - 1 });
         source.hull.last = end;
-        if first == floor || !v.mark(first - 1, c) && !v.has(first - 1, Class::PREPOSITION) {
-            if first == floor || begins_clause(s, first - 1) {
+        if v.capitalised(at + 1) && !v.capitalised(source.name.last) && v.run_at(at + 1, end) == Some(end - 1) {
+            // «its spokeswoman, Ada Orme, said»: the name speaks, the rest describes it.
+            source = Source {
+                name: NounPhrase { first: at + 1, last: end - 1 },
+                description: Some(source.name),
+                hull: source.hull,
+            };
+        }
+        let joins = first > floor && v.is_any(first - 1, &["since", "after", "before", "until"]);
+        if first == floor || joins || !v.mark(first - 1, c) && !v.has(first - 1, Class::PREPOSITION) {
+            if first == floor || joins || begins_clause(s, first - 1) {
                 return Some(source);
             }
             fallback.get_or_insert(source);
@@ -97,7 +106,23 @@ fn described(s: &Scan<'_>, end: usize, c: char, floor: usize) -> Option<Source> 
         }
     }
     // «One of them, Ada Orme, said»: the name next to the verb.
-    fallback.or_else(|| if c == ',' { plain(s, end.checked_sub(1)?, floor) } else { None })
+    fallback.or_else(|| {
+        plain(s, end.checked_sub(1)?, floor)
+            .filter(|o| c == ',' && (o.name.first == floor || !v.has(o.name.first - 1, Class::PREPOSITION)))
+    })
+}
+
+/// The name that a noun phrase describes when it stands before it: «IS-K, the affiliate claiming».
+pub fn named_before(s: &Scan<'_>, noun: Source, floor: usize) -> Source {
+    let v = &s.v;
+    let first = noun.name.first;
+    if first < floor + 2 || !v.mark(first - 1, ',') || !v.has(first, Class::DETERMINER) || !v.capitalised(first - 2) {
+        return noun;
+    }
+    match plain(s, first - 2, floor) {
+        Some(name) => Source { description: Some(noun.name), ..name },
+        None => noun,
+    }
 }
 
 fn plain(s: &Scan<'_>, end: usize, floor: usize) -> Option<Source> {
