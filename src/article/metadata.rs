@@ -33,6 +33,8 @@ pub enum DateSource {
     /// A byline, a line of its own, or the place line before the first sentence.
     Dateline,
     FileName,
+    /// In a picture’s caption: the day of the picture, which is the weakest sign.
+    Caption,
 }
 
 impl DateSource {
@@ -43,6 +45,7 @@ impl DateSource {
             DateSource::FrontMatter => "front-matter",
             DateSource::Dateline => "dateline",
             DateSource::FileName => "file-name",
+            DateSource::Caption => "caption",
         }
     }
 }

@@ -1,10 +1,23 @@
 //! Readers: from a decoded text to blocks, mask and metadata. One file a format, one line in [`Format::of_path`].
 
+mod byline;
+mod dateline;
+mod entries;
+mod finish;
+mod front_matter;
+mod furniture;
+mod lines;
+mod markdown;
+mod mask;
 mod plain;
+mod split;
+mod status;
+mod year;
 
 use jiff::civil::{Date, Time};
 
-use super::{Article, DateSource, Published, Status};
+use super::{Article, Block, DateSource, Status};
+use front_matter::FrontMatter;
 
 /// A format of article files.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -28,7 +41,7 @@ impl Format {
 /// What is known about an article from outside its text.
 #[derive(Clone, Debug, Default)]
 pub struct Hints {
-    /// The file's path as given, for a date or an outlet in its name.
+    /// The file's path as given, for a date in its name or its folders.
     pub path: Option<String>,
     /// From `--date` or the configuration; wins over what the text says.
     pub date: Option<(Date, Option<Time>, DateSource)>,
@@ -36,19 +49,29 @@ pub struct Hints {
     pub status: Option<Status>,
 }
 
+/// What a reader makes of a text, before headline, bylines and dates are looked for.
+#[derive(Debug, Default)]
+struct Draft {
+    blocks: Vec<Block>,
+    /// For each block, whether all of it is emphasised.
+    emphasised: Vec<bool>,
+    front: Option<FrontMatter>,
+}
+
+impl Draft {
+    fn push(&mut self, block: Block, emphasised: bool) {
+        self.blocks.push(block);
+        self.emphasised.push(emphasised);
+    }
+}
+
 /// Reads an article. Never fails: what is not understood is prose.
 pub fn read(text: &str, format: Format, hints: &Hints) -> Article {
-    let mut article = match format {
-        Format::Plain | Format::Markdown => plain::read(text),
+    let draft = match format {
+        Format::Plain => plain::read(text),
+        Format::Markdown => markdown::read(text),
     };
-    if let Some((date, time, from)) = hints.date {
-        article.meta.published = Some(Published { date, time, from });
-    }
-    if let Some(outlet) = &hints.outlet {
-        article.meta.outlet = Some(outlet.clone());
-    }
-    if let Some(status) = hints.status {
-        article.meta.status = status;
-    }
-    article
+    let (mut blocks, meta) = finish::finish(text, draft, hints);
+    split::split(text, &mut blocks);
+    Article { text: text.into(), blocks, meta }
 }

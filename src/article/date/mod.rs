@@ -1,3 +1,14 @@
+//! Dates of publication: what stands in front matter, bylines, date lines and file names. Small and exact: what may be
+//! read in two ways is not read.
+
+mod clock;
+mod file_name;
+mod stamp;
+
+pub(super) use clock::{ZONES, leading_clock};
+pub(super) use file_name::file_name_stamp;
+pub(super) use stamp::{Stamp, stamps};
+
 use jiff::civil::{Date, Time};
 
 /// An ISO 8601 date with or without a time of day: «2024-03-24», «2024-03-24T15:30», «2024-03-24 15:30:05Z». A zone is

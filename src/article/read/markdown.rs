@@ -1,0 +1,247 @@
+use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+use super::{Draft, front_matter::FrontMatter, mask};
+use crate::{
+    article::{Block, BlockKind},
+    base::Span,
+};
+
+/// Markdown (CommonMark with tables, strikethrough, task lists, footnotes and front matter). Prose is what the parser
+/// gives as text; everything between two such pieces of one block is masked: emphasis marks, link targets, code, HTML.
+pub fn read(text: &str) -> Draft {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let mut builder = Builder::new(text);
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        builder.event(event, Span::from(range));
+    }
+    builder.flush();
+    builder.draft
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    draft: Draft,
+    /// The pieces of text of the block being read.
+    pieces: Vec<Span>,
+    kind: BlockKind,
+    /// Pieces that are markup although the parser calls them text: entities.
+    hidden: Vec<Span>,
+    quotes: u32,
+    items: u32,
+    /// In an image’s alternative text, a code block or HTML: nothing is prose.
+    muted: u32,
+    front: Option<(MetadataBlockKind, Option<Span>)>,
+    cells: Vec<Span>,
+    cell: Option<Span>,
+    tables: u32,
+    in_table: bool,
+    /// The last image’s alternative text.
+    alternative: Option<Span>,
+    in_image: bool,
+    /// The block before was an image: text in emphasis right after it is its caption.
+    after_image: bool,
+    emphasis: u32,
+    /// Whether the block has text outside emphasis.
+    plain: bool,
+}
+
+impl<'t> Builder<'t> {
+    fn new(text: &'t str) -> Self {
+        Builder {
+            text,
+            draft: Draft::default(),
+            pieces: Vec::new(),
+            kind: BlockKind::Paragraph,
+            hidden: Vec::new(),
+            quotes: 0,
+            items: 0,
+            muted: 0,
+            front: None,
+            cells: Vec::new(),
+            cell: None,
+            tables: 0,
+            in_table: false,
+            alternative: None,
+            in_image: false,
+            after_image: false,
+            emphasis: 0,
+            plain: false,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(value) => self.piece(&value, span),
+            Event::SoftBreak | Event::HardBreak if !self.pieces.is_empty() => self.pieces.push(span),
+            Event::Rule => self.flush(),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Paragraph => self.open(self.paragraph()),
+            Tag::Heading { level, .. } => self.open(BlockKind::Heading(heading(*level))),
+            Tag::BlockQuote(_) => {
+                self.flush();
+                self.quotes += 1;
+            }
+            Tag::Item | Tag::FootnoteDefinition(_) => {
+                self.flush();
+                self.items += u32::from(matches!(tag, Tag::Item));
+                self.kind = self.paragraph();
+            }
+            Tag::List(_) => self.flush(),
+            Tag::Table(_) => {
+                self.flush();
+                self.in_table = true;
+            }
+            Tag::TableHead => self.open(BlockKind::TableRow { table: self.tables, header: true }),
+            Tag::TableRow => self.open(BlockKind::TableRow { table: self.tables, header: false }),
+            Tag::TableCell => self.cell = None,
+            Tag::CodeBlock(_) | Tag::HtmlBlock => {
+                self.flush();
+                self.muted += 1;
+            }
+            Tag::Image { .. } => {
+                self.in_image = true;
+                self.alternative = None;
+            }
+            Tag::MetadataBlock(kind) => self.front = Some((*kind, None)),
+            Tag::Emphasis | Tag::Strong => self.emphasis += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableHead | TagEnd::TableRow => self.flush(),
+            TagEnd::BlockQuote(_) => {
+                self.flush();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::Item => {
+                self.flush();
+                self.items = self.items.saturating_sub(1);
+                self.kind = self.paragraph();
+            }
+            TagEnd::List(_) => {
+                self.flush();
+                self.kind = self.paragraph();
+            }
+            TagEnd::Table => {
+                self.tables += 1;
+                self.in_table = false;
+            }
+            TagEnd::TableCell => {
+                let empty = self.pieces.last().map_or(0, |p| p.end);
+                self.cells.push(self.cell.take().unwrap_or(Span::new(empty, empty)));
+            }
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => self.muted = self.muted.saturating_sub(1),
+            TagEnd::Image => self.in_image = false,
+            TagEnd::MetadataBlock(_) => {
+                self.draft.front = match self.front.take() {
+                    Some((MetadataBlockKind::YamlStyle, Some(span))) => Some(FrontMatter::yaml(self.text, span)),
+                    Some((MetadataBlockKind::PlusesStyle, Some(span))) => Some(FrontMatter::toml(self.text, span)),
+                    _ => None,
+                }
+            }
+            TagEnd::Emphasis | TagEnd::Strong => self.emphasis = self.emphasis.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// What a paragraph is where it stands.
+    fn paragraph(&self) -> BlockKind {
+        match (self.items, self.quotes) {
+            (1.., _) => BlockKind::ListItem,
+            (_, 1..) => BlockKind::BlockQuote,
+            _ => BlockKind::Paragraph,
+        }
+    }
+
+    fn open(&mut self, kind: BlockKind) {
+        self.flush();
+        self.kind = kind;
+    }
+
+    fn piece(&mut self, value: &str, span: Span) {
+        if let Some((_, seen)) = &mut self.front {
+            *seen = Some(seen.map_or(span, |s| s.hull(span)));
+            return;
+        }
+        if self.in_image {
+            self.alternative = Some(self.alternative.map_or(span, |a| a.hull(span)));
+            return;
+        }
+        if self.muted > 0 {
+            return;
+        }
+        if value != span.of(self.text) {
+            self.hidden.push(span);
+        }
+        self.plain |= self.emphasis == 0 && !value.trim().is_empty();
+        self.pieces.push(span);
+        if self.in_table {
+            self.cell = Some(self.cell.map_or(span, |c| c.hull(span)));
+        }
+    }
+
+    /// Ends the block being read.
+    fn flush(&mut self) {
+        let pieces = std::mem::take(&mut self.pieces);
+        let hidden = std::mem::take(&mut self.hidden);
+        let cells = std::mem::take(&mut self.cells);
+        let plain = std::mem::take(&mut self.plain);
+        let alternative = self.alternative.take();
+        let Some(block) = self.block(&pieces, hidden, cells) else {
+            if let Some(span) = alternative.filter(|a| !a.is_empty()) {
+                self.draft.push(Block::new(span, BlockKind::Caption), false);
+                self.after_image = true;
+            }
+            return;
+        };
+        let caption =
+            !plain && matches!(block.kind, BlockKind::Paragraph) && (self.after_image || alternative.is_some());
+        self.after_image = false;
+        let kind = if caption { BlockKind::Caption } else { block.kind };
+        if let Some(span) = alternative.filter(|a| !a.is_empty() && a.end <= block.span.start) {
+            self.draft.push(Block::new(span, BlockKind::Caption), false);
+        }
+        self.draft.push(Block { kind, ..block }, !plain);
+    }
+
+    fn block(&self, pieces: &[Span], mut masked: Vec<Span>, cells: Vec<Span>) -> Option<Block> {
+        let first = pieces.iter().position(|p| !p.of(self.text).trim().is_empty())?;
+        let last = pieces.iter().rposition(|p| !p.of(self.text).trim().is_empty())?;
+        let span = pieces[first].hull(pieces[last]);
+        for pair in pieces[first..=last].windows(2) {
+            let (start, end) = (pair[0].end, pair[1].start);
+            if start < end && !self.text[start as usize..end as usize].trim().is_empty() {
+                masked.push(Span::new(start, end));
+            }
+        }
+        masked.retain(|m| span.covers(*m));
+        mask::merge(&mut masked);
+        mask::mask_addresses(self.text, span, &mut masked);
+        Some(Block { masked, cells, ..Block::new(span, self.kind) })
+    }
+}
+
+const fn heading(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}

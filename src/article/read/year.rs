@@ -1,0 +1,64 @@
+//! The year of a date that is written without one.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::article::date::Stamp;
+
+/// What is known of the year in which an article was written.
+pub struct Years {
+    /// Dates that are given in full at the article's head or foot or in its file's name.
+    full: Vec<Date>,
+    /// Years that its text names.
+    named: BTreeSet<i16>,
+    /// The year of its copyright line.
+    copyright: Option<i16>,
+}
+
+/// Bytes of the text that are searched for years.
+const SEARCHED: usize = 40_000;
+
+impl Years {
+    pub fn new(text: &str, file: Option<Stamp>, known: impl Iterator<Item = Stamp>) -> Self {
+        let full = file.into_iter().chain(known).filter_map(|s| s.date()).collect();
+        let bytes = text.as_bytes();
+        let named = bytes[..bytes.len().min(SEARCHED)]
+            .windows(4)
+            .enumerate()
+            .filter(|(i, w)| {
+                let alone = |k: Option<usize>| {
+                    k.and_then(|k| bytes.get(k)).is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b',')
+                };
+                w.iter().all(u8::is_ascii_digit)
+                    && alone(i.checked_sub(1))
+                    && bytes.get(i + 4).is_none_or(|b| !b.is_ascii_alphanumeric())
+            })
+            .filter_map(|(_, w)| std::str::from_utf8(w).ok()?.parse().ok())
+            .filter(|y| (1990..=2100).contains(y))
+            .collect();
+        let copyright = text.rfind('©').and_then(|at| {
+            text[at..].chars().skip(1).skip_while(|c| c.is_whitespace()).take(4).collect::<String>().parse().ok()
+        });
+        Years { full, named, copyright: copyright.filter(|y| (1990..=2100).contains(y)) }
+    }
+
+    /// The date of a stamp: with its own year; else next to a date given in full; else in the copyright's year; else in the
+    /// latest year that the text names and that gives the date its weekday.
+    pub fn date(&self, stamp: &Stamp) -> Option<Date> {
+        if stamp.year.is_some() {
+            return stamp.date();
+        }
+        let near = |known: &Date| {
+            let years = [known.year() - 1, known.year(), known.year() + 1];
+            let dates = years.into_iter().filter_map(|y| stamp.in_year(y));
+            let days = |d: &Date| (*d - *known).get_days().abs();
+            dates.min_by_key(days).filter(|d| days(d) <= 60)
+        };
+        self.full
+            .iter()
+            .find_map(near)
+            .or_else(|| stamp.in_year(self.copyright?))
+            .or_else(|| self.named.iter().rev().filter(|_| stamp.weekday.is_some()).find_map(|&y| stamp.in_year(y)))
+    }
+}
