@@ -25,7 +25,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("ls_types", &["src/bin/copydesk/lsp"]),
     ("clap::", &["src/bin/copydesk"]),
     ("indicatif", &["src/bin/copydesk"]),
-    ("std::fs", &["src/corpus", "src/index/disk", "src/bin/copydesk"]),
+    ("std::fs", &["src/corpus", "src/index/disk", "src/bin/copydesk", "src/build.rs"]),
     ("rusqlite", &["src/index/disk"]),
     ("std::env", &["src/bin/copydesk"]),
     ("SystemTime::now", &["src/bin/copydesk"]),

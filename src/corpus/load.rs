@@ -62,7 +62,7 @@ pub fn hints(path: &Path, config: &Config, date: Option<(Date, Option<Time>)>) -
 }
 
 /// A file's bytes, refused when there are too many.
-fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
     let unreadable = |source| LoadError::Unreadable { path: path.to_owned(), source };
     let file = File::open(path).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();

@@ -1,7 +1,9 @@
 //! Files: what is an article, what is its text, what the configuration says of it.
 
 mod config;
+mod configs;
 mod decode;
+mod ingest;
 mod load;
 mod walk;
 
@@ -9,6 +11,8 @@ pub use crate::article::parse_date;
 pub use config::{
     Archive, ArticleConfig, CONFIG_FILE, Config, ConfigError, Fields, Marks, Problem, parse as parse_config,
 };
+pub use configs::Configs;
 pub use decode::{Decoded, decode};
+pub use ingest::{Progress, Report, ingest, key, stamp};
 pub use load::{LARGEST_FILE, LoadError, Loaded, hints, load};
 pub use walk::{Found, Walked, walk};

@@ -5,11 +5,12 @@ use std::{
 
 use jiff::civil::{Date, Time};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::{
     annotate::{Annotated, Cache, annotate},
-    compare::{self, Finding},
-    corpus::{self, Config, Found},
+    compare::{self, Finding, Verdict},
+    corpus::{self, CONFIG_FILE, Config, ConfigError, Configs, Found},
     fact::{self, FactSheet},
     index::Memory,
 };
@@ -22,6 +23,8 @@ pub struct Collection {
     pub library: Memory,
     /// What could not be read, or was read with a guess.
     pub problems: Vec<Problem>,
+    numbers: FxHashMap<PathBuf, usize>,
+    configs: Configs,
 }
 
 /// One article of a [`Collection`].
@@ -47,45 +50,61 @@ pub struct Problem {
 
 impl Collection {
     /// Adds the articles at or under `root`. `date` wins over what they say; `tick` is called once for each article
-    /// read, from several threads. Fails only when the configuration that governs them can't be read.
+    /// read, from several threads. Fails only when a configuration that governs them can't be read.
     pub fn add(
         &mut self,
         root: &Path,
         checked: bool,
         date: Option<(Date, Option<Time>)>,
         tick: &(dyn Fn() + Sync),
-    ) -> Result<(), corpus::ConfigError> {
-        let config = Arc::new(Config::nearest(root)?);
-        let walked = corpus::walk(root, &config);
+    ) -> Result<(), ConfigError> {
+        let governed = if root.is_dir() { root.join(CONFIG_FILE) } else { root.to_owned() };
+        let walked = corpus::walk(root, &*self.configs.of(&governed)?);
         self.problems.extend(walked.errors.iter().map(|e| Problem { message: e.to_string(), fatal: true }));
-        let read: Vec<_> = walked.files.par_iter().map(|f| (f, self::read(f, &config, date), tick()).1).collect();
+        let configs = &self.configs;
+        let read = |found: &Found| -> Result<_, ConfigError> {
+            let member = self::read(found, &configs.of(&found.path)?, date);
+            tick();
+            Ok(member)
+        };
+        let read: Vec<_> = walked.files.par_iter().map(read).collect::<Result<_, _>>()?;
         for result in read {
             match result {
-                Ok((member, fallback)) => {
-                    if let Some(encoding) = fallback {
-                        let message = format!(
-                            "{}: is not UTF-8; read as {encoding}. Save it as UTF-8 if letters look wrong.",
-                            member.name
-                        );
-                        self.problems.push(Problem { message, fatal: false });
-                    }
-                    if let Some(old) = self.members.iter_mut().find(|m| m.path == member.path) {
-                        old.checked |= checked;
-                        continue;
-                    }
-                    self.library.insert(self.members.len() as u32, member.sheet.clone());
-                    self.members.push(Member { checked, ..member });
-                }
+                Ok((member, fallback)) => self.take_in(Member { checked, ..member }, fallback),
                 Err(message) => self.problems.push(Problem { message, fatal: true }),
             }
         }
         Ok(())
     }
 
+    fn take_in(&mut self, member: Member, fallback: Option<&'static str>) {
+        if let Some(encoding) = fallback {
+            let message =
+                format!("{}: is not UTF-8; read as {encoding}. Save it as UTF-8 if letters look wrong.", member.name);
+            self.problems.push(Problem { message, fatal: false });
+        }
+        let number = *self.numbers.entry(member.path.clone()).or_insert(self.members.len());
+        match self.members.get_mut(number) {
+            Some(old) => old.checked |= member.checked,
+            None => {
+                self.library.insert(number as u32, member.sheet.clone());
+                self.members.push(member);
+            }
+        }
+    }
+
     /// The findings of one member, agreeing ones included, each with the severity that its configuration gives.
     pub fn check(&self, number: usize) -> Vec<Finding> {
         let member = &self.members[number];
-        compare::check(number as u32, &member.annotated, &member.sheet, &self.library)
+        let mut findings = compare::check(number as u32, &member.annotated, &member.sheet, &self.library);
+        findings.retain_mut(|f| match f.verdict {
+            Verdict::Agree | Verdict::Compatible => true,
+            _ => member.config.severity(f.code, f.severity).is_some_and(|s| {
+                f.severity = s;
+                true
+            }),
+        });
+        findings
     }
 }
 

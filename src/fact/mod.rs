@@ -32,6 +32,9 @@ use crate::{
     value::{ClockInterval, DayInterval, Decimal, Interval, Length, Quantity},
 };
 
+/// The version of the analysis that makes fact sheets: sheets of another one can't be compared with these.
+pub const ANALYSER: &str = env!("COPYDESK_ANALYSER");
+
 /// A mention with its role, its event and its provenance.
 #[derive(Clone, Debug)]
 pub struct Fact {

@@ -65,7 +65,7 @@ pub struct Stamp {
 pub struct Known {
     pub article: u32,
     pub stamp: Stamp,
-    /// Of the file's bytes.
+    /// Of the file's bytes and of what was known about it from outside.
     pub hash: [u8; 16],
 }
 

@@ -76,13 +76,6 @@ pub fn known(db: &Connection, path: &str) -> Result<Option<Known>> {
         .optional()
 }
 
-/// An article of this content under another path.
-pub fn path_of_hash(db: &Connection, hash: &[u8; 16], size: i64) -> Result<Vec<String>> {
-    db.prepare_cached("SELECT path FROM article WHERE size = ?2 AND hash = ?1 LIMIT 8")?
-        .query_map(params![hash, size], |r| r.get(0))?
-        .collect()
-}
-
 /// Makes the row of an article, its sheet still to come, since it is sealed with the article's number.
 pub fn insert_article(tx: &Transaction<'_>, path: &str, stamp: Stamp, hash: &[u8; 16]) -> Result<u32> {
     delete(tx, path)?;
@@ -99,17 +92,6 @@ pub fn set_sheet(tx: &Transaction<'_>, article: u32, sheet: &[u8]) -> Result<()>
 pub fn restamp(tx: &Transaction<'_>, path: &str, stamp: Stamp) -> Result<()> {
     tx.prepare_cached("UPDATE article SET size = ?2, modified = ?3 WHERE path = ?1")?.execute(params![
         path,
-        stamp.size,
-        stamp.modified
-    ])?;
-    Ok(())
-}
-
-pub fn rename(tx: &Transaction<'_>, from: &str, to: &str, stamp: Stamp) -> Result<()> {
-    delete(tx, to)?;
-    tx.prepare_cached("UPDATE article SET path = ?2, size = ?3, modified = ?4 WHERE path = ?1")?.execute(params![
-        from,
-        to,
         stamp.size,
         stamp.modified
     ])?;

@@ -11,7 +11,7 @@ pub struct Entry<'a> {
     /// As the corpus names it; unique in the index.
     pub path: &'a str,
     pub stamp: Stamp,
-    /// Of the file's bytes.
+    /// Of the file's bytes and of what was known about it from outside.
     pub hash: [u8; 16],
     pub sheet: &'a FactSheet,
 }
@@ -47,20 +47,6 @@ impl Store {
         self.with(|db| {
             let tx = sql::begin(db)?;
             sql::restamp(&tx, path, stamp)?;
-            tx.commit()
-        })
-    }
-
-    /// The paths under which the same bytes are known.
-    pub fn same_content(&self, hash: &[u8; 16], size: i64) -> Result<Vec<String>, StoreError> {
-        self.with(|db| sql::path_of_hash(db, hash, size))
-    }
-
-    /// Notes that a file has moved; its facts stay.
-    pub fn rename(&self, from: &str, to: &str, stamp: Stamp) -> Result<(), StoreError> {
-        self.with(|db| {
-            let tx = sql::begin(db)?;
-            sql::rename(&tx, from, to, stamp)?;
             tx.commit()
         })
     }

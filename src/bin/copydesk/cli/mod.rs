@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod explain;
 mod facts;
+mod index;
 mod lsp;
 mod output;
 mod progress;
@@ -37,6 +38,7 @@ enum Command {
     Check(check::Args),
     Annotate(annotate::Args),
     Facts(facts::Args),
+    Index(index::Args),
     Explain(explain::Args),
     Lsp(lsp::Args),
     Completions(completions::Args),
@@ -76,6 +78,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Facts(args) => facts::run(&args),
+        Command::Index(args) => index::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Lsp(args) => lsp::run(&args),
         Command::Completions(args) => completions::run::<Cli>(&args),

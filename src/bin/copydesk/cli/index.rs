@@ -1,0 +1,152 @@
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::atomic::Ordering,
+    time::{Duration, Instant},
+};
+
+use copydesk::{
+    corpus::{self, Progress, Report},
+    fact::ANALYSER,
+    index::disk::{Opened, Stats, Store},
+};
+use etcetera::BaseStrategy;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Failure, Outcome, output};
+
+/// Build, update or look into the index of a folder of articles
+///
+/// The index lies in your cache folder, one for each corpus, never in the project. It can be thrown away at any time.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder of articles
+    #[arg(default_value = ".", value_name = "DIR")]
+    folder: PathBuf,
+    /// Where the index lies, instead of the cache folder
+    #[arg(long, value_name = "DIR")]
+    index: Option<PathBuf>,
+    /// Check every record, and change nothing
+    #[arg(long, conflicts_with_all = ["stats", "clear"])]
+    verify: bool,
+    /// Tell what the index holds, and change nothing
+    #[arg(long, conflicts_with = "clear")]
+    stats: bool,
+    /// Throw the index away
+    #[arg(long)]
+    clear: bool,
+}
+
+pub fn run(args: &Args) -> Outcome {
+    if !args.folder.is_dir() {
+        return Err(Failure(format!("{}: there is no such folder", args.folder.display())));
+    }
+    let root = std::path::absolute(&args.folder)?;
+    let file = file(&root, args.index.as_deref())?;
+    let (store, opened) = Store::open(&file, ANALYSER)?;
+    if args.verify {
+        return verify(&store, opened);
+    }
+    if args.stats {
+        print(&store.stats()?, &file);
+        return Ok(ExitCode::SUCCESS);
+    }
+    if args.clear {
+        store.clear()?;
+        anstream::println!("{}: cleared", file.display());
+        return Ok(ExitCode::SUCCESS);
+    }
+    if opened == Opened::Rebuilt {
+        anstream::eprintln!("The index was of another version or damaged, and is made anew.");
+    }
+    let started = Instant::now();
+    let report = with_progress(|progress| corpus::ingest(&store, &root, progress))?;
+    told(&report, started.elapsed());
+    Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(super::FAILED) })
+}
+
+/// The file of a corpus's index: in `folder`, else in the user's cache folder.
+pub fn file(root: &Path, folder: Option<&Path>) -> Result<PathBuf, Failure> {
+    let folder = match folder {
+        Some(folder) => folder.to_owned(),
+        None => etcetera::choose_base_strategy()
+            .map_err(|e| Failure(format!("no cache folder is known ({e}); name one with --index")))?
+            .cache_dir()
+            .join("copydesk"),
+    };
+    let name = blake3::hash(root.to_string_lossy().as_bytes()).to_hex();
+    Ok(folder.join(format!("{}.index", &name[..16])))
+}
+
+fn verify(store: &Store, opened: Opened) -> Outcome {
+    let faults = store.verify()?;
+    if opened == Opened::Rebuilt {
+        anstream::println!("The index was of another version or damaged. «copydesk index» makes it anew.");
+        return Ok(ExitCode::from(1));
+    }
+    for fault in &faults {
+        anstream::println!("{fault}");
+    }
+    anstream::println!(
+        "{}",
+        if faults.is_empty() {
+            "The index is sound."
+        } else {
+            "«copydesk index --clear», then «copydesk index», makes it anew."
+        }
+    );
+    Ok(ExitCode::from(u8::from(!faults.is_empty())))
+}
+
+/// Runs an ingest on a thread while this one shows how far it is.
+fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
+    let progress = Progress::default();
+    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
+    let style = ProgressStyle::with_template("{msg} {bar:32} {human_pos} of {human_len}, {per_sec}, {eta} left");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_message("Indexing");
+    std::thread::scope(|scope| {
+        let worker = scope.spawn(|| work(&progress));
+        while !worker.is_finished() {
+            bar.set_length(progress.total.load(Ordering::Relaxed));
+            bar.set_position(progress.done.load(Ordering::Relaxed));
+            std::thread::sleep(Duration::from_millis(if bar.is_hidden() { 5 } else { 100 }));
+        }
+        bar.finish_and_clear();
+        worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+fn told(report: &Report, took: Duration) {
+    for problem in &report.problems {
+        anstream::eprintln!("{}: {problem}", output::bold("copydesk"));
+    }
+    let rate = report.read as f64 / took.as_secs_f64().max(1e-9);
+    let line = format!(
+        "{} read, {} unchanged, {} removed, {} left out, in {:.1} s ({rate:.0} a second).",
+        report.read,
+        report.unchanged,
+        report.removed,
+        report.problems.len(),
+        took.as_secs_f64()
+    );
+    anstream::println!("{}", output::bold(&line));
+}
+
+fn print(stats: &Stats, file: &Path) {
+    let row = |name: &str, value: String| anstream::println!("{name:14} {value}");
+    row("index", file.display().to_string());
+    row("articles", stats.articles.to_string());
+    row("facts", stats.facts.to_string());
+    let per_fact = stats.bytes.checked_div(stats.facts).unwrap_or(0);
+    row("bytes", format!("{} ({per_fact} a fact)", stats.bytes));
+    if let (Some(oldest), Some(newest)) = (stats.oldest, stats.newest) {
+        row("dates", format!("{oldest} to {newest}"));
+    }
+    let list = |items: &[(String, u64)]| {
+        items.iter().take(12).map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
+    };
+    row("facts by kind", list(&stats.kinds));
+    row("outlets", list(&stats.outlets));
+}

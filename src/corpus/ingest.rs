@@ -1,0 +1,199 @@
+//! Brings an index up to date with a folder: what is new or changed is read, what is gone is let go.
+
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+        mpsc::{Receiver, sync_channel},
+    },
+    time::UNIX_EPOCH,
+};
+
+use rayon::prelude::*;
+
+use super::{Config, Configs, Found, LoadError, decode, hints, load, walk};
+use crate::{
+    annotate::{Cache, annotate},
+    article::read,
+    fact::{self, FactSheet},
+    index::disk::{Entry, Known, Stamp, Store, StoreError},
+};
+
+/// How far an ingest is, to be looked at and stopped from another thread.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Files found; 0 until the walk is over.
+    pub total: AtomicU64,
+    pub done: AtomicU64,
+    pub cancelled: AtomicBool,
+}
+
+/// What an ingest did.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub read: u64,
+    pub unchanged: u64,
+    pub removed: u64,
+    /// What was left out, each file once.
+    pub problems: Vec<LoadError>,
+    pub cancelled: bool,
+}
+
+/// Articles in one transaction. Each is one run of postings, and a stopped ingest goes on after the last.
+const BATCH: usize = 4096;
+/// Articles read between two looks at the writer, so that memory stays bounded.
+const CHUNK: usize = 512;
+
+/// A file read for the index.
+struct Ready {
+    path: String,
+    stamp: Stamp,
+    hash: [u8; 16],
+    sheet: FactSheet,
+}
+
+enum Outcome {
+    Unchanged,
+    Touched(String, Stamp),
+    Ready(Box<Ready>),
+    Problem(LoadError),
+}
+
+/// Reads the articles under `root` and its archives into `store`. What was committed stays when it is stopped.
+pub fn ingest(store: &Store, root: &Path, progress: &Progress) -> Result<Report, StoreError> {
+    let configs = Configs::default();
+    let governing = configs.lenient(&root.join(super::CONFIG_FILE));
+    let mut files: Vec<(Found, Option<Arc<Config>>)> = Vec::new();
+    let mut report = Report::default();
+    let walked = walk(root, &governing);
+    report.problems.extend(walked.errors);
+    files.extend(walked.files.into_iter().map(|f| (f, None)));
+    for archive in &governing.archives {
+        let walked = walk(&archive.path, &governing);
+        report.problems.extend(walked.errors);
+        files.extend(walked.files.into_iter().map(|f| (f, Some(governing.clone()))));
+    }
+    progress.total.store(files.len() as u64, Ordering::Relaxed);
+    let (to_writer, queue) = sync_channel::<Vec<Ready>>(2);
+    let written = std::thread::scope(|scope| {
+        let writer = scope.spawn(move || write(store, &queue));
+        for chunk in files.chunks(CHUNK) {
+            if progress.cancelled.load(Ordering::Relaxed) {
+                report.cancelled = true;
+                break;
+            }
+            let outcomes: Vec<Outcome> = chunk
+                .par_iter()
+                .map_init(Cache::default, |cache, (found, config)| {
+                    let config = config.clone().unwrap_or_else(|| configs.lenient(&found.path));
+                    let outcome = look(store, found, &config, cache);
+                    progress.done.fetch_add(1, Ordering::Relaxed);
+                    outcome
+                })
+                .collect();
+            let mut ready = Vec::new();
+            for outcome in outcomes {
+                match outcome {
+                    Outcome::Unchanged => report.unchanged += 1,
+                    Outcome::Touched(path, stamp) => {
+                        report.unchanged += 1;
+                        store.restamp(&path, stamp)?;
+                    }
+                    Outcome::Ready(r) => {
+                        report.read += 1;
+                        ready.push(*r);
+                    }
+                    Outcome::Problem(p) => report.problems.push(p),
+                }
+            }
+            // A writer that is gone has failed, and tells why below.
+            if !ready.is_empty() && to_writer.send(ready).is_err() {
+                break;
+            }
+        }
+        drop(to_writer);
+        writer.join().unwrap_or(Ok(()))
+    });
+    written?;
+    if !report.cancelled {
+        report.removed = forget_missing(store, &files)?;
+    }
+    store.merge()?;
+    store.checkpoint()?;
+    Ok(report)
+}
+
+fn write(store: &Store, queue: &Receiver<Vec<Ready>>) -> Result<(), StoreError> {
+    let mut batch: Vec<Ready> = Vec::new();
+    let commit = |batch: &mut Vec<Ready>| {
+        let entries: Vec<Entry<'_>> =
+            batch.iter().map(|r| Entry { path: &r.path, stamp: r.stamp, hash: r.hash, sheet: &r.sheet }).collect();
+        store.write(&entries)?;
+        batch.clear();
+        store.merge()
+    };
+    while let Ok(ready) = queue.recv() {
+        batch.extend(ready);
+        if batch.len() >= BATCH {
+            commit(&mut batch)?;
+        }
+    }
+    commit(&mut batch)
+}
+
+/// The name of a file in the index.
+pub fn key(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn look(store: &Store, found: &Found, config: &Config, cache: &mut Cache) -> Outcome {
+    let path = key(&found.path);
+    let stamp = match stamp(&found.path) {
+        Ok(stamp) => stamp,
+        Err(source) => return Outcome::Problem(LoadError::Unreadable { path: found.path.clone(), source }),
+    };
+    let hints = hints(&found.path, config, None);
+    let outside = blake3::hash(format!("{hints:?}").as_bytes());
+    let known: Option<Known> = store.known(&path).ok().flatten();
+    if known.as_ref().is_some_and(|k| k.stamp == stamp && k.hash[8..] == outside.as_bytes()[..8]) {
+        return Outcome::Unchanged;
+    }
+    let bytes = match load::bytes(&found.path) {
+        Ok(bytes) => bytes,
+        Err(problem) => return Outcome::Problem(problem),
+    };
+    let mut hash = [0; 16];
+    hash[..8].copy_from_slice(&blake3::hash(&bytes).as_bytes()[..8]);
+    hash[8..].copy_from_slice(&outside.as_bytes()[..8]);
+    if known.is_some_and(|k| k.hash == hash) {
+        return Outcome::Touched(path, stamp);
+    }
+    let Some(decoded) = decode(&bytes) else {
+        return Outcome::Problem(LoadError::Binary { path: found.path.clone() });
+    };
+    cache.turn();
+    let sheet = fact::sheet(&annotate(Arc::new(read(&decoded.text, found.format, &hints)), cache));
+    Outcome::Ready(Box::new(Ready { path, stamp, hash, sheet }))
+}
+
+/// A file's size and time of change.
+pub fn stamp(path: &Path) -> std::io::Result<Stamp> {
+    let meta = std::fs::metadata(path)?;
+    let modified = meta.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    Ok(Stamp { size: meta.len() as i64, modified: modified.as_nanos() as i64 })
+}
+
+/// Lets go of articles whose files were not found again.
+fn forget_missing(store: &Store, files: &[(Found, Option<Arc<Config>>)]) -> Result<u64, StoreError> {
+    let present: HashSet<&PathBuf> = files.iter().map(|(f, _)| &f.path).collect();
+    let mut gone = Vec::new();
+    store.each_path(|path, _| {
+        if !present.contains(&PathBuf::from(path)) {
+            gone.push(path.to_owned());
+        }
+    })?;
+    store.remove(gone.iter().map(String::as_str))?;
+    Ok(gone.len() as u64)
+}
