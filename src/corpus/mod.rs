@@ -4,8 +4,10 @@ mod config;
 mod configs;
 mod decode;
 mod ingest;
+pub mod ledger;
 mod load;
 mod walk;
+mod watch;
 
 pub use crate::article::parse_date;
 pub use config::{
@@ -14,5 +16,7 @@ pub use config::{
 pub use configs::Configs;
 pub use decode::{Decoded, decode};
 pub use ingest::{Progress, Report, ingest, key, stamp};
+pub use ledger::{LEDGER_FILE, Ledger};
 pub use load::{LARGEST_FILE, LoadError, Loaded, hints, load};
 pub use walk::{Found, Walked, walk};
+pub use watch::{Changes, Stamp, WatchError, Watcher};

@@ -9,7 +9,7 @@ use crate::{
     annotate::{Cache, annotate},
     article::Format,
     base::LineIndex,
-    corpus::{self, Config},
+    corpus::{self, Config, Stamp},
     fact::{self, FactSheet},
     index::Memory,
 };
@@ -36,6 +36,8 @@ pub struct Record {
     pub path: PathBuf,
     pub format: Format,
     pub sheet: Arc<FactSheet>,
+    /// Of the file when it was read.
+    pub stamp: Option<Stamp>,
 }
 
 /// An article's text with its lines, for showing a passage of it.
@@ -56,10 +58,11 @@ impl Reading {
     /// Reads and annotates one file.
     pub fn of(path: &Path, format: Format, config: &Config, cache: &mut Cache) -> Self {
         let mut read = || {
+            let stamp = Stamp::of(path);
             let loaded = corpus::load(path, format, config, None).ok()?;
             cache.turn();
             let annotated = annotate(Arc::new(loaded.article), cache);
-            Some(Record { path: path.to_owned(), format, sheet: Arc::new(fact::sheet(&annotated)) })
+            Some(Record { path: path.to_owned(), format, sheet: Arc::new(fact::sheet(&annotated)), stamp })
         };
         Reading { path: path.to_owned(), record: read() }
     }

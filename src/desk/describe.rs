@@ -106,8 +106,7 @@ fn timex(a: &Annotated, t: &Timex) -> String {
 /// What a temporal expression comes to, in words; `None` where it can't be placed.
 pub fn resolved(t: &Timex) -> Option<String> {
     let mut out = match (t.days, t.length) {
-        (Some(days), _) if days.first == days.last => day(days.first),
-        (Some(days), _) => stretch(days.first, days.last),
+        (Some(d), _) => days(d.first, d.last),
         (None, Some(_)) => return None,
         (None, None) if t.clock.is_none() => return None,
         _ => String::new(),
@@ -126,11 +125,11 @@ pub fn resolved(t: &Timex) -> Option<String> {
     Some(out)
 }
 
-fn day(d: Date) -> String {
-    d.strftime("%A %-d %B %Y").to_string()
-}
-
-fn stretch(first: Date, last: Date) -> String {
+/// A stretch of days as people write it: «Friday 22 March 2024», «September 2022», «2022», «3 May 2024 to 7 May 2024».
+pub fn days(first: Date, last: Date) -> String {
+    if first == last {
+        return first.strftime("%A %-d %B %Y").to_string();
+    }
     let whole_month = first.day() == 1 && last == last.last_of_month();
     if first == first.first_of_year() && last == first.last_of_year() {
         return first.year().to_string();
@@ -142,7 +141,8 @@ fn stretch(first: Date, last: Date) -> String {
     format!("{} to {}", short(first), short(last))
 }
 
-fn claim(a: &Annotated, c: &Attribution) -> String {
+/// The source of a claim, what it is said to be, and how its words are given.
+pub fn claim(a: &Annotated, c: &Attribution) -> String {
     let text = &a.article.text;
     let written = || c.source.and_then(|s| text.get(s.range())).map(squeezed);
     let mut out = c.speaker.clone().or_else(written).unwrap_or_else(|| "Unnamed source".into());

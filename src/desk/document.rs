@@ -1,17 +1,18 @@
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use crate::{
     annotate::{Annotated, Cache, annotate},
     article::{Article, Format, Hints, Metadata, read},
-    base::LineIndex,
+    base::{LineIndex, Span},
+    corpus::{self, Config, LEDGER_FILE, Ledger},
     fact::{self, FactSheet},
     index::Memory,
 };
 
-use super::Text;
+use super::{Text, describe};
 
 /// An open document at one version. Immutable: an edit makes a new one, which shares what it can.
 #[derive(Debug)]
@@ -28,9 +29,29 @@ pub struct Document {
     pub text: Text,
     /// `None` for what is open but is no article.
     pub format: Option<Format>,
-    pub hints: Hints,
+    pub house: House,
     cache: Arc<Mutex<Cache>>,
     analysis: Arc<OnceLock<Arc<Analysis>>>,
+}
+
+/// What is known about a document from outside its text: the house rules.
+#[derive(Clone, Debug, Default)]
+pub struct House {
+    /// The project's folder: that of `copydesk.toml`, else of the workspace, else of the file.
+    pub root: Option<PathBuf>,
+    pub config: Arc<Config>,
+    pub ledger: Arc<Ledger>,
+    pub hints: Hints,
+}
+
+impl House {
+    /// The rules for a file, or for a text without one, from the configuration that governs it and the ledger in the
+    /// project's folder.
+    pub fn of(path: Option<&Path>, config: Arc<Config>, root: Option<PathBuf>) -> Self {
+        let ledger = root.as_ref().map(|r| Arc::new(Ledger::read(&r.join(LEDGER_FILE)))).unwrap_or_default();
+        let hints = path.map(|p| corpus::hints(p, &config, None)).unwrap_or_default();
+        House { root, config, ledger, hints }
+    }
 }
 
 /// What a text holds by itself.
@@ -51,7 +72,7 @@ impl Document {
         version: i32,
         text: Text,
         format: Option<Format>,
-        hints: Hints,
+        house: House,
     ) -> Self {
         Document {
             uri,
@@ -61,7 +82,7 @@ impl Document {
             revision: 0,
             text,
             format,
-            hints,
+            house,
             cache: Arc::default(),
             analysis: Arc::default(),
         }
@@ -72,9 +93,10 @@ impl Document {
         Document { text, version, ..self.fresh() }
     }
 
-    /// The document with other outside knowledge.
-    pub fn with_hints(&self, hints: Hints) -> Self {
-        Document { hints, ..self.fresh() }
+    /// The document under other house rules.
+    pub fn with_house(&self, house: House) -> Self {
+        let analysis = if house.hints == self.house.hints { self.analysis.clone() } else { Arc::default() };
+        Document { house, analysis, ..self.fresh() }
     }
 
     /// The document with nothing remembered of its analysis.
@@ -97,7 +119,7 @@ impl Document {
             revision: self.revision,
             text: self.text.clone(),
             format: self.format,
-            hints: self.hints.clone(),
+            house: self.house.clone(),
             cache: self.cache.clone(),
             analysis: Arc::default(),
         }
@@ -109,7 +131,7 @@ impl Document {
         self.analysis.get_or_init(|| {
             let text = self.text.whole();
             let article = match self.format {
-                Some(format) => read(&text, format, &self.hints),
+                Some(format) => read(&text, format, &self.house.hints),
                 None => Article { text: text.clone(), blocks: Vec::new(), meta: Metadata::default() },
             };
             let mut cache = self.cache.lock().unwrap_or_else(|poisoned| {
@@ -133,6 +155,31 @@ impl Analysis {
 
     pub fn text(&self) -> &Arc<str> {
         &self.annotated.article.text
+    }
+
+    /// The sentence that holds a passage, on one line.
+    pub fn sentence(&self, span: Span) -> String {
+        let text = self.text();
+        let stated = self.sheet.facts.iter().find(|f| f.span.overlaps(span)).map(|f| self.sheet.sentence(f).span);
+        let block = || {
+            let i = self.annotated.article.block_at(span.start)?;
+            let (block, prose) = (&self.annotated.article.blocks[i], &self.annotated.paragraphs.get(i)?.prose);
+            let at = span.start.checked_sub(block.span.start)?;
+            let token = prose.tokens.partition_point(|t| t.end <= at);
+            let range = prose.sentence_of(token);
+            let (first, last) = (prose.tokens.get(range.start)?, prose.tokens.get(range.end.checked_sub(1)?)?);
+            Some(Span::new(first.start, last.end).shifted(block.span.start))
+        };
+        let span = stated.or_else(block).unwrap_or(span);
+        describe::squeezed(text.get(span.range()).unwrap_or_default())
+    }
+
+    /// What a passage amounts to, in words.
+    pub fn value(&self, span: Span) -> String {
+        match describe::mention_at(&self.annotated, span.start) {
+            Some(mention) => describe::mention(&self.annotated, mention),
+            None => describe::squeezed(self.text().get(span.range()).unwrap_or_default()),
+        }
     }
 
     pub(super) fn index(&self, article: u32) -> &Memory {

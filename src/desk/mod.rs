@@ -4,20 +4,33 @@
 //! and cheap to copy: open documents over the articles on disk. An edit makes a new one, and answers come from the one
 //! that stood when the question arrived.
 
+mod actions;
 mod archive;
 mod collection;
 mod describe;
 mod document;
+mod facts;
+mod hints;
 mod hover;
+mod lens;
+mod navigate;
 mod overlay;
 mod snapshot;
+mod symbols;
 mod text;
+mod tokens;
 
+pub use actions::{Action, Deed};
 pub use archive::{Archive, Reading, Record, Source};
 pub use collection::{Collection, Member, Problem};
 pub use describe::{mention as describe, shortened};
-pub use document::{Analysis, Document};
+pub use document::{Analysis, Document, House};
+pub use facts::{Group, GroupKind, Stated};
+pub use hints::Hint;
 pub use hover::{Hover, Row, byline, told};
+pub use lens::{Counts, Lens};
 pub use overlay::Overlay;
 pub use snapshot::{Desk, Open, Passage, Place};
+pub use symbols::{CorpusSymbol, Symbol, SymbolKind};
 pub use text::{Applied, Edit, Text};
+pub use tokens::{Mark, MarkKind};

@@ -3,10 +3,10 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Analysis, Archive, Document, archive::FIRST_DRAFT, overlay::Overlay};
+use super::{Analysis, Archive, Document, House, archive::FIRST_DRAFT, overlay::Overlay};
 use crate::{
     base::{LineIndex, Span},
-    compare::{self, Finding},
+    compare::{self, Finding, Severity},
     fact::FactSheet,
 };
 
@@ -30,6 +30,8 @@ pub struct Open {
 /// A passage of some article, with what is needed to show it and to go there.
 #[derive(Clone, Debug)]
 pub struct Passage {
+    /// The article's number in the corpus.
+    pub article: u32,
     pub place: Place,
     pub span: Span,
     pub text: Arc<str>,
@@ -125,7 +127,9 @@ impl Desk {
                     self.open.iter().map(|o| (o.document.article, o.document.analysis().clone())).collect();
                 drafts.sort_unstable_by_key(|d| d.0);
                 let library = Overlay { base: self.archive.index(), drafts };
-                Arc::new(compare::check(open.document.article, &here.annotated, &here.sheet, &library))
+                let mut findings = compare::check(open.document.article, &here.annotated, &here.sheet, &library);
+                house_rules(&open.document, here, &mut findings);
+                Arc::new(findings)
             })
             .clone()
     }
@@ -137,6 +141,7 @@ impl Desk {
             Some(open) => {
                 let analysis = open.document.analysis();
                 Passage {
+                    article,
                     place: Place::Uri(open.document.uri.clone()),
                     span,
                     text: analysis.text().clone(),
@@ -148,6 +153,7 @@ impl Desk {
                 let source = self.archive.source(article)?;
                 let record = self.archive.record(article)?;
                 Passage {
+                    article,
                     place: Place::File(record.path.clone()),
                     span,
                     text: source.text.clone(),
@@ -157,6 +163,35 @@ impl Desk {
             }
         };
         passage.text.get(span.range()).is_some().then_some(passage)
+    }
+}
+
+/// Applies what the configuration says of each rule, and what a person let stand: that is no longer told, but kept for
+/// the hover.
+fn house_rules(document: &Document, here: &Analysis, findings: &mut Vec<Finding>) {
+    let House { config, ledger, root, .. } = &document.house;
+    findings.retain_mut(|f| match config.severity(f.code, f.severity) {
+        None => false,
+        Some(severity) => {
+            // Agreement stays quiet whatever a rule's conflicts are.
+            f.severity = if f.severity > Severity::Hint { severity } else { f.severity };
+            true
+        }
+    });
+    if ledger.is_empty() {
+        return;
+    }
+    let article = document.path.as_deref().zip(root.as_deref()).and_then(|(p, r)| p.strip_prefix(r).ok());
+    let article = article.map(|p| p.to_string_lossy().replace('\\', "/"));
+    for f in findings.iter_mut().filter(|f| f.severity > Severity::Hint) {
+        let (sentence, value) = (here.sentence(f.span), here.value(f.span));
+        if let Some(entry) = ledger.stands(f.code, article.as_deref(), &sentence, &value) {
+            f.severity = Severity::Hint;
+            f.message = match entry.reason.as_str() {
+                "" => format!("{} Let stand.", f.message),
+                reason => format!("{} Let stand: {reason}.", f.message),
+            };
+        }
     }
 }
 

@@ -39,7 +39,7 @@ impl Format {
 }
 
 /// What is known about an article from outside its text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Hints {
     /// The file's path as given, for a date in its name or its folders.
     pub path: Option<String>,

@@ -4,7 +4,9 @@ use std::str::FromStr;
 
 use copydesk::{
     annotate::Mention,
+    base::{Encoding, LineIndex},
     compare::{Finding, Severity, Verdict},
+    corpus::{ConfigError, Problem},
     desk::{self, Open},
 };
 use tower_lsp::ls_types::{
@@ -24,7 +26,7 @@ pub fn diagnostics(world: &World, open: &Open) -> Vec<Diagnostic> {
     let findings = world.desk.findings(open);
     let mut out: Vec<Diagnostic> =
         findings.iter().filter(|f| f.severity > Severity::Hint).map(|f| finding(world, open, f)).collect();
-    if world.session.hint_marks(&world.settings) {
+    if world.session.hint_marks(&world.settings, &open.document.house.config) {
         marks(world, open, &mut out);
     }
     out
@@ -92,4 +94,18 @@ fn marks(world: &World, open: &Open, out: &mut Vec<Diagnostic>) {
     for c in &a.claims {
         c.pieces.iter().for_each(|&p| mark(p, "claim", Mention::Claim(c)));
     }
+}
+
+/// What is wrong in a `copydesk.toml`, for that file.
+pub fn faults(error: &ConfigError, encoding: Encoding) -> Vec<Diagnostic> {
+    let lines = LineIndex::new(&error.text);
+    let one = |p: &Problem| Diagnostic {
+        range: convert::range(&error.text, &lines, p.span, encoding),
+        severity: Some(DiagnosticSeverity::ERROR),
+        code: Some(NumberOrString::String("configuration".into())),
+        source: Some("copydesk".into()),
+        message: p.message.clone(),
+        ..Diagnostic::default()
+    };
+    error.problems.iter().map(one).collect()
 }

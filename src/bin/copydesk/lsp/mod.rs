@@ -1,18 +1,30 @@
 //! The language server: one file a method, each converting in, asking the desk, and converting out.
 
-#![allow(dead_code)] // until the remaining methods use all of it
-
+mod code_action;
+mod code_lens;
+mod commands;
 mod convert;
+mod definition;
 mod diagnostics;
+mod document_link;
+mod document_symbol;
+mod highlight;
 mod hover;
 mod initialize;
+mod inlay_hint;
 mod librarian;
 mod parent;
+mod progress;
 mod publish;
+mod pull;
+mod references;
+mod register;
+mod semantic_tokens;
 mod service;
 mod session;
 mod settings;
 mod state;
+mod workspace_symbol;
 
 use std::{
     process::ExitCode,
@@ -20,9 +32,17 @@ use std::{
 };
 
 use tower_lsp::{
-    LanguageServer, LspService, Server,
+    Client, LanguageServer, LspService, Server,
     jsonrpc::{Error, Result},
-    ls_types::{Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams},
+    ls_types::{
+        CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeConfigurationParams,
+        DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams,
+        DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
+        GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+        InitializedParams, InlayHint, InlayHintParams, LSPAny, Location, ReferenceParams, SemanticTokensDeltaParams,
+        SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
+        SemanticTokensResult, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    },
 };
 
 pub use settings::schema;
@@ -37,6 +57,8 @@ const CONCURRENT: usize = 1024;
 
 struct Backend {
     state: Arc<State>,
+    client: Client,
+    given: Arc<semantic_tokens::Given>,
 }
 
 impl Backend {
@@ -56,16 +78,94 @@ impl LanguageServer for Backend {
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let folders = self.state.now().folders.clone();
-        self.state.librarian.send(Job::ReadAll { folders, progress: true });
+        self.state.librarian.send(Job::ReadAll { progress: true });
+        register::register(&self.state, &self.client).await;
+        register::pull(&self.state, &self.client).await;
     }
 
     async fn shutdown(&self) -> Result<()> {
         Ok(())
     }
 
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        // A client that is asked for settings sends an empty notice; the others send them along.
+        if params.settings.is_null() {
+            register::pull(&self.state, &self.client).await;
+        } else {
+            register::take(&self.state, &self.client, &params.settings).await;
+        }
+    }
+
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         self.ask(move |world| hover::answer(world, &params)).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        self.ask(move |world| definition::answer(world, &params)).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        self.ask(move |world| references::answer(world, &params)).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        self.ask(move |world| highlight::answer(world, &params)).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.ask(move |world| document_symbol::answer(world, &params)).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        self.ask(move |world| Some(workspace_symbol::answer(world, &params))).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.ask(move |world| document_link::answer(world, &params)).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.ask(move |world| inlay_hint::answer(world, &params)).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask(move |world| code_lens::answer(world, &params)).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        self.ask(move |world| code_action::answer(world, &params)).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        self.ask(move |world| code_action::resolve(world, action)).await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let given = self.given.clone();
+        self.ask(move |world| semantic_tokens::full(world, &given, &params)).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let given = self.given.clone();
+        self.ask(move |world| semantic_tokens::delta(world, &given, &params)).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        self.ask(move |world| semantic_tokens::range(world, &params)).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        self.ask(move |world| pull::answer(world, &params)).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        commands::execute(&self.state, &self.client, params).await
     }
 }
 
@@ -88,10 +188,11 @@ pub fn run(client: Option<u32>) -> ExitCode {
     let weak = Arc::new(OnceLock::from(Arc::downgrade(&state)));
     let (service, socket) = LspService::new(|client| {
         let (handle, known) = (runtime.handle().clone(), weak.clone());
-        std::thread::spawn(move || publish::run(&bell, &known, &client, &handle));
-        let known = weak.clone();
-        std::thread::spawn(move || librarian::run(&jobs, &known));
-        Backend { state: state.clone() }
+        let mouth = client.clone();
+        std::thread::spawn(move || publish::run(&bell, &known, &mouth, &handle));
+        let (handle, known, mouth) = (runtime.handle().clone(), weak.clone(), client.clone());
+        std::thread::spawn(move || librarian::run(&jobs, &known, &mouth, &handle));
+        Backend { state: state.clone(), client, given: Arc::default() }
     });
     let service = InOrder::new(service, state);
     let stage = service.stage.clone();

@@ -2,16 +2,19 @@
 //! current.
 
 use std::{
+    collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
     sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak},
 };
 
+use copydesk::desk::Place;
 use rustc_hash::FxHashMap;
 use tower_lsp::{Client, ls_types::Diagnostic};
 
 use super::{
     convert,
-    diagnostics::diagnostics,
+    diagnostics::{diagnostics, faults},
     state::{State, World},
 };
 
@@ -34,15 +37,23 @@ impl Bell {
 
 /// What was last told about a document.
 struct Told {
-    /// Of the document and of the desk, when it was worked out.
+    /// Of the document and of the world, when it was worked out.
     revision: u64,
-    world: u64,
+    generation: u64,
     diagnostics: Vec<Diagnostic>,
+}
+
+struct Publisher<'a> {
+    client: &'a Client,
+    runtime: &'a tokio::runtime::Handle,
+    told: FxHashMap<Arc<str>, Told>,
+    /// Of configuration files.
+    faults: BTreeMap<PathBuf, Vec<Diagnostic>>,
 }
 
 /// Works until the session ends.
 pub fn run(bell: &Bell, state: &OnceLock<Weak<State>>, client: &Client, runtime: &tokio::runtime::Handle) {
-    let mut told: FxHashMap<Arc<str>, Told> = FxHashMap::default();
+    let mut publisher = Publisher { client, runtime, told: FxHashMap::default(), faults: BTreeMap::new() };
     loop {
         bell.wait();
         let Some(state) = state.get().and_then(Weak::upgrade) else { return };
@@ -50,19 +61,27 @@ pub fn run(bell: &Bell, state: &OnceLock<Weak<State>>, client: &Client, runtime:
         if !debounce.is_zero() {
             std::thread::sleep(debounce);
         }
+        publisher.look(&state);
+    }
+}
+
+impl Publisher<'_> {
+    fn look(&mut self, state: &State) {
         let world = state.now();
-        if world.session.pulls(&world.settings) {
-            continue;
-        }
-        let gone: Vec<Arc<str>> = told.keys().filter(|uri| world.desk.get(uri).is_none()).cloned().collect();
+        let pulled = world.session.pulls(&world.settings);
+        let gone: Vec<Arc<str>> = self.told.keys().filter(|uri| world.desk.get(uri).is_none()).cloned().collect();
         for uri in gone {
-            told.remove(&uri);
-            send(client, runtime, &uri, Vec::new(), None);
+            self.told.remove(&uri);
+            if !pulled {
+                self.send(&Place::Uri(uri), Vec::new(), None);
+            }
         }
+        // Whether something is new for a document that was not edited, so that a client that asks must ask again.
+        let mut others = false;
         for open in world.desk.open() {
             let (uri, revision) = (&open.document.uri, open.document.revision);
-            let before = told.get(uri);
-            if before.is_some_and(|t| t.world == world.desk.revision()) {
+            let before = self.told.get(uri);
+            if before.is_some_and(|t| t.generation == world.generation) {
                 continue;
             }
             let found = catch_unwind(AssertUnwindSafe(|| diagnostics(&world, open)));
@@ -75,29 +94,63 @@ pub fn run(bell: &Bell, state: &OnceLock<Weak<State>>, client: &Client, runtime:
                 // A newer version is there already, and its ring with it.
                 break;
             }
-            if before.is_none_or(|t| t.revision != revision || t.diagnostics != found) {
-                send(client, runtime, uri, found.clone(), Some(open.document.version));
+            let edited = before.is_none_or(|t| t.revision != revision);
+            let differs = before.is_none_or(|t| t.diagnostics != found);
+            others |= differs && !edited;
+            if !pulled && (edited || differs) {
+                self.send(&Place::Uri(uri.clone()), found.clone(), Some(open.document.version));
             }
-            told.insert(uri.clone(), Told { revision, world: world.desk.revision(), diagnostics: found });
-            if is_newer(&current, &world) {
+            self.told.insert(uri.clone(), Told { revision, generation: world.generation, diagnostics: found });
+            if current.generation != world.generation {
                 break;
             }
         }
+        if others {
+            self.refresh(&world, pulled);
+        }
+        self.tell_faults(&world);
     }
-}
 
-fn is_newer(current: &World, world: &World) -> bool {
-    current.desk.revision() != world.desk.revision()
-}
+    /// What is wrong in configuration files, open or not.
+    fn tell_faults(&mut self, world: &World) {
+        let now: BTreeMap<PathBuf, Vec<Diagnostic>> =
+            world.faults.iter().map(|e| (e.path.clone(), faults(e, world.session.encoding))).collect();
+        if now == self.faults {
+            return;
+        }
+        for path in self.faults.keys().filter(|p| !now.contains_key(*p)) {
+            self.send(&Place::File(path.clone()), Vec::new(), None);
+        }
+        for (path, found) in now.iter().filter(|(p, f)| self.faults.get(*p) != Some(f)) {
+            self.send(&Place::File(path.clone()), found.clone(), None);
+        }
+        self.faults = now;
+    }
 
-fn send(
-    client: &Client,
-    runtime: &tokio::runtime::Handle,
-    uri: &str,
-    diagnostics: Vec<Diagnostic>,
-    version: Option<i32>,
-) {
-    if let Some(uri) = convert::uri(&copydesk::desk::Place::Uri(uri.into())) {
-        runtime.block_on(client.publish_diagnostics(uri, diagnostics, version));
+    /// Lets the client ask again for what it shows of documents that were not edited.
+    fn refresh(&self, world: &World, pulled: bool) {
+        let session = world.session.clone();
+        let client = self.client.clone();
+        self.runtime.spawn(async move {
+            // Answers say nothing but that the client heard.
+            if pulled {
+                let _ = client.workspace_diagnostic_refresh().await;
+            }
+            if session.refresh_tokens {
+                let _ = client.semantic_tokens_refresh().await;
+            }
+            if session.refresh_lenses {
+                let _ = client.code_lens_refresh().await;
+            }
+            if session.refresh_hints {
+                let _ = client.inlay_hint_refresh().await;
+            }
+        });
+    }
+
+    fn send(&self, place: &Place, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+        if let Some(uri) = convert::uri(place) {
+            self.runtime.block_on(self.client.publish_diagnostics(uri, diagnostics, version));
+        }
     }
 }

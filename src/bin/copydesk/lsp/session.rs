@@ -1,4 +1,7 @@
-use copydesk::base::Encoding;
+use copydesk::{
+    base::Encoding,
+    corpus::{self, Config},
+};
 use tower_lsp::ls_types::{ClientCapabilities, InitializeParams, MarkupKind};
 
 use super::{
@@ -16,7 +19,6 @@ pub struct Session {
     pub semantic_tokens: bool,
     pub nested_symbols: bool,
     pub pull: bool,
-    pub refresh_diagnostics: bool,
     pub refresh_tokens: bool,
     pub refresh_lenses: bool,
     pub refresh_hints: bool,
@@ -52,7 +54,6 @@ impl Session {
             semantic_tokens: text.semantic_tokens.is_some(),
             nested_symbols: text.document_symbol.is_some_and(|s| s.hierarchical_document_symbol_support == Some(true)),
             pull: text.diagnostic.is_some() && refresh_diagnostics,
-            refresh_diagnostics,
             refresh_tokens: workspace.semantic_tokens.is_some_and(|s| s.refresh_support == Some(true)),
             refresh_lenses: workspace.code_lens.is_some_and(|s| s.refresh_support == Some(true)),
             refresh_hints: workspace.inlay_hint.is_some_and(|s| s.refresh_support == Some(true)),
@@ -69,8 +70,8 @@ impl Session {
     }
 
     /// Whether figures, dates and claims are told as hints.
-    pub fn hint_marks(&self, settings: &Settings) -> bool {
-        match settings.marks {
+    pub fn hint_marks(&self, settings: &Settings, config: &Config) -> bool {
+        match marks(settings, config) {
             Marks::Hints | Marks::Both => true,
             Marks::Auto => !self.semantic_tokens,
             Marks::Tokens | Marks::Off => false,
@@ -78,8 +79,8 @@ impl Session {
     }
 
     /// Whether they are told as semantic tokens.
-    pub fn token_marks(&self, settings: &Settings) -> bool {
-        matches!(settings.marks, Marks::Tokens | Marks::Both | Marks::Auto)
+    pub fn token_marks(&self, settings: &Settings, config: &Config) -> bool {
+        matches!(marks(settings, config), Marks::Tokens | Marks::Both | Marks::Auto)
     }
 
     /// Whether the client asks for diagnostics itself. Never both: most clients would show each finding twice.
@@ -88,5 +89,16 @@ impl Session {
             Delivery::Auto | Delivery::Pull => self.pull,
             Delivery::Push => false,
         }
+    }
+}
+
+/// A person's own setting wins over the project's.
+fn marks(settings: &Settings, config: &Config) -> Marks {
+    match (settings.marks, config.marks) {
+        (Marks::Auto, Some(corpus::Marks::Hints)) => Marks::Hints,
+        (Marks::Auto, Some(corpus::Marks::Tokens)) => Marks::Tokens,
+        (Marks::Auto, Some(corpus::Marks::Both)) => Marks::Both,
+        (Marks::Auto, Some(corpus::Marks::Off)) => Marks::Off,
+        (own, _) => own,
     }
 }

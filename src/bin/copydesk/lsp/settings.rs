@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 /// One setting, as an editor shows it.
 pub struct Setting {
     pub name: &'static str,
-    /// Its values, for one that has a fixed choice; else its JSON type.
-    pub values: &'static [&'static str],
+    /// Its values and what they mean, for one that has a fixed choice.
+    pub values: &'static [(&'static str, &'static str)],
     pub kind: &'static str,
     pub default: &'static str,
     pub description: &'static str,
@@ -19,7 +19,13 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "marks",
         kind: "string",
-        values: &["auto", "tokens", "hints", "both", "off"],
+        values: &[
+            ("auto", "Colours where the editor has them, else hints"),
+            ("tokens", "Colours"),
+            ("hints", "Faint hints"),
+            ("both", "Colours and hints"),
+            ("off", "No marks; findings only"),
+        ],
         default: r#""auto""#,
         description: "How figures, dates and claims are marked: coloured (tokens), as hints, both, or not at all. \
                       Auto colours them where the editor can, else gives hints.",
@@ -27,7 +33,11 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "diagnostics",
         kind: "string",
-        values: &["auto", "push", "pull"],
+        values: &[
+            ("auto", "The editor asks where it can, else the server sends"),
+            ("push", "The server sends"),
+            ("pull", "The editor asks"),
+        ],
         default: r#""auto""#,
         description: "Whether the server sends findings by itself (push) or the editor asks for them (pull).",
     },
@@ -154,7 +164,7 @@ impl Delivery {
     }
 }
 
-/// The list as a JSON object in the form of VS Code's `contributes.configuration.properties`.
+/// The list as a JSON object from each setting's name to its JSON Schema, with VS Code's `enumDescriptions`.
 pub fn schema() -> Value {
     let mut out = serde_json::Map::new();
     for s in SETTINGS {
@@ -164,9 +174,10 @@ pub fn schema() -> Value {
             "description": s.description,
         });
         if !s.values.is_empty() {
-            one["enum"] = json!(s.values);
+            one["enum"] = s.values.iter().map(|v| v.0).collect();
+            one["enumDescriptions"] = s.values.iter().map(|v| v.1).collect();
         }
-        out.insert(format!("copydesk.{}", s.name), one);
+        out.insert(s.name.to_owned(), one);
     }
     Value::Object(out)
 }
@@ -183,7 +194,7 @@ mod tests {
         assert_eq!(settings.update(&Value::Object(defaults)), Vec::<String>::new());
         assert_eq!(settings, Settings::default());
         for s in SETTINGS {
-            for v in s.values {
+            for (v, _) in s.values {
                 assert!(settings.update(&json!({s.name: v})).is_empty(), "{} = {v}", s.name);
             }
             assert_eq!(settings.clone().update(&json!({s.name: {"no": "such"}})).len(), 1, "{}", s.name);

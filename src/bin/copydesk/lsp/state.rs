@@ -7,15 +7,17 @@ use std::{
 
 use copydesk::{
     article::Format,
-    base::Position,
-    desk::{Applied, Desk, Document, Edit, Text},
+    base::{Position, Span},
+    corpus::ConfigError,
+    desk::{Applied, Desk, Document, Edit, Open, Text},
 };
 use serde_json::Value;
 use tokio::task_local;
+use tower_lsp::ls_types::{Range, TextDocumentPositionParams};
 
 use super::{
     convert,
-    librarian::{Job, Librarian},
+    librarian::{self, Job, Librarian},
     publish::Bell,
     service::Ordered,
     session::Session,
@@ -31,6 +33,24 @@ pub struct World {
     pub settings: Settings,
     pub session: Arc<Session>,
     pub folders: Arc<Vec<PathBuf>>,
+    /// What is wrong in which `copydesk.toml`.
+    pub faults: Arc<Vec<ConfigError>>,
+    /// Grows with every change of anything.
+    pub generation: u64,
+}
+
+impl World {
+    /// The open document and the byte offset that a client points at.
+    pub fn at(&self, at: &TextDocumentPositionParams) -> Option<(&Open, u32)> {
+        let open = self.desk.get(at.text_document.uri.as_str())?;
+        let offset = convert::offset(open.document.analysis(), at.position, self.session.encoding)?;
+        Some((open, offset))
+    }
+
+    pub fn range(&self, open: &Open, span: Span) -> Range {
+        let analysis = open.document.analysis();
+        convert::range(analysis.text(), &analysis.lines, span, self.session.encoding)
+    }
 }
 
 pub struct State {
@@ -64,7 +84,12 @@ impl State {
 
     /// Changes the world and rings for whoever publishes it.
     pub fn update<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
-        let out = change(Arc::make_mut(&mut self.lock()));
+        let out = {
+            let mut world = self.lock();
+            let world = Arc::make_mut(&mut world);
+            world.generation += 1;
+            change(world)
+        };
         self.bell.ring();
         out
     }
@@ -76,7 +101,7 @@ impl State {
         let version = version(item);
         let path = convert::path(&uri);
         let format = format(&uri, path.as_deref(), item.get("languageId").and_then(Value::as_str).unwrap_or_default());
-        let hints = path.as_deref().map(|p| self.librarian.hints(p)).unwrap_or_default();
+        let house = librarian::house(path.as_deref(), &self.now().folders);
         self.update(|world| {
             let number = match world.desk.get(&uri) {
                 Some(open) => {
@@ -85,7 +110,7 @@ impl State {
                 }
                 None => world.desk.number_for(path.as_deref()),
             };
-            world.desk.put(Document::new(uri, path, number, version, text, format, hints));
+            world.desk.put(Document::new(uri, path, number, version, text, format, house));
         });
         Some(())
     }
@@ -166,14 +191,13 @@ impl State {
             folders.iter().filter_map(|f| convert::path(f.get("uri")?.as_str()?)).collect()
         };
         let (added, removed) = (list("added"), list("removed"));
-        let folders = self.update(|world| {
+        self.update(|world| {
             let mut folders = (*world.folders).clone();
             folders.retain(|f| !removed.contains(f));
             folders.extend(added.into_iter().filter(|a| !world.folders.contains(a)));
             world.folders = Arc::new(folders);
-            world.folders.clone()
         });
-        self.librarian.send(Job::ReadAll { folders, progress: true });
+        self.librarian.send(Job::ReadAll { progress: true });
         Some(())
     }
 }
@@ -192,6 +216,10 @@ impl Ordered for State {
                 self.renamed(params)
             }
             "workspace/didChangeWorkspaceFolders" => self.folders(params),
+            "window/workDoneProgress/cancel" => {
+                self.librarian.cancel.note(params);
+                Some(())
+            }
             _ => return false,
         };
         if understood.is_none() {

@@ -1,0 +1,139 @@
+use super::{Desk, Open, Passage, describe};
+use crate::{
+    annotate::Timex,
+    article::Article,
+    base::Span,
+    compare::{Finding, Severity, Verdict},
+};
+
+/// Something a person can do about a finding.
+#[derive(Clone, Debug)]
+pub struct Action {
+    pub title: String,
+    /// Of the finding it is for.
+    pub span: Span,
+    pub code: &'static str,
+    pub deed: Deed,
+}
+
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// Go to the other passage.
+    Show(Passage),
+    /// Replace these passages, all in this article.
+    Replace(Vec<(Span, String)>),
+    /// Let it stand here.
+    StandHere,
+    /// Let this value stand everywhere in the project.
+    StandEverywhere,
+    Explain,
+}
+
+/// Other passages that are offered, at most.
+const OTHERS: usize = 3;
+/// A passage longer than this is not offered as a replacement.
+const LONGEST: usize = 120;
+
+impl Desk {
+    /// What can be done about the findings that touch `window`, in order of what a person wants most often. Nothing
+    /// is ever applied without being chosen.
+    pub fn actions(&self, open: &Open, window: Span, name: impl Fn(&Passage) -> String) -> Vec<Action> {
+        let near = |s: Span| s.start <= window.end && window.start <= s.end;
+        let findings = self.findings(open);
+        let mut out = Vec::new();
+        for f in findings.iter().filter(|f| near(f.span) && f.severity > Severity::Hint) {
+            self.actions_for(open, f, &name, &mut out);
+        }
+        out
+    }
+
+    fn actions_for(&self, open: &Open, f: &Finding, name: &impl Fn(&Passage) -> String, out: &mut Vec<Action>) {
+        let analysis = open.document.analysis();
+        let mut add = |title: String, deed| out.push(Action { title, span: f.span, code: f.code, deed });
+        let others: Vec<Passage> = f
+            .related
+            .iter()
+            .filter(|r| matches!(r.verdict, Verdict::Conflict | Verdict::Superseded))
+            .filter_map(|r| self.passage(r.article.unwrap_or(open.document.article), r.span))
+            .collect();
+        for p in others.iter().take(OTHERS) {
+            let words = describe::shortened(p.words(), 40);
+            add(format!("Open «{words}» in {}", name(p)), Deed::Show(p.clone()));
+        }
+        if let Some(t) = analysis.annotated.timexes.iter().find(|t| t.weekday.is_some() && t.span.overlaps(f.span)) {
+            if f.code == "weekday-mismatch" {
+                for (title, edit) in weekday_repairs(&analysis.annotated.article, t) {
+                    add(title, Deed::Replace(vec![edit]));
+                }
+            }
+        }
+        let mut offered: Vec<String> = Vec::new();
+        let own = describe::squeezed(analysis.text().get(f.span.range()).unwrap_or_default());
+        for p in others.iter().filter(|p| p.article != open.document.article) {
+            let words = describe::squeezed(p.words());
+            if words.len() <= LONGEST && words != own && !words.is_empty() && !offered.contains(&words) {
+                if offered.len() == OTHERS {
+                    break;
+                }
+                let title = format!("Use «{}» from {}", describe::shortened(&words, 40), name(p));
+                add(title, Deed::Replace(vec![(f.span, words.clone())]));
+                offered.push(words);
+            }
+        }
+        add("Let it stand here …".into(), Deed::StandHere);
+        if !others.is_empty() {
+            let value = describe::shortened(&analysis.value(f.span), 40);
+            add(format!("Let «{value}» stand everywhere …"), Deed::StandEverywhere);
+        }
+        add(format!("Explain {}", f.code), Deed::Explain);
+    }
+}
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// A weekday that is not its date's: the weekday of that date, or the nearest date of that weekday.
+fn weekday_repairs(article: &Article, t: &Timex) -> Vec<(String, (Span, String))> {
+    let mut out = Vec::new();
+    let (Some((span, weekday)), Some(days)) = (t.weekday, t.days) else { return out };
+    let Some(written) = article.text.get(span.range()) else { return out };
+    let date = days.first;
+    let right = WEEKDAYS[date.weekday().to_monday_zero_offset() as usize];
+    // «Fri» is repaired to «Mon», «Fri.» to «Mon.».
+    let new = match written.trim_end_matches('.').len() {
+        0..=4 => format!("{}{}", &right[..3], if written.ends_with('.') { "." } else { "" }),
+        _ => right.to_owned(),
+    };
+    out.push((format!("Change the weekday: {new}"), (span, new)));
+    let off = i64::from(weekday) - i64::from(date.weekday().to_monday_one_offset());
+    let off = if off > 3 {
+        off - 7
+    } else if off < -3 {
+        off + 7
+    } else {
+        off
+    };
+    let nearest = date.checked_add(jiff::Span::new().days(off)).ok().filter(|d| d.month() == date.month());
+    if let (Some(nearest), Some(place)) = (nearest, day_of_month(article, t, span, date.day())) {
+        let title = format!("Change the date: {}", nearest.strftime("%A %-d %B %Y"));
+        out.push((title, (place, nearest.day().to_string())));
+    }
+    out
+}
+
+/// Where the day of the month stands in a date: the digits of its number, outside the weekday.
+fn day_of_month(article: &Article, t: &Timex, weekday: Span, day: i8) -> Option<Span> {
+    let text = article.text.get(t.span.range())?;
+    let mut at = 0;
+    for part in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+        if digits.parse() == Ok(day) {
+            let start = t.span.start + at as u32;
+            let span = Span::new(start, start + digits.len() as u32);
+            if !span.overlaps(weekday) {
+                return Some(span);
+            }
+        }
+        at += part.len();
+    }
+    None
+}
