@@ -60,11 +60,10 @@ impl Desk {
             let words = describe::shortened(p.words(), 40);
             add(format!("Open «{words}» in {}", name(p)), Deed::Show(p.clone()));
         }
-        if let Some(t) = analysis.annotated.timexes.iter().find(|t| t.weekday.is_some() && t.span.overlaps(f.span)) {
-            if f.code == "weekday-mismatch" {
-                for (title, edit) in weekday_repairs(&analysis.annotated.article, t) {
-                    add(title, Deed::Replace(vec![edit]));
-                }
+        let dated = |t: &&Timex| f.code == "weekday-mismatch" && t.weekday.is_some() && t.span.overlaps(f.span);
+        if let Some(t) = analysis.annotated.timexes.iter().find(dated) {
+            for (title, edit) in weekday_repairs(&analysis.annotated.article, t) {
+                add(title, Deed::Replace(vec![edit]));
             }
         }
         let mut offered: Vec<String> = Vec::new();

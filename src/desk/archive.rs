@@ -27,8 +27,11 @@ pub struct Archive {
     numbers: FxHashMap<PathBuf, u32>,
     index: Memory,
     next: u32,
-    texts: Arc<Mutex<Vec<(u32, Arc<Source>)>>>,
+    texts: Arc<Mutex<Texts>>,
 }
+
+/// Texts of closed articles, the one asked for last at the end.
+type Texts = Vec<(u32, Arc<Source>)>;
 
 /// One article on disk.
 #[derive(Debug)]

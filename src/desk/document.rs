@@ -4,7 +4,7 @@ use std::{
 };
 
 use crate::{
-    annotate::{Annotated, Cache, annotate},
+    annotate::{Annotated, Cache, NameKind, annotate},
     article::{Article, Format, Hints, Metadata, read},
     base::{LineIndex, Span},
     corpus::{self, Config, LEDGER_FILE, Ledger},
@@ -172,6 +172,25 @@ impl Analysis {
         };
         let span = stated.or_else(block).unwrap_or(span);
         describe::squeezed(text.get(span.range()).unwrap_or_default())
+    }
+
+    /// What a passage amounts to, with where and when, as far as the clause or its sentence say.
+    pub(super) fn placed(&self, span: Span) -> String {
+        let mut out = self.value(span);
+        let Some(fact) = self.sheet.facts.iter().find(|f| f.span == span) else { return out };
+        let sentence = self.sheet.sentence(fact).span;
+        let a = &self.annotated;
+        let places = [NameKind::Event, NameKind::Place];
+        let place = places.iter().find_map(|kind| a.names.iter().find(|n| n.kind == *kind && sentence.covers(n.span)));
+        let named = a.timexes.iter().filter(|t| sentence.covers(t.span)).find_map(|t| t.days);
+        let days = fact.event_days.or(named).map(|d| describe::days(d.first, d.last));
+        let place = place.map(|n| n.full.to_string());
+        let around: Vec<String> = place.into_iter().chain(days).collect();
+        if !around.is_empty() {
+            out.push_str(" · ");
+            out.push_str(&around.join(", "));
+        }
+        out
     }
 
     /// What a passage amounts to, in words.

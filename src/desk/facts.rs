@@ -39,7 +39,11 @@ impl Desk {
     pub fn facts(&self, open: &Open) -> Vec<Group> {
         let a = &open.document.analysis().annotated;
         let findings = self.findings(open);
-        let one = |span: Span, value: String| self.stated(open, a, &findings, span, value);
+        let one = |span: Span, value: String| self.stated(open, a, &findings, span, value, |f| f.span.overlaps(span));
+        // The figures inside a claim are stated by themselves; what is said of the claim is said of its words.
+        let said = |span: Span, value: String| {
+            self.stated(open, a, &findings, span, value, |f| f.code.starts_with("quote") && f.span.overlaps(span))
+        };
         let figures = a.figures.iter().map(|f| one(f.span, describe::figure(a, f))).collect();
         let dates = a.timexes.iter().map(|t| {
             let words = describe::squeezed(a.article.text.get(t.span.range()).unwrap_or_default());
@@ -51,7 +55,7 @@ impl Desk {
         ];
         for c in &a.claims {
             let speaker = symbols::speaker(a, c);
-            let stated = one(c.span, describe::claim(a, c));
+            let stated = said(c.span, describe::claim(a, c));
             match out.iter_mut().find(|g| g.kind == GroupKind::Claim && g.label == speaker) {
                 Some(group) => group.facts.push(stated),
                 None => out.push(Group { kind: GroupKind::Claim, label: speaker, facts: vec![stated] }),
@@ -61,11 +65,18 @@ impl Desk {
         out
     }
 
-    fn stated(&self, open: &Open, a: &Annotated, findings: &[Finding], span: Span, value: String) -> Stated {
+    fn stated(
+        &self,
+        open: &Open,
+        a: &Annotated,
+        findings: &[Finding],
+        span: Span,
+        value: String,
+        about: impl Fn(&Finding) -> bool,
+    ) -> Stated {
         // Findings are in order of their starts, but not of their ends: look at those that start before the end.
         let until = findings.partition_point(|f| f.span.start < span.end);
-        let mine =
-            || findings[..until].iter().filter(|f| f.span == span || f.span.overlaps(span) && span.covers(f.span));
+        let mine = || findings[..until].iter().filter(|f| about(f));
         let mut related: Vec<Passage> = Vec::new();
         for r in mine().flat_map(|f| &f.related) {
             let article = r.article.unwrap_or(open.document.article);

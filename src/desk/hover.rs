@@ -2,6 +2,7 @@ use std::cmp::Reverse;
 
 use super::{Desk, Open, Passage, describe};
 use crate::{
+    annotate::Mention,
     base::Span,
     compare::{Finding, Severity, Verdict},
 };
@@ -65,7 +66,10 @@ impl Desk {
         let told = findings.iter().filter(|f| f.verdict != Verdict::Agree);
         Some(Hover {
             span,
-            what: describe::mention(&analysis.annotated, mention),
+            what: match mention {
+                Mention::Figure(_) => analysis.placed(span),
+                _ => describe::mention(&analysis.annotated, mention),
+            },
             verdict: findings.first().map(|f| f.verdict),
             messages: told.map(|f| (f.severity, f.code, f.message.clone())).collect(),
             rows,

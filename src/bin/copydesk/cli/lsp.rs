@@ -12,6 +12,9 @@ pub struct Args {
     /// How much to write: error, warn, info, debug or trace.
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     log_level: tracing::Level,
+    /// Print the settings that editors can offer, as JSON, and leave.
+    #[arg(long)]
+    settings: bool,
     /// Taken for granted; some editors pass it.
     #[arg(long, hide = true)]
     stdio: bool,
@@ -21,6 +24,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Outcome {
+    if args.settings {
+        anstream::println!("{:#}", lsp::schema());
+        return Ok(std::process::ExitCode::SUCCESS);
+    }
     let level = args.log_level;
     let plain = tracing_subscriber::fmt().with_ansi(false).with_target(false);
     match &args.log {

@@ -9,7 +9,6 @@ mod index;
 mod lsp;
 mod output;
 mod progress;
-mod settings;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -42,7 +41,6 @@ enum Command {
     Index(index::Args),
     Explain(explain::Args),
     Lsp(lsp::Args),
-    Settings(settings::Args),
     Completions(completions::Args),
 }
 
@@ -83,7 +81,6 @@ pub fn run() -> ExitCode {
         Command::Index(args) => index::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Lsp(args) => lsp::run(&args),
-        Command::Settings(args) => settings::run(&args),
         Command::Completions(args) => completions::run::<Cli>(&args),
     };
     match outcome {

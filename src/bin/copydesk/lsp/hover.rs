@@ -36,7 +36,10 @@ pub fn verdict(v: Verdict) -> &'static str {
 }
 
 fn markdown(world: &World, known: &Known) -> String {
-    let mut out = format!("**{}**", escaped(&known.what));
+    let mut out = match known.verdict.filter(|v| matches!(v, Verdict::Conflict | Verdict::Superseded)) {
+        Some(v) => format!("**{}** · {}", verdict(v), escaped(&known.what)),
+        None => format!("**{}**", escaped(&known.what)),
+    };
     for (_, _, message) in &known.messages {
         out.push_str("\n\n");
         out.push_str(&escaped(message));
@@ -67,7 +70,10 @@ fn markdown(world: &World, known: &Known) -> String {
 }
 
 fn plain(world: &World, known: &Known) -> String {
-    let mut out = known.what.clone();
+    let mut out = match known.verdict.filter(|v| matches!(v, Verdict::Conflict | Verdict::Superseded)) {
+        Some(v) => format!("{}: {}", verdict(v), known.what),
+        None => known.what.clone(),
+    };
     for (_, _, message) in &known.messages {
         out.push('\n');
         out.push_str(message);

@@ -32,10 +32,11 @@ pub async fn register(state: &State, client: &Client) {
             register_options: Some(json!({"section": "copydesk"})),
         });
     }
-    if !wanted.is_empty() {
-        if let Err(error) = client.register_capability(wanted).await {
-            tracing::warn!(%error, "the client takes no registrations");
-        }
+    if wanted.is_empty() {
+        return;
+    }
+    if let Err(error) = client.register_capability(wanted).await {
+        tracing::warn!(%error, "the client takes no registrations");
     }
 }
 

@@ -177,7 +177,7 @@ pub fn schema() -> Value {
             one["enum"] = s.values.iter().map(|v| v.0).collect();
             one["enumDescriptions"] = s.values.iter().map(|v| v.1).collect();
         }
-        out.insert(s.name.to_owned(), one);
+        out.insert(format!("copydesk.{}", s.name), one);
     }
     Value::Object(out)
 }
