@@ -77,6 +77,10 @@ impl View<'_> {
     /// Whether token `i` can stand inside a noun phrase.
     pub fn nominal(&self, i: usize) -> bool {
         let Some(t) = self.token(i) else { return false };
+        // «IS», «US», «WHO» are names, not the words they look like.
+        if t.case == Case::Upper && t.end - t.start <= 4 {
+            return true;
+        }
         match t.kind {
             TokenKind::Number => true,
             TokenKind::Word => {

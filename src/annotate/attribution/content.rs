@@ -64,12 +64,14 @@ pub fn clause_end(s: &Scan<'_>, cues: &[Cue], first: usize, unit: &Range<usize>)
     let mut next = cues.partition_point(|c| c.head < first);
     let unit = &(unit.start..unit.end.min(first + LONGEST));
     let mut depth = 0usize;
+    // Whether the content has had a finite verb.
+    let mut verb = false;
     let mut i = first;
     while i < unit.end {
         if let Some(q) = s.quote_at(i) {
             i = s.quotes[q].close + 1;
             // A comma before the closing mark stands for one after it.
-            if s.last_mark(s.quotes[q]) == Some(',') && aside(s, cues, next, i - 1, unit) {
+            if s.last_mark(s.quotes[q]) == Some(',') && aside(s, cues, next, i - 1, unit, verb) {
                 break;
             }
             continue;
@@ -78,6 +80,7 @@ pub fn clause_end(s: &Scan<'_>, cues: &[Cue], first: usize, unit: &Range<usize>)
             next += 1;
         }
         let TokenKind::Mark(c) = v.prose.tokens[i].kind else {
+            verb |= v.has(i, Class::AUXILIARY) || source::subject_pronoun(v, i);
             if i > first && v.is_any(i, &["and", "but", "or"]) && shared_at(cues, next, i + 1) {
                 break;
             }
@@ -89,14 +92,14 @@ pub fn clause_end(s: &Scan<'_>, cues: &[Cue], first: usize, unit: &Range<usize>)
             '(' => depth += 1,
             ')' if depth == 0 => break,
             ')' => depth -= 1,
-            '—' | '–' | '―' if i > first && aside(s, cues, next, i, unit) => break,
+            '—' | '–' | '―' if i > first && aside(s, cues, next, i, unit, verb) => break,
             '-' if v.is(i + 1, "-") || v.prose.tokens[i].spaced && v.token(i + 1).is_some_and(|t| t.spaced) => {
                 let after = if v.mark(i + 1, '-') { i + 1 } else { i };
-                if i > first && aside(s, cues, next, after, unit) {
+                if i > first && aside(s, cues, next, after, unit, verb) {
                     break;
                 }
             }
-            ',' if i > first && depth == 0 && aside(s, cues, next, i, unit) => break,
+            ',' if i > first && depth == 0 && aside(s, cues, next, i, unit, verb) => break,
             _ => {}
         }
         i += 1;
@@ -109,8 +112,8 @@ fn shared_at(cues: &[Cue], next: usize, at: usize) -> bool {
     cues[next.min(cues.len())..].iter().take(2).any(|c| c.subject == Subject::Shared && c.first == at)
 }
 
-/// Whether what follows the mark at `i` is no part of the content.
-fn aside(s: &Scan<'_>, cues: &[Cue], next: usize, i: usize, unit: &Range<usize>) -> bool {
+/// Whether what follows the mark at `i` is no part of the content, which has had its verb when `finished`.
+fn aside(s: &Scan<'_>, cues: &[Cue], next: usize, i: usize, unit: &Range<usize>, finished: bool) -> bool {
     let v = &s.v;
     let mut at = i + 1;
     if shared_at(cues, next, at) || v.is(at, "according") && v.is(at + 1, "to") {
@@ -121,7 +124,9 @@ fn aside(s: &Scan<'_>, cues: &[Cue], next: usize, i: usize, unit: &Range<usize>)
         return !(at..unit.end.min(at + 40)).any(|j| v.mark(j, ',') && !s.quoted(j));
     }
     // The main verb after a clause in commas: «…, adds to the pressure».
-    if v.mark(i, ',') && (finite_cue(v, at) || v.has(at, Class::AUXILIARY) && !v.is_any(at, &["be", "been", "being"])) {
+    if v.mark(i, ',')
+        && (finite_cue(v, at) || finished && v.has(at, Class::AUXILIARY) && !v.is_any(at, &["be", "been", "being"]))
+    {
         return true;
     }
     if v.is(at, "but")
@@ -252,6 +257,10 @@ pub fn phrase_end(s: &Scan<'_>, first: usize, end: usize) -> usize {
             && !s.quoted(i)
             && v.is_any(i + 1, &["which", "who", "whose", "with", "despite", "before", "after"])
             || v.is(i, "despite")
+            || v.mark(i, ',')
+                && !s.quoted(i)
+                && v.is_any(i + 1, &["and", "but"])
+                && (source::subject_pronoun(v, i + 2) || v.is(i + 2, "there"))
             || s.quoted(i - 1)
                 && !s.quoted(i)
                 && (v.is_any(i, &["for", "during", "after", "when", "while", "at", "in", "on"])

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::article::Case;
+
 use super::super::{View, lexicon::Class, mention::Stance};
 use super::scan::Scan;
 use super::source::{self, Source};
@@ -20,6 +22,7 @@ pub struct Cue {
     /// Where the source comes from.
     pub subject: Subject,
     pub unit: usize,
+    pub negated: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,6 +91,9 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
             (last, frames, stance) = (if p.frames.has('r') { l - 1 } else { l }, p.frames, p.stance);
         }
     }
+    if group.to && form != Form::Base {
+        return None;
+    }
     if frames.is_empty() || (frames.has('j') && !group.be) {
         return None;
     }
@@ -121,7 +127,7 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
         source?;
         subject = Subject::Agent;
     } else if !finite {
-        if group.to && !purpose(v, group.first) || form == Form::Ing && frames.has('m') {
+        if group.to && (frames.has('m') || !purpose(v, group.first)) || form == Form::Ing && frames.has('m') {
             return None;
         }
         if group.to && v.is(group.first - 1, "on") {
@@ -166,7 +172,10 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
         source?;
         subject = Subject::Agent;
     }
-    Some(Cue { head, first: group.first, last, verb, frames, stance, source, subject, unit: k })
+    if source.is_some_and(|o| no_source(v, &o)) {
+        return None;
+    }
+    Some(Cue { head, first: group.first, last, verb, frames, stance, source, subject, unit: k, negated: group.negated })
 }
 
 /// Whether a sentence is cased as headlines are: most words begin with a capital.
@@ -176,6 +185,38 @@ fn headline(s: &Scan<'_>, unit: &Range<usize>) -> bool {
         .filter(|&i| v.word(i).len() > 3 && v.token(i).is_some_and(|t| t.is_word()));
     let (capitals, all) = words.fold((0, 0), |(c, n), i| (c + usize::from(v.capitalised(i)), n + 1));
     capitals * 3 >= all * 2
+}
+
+/// Subjects that state nothing: the writer, the reader, and things that are only signs.
+fn no_source(v: &View<'_>, o: &Source) -> bool {
+    const SIGNS: &[&str] = &[
+        "evidence",
+        "signs",
+        "sign",
+        "incident",
+        "incidents",
+        "attack",
+        "attacks",
+        "event",
+        "events",
+        "reaction",
+        "situation",
+        "fact",
+        "facts",
+        "trend",
+        "trends",
+        "moment",
+        "history",
+        "experience",
+        "clock",
+        "sky",
+        "weather",
+        "market",
+        "case",
+    ];
+    let w = v.word(o.name.first);
+    let bare = w.find(['\'', '’']).map_or(w, |at| &w[..at]);
+    ["i", "we", "you"].iter().any(|p| bare.eq_ignore_ascii_case(p)) || v.is_any(o.name.last, SIGNS)
 }
 
 /// What stands before a verb and belongs to it.
@@ -194,7 +235,7 @@ impl Group {
         let mut g = Group { first: head, be: false, have: false, modal: false, to: false, negated: false };
         while g.first > unit.start && head - g.first < 8 && !s.quoted(g.first - 1) {
             let i = g.first - 1;
-            if v.has(i, Class::AUXILIARY) {
+            if v.has(i, Class::AUXILIARY) && v.token(i).is_some_and(|t| t.case != Case::Upper) {
                 match v.word(i) {
                     "is" | "are" | "was" | "were" | "be" | "been" | "being" | "Is" | "Are" => g.be = true,
                     "has" | "have" | "had" => g.have = true,
@@ -401,7 +442,9 @@ fn purpose(v: &View<'_>, to: usize) -> bool {
 /// Whether a subject can take a verb without «-s».
 fn plural(v: &View<'_>, source: &Source) -> bool {
     let np = source.name;
-    let last = v.word(np.last);
+    // The head stands before what «in» or «of» attaches.
+    let head = (np.first + 1..=np.last).find(|&i| v.has(i, Class::PREPOSITION)).map_or(np.last, |i| i - 1);
+    let last = v.word(head);
     let bare = last.find(['\'', '’']).map_or(last, |at| &last[..at]);
     last.ends_with('s') && !last.ends_with("ss")
         || [

@@ -189,11 +189,11 @@ pub fn extend(
             .skip(cues.partition_point(|c| c.head < end))
             .take_while(|c| c.head < n.open)
             .any(|c| !c.frames.is_empty());
-        if gap.len() > 30
-            || other
-            || !(v.mark(n.open - 1, ',') || v.mark(n.open - 1, ':'))
-            || s.title(n) && !s.ends(n.close + 1, &unit)
-        {
+        if s.title(n) && !s.ends(n.close + 1, &unit) && gap.len() <= 30 && !other {
+            // «…, she said in her book, “A River’s Name,” on Sunday. “…”»
+            return extend(s, cues, tags, next + 1, n.close + 1, out, used);
+        }
+        if gap.len() > 30 || other || !(v.mark(n.open - 1, ',') || v.mark(n.open - 1, ':')) {
             return;
         }
         out.push(n.open..n.close + 1);

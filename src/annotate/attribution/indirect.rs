@@ -43,7 +43,11 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         let end = content::clause_end(s, cues, first, unit);
         Some(first..content::subordinate_end(s, unit, c.start(), first, end))
     };
-    let phrase = |first: usize| clause(first).map(|r| r.start..content::phrase_end(s, r.start, r.end));
+    let phrase = |first: usize| {
+        let end = content::clause_end(s, cues, first, unit);
+        let end = content::subordinate_end(s, unit, c.start(), first, end);
+        Some(first..content::phrase_end(s, first, end))
+    };
     let quote = |i: usize| quote_start(s, i, unit);
     if f.has('a') || f.has('o') {
         if let Some(to) = addressee(s, p, unit) {
@@ -94,6 +98,9 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
                 return Some((clause(q)?, "quotation-after"));
             }
         }
+    }
+    if f.has('i') && after > p && v.is(after, "to") {
+        return Some((clause(after)?, "infinitive"));
     }
     if v.is(p, "to") {
         return (f.has('i') || f.has('t') && c.verb.base == "say")
@@ -157,6 +164,8 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
             return Some((r, "predication"));
         }
     }
+    // What is denied to have been said is no claim («did not mention»), nor are lives that a disaster «claimed».
+    let object = object && !c.negated && !(p..unit.end.min(p + 6)).any(|i| v.is_any(i, &["lives", "victims", "life"]));
     (object && nounish(s, p)).then(|| phrase(p)).flatten().map(|r| (r, "object"))
 }
 

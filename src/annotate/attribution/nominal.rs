@@ -35,8 +35,17 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
             return None;
         }
         p + 1..clause(p + 1)
+    } else if v.is(p, "of") && source.is_none() && s.v.is_any(i, OF_NOUNS) {
+        // «the dismissal of the charge by the court»
+        let last = v.run_at(p + 1, unit.end)?;
+        if !v.is_any(last + 1, &["by", "from"]) {
+            return None;
+        }
+        source = source::after(s, last + 2, unit.end);
+        source?;
+        p + 1..last + 1
     } else if v.is(p, "of") && source.is_some() && s.v.is_any(i, OF_NOUNS) {
-        let last = v.noun_phrase_at(p + 1, unit.end)?.last;
+        let last = if v.is(p + 1, "responsibility") { p + 1 } else { v.noun_phrase_at(p + 1, unit.end)?.last };
         p + 1..last + 1
     } else {
         return None;

@@ -64,7 +64,7 @@ pub const PHRASES: &[Phrase] = &[
     p("rail", &["against"], "n", Denies), p("raise", &["*", "questions", "about"], "n", Doubts),
     p("raise", &["*", "doubts", "about"], "n", Doubts), p("raise", &["*", "concerns", "about"], "n", Doubts),
     p("raise", &["*", "concern", "about"], "n", Doubts), p("raise", &["*", "possibility"], "t", Doubts),
-    p("raise", &["*", "prospect"], "t", Doubts), p("refer", &["to"], "nz", Asserts),
+    p("raise", &["*", "prospect"], "t", Doubts), p("refer", &["to"], "z", Asserts),
     p("respond", &["with"], "n", Asserts), p("respond", &["by"], "g", Asserts), p("rule", &["out"], "n", Denies),
     p("rule", &["against"], "n", Denies), p("rule", &["in", "favor", "of"], "n", Asserts),
     p("sceptical", &["of"], "jnm", Doubts), p("sceptical", &["about"], "jnm", Doubts),

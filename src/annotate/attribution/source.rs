@@ -49,6 +49,10 @@ pub fn before(s: &Scan<'_>, end: usize, floor: usize) -> Option<Source> {
     if subject_pronoun(v, end) && !s.quoted(end) {
         return Some(Source::new(end, end));
     }
+    // «the group that has claimed»
+    if v.is(end, "that") && end > floor && !v.has(end - 1, Class::CUE_NOUN) {
+        return plain(s, end - 1, floor).map(|o| named_before(s, o, floor));
+    }
     // «Mr. Orme this week said», «who in 2010 said»
     let time = end.checked_sub(1).filter(|&t| {
         t > floor
