@@ -1,25 +1,125 @@
 //! Dates, times, durations and sets (TIMEX3). [`find`] reads a block by itself; [`resolve`] places relative
 //! expressions against the article's date, the tense and the dates before them.
+//!
+//! A rule starts at a token whose class triggers it and may reach to its left; [`join`] then puts together what stands
+//! together, [`modifier`] takes bounds in, [`tense`] reads the verbs around. [`place`] is the calendar.
 
-use std::sync::Arc;
+mod clock;
+mod deictic;
+mod duration;
+mod expression;
+mod holiday;
+mod join;
+mod modifier;
+mod month;
+mod number;
+mod numeric;
+mod part;
+mod place;
+mod resolve;
+mod season;
+mod tense;
+mod unit;
+mod weekday;
+mod words;
 
-use super::{Paragraph, View, lexicon::Builder, mention::Timex};
-use crate::{article::Article, base::Span};
+pub use expression::Expression;
+pub use resolve::resolve;
+pub use words::words;
 
-/// A temporal expression as recognised in its block, before it is placed on the calendar.
+use self::expression::Saying;
+use super::{View, lexicon::Class};
+
+/// A temporal expression while its block is read: the tokens `a..b`.
 #[derive(Clone, Debug)]
-pub struct Expression {
-    pub span: Span,
+struct Item {
+    a: usize,
+    b: usize,
+    what: Saying,
+    rule: &'static str,
 }
 
-pub fn words(_: &mut Builder) {}
+/// Words that no noun is.
+const GRAMMAR: Class =
+    Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::AUXILIARY).or(Class::NEGATION);
+
+/// The classes whose words start a rule.
+const TRIGGERS: Class = Class::MONTH
+    .or(Class::WEEKDAY)
+    .or(Class::TIME_UNIT)
+    .or(Class::DAY_PART)
+    .or(Class::DEICTIC)
+    .or(Class::TIME_MOD)
+    .or(Class::SEASON)
+    .or(Class::MERIDIEM)
+    .or(Class::HOLIDAY);
 
 /// The temporal expressions of a block, in order, without overlaps.
-pub fn find(_view: &View<'_>) -> Vec<Expression> {
-    Vec::new()
+pub fn find(view: &View<'_>) -> Vec<Expression> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut i = 0;
+    while i < view.len() {
+        let floor = items.last().map_or(0, |x| x.b);
+        match at(view, i, floor) {
+            Some(item) => {
+                i = item.b.max(i + 1);
+                // A rule may start further left than what a number alone was taken for.
+                while items.last().is_some_and(|last| last.b > item.a) {
+                    items.pop();
+                }
+                items.push(item);
+            }
+            None => i += 1,
+        }
+    }
+    if items.is_empty() {
+        return Vec::new();
+    }
+    join::join(view, &mut items);
+    let mut floor = 0;
+    for item in &mut items {
+        modifier::extend(view, item, floor);
+        floor = item.b;
+    }
+    join::ranges(view, &mut items);
+    items
+        .into_iter()
+        .filter(|x| x.a < x.b && x.b <= view.len())
+        .map(|x| Expression {
+            span: view.span(x.a, x.b - 1),
+            tense: tense::tense(view, x.a, x.b),
+            what: x.what,
+            rule: x.rule,
+        })
+        .collect()
 }
 
-/// All temporal expressions of an article, resolved.
-pub fn resolve(_article: &Article, _paragraphs: &[Arc<Paragraph>]) -> Vec<Timex> {
-    Vec::new()
+/// The expression that the token at `i` triggers.
+fn at(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let token = view.token(i)?;
+    if token.is_number() {
+        return numeric::find(view, i);
+    }
+    if !token.is_word() {
+        return if token.is('’') || token.is('\'') || token.is('‘') { numeric::apostrophe(view, i) } else { None };
+    }
+    let classes = view.lex.get(i)?.classes;
+    if !classes.has(TRIGGERS) {
+        return None;
+    }
+    let mut found = None;
+    if classes.has(Class::HOLIDAY) {
+        found = holiday::find(view, i, floor);
+    }
+    if classes.has(Class::TIME_MOD) {
+        found = found.or_else(|| clock::past(view, i, floor)).or_else(|| deictic::phrase(view, i, floor));
+    }
+    found
+        .or_else(|| month::find(view, i, floor))
+        .or_else(|| weekday::find(view, i, floor))
+        .or_else(|| part::find(view, i, floor))
+        .or_else(|| unit::find(view, i, floor))
+        .or_else(|| season::find(view, i, floor))
+        .or_else(|| clock::before_meridiem(view, i, floor))
+        .or_else(|| deictic::find(view, i, floor))
 }

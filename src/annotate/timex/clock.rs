@@ -1,0 +1,313 @@
+//! Clock times: «3:15 p.m. ET», «16:08 UTC», «0800 GMT», «10.25pm», «half past seven», «eight minutes to ten», «noon».
+
+use super::{
+    Item,
+    expression::{Clock, Part, Saying, Unit, When},
+    number,
+    words::{Deictic, Meridiem, Word},
+};
+use crate::{
+    annotate::{View, lexicon::Class},
+    article::Case,
+};
+
+impl Clock {
+    pub fn at(hour: u8, minute: Option<u8>) -> Self {
+        Clock { hour, minute, second: None, sure: hour > 12 || hour == 0, utc: false }
+    }
+
+    /// The same clock face in the half of the day that a part of it names.
+    pub fn within(mut self, part: Part) -> Self {
+        if !self.sure {
+            let pm = match part {
+                Part::Morning => false,
+                Part::Night => self.hour >= 6 && self.hour < 12,
+                Part::Noon | Part::Midday => self.hour < 4,
+                Part::Afternoon | Part::Evening => true,
+                Part::Midnight => false,
+            };
+            self.set(if pm { Meridiem::Pm } else { Meridiem::Am });
+        }
+        self
+    }
+
+    fn set(&mut self, meridiem: Meridiem) {
+        self.sure = true;
+        match meridiem {
+            Meridiem::Pm if self.hour < 12 => self.hour += 12,
+            Meridiem::Am if self.hour == 12 => self.hour = 0,
+            _ => {}
+        }
+    }
+
+    pub fn minutes(&self) -> u16 {
+        self.hour as u16 % 24 * 60 + self.minute.unwrap_or(0) as u16
+    }
+}
+
+/// A clock time that starts at the number `i`.
+pub fn find(view: &View<'_>, i: usize) -> Option<Item> {
+    let (clock, b) = digital(view, i)?;
+    // «a time of 3:45», «in 9:58» are lengths of races.
+    let before = i.wrapping_sub(1);
+    let race = view.is(before, "in") || view.is(before, "of") && !(i >= 2 && view.is(i - 2, "as"));
+    if race && !clock.sure {
+        return None;
+    }
+    Some(item(i, b, clock))
+}
+
+fn item(a: usize, b: usize, clock: Clock) -> Item {
+    let what = Saying { clock: Some(clock), ..When::Day.into() };
+    Item { a, b, what, rule: "time-clock" }
+}
+
+/// A clock time in digits at `i`, with its meridiem and zone, and the token after it.
+pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
+    let t = view.token(i).filter(|t| t.is_number())?;
+    let text = view.word(i);
+    let glued = |k: usize| view.token(k).is_some_and(|t| !t.spaced);
+    let pair = |k: usize| {
+        let text = view.word(k);
+        (glued(k) && view.token(k)?.is_number() && text.len() == 2)
+            .then(|| text.parse::<u8>().ok())?
+            .filter(|&n| n < 60)
+    };
+    // «21.52», «10.25pm»
+    if let Some((h, m)) = text.split_once('.') {
+        let (hour, minute) = (h.parse::<u8>().ok()?, m.parse::<u8>().ok()?);
+        if m.len() != 2 || h.len() > 2 || hour > 23 || minute > 59 {
+            return None;
+        }
+        let clock = Clock::at(hour, Some(minute));
+        let (clock, b, marked) = tail(view, clock, i + 1);
+        let sure = marked || called(view, i) && ends_time(view, b);
+        return sure.then_some((clock, b));
+    }
+    if text.contains(',') {
+        return None;
+    }
+    let n: u16 = text.parse().ok().filter(|_| text.len() <= 4)?;
+    if view.mark(i + 1, ':') && glued(i + 1) && text.len() <= 2 && n <= 24 {
+        let minute = pair(i + 2)?;
+        let mut clock = Clock::at(n as u8 % 24, Some(minute));
+        clock.sure |= text.starts_with('0');
+        let mut b = i + 3;
+        if view.mark(b, ':')
+            && let Some(second) = pair(b + 1)
+        {
+            clock.second = Some(second);
+            b += 2;
+        }
+        let (clock, b, _) = tail(view, clock, b);
+        return Some((clock, b));
+    }
+    // «16h30», «16h»
+    if view.is(i + 1, "h") && glued(i + 1) && n <= 24 && text.len() <= 2 {
+        return match pair(i + 2) {
+            Some(minute) => {
+                let (clock, b, _) = tail(view, Clock::at(n as u8 % 24, Some(minute)), i + 3);
+                Some((clock, b))
+            }
+            None if called(view, i) => Some((Clock::at(n as u8 % 24, Some(0)), i + 2)),
+            None => None,
+        };
+    }
+    // «0800 GMT», «730 p.m.»
+    if text.len() >= 3 {
+        let (hour, minute) = ((n / 100) as u8, (n % 100) as u8);
+        if hour > 23 || minute > 59 {
+            return None;
+        }
+        let mut clock = Clock::at(hour, Some(minute));
+        clock.sure |= text.starts_with('0');
+        let (clock, b, marked) = tail(view, clock, i + 1);
+        if marked {
+            return Some((clock, b));
+        }
+        let military = text.len() == 4 && view.is_any(i + 1, &["hours", "hrs"]) && called(view, i);
+        return military.then_some((clock, i + 2));
+    }
+    if n > 12 || n == 0 {
+        let zoned = n < 24 && called(view, i) && view.has(i + 1, Class::ZONE) && upper(view, i + 1);
+        return zoned.then(|| tail(view, Clock::at(n as u8, None), i + 1)).map(|(c, b, _)| (c, b));
+    }
+    let _ = t;
+    let (clock, b, marked) = tail(view, Clock::at(n as u8, None), i + 1);
+    marked.then_some((clock, b))
+}
+
+fn upper(view: &View<'_>, i: usize) -> bool {
+    view.token(i).is_some_and(|t| t.case == Case::Upper)
+}
+
+/// Whether a word before `i` calls for a time.
+fn called(view: &View<'_>, i: usize) -> bool {
+    let Some(p) = i.checked_sub(1) else { return false };
+    view.is_any(
+        p,
+        &["at", "from", "until", "till", "by", "since", "before", "after", "about", "around", "between", "@"],
+    )
+}
+
+/// Whether the token at `i` can follow a time («at 21.52 on», «from 17.00 yesterday»), unlike «at 12.34 per cent».
+fn ends_time(view: &View<'_>, i: usize) -> bool {
+    let Some(t) = view.token(i) else { return true };
+    if t.is_word() {
+        let class = Class::DEICTIC.or(Class::WEEKDAY).or(Class::CONJUNCTION).or(Class::DAY_PART).or(Class::DETERMINER);
+        return view.has(i, class)
+            || view.is_any(i, &["on", "in", "to", "until", "till", "by", "after", "local", "she", "he", "they"]);
+    }
+    t.is('.') || t.is(',') || t.is(';') || t.is(')') || t.is('-') || t.is('–') || t.is('—')
+}
+
+/// What follows the digits: «p.m.», «o’clock», a zone, «local time». True where one of them makes it a time for sure.
+fn tail(view: &View<'_>, mut clock: Clock, mut b: usize) -> (Clock, usize, bool) {
+    let mut marked = false;
+    if matches!(number::word(view, b), Some(Word::Deictic(Deictic::Oclock))) {
+        b += 1;
+        marked = true;
+    }
+    if let Some(Word::Meridiem(m)) = number::word(view, b) {
+        clock.set(m);
+        b += 1;
+        marked = true;
+        // «3 p.m.» with a space in it keeps its last dot inside the token; «pm.» at a sentence's end does not.
+    } else if view.is(b + 1, "m") && view.is_any(b, &["a", "p"]) {
+        clock.set(if view.is(b, "p") { Meridiem::Pm } else { Meridiem::Am });
+        b += 2;
+        marked = true;
+    }
+    let open = usize::from(view.mark(b, '(') && view.mark(b + 2, ')'));
+    if let Some(Word::Zone(utc)) = number::word(view, b + open)
+        && (upper(view, b + open) || marked && view.token(b).is_some_and(|t| t.case == Case::Lower) && utc)
+    {
+        clock.utc = utc;
+        clock.sure |= utc;
+        b += 1 + 2 * open;
+        marked = true;
+    } else if view.is(b, "local") && view.is(b + 1, "time") {
+        b += 2;
+        marked = true;
+    }
+    (clock, b, marked)
+}
+
+/// «seven thirty p.m.», «three am»: words before the meridiem at `i`.
+pub fn before_meridiem(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let Some(Word::Meridiem(m)) = number::word(view, i) else { return None };
+    for a in floor.max(i.saturating_sub(4))..i {
+        if view.token(a).is_some_and(|t| t.is_number()) {
+            continue;
+        }
+        let Some((clock, next)) = spoken(view, a) else { continue };
+        if next == i {
+            let mut clock = clock;
+            clock.set(m);
+            let (clock, b, _) = tail(view, clock, i + 1);
+            return Some(item(a, b, clock));
+        }
+    }
+    None
+}
+
+/// An hour, and perhaps minutes, in words.
+fn spoken(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
+    let (hour, next) = number::integer(view, i).filter(|&(n, _)| (1..=12).contains(&n))?;
+    if let Some((minute, after)) = number::integer(view, number::hop(view, next))
+        && (10..60).contains(&minute)
+    {
+        return Some((Clock::at(hour as u8, Some(minute as u8)), after));
+    }
+    Some((Clock::at(hour as u8, None), next))
+}
+
+/// The hour that a «past» or «to» counts from: «four», «9 in the evening», «3pm», «noon».
+fn full_hour(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
+    if let Some((clock, next)) = digital(view, i).filter(|(c, _)| c.minute.is_none()) {
+        return Some((clock, next));
+    }
+    match number::word(view, i) {
+        Some(Word::Part(Part::Noon, _)) => return Some((Clock { sure: true, ..Clock::at(12, None) }, i + 1)),
+        Some(Word::Part(Part::Midnight, _)) => return Some((Clock::at(0, None), i + 1)),
+        _ => {}
+    }
+    let (hour, next) = number::integer(view, i).filter(|&(n, _)| (1..=24).contains(&n))?;
+    // «to ten people» is no hour.
+    if view.has(next, Class::PERSON_NOUN.or(Class::TIME_UNIT).or(Class::SCALE)) || view.mark(next, '%') {
+        return None;
+    }
+    let (clock, b, _) = tail(view, Clock::at(hour as u8 % 24, None), next);
+    Some((clock, b))
+}
+
+/// «half past seven», «20 past four», «a quarter past eight»: `i` is «past».
+pub fn past(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let before = i.checked_sub(1).filter(|&b| b >= floor)?;
+    let (clock, b) = full_hour(view, i + 1)?;
+    let minute = |a: usize| number::integer(view, a).filter(|&(n, next)| next == i && (1..60).contains(&n));
+    let (minutes, a) = if view.is(before, "half") {
+        (30, before)
+    } else if view.is(before, "quarter") {
+        (15, before - usize::from(before > floor && view.is(before - 1, "a")))
+    } else {
+        let a = (floor.max(i.saturating_sub(3))..i).find(|&a| minute(a).is_some())?;
+        (minute(a)?.0, a)
+    };
+    Some(item(a, b, Clock { minute: Some(minutes as u8), ..clock }))
+}
+
+/// «eight minutes to ten», «a quarter to noon», «15 minutes past 3»: the unit is at `i`, its amount starts at `a`.
+pub fn unit_to_hour(view: &View<'_>, i: usize, a: usize, minutes: i64) -> Option<Item> {
+    let back = view.is_any(i + 1, &["to", "before"]);
+    if !back && !view.is_any(i + 1, &["past", "after"]) || !(1..60).contains(&minutes) {
+        return None;
+    }
+    // «15 minutes after 3» could be anything; «past» and «to» could not.
+    let (clock, b) = full_hour(view, i + 2)?;
+    if view.is_any(i + 1, &["after", "before"]) && !clock.sure {
+        return None;
+    }
+    let total = (clock.hour as i64 * 60 + if back { -minutes } else { minutes }).rem_euclid(24 * 60);
+    let mut hour = (total / 60) as u8;
+    if hour == 0 && !clock.sure {
+        hour = 12;
+    }
+    Some(item(a, b, Clock { hour, minute: Some((total % 60) as u8), ..clock }))
+}
+
+/// «ten o’clock»: `i` is «o’clock» after an hour in words.
+pub fn oclock(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let a = i.checked_sub(1).filter(|&a| a >= floor)?;
+    let (hour, next) = number::integer(view, a).filter(|&(n, _)| (1..=12).contains(&n))?;
+    if next != i {
+        return None;
+    }
+    let (clock, b, _) = tail(view, Clock::at(hour as u8, None), i);
+    Some(item(a, b, clock))
+}
+
+/// A part of the day that is a clock time («noon», «midnight»).
+pub fn of_part(part: Part) -> Option<Clock> {
+    match part {
+        Part::Noon => Some(Clock { sure: true, ..Clock::at(12, None) }),
+        Part::Midnight => Some(Clock::at(0, None)),
+        _ => None,
+    }
+}
+
+/// A bare hour («at 7», «for 9») that goes with a part of the day beside it.
+pub fn bare_hour(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
+    if let Some(found) = digital(view, i) {
+        return Some(found);
+    }
+    let (hour, next) = number::integer(view, i).filter(|&(n, _)| (1..=12).contains(&n))?;
+    let ends = view.token(next).is_none_or(|t| !t.is_word() && !t.is('%') && !t.is('-'))
+        || view.has(next, Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::DEICTIC));
+    ends.then_some((Clock::at(hour as u8, None), next))
+}
+
+/// Whether the unit can count minutes before or after an hour.
+pub fn counts_minutes(unit: Unit) -> bool {
+    matches!(unit, Unit::Minute | Unit::Quarter)
+}

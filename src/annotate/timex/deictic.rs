@@ -1,0 +1,141 @@
+//! Words that point at a time by themselves: «today», «tonight», «now», «recently», «weekly».
+
+use super::{
+    Item, clock,
+    expression::{Amount, Duration, Origin, Part, Reference, Saying, Set, Unit, When},
+    number, season,
+    words::{Deictic, Lead, Word},
+};
+use crate::annotate::View;
+
+pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    match number::word(view, i)? {
+        Word::Deictic(d) => deictic(view, i, floor, d),
+        Word::Frequency(unit) => frequency(view, i, unit),
+        _ => None,
+    }
+}
+
+fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Item> {
+    let item = |a: usize, what: Saying| Some(Item { a, b: i + 1, what, rule: "date-deictic" });
+    let before = i.checked_sub(1).filter(|&k| k >= floor);
+    match what {
+        Deictic::Day(offset) => {
+            // A newspaper or a programme («USA Today», «Today programme») is none.
+            let name = view.token(i)?.case != crate::article::Case::Lower
+                && before.is_some_and(|k| {
+                    view.token(k).is_some_and(|t| t.is_word() && t.case != crate::article::Case::Lower)
+                        && !view.has(
+                            k,
+                            crate::annotate::lexicon::Class::CONJUNCTION
+                                .or(crate::annotate::lexicon::Class::PREPOSITION),
+                        )
+                });
+            if name && view.token(i)?.case == crate::article::Case::Title {
+                return None;
+            }
+            let a = match before {
+                Some(k) if view.is_any(k, &["earlier", "later"]) => k,
+                _ => i,
+            };
+            item(a, When::Shift { unit: Unit::Day, offset: offset as i32, from: Origin::Now }.into())
+        }
+        Deictic::Tonight => {
+            let when = When::Shift { unit: Unit::Day, offset: 0, from: Origin::Now };
+            item(i, Saying { part: Some(Part::Night), ..when.into() })
+        }
+        Deictic::Refers(reference) => {
+            let lead = match reference {
+                Reference::Present => &["right", "just"][..],
+                Reference::Past => &["more", "most", "very", "until"],
+                Reference::Future => &["very", "as"],
+            };
+            // «as soon as», «no sooner», «from now on», «until now» keep the word alone; «now that» is a conjunction.
+            if reference == Reference::Future
+                && (view.is(i + 1, "after")
+                    || view.is(i + 1, "as")
+                    || before.is_some_and(|k| view.is_any(k, &["as", "too", "how"])))
+            {
+                return None;
+            }
+            if view.is(i, "now") && (view.is(i + 1, "that") || view.mark(i + 1, '-') && !view.token(i + 1)?.spaced) {
+                return None;
+            }
+            let a = match before {
+                Some(k) if view.is_any(k, lead) && !view.is(k, "until") => k,
+                _ => i,
+            };
+            item(a, When::Refers(reference).into())
+        }
+        Deictic::Quarter | Deictic::Half | Deictic::Fiscal => season::short(view, i, floor, what),
+        Deictic::Oclock => clock::oclock(view, i, floor),
+        Deictic::Halves => season::quarter(view, i, floor),
+        Deictic::Phrase => phrase(view, i, floor),
+        Deictic::Decade(tens) => {
+            let called = before.is_some_and(|k| {
+                view.is_any(k, &["the"])
+                    || matches!(number::word(view, k), Some(Word::Lead(Lead::Early | Lead::Mid | Lead::Late)))
+            });
+            let person = before.and_then(|k| k.checked_sub(1)).is_some_and(|k| view.is(k, "of"));
+            if !called || person {
+                return None;
+            }
+            let a = i - usize::from(view.is(i - 1, "the"));
+            item(a, When::Decade(1900 + tens as i16).into())
+        }
+    }
+}
+
+/// «annual» describes a length in TIMEX3, the others recur.
+fn frequency(view: &View<'_>, i: usize, unit: Unit) -> Option<Item> {
+    // «daily life», «the Daily Mail», «an annual general meeting»
+    let t = view.token(i)?;
+    let name = t.case != crate::article::Case::Lower && i > 0;
+    if name || view.is(i, "daily") && view.is_any(i + 1, &["life", "lives", "routine"]) || view.is(i + 1, "basis") {
+        return None;
+    }
+    let each = Duration::of(Amount::Exact(100), unit);
+    let when = if view.is(i, "annual") { When::Length(each) } else { When::Every(Set::Each(each)) };
+    Some(Item { a: i, b: i + 1, what: when.into(), rule: "set-frequency" })
+}
+
+/// «at the moment», «this point», «the past», «the present», «the moment»: `i` is the noun.
+pub fn phrase(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let k = i.checked_sub(1).filter(|&k| k >= floor)?;
+    let item = |reference| Some(Item { a: k, b: i + 1, what: When::Refers(reference).into(), rule: "date-deictic" });
+    let led = |words: &[&str]| k > 0 && view.is_any(k - 1, words);
+    let noun = view.token(i + 1).is_some_and(|t| t.is_word()) && !view.has(i + 1, super::GRAMMAR);
+    if view.is(i, "past") && view.is(k, "the") && led(&["in", "of", "from"]) && !noun && !view.is(i + 1, "and") {
+        return item(Reference::Past);
+    }
+    if view.is(i, "present") && view.is(k, "the") && led(&["to", "from", "at", "for", "in", "until"]) && !noun {
+        return item(Reference::Present);
+    }
+    if view.is(i, "moment")
+        && view.is(k, "the")
+        && led(&["at", "for"])
+        && !view.is_any(i + 1, &["of", "when", "that", "he", "she", "they", "it"])
+    {
+        return item(Reference::Present);
+    }
+    if view.is_any(i, &["point", "stage"]) && view.is(k, "this") && led(&["at"]) {
+        return item(Reference::Present);
+    }
+    if view.is(i, "future") && view.is_any(k, &["near", "foreseeable"]) && k > floor && view.is(k - 1, "the") {
+        return Some(Item { a: k - 1, b: i + 1, what: When::Refers(Reference::Future).into(), rule: "date-deictic" });
+    }
+    if view.is(i, "term") {
+        let joined = view.mark(k, '-');
+        let k = if joined { k.checked_sub(1)? } else { k };
+        let the = k > floor && view.is(k - 1, "the");
+        if the && view.is_any(k, &["long", "near", "short", "medium"]) && !joined {
+            return Some(Item {
+                a: k - 1,
+                b: i + 1,
+                what: When::Refers(Reference::Future).into(),
+                rule: "date-deictic",
+            });
+        }
+    }
+    None
+}

@@ -1,0 +1,262 @@
+//! What a temporal expression says, before it is placed on the calendar.
+
+use smallvec::SmallVec;
+
+use super::words::Tense;
+use crate::{
+    annotate::{TimexKind, TimexMod},
+    base::Span,
+};
+
+/// A temporal expression as recognised in its block. Its span is relative to the block.
+#[derive(Clone, Debug)]
+pub struct Expression {
+    pub span: Span,
+    pub(super) what: Saying,
+    pub(super) tense: Tense,
+    pub(super) rule: &'static str,
+}
+
+/// A day or longer stretch with, perhaps, a time of day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Saying {
+    pub when: When,
+    pub part: Option<Part>,
+    pub clock: Option<Clock>,
+    pub modifier: Option<TimexMod>,
+    /// A weekday written beside a full date.
+    pub weekday: Option<(Span, u8)>,
+}
+
+impl From<When> for Saying {
+    fn from(when: When) -> Self {
+        Saying { when, part: None, clock: None, modifier: None, weekday: None }
+    }
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum When {
+    /// A time of day alone: its day is the context's.
+    Day,
+    /// `month` and `day` are 0 where they are not given.
+    Date {
+        year: Year,
+        month: u8,
+        day: u8,
+        place: Place,
+    },
+    /// 1 is Monday.
+    Weekday {
+        day: u8,
+        place: Place,
+    },
+    /// The unit that lies `offset` units from another: «last month», «yesterday», «two days later».
+    Shift {
+        unit: Unit,
+        offset: i32,
+        from: Origin,
+    },
+    /// «three days before Easter»: an amount counted from another expression.
+    Offset {
+        unit: Unit,
+        amount: i32,
+        from: Box<When>,
+    },
+    /// The nth unit or weekday (counted from the end when negative) within another.
+    Nth {
+        nth: i8,
+        of: NthOf,
+        within: Box<When>,
+    },
+    /// First year of the decade.
+    Decade(i16),
+    /// 20 is the 20th century.
+    Century(i16),
+    /// 0 is spring.
+    Season {
+        season: u8,
+        year: Year,
+        place: Place,
+    },
+    Quarter {
+        nth: u8,
+        year: Year,
+    },
+    Half {
+        nth: u8,
+        year: Year,
+    },
+    Fiscal(Year),
+    /// The ISO week of a year.
+    Week {
+        nth: u8,
+        year: Year,
+    },
+    /// The week, or weekend, that holds a day.
+    Around {
+        unit: Unit,
+        day: Box<When>,
+    },
+    Holiday {
+        row: u8,
+        year: Year,
+        place: Place,
+    },
+    Refers(Reference),
+    Length(Duration),
+    Every(Set),
+    Range(Box<(Saying, Saying)>),
+}
+
+/// Which year a day or month belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Year {
+    /// Not said: the tense decides.
+    Open,
+    Given(i16),
+    /// Counted from the article's.
+    Relative(i8),
+}
+
+/// Which one of the many Fridays.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// Not said: the tense decides.
+    Open,
+    Last,
+    /// In the unit before this one.
+    Previous,
+    Next,
+    This,
+    /// In the week that many weeks from this one.
+    Week(i8),
+    /// The first one before, or after, the date before.
+    Before,
+    After,
+    /// The one nearest to the date before.
+    Near,
+}
+
+/// What a relative expression is counted from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// The article's date.
+    Now,
+    /// The date before it in the text.
+    Anchor,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NthOf {
+    Unit(Unit),
+    Weekday(u8),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Weekend,
+    Week,
+    Fortnight,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+    Century,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    Morning,
+    Midday,
+    Noon,
+    Afternoon,
+    Evening,
+    Night,
+    Midnight,
+}
+
+/// A clock time as written: minutes and seconds only where they are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Clock {
+    pub hour: u8,
+    pub minute: Option<u8>,
+    pub second: Option<u8>,
+    /// Whether it is known which half of the day is meant.
+    pub sure: bool,
+    /// Stated in universal time.
+    pub utc: bool,
+}
+
+/// TIMEX3's values for what has no place on the calendar.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reference {
+    Past,
+    Present,
+    Future,
+}
+
+/// How much of a unit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Amount {
+    /// In hundredths.
+    Exact(i64),
+    /// «several», or none at all («hours»).
+    Vague,
+}
+
+/// Amounts of units, largest first: «seven years and four months».
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Duration(pub SmallVec<[(Amount, Unit); 2]>);
+
+impl Duration {
+    pub fn of(amount: Amount, unit: Unit) -> Self {
+        Duration(SmallVec::from_slice(&[(amount, unit)]))
+    }
+}
+
+/// What recurs.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Set {
+    Each(Duration),
+    Weekday(u8),
+    /// A part of each day.
+    Day,
+}
+
+impl Unit {
+    /// Whether it is shorter than a day.
+    pub fn of_clock(self) -> bool {
+        self < Unit::Day
+    }
+}
+
+impl Saying {
+    pub fn kind(&self) -> TimexKind {
+        match self.when {
+            When::Every(_) => TimexKind::Set,
+            When::Length(_) => TimexKind::Duration,
+            When::Range(ref ends) => ends.0.kind(),
+            When::Shift { unit, .. } if unit.of_clock() => TimexKind::Time,
+            _ if self.clock.is_some() || self.part.is_some() => TimexKind::Time,
+            _ => TimexKind::Date,
+        }
+    }
+
+    /// Whether it names one day (and no time in it yet), so that a time of day can join it.
+    pub fn is_day(&self) -> bool {
+        match &self.when {
+            When::Date { day, .. } => *day > 0,
+            When::Weekday { .. } | When::Offset { .. } => true,
+            When::Holiday { .. } => true,
+            When::Shift { unit, .. } => *unit == Unit::Day,
+            When::Nth { of, .. } => matches!(of, NthOf::Weekday(_) | NthOf::Unit(Unit::Day)),
+            When::Every(Set::Weekday(_) | Set::Day) => true,
+            When::Every(Set::Each(d)) => matches!(d.0[..], [(Amount::Exact(100), Unit::Day)]),
+            _ => false,
+        }
+    }
+}

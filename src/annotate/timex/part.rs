@@ -1,0 +1,133 @@
+//! Parts of the day: «this morning», «last night», «the following evening», «noon», «at midnight», «overnight».
+
+use super::{
+    Item, clock,
+    expression::{Origin, Part, Saying, Set, Unit, When},
+    number,
+    words::{Deictic, Form, Lead, Word},
+};
+use crate::annotate::{TimexMod, View};
+
+pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let Some(Word::Part(part, form)) = number::word(view, i) else { return None };
+    let item = |a: usize, when: When| {
+        let mut what = Saying { part: Some(part), ..when.into() };
+        if let Some(clock) = clock::of_part(part) {
+            what.part = None;
+            what.clock = Some(clock);
+        }
+        Some(Item { a, b: i + 1, what, rule: "time-part" })
+    };
+    let day = |offset, from| When::Shift { unit: Unit::Day, offset, from };
+    if form == Form::Many {
+        let daily = i > floor && view.is(i - 1, "the") && i > 1 && view.is(i - 2, "in");
+        return if daily { item(i - 1, When::Every(Set::Day)) } else { None };
+    }
+    // «3 in the morning», «five in the afternoon»
+    if let Some(hour) = hour_before(view, i, floor, part) {
+        return Some(hour);
+    }
+    let before = i.checked_sub(1).filter(|&k| k >= floor);
+    // «in the early hours» and «early morning» keep their modifier; the lead stands before it.
+    let lead_at = before.map(|k| if view.is_any(k, &["early", "late", "-"]) && k > floor { k - 1 } else { k });
+    let after_day = before.is_some_and(|k| matches!(number::word(view, k), Some(Word::Weekday(_))));
+    if after_day || i > 0 && floor == i {
+        // The day before it is joined later.
+        return item(i, When::Day);
+    }
+    // «Sunday early morning», «in the late evening»
+    if let Some(k) = before
+        && view.is_any(k, &["early", "late"])
+        && k > floor.saturating_sub(1)
+    {
+        let day = k > 0 && matches!(number::word(view, k - 1), Some(Word::Weekday(_) | Word::Deictic(Deictic::Day(_))));
+        let the = k > 0 && view.is(k - 1, "the") && k > 1 && view.is_any(k - 2, &["in", "by", "during", "until", "of"]);
+        if day || the || k > 0 && view.is_any(k - 1, &["in", "by", "until"]) {
+            let mut found = item(k, When::Day)?;
+            found.what.modifier = Some(if view.is(k, "early") { TimexMod::Start } else { TimexMod::End });
+            found.a -= usize::from(the && k > floor);
+            return Some(found);
+        }
+    }
+    if let Some(k) = lead_at
+        && let Some(Word::Lead(lead)) = number::word(view, k)
+    {
+        let the = k > floor && view.is_any(k - 1, &["the", "that"]);
+        let a = k - usize::from(the);
+        return match lead {
+            Lead::Last if part == Part::Night || part == Part::Evening => item(k, day(-1, Origin::Now)),
+            Lead::This | Lead::Current => item(k, day(0, Origin::Now)),
+            Lead::That | Lead::Same => item(a, day(0, Origin::Anchor)),
+            Lead::Following | Lead::Next => item(a, day(1, Origin::Anchor)),
+            Lead::Previous => item(a, day(-1, Origin::Anchor)),
+            Lead::Every => item(k, When::Every(Set::Day)),
+            // «mid-afternoon», «in the early morning», «late evening»
+            Lead::Mid if before.is_some_and(|h| view.mark(h, '-')) => item(i, When::Day),
+            _ => None,
+        };
+    }
+    if let Some(k) = before
+        && view.is(k, "the")
+    {
+        if view.is_any(i + 1, &["before", "after"]) && !view.token(i + 2).is_some_and(|t| t.is_number()) {
+            let offset = if view.is(i + 1, "before") { -1 } else { 1 };
+            let mut found = item(k, day(offset, Origin::Anchor))?;
+            found.b += 1;
+            return Some(found);
+        }
+        let called = k > 0 && view.is_any(k - 1, &["in", "during", "by", "throughout", "for", "of", "on", "through"]);
+        return if called || view.is(i + 1, "of") { item(k, When::Day) } else { None };
+    }
+    if view.is(i, "overnight") || matches!(part, Part::Noon | Part::Midnight) {
+        let a = if before.is_some_and(|k| view.is(k, "12")) { i - 1 } else { i };
+        return item(a, When::Day);
+    }
+    let called = before
+        .is_some_and(|k| view.is_any(k, &["at", "by", "until", "before", "after", "yesterday", "tomorrow", "today"]));
+    let day_before = before.is_some_and(|k| view.token(k).is_some_and(|t| t.is_number() || t.is(',')));
+    if called
+        && (view.is_any(i, &["dawn", "dusk", "night", "lunchtime"])
+            || before.is_some_and(|k| !view.is_any(k, &["at", "by", "until", "before", "after"])))
+        || view.is(i + 1, "of")
+        || day_before && view.len() < 12
+    {
+        return item(i, When::Day);
+    }
+    None
+}
+
+/// «five in the afternoon», «8 at night»: an hour before the part.
+fn hour_before(view: &View<'_>, i: usize, floor: usize, part: Part) -> Option<Item> {
+    let mut k = i;
+    if k > floor && view.is(k - 1, "the") {
+        k -= 1;
+    }
+    if k <= floor + 1 || !view.is_any(k - 1, &["in", "at"]) {
+        return None;
+    }
+    let end = k - 1;
+    for a in floor.max(end.saturating_sub(3))..end {
+        let (found, next) = match clock::bare_hour(view, a) {
+            Some(found) => found,
+            None => continue,
+        };
+        if next != end {
+            continue;
+        }
+        let called = found.minute.is_some()
+            || found.sure
+            || a == 0
+            || view.is_any(
+                a - 1,
+                &[
+                    "at", "since", "by", "from", "until", "till", "before", "after", "around", "about", "past", "to",
+                    "@",
+                ],
+            );
+        if called {
+            let what = Saying { clock: Some(found.within(part)), ..When::Day.into() };
+            return Some(Item { a, b: i + 1, what, rule: "time-clock" });
+        }
+    }
+    None
+}

@@ -1,0 +1,155 @@
+//! The second pass: every expression of an article against its date, the tense around it and the dates before it.
+
+use std::sync::Arc;
+
+use super::{
+    expression::{Clock, Expression, Part, Saying, Set, Unit, When},
+    place::{Context, Placed, Placement, follows, place},
+};
+use crate::{
+    annotate::{Paragraph, Timex, TimexKind, TimexMod},
+    article::Article,
+    value::{ClockInterval, DayInterval},
+};
+
+/// All temporal expressions of an article, resolved.
+pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>]) -> Vec<Timex> {
+    let mut out = Vec::with_capacity(paragraphs.iter().map(|p| p.timexes.len()).sum());
+    let mut anchor = None;
+    for (block, paragraph) in article.blocks.iter().zip(paragraphs) {
+        if paragraph.timexes.is_empty() {
+            continue;
+        }
+        // A block of a live blog has its entry's moment, every other the article's.
+        let moment = match block.entry {
+            Some(entry) => article.meta.entries.get(entry as usize).copied().or(article.meta.published),
+            None => article.meta.published,
+        };
+        let mut context =
+            Context { now: moment.map(|m| m.date), time: moment.and_then(|m| m.time), anchor, ..Context::default() };
+        for expression in &paragraph.timexes {
+            context.tense = expression.tense;
+            context.weekday = expression.what.weekday.map(|(_, day)| day);
+            context.loose = matches!(expression.rule, "date-ago" | "date-in");
+            let (mut timex, placement) = timex(expression, &context);
+            timex.span = timex.span.shifted(block.span.start);
+            timex.weekday = timex.weekday.map(|(s, d)| (s.shifted(block.span.start), d));
+            if let Some(p) = placement {
+                context.anchor = Some(p);
+                if p.unit <= Unit::Day {
+                    context.day = Some(p.days.first);
+                }
+            }
+            out.push(timex);
+        }
+        anchor = context.anchor;
+    }
+    out
+}
+
+/// One expression as a timex, relative to its block, and what later ones may count from.
+fn timex(expression: &Expression, c: &Context) -> (Timex, Option<Placement>) {
+    let what = &expression.what;
+    let kind = what.kind();
+    let (value, at) = match &what.when {
+        When::Range(ends) => range(ends, c),
+        _ => {
+            let placed = place(&what.when, c);
+            (with_time(what, &placed), placed.at)
+        }
+    };
+    let length = match &what.when {
+        When::Length(d) => d.length(),
+        _ => None,
+    };
+    let clock = match &what.when {
+        When::Range(ends) => match (ends.0.clock, ends.1.clock) {
+            (Some(a), Some(b)) if a.sure && b.sure && a.minutes() <= b.minutes() => {
+                Some(ClockInterval { first: a.minutes(), last: b.minutes() })
+            }
+            _ => None,
+        },
+        _ => what.clock.and_then(|c| clock_interval(c, what.modifier)),
+    };
+    // A time whose day is only supposed to be the article's has no place on the calendar.
+    let supposed = what.when == When::Day && c.day.is_none();
+    let placeable = matches!(kind, TimexKind::Date | TimexKind::Time) && !supposed;
+    let timex = Timex {
+        span: expression.span,
+        kind,
+        value,
+        modifier: what.modifier,
+        days: at.filter(|_| placeable).map(|p| p.days),
+        clock,
+        length,
+        weekday: what.weekday,
+        rule: expression.rule,
+    };
+    (timex, at.filter(|_| placeable))
+}
+
+/// The minutes a clock time leaves possible; none when it could be before or after noon.
+fn clock_interval(c: Clock, modifier: Option<TimexMod>) -> Option<ClockInterval> {
+    let m = c.minutes();
+    if m == 0 && c.minute.is_none() {
+        // Midnight belongs to two days.
+        return match modifier {
+            Some(TimexMod::Before) => Some(ClockInterval { first: 23 * 60 + 30, last: 24 * 60 }),
+            Some(TimexMod::After) => Some(ClockInterval { first: 0, last: 30 }),
+            _ => None,
+        };
+    }
+    let (before, after) = match modifier {
+        Some(TimexMod::Before) => (30, 0),
+        Some(TimexMod::After) => (0, 30),
+        Some(TimexMod::Approx) => (20, 20),
+        _ => (0, 0),
+    };
+    c.sure.then(|| ClockInterval { first: m.saturating_sub(before), last: (m + after).min(24 * 60) })
+}
+
+fn range(ends: &(Saying, Saying), c: &Context) -> (String, Option<Placement>) {
+    let first = place(&ends.0.when, c);
+    let last = follows(&first, &ends.1, c);
+    let value = format!("{}/{}", with_time(&ends.0, &first), with_time(&ends.1, &last));
+    let at = match (first.at, last.at) {
+        (Some(a), Some(b)) if a.days.first <= b.days.last => {
+            Some(Placement { days: DayInterval { first: a.days.first, last: b.days.last }, unit: a.unit.max(b.unit) })
+        }
+        _ => None,
+    };
+    (value, at)
+}
+
+/// The calendar value with the time of day behind it.
+fn with_time(what: &Saying, placed: &Placed) -> String {
+    let recurs = matches!(&what.when, When::Every(Set::Each(_) | Set::Day));
+    let timed = what.clock.is_some() || what.part.is_some();
+    // «3pm each day» is T15, «every morning» TMO.
+    let mut value = if recurs && timed { String::new() } else { placed.value.clone() };
+    if let Some(clock) = what.clock {
+        value.push_str(&clock_value(clock));
+    } else if let Some(part) = what.part {
+        value.push_str(part_value(part));
+    }
+    value
+}
+
+fn clock_value(c: Clock) -> String {
+    let zone = if c.utc { "Z" } else { "" };
+    match (c.minute, c.second) {
+        (Some(m), Some(s)) => format!("T{:02}:{m:02}:{s:02}{zone}", c.hour),
+        (Some(m), None) => format!("T{:02}:{m:02}{zone}", c.hour),
+        (None, _) => format!("T{:02}{zone}", c.hour),
+    }
+}
+
+fn part_value(part: Part) -> &'static str {
+    match part {
+        Part::Morning => "TMO",
+        Part::Midday | Part::Noon => "TMI",
+        Part::Afternoon => "TAF",
+        Part::Evening => "TEV",
+        Part::Night | Part::Midnight => "TNI",
+    }
+}

@@ -1,0 +1,113 @@
+//! Whether a sentence tells of the past or of what is to come, by the verb nearest to an expression. News prefers the past.
+
+use super::words::{Tense, Word};
+use crate::{
+    annotate::{View, lexicon::Class},
+    article::{Case, TokenKind},
+};
+
+/// How many tokens to either side are read.
+const REACH: usize = 14;
+
+/// The tense around the tokens `a..b`: what stands right before them decides («expected on Friday»), then the verb
+/// nearest to them within the sentence and outside of other quotations.
+pub fn tense(view: &View<'_>, a: usize, b: usize) -> Tense {
+    let sentence = view.prose.sentence_of(a);
+    // «fixed for June 6», «set for Monday», «a hearing due on Friday»
+    let arranged = a > sentence.start + 1 && view.is(a - 1, "for") && {
+        let w = view.word(a - 2);
+        w.ends_with("ed") && w.len() > 4 || view.is_any(a - 2, &["set", "due", "on"])
+    };
+    if arranged && !view.is_any(a - 2, &["jailed", "killed", "arrested", "detained", "closed", "accused", "reported"]) {
+        return Tense::Future;
+    }
+    for i in (a.saturating_sub(3)..a).rev() {
+        if i < sentence.start {
+            break;
+        }
+        if view.is_any(i, &["since", "ago"]) && i + 1 == a {
+            return Tense::Past;
+        }
+        if view.is_any(i, &["until", "till", "by"]) && i + 1 == a {
+            // «By Friday they had fled» is past all the same.
+            return match nearest(view, a, b, sentence.clone()) {
+                Tense::Past => Tense::Past,
+                _ => Tense::Future,
+            };
+        }
+    }
+    nearest(view, a, b, sentence)
+}
+
+fn nearest(view: &View<'_>, a: usize, b: usize, sentence: std::ops::Range<usize>) -> Tense {
+    let mut left = a;
+    let mut right = b;
+    // To the left first: English puts a time behind its verb. A step to the right weighs as two to the left.
+    for step in 0..2 * REACH {
+        let reading_right = step % 3 == 2;
+        if reading_right {
+            if right < sentence.end {
+                if let Some(t) = verb(view, right) {
+                    return t;
+                }
+                right += 1;
+            }
+        } else if left > sentence.start {
+            left -= 1;
+            if let Some(t) = verb(view, left) {
+                return t;
+            }
+        } else if right < sentence.end {
+            if let Some(t) = verb(view, right) {
+                return t;
+            }
+            right += 1;
+        }
+    }
+    Tense::Unknown
+}
+
+/// What the word at `i` says of the time, if it is a finite verb.
+fn verb(view: &View<'_>, i: usize) -> Option<Tense> {
+    let token = view.token(i)?;
+    if token.kind == TokenKind::Mark('’') && view.is(i + 1, "ll") {
+        return Some(Tense::Future);
+    }
+    if token.kind != TokenKind::Word {
+        return None;
+    }
+    // «to be held», «will be signed», «had to have»: the word before decides.
+    if i > 0 && view.is(i - 1, "be") {
+        return None;
+    }
+    if view.is(i, "to") && i > 0 {
+        // «is to meet», «are to vote», «set to open», «an event to be held»
+        let bound =
+            view.is_any(i - 1, &["is", "are", "set", "due", "about", "ready", "likely"]) || view.is(i + 1, "be");
+        return bound.then_some(Tense::Future);
+    }
+    if view.is_any(i, &["since", "until", "till", "by", "ago", "may", "plan", "start", "begin", "vote"]) {
+        return view.is(i, "may").then(|| token.case == Case::Lower)?.then_some(Tense::Future);
+    }
+    if let Some(lex) = view.lex.get(i)
+        && lex.id != 0
+        && let Some(Word::Verb(tense)) = Word::decode(lex.entry().timex)
+    {
+        // «have» is past only with a participle («have a plan» is not).
+        if view.is_any(i, &["have", "has"]) {
+            let after = view.has(i + 1, Class::DETERMINER) || view.token(i + 1).is_some_and(|t| t.is_number());
+            let modal = i > 0 && view.is_any(i - 1, &["will", "would", "to", "shall", "'ll"]);
+            return if after || modal { None } else { Some(Tense::Past) };
+        }
+        if tense == Tense::Future && view.is_any(i + 1, &["have"]) {
+            return Some(Tense::Past);
+        }
+        return Some(tense);
+    }
+    let text = view.word(i);
+    (token.case == Case::Lower
+        && text.len() > 4
+        && text.ends_with("ed")
+        && !matches!(text, "united" | "indeed" | "hundred" | "need" | "speed" | "exceed"))
+    .then_some(Tense::Past)
+}

@@ -1,0 +1,542 @@
+//! Units of time: «two days later», «last month», «the past nine days», «five-minute», «the day before», «hours after».
+
+use super::{
+    Item, clock,
+    expression::{Amount, Duration, NthOf, Origin, Part, Reference, Saying, Set, Unit, When},
+    number, season,
+    tense::tense,
+    weekday,
+    words::{Form, Lead, Tense, Word},
+};
+use crate::annotate::{TimexMod, View, lexicon::Class};
+
+pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let Some(Word::Unit(unit, form)) = number::word(view, i) else { return None };
+    if old(view, i) {
+        return None;
+    }
+    // «a quarter century», «a quarter of an hour»: the quarter counts what follows.
+    if unit == Unit::Quarter && matches!(number::word(view, number::hop(view, i + 1)), Some(Word::Unit(..))) {
+        return None;
+    }
+    if let Some(item) = small_hours(view, i, floor, unit) {
+        return Some(item);
+    }
+    if unit == Unit::Month
+        && let Some(item) = day_of_month(view, i, floor)
+    {
+        return Some(item);
+    }
+    let amount = number::amount_before(view, i, floor);
+    if let Some((Amount::Exact(n), a)) = amount
+        && clock::counts_minutes(unit)
+        && let Some(item) = clock::unit_to_hour(view, i, a, if unit == Unit::Quarter { 15 } else { n / 100 })
+    {
+        return Some(item);
+    }
+    if unit == Unit::Century
+        && let Some(item) = super::numeric::century(view, i, floor)
+    {
+        return Some(item);
+    }
+    if let Some(item) = season::quarter(view, i, floor) {
+        return Some(item);
+    }
+    if let Some((amount, a)) = amount
+        && !(unit == Unit::Second && form == Form::One && a + 1 == i && view.is_any(a, &["a", "the"]))
+    {
+        return counted(view, i, floor, amount, unit, a);
+    }
+    // «second» by itself is an ordinal, «quarter» a fraction.
+    if unit == Unit::Second && form == Form::One {
+        return None;
+    }
+    lead(view, i, floor, unit, form).or_else(|| nth(view, i, floor, unit)).or_else(|| bare(view, i, floor, unit, form))
+}
+
+/// «53-year-old», «34 years old», «aged two years»: ages are figures.
+fn old(view: &View<'_>, i: usize) -> bool {
+    let next = number::hop(view, i + 1);
+    view.is_any(next, &["old", "olds"]) || view.is(i + 1, "of") && view.is(i + 2, "age")
+}
+
+/// «the early hours», «the small hours»: of the morning.
+fn small_hours(view: &View<'_>, i: usize, floor: usize, unit: Unit) -> Option<Item> {
+    let k = i.checked_sub(1).filter(|&k| k >= floor && unit == Unit::Hour && view.is_any(k, &["early", "small"]))?;
+    if !view.is(i, "hours") {
+        return None;
+    }
+    let a = k - usize::from(k > floor && view.is(k - 1, "the"));
+    let morning = view.is(i + 1, "of") && view.is(i + 2, "the") && view.is(i + 3, "morning");
+    let what = Saying { part: Some(Part::Morning), modifier: Some(TimexMod::Start), ..When::Day.into() };
+    Some(Item { a, b: if morning { i + 4 } else { i + 1 }, what, rule: "time-part" })
+}
+
+/// «20th of next month», «the 21st of this month»: the month is at `i`.
+fn day_of_month(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let k = i.checked_sub(1).filter(|&k| k >= floor)?;
+    let Some(Word::Lead(lead)) = number::word(view, k) else { return None };
+    let offset = match lead {
+        Lead::Last | Lead::Previous => -1,
+        Lead::This | Lead::Current => 0,
+        Lead::Next | Lead::Coming => 1,
+        _ => return None,
+    };
+    let of =
+        k.checked_sub(1 + usize::from(k > 0 && view.is(k - 1, "the"))).filter(|&o| o > floor && view.is(o, "of"))?;
+    let (n, a) = match number::ordinal_before(view, of, floor) {
+        Some(found) => found,
+        None => (view.word(of - 1).parse().ok().filter(|n| (1..=31).contains(n))?, of - 1),
+    };
+    let a = a - usize::from(a > floor && view.is(a - 1, "the"));
+    let within = Box::new(When::Shift { unit: Unit::Month, offset, from: Origin::Now });
+    let when = When::Nth { nth: n as i8, of: NthOf::Unit(Unit::Day), within };
+    Some(Item { a, b: i + 1, what: when.into(), rule: "date-nth" })
+}
+
+fn exact(n: i32, unit: Unit) -> When {
+    When::Length(Duration::of(Amount::Exact(n as i64 * 100), unit))
+}
+
+/// A number and its unit, with what goes before («the past») and after («ago», «and four months»).
+fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, mut a: usize) -> Option<Item> {
+    // «$50 a day», «twice a week», «40 hours a week» are rates.
+    if a + 1 == i && view.is_any(a, &["a", "an"]) && a > 0 {
+        let p = a - 1;
+        if view.is_any(p, &["once", "twice", "times"]) {
+            let begin = p - usize::from(view.is(p, "times") && p > floor);
+            return Some(Item {
+                a: begin,
+                b: i + 1,
+                what: When::Every(Set::Each(Duration::of(amount, unit))).into(),
+                rule: "set-times",
+            });
+        }
+        let rate = view.token(p).is_some_and(|t| t.is_number())
+            || view.has(p, Class::UNIT.or(Class::CURRENCY).or(Class::SCALE));
+        if rate && !view.has(p, Class::PREPOSITION) {
+            return None;
+        }
+    }
+    let mut duration = Duration::of(amount, unit);
+    let mut b = i + 1;
+    if let Some((n, end)) = number::fraction_after(view, b) {
+        duration.0.push((Amount::Exact(n), unit));
+        b = end;
+    }
+    // «seven years and four months», «2 years 1 month 21 days»
+    loop {
+        let mut k = b + usize::from(view.mark(b, ','));
+        k += usize::from(view.is(k, "and"));
+        let Some((Amount::Exact(n), at)) = number::amount(view, k) else { break };
+        let Some(Word::Unit(next, _)) = number::word(view, at) else { break };
+        if duration.0.last().is_none_or(|&(_, last)| next >= last)
+            || view.is_any(k, &["a", "an"]) && k > b && view.mark(b, ',')
+        {
+            break;
+        }
+        // «for the last 3 months and 2 days ago»: the second amount has a point of its own.
+        if view.is_any(at + 1, &["ago", "later", "earlier"]) && a > 0 && view.is_any(a - 1, &["last", "past", "next"]) {
+            break;
+        }
+        duration.0.push((Amount::Exact(n), next));
+        b = at + 1;
+    }
+    if old(view, b - 1) {
+        return None;
+    }
+    let length = When::Length(duration.clone());
+    let whole = |when: When, a: usize, b: usize, rule| Some(Item { a, b, what: when.into(), rule });
+    // Before it: «the past», «every», «the next».
+    if a > floor
+        && let Some(Word::Lead(lead)) = number::word(view, a - 1)
+    {
+        match lead {
+            Lead::Every => return whole(When::Every(Set::Each(duration)), a - 1, b, "set-every"),
+            Lead::Last
+            | Lead::Past
+            | Lead::Previous
+            | Lead::Next
+            | Lead::Coming
+            | Lead::Following
+            | Lead::This
+            | Lead::Same => {
+                a -= 1;
+                a -= usize::from(a > floor && view.is_any(a - 1, &["the", "these", "this"]));
+                if amount == Amount::Vague && unit >= Unit::Day && lead == Lead::Past && !view.is(a, "the") {
+                    return whole(When::Refers(Reference::Past), a, b, "duration-lead");
+                }
+                return whole(length, a, b, "duration-lead");
+            }
+            _ => {}
+        }
+    }
+    if a > floor && view.is(a - 1, "first") || a > floor && view.is(a - 1, "final") {
+        a -= 1;
+        a -= usize::from(a > floor && view.is(a - 1, "the"));
+        return whole(length, a, b, "duration-lead");
+    }
+    // After it: «ago», «later», «earlier», «from now».
+    let total = whole_units(&duration);
+    let after = b;
+    let point = if view.is_any(after, &["ago", "back"]) && !view.is_any(after + 1, &["to", "in", "home", "at"]) {
+        Some((after + 1, -1, Origin::Now))
+    } else if view.is(after, "hence") {
+        Some((after + 1, 1, Origin::Now))
+    } else if view.is(after, "from") && view.is_any(after + 1, &["now", "today"]) {
+        Some((after + 2, 1, Origin::Now))
+    } else if view.is(after, "from") && view.is(after + 1, "right") && view.is(after + 2, "now") {
+        Some((after + 3, 1, Origin::Now))
+    } else if view.is_any(after, &["earlier", "previously"]) || view.is(after, "before") && ends(view, after + 1) {
+        Some((after + 1, -1, Origin::Anchor))
+    } else if view.is_any(after, &["later", "afterwards", "afterward"]) && !view.is(after + 1, "than")
+        || view.is(after, "after") && ends(view, after + 1)
+    {
+        Some((after + 1, 1, Origin::Anchor))
+    } else {
+        None
+    };
+    if let Some((end, sign, from)) = point {
+        if amount == Amount::Vague {
+            let when = match (from, sign) {
+                (Origin::Now, -1) => When::Refers(Reference::Past),
+                (Origin::Now, _) => When::Refers(Reference::Future),
+                _ => length,
+            };
+            return whole(when, a, end, "date-ago");
+        }
+        return match total {
+            Some((n, unit)) => whole(When::Shift { unit, offset: sign * n, from }, a, end, "date-ago"),
+            None => whole(length, a, end, "date-ago"),
+        };
+    }
+    // «in two weeks» after a future verb is a date.
+    let fragment = view.len() <= b - a + 2;
+    let ahead = a > 0
+        && view.is(a - 1, "in")
+        && match tense(view, a, b) {
+            Tense::Future => true,
+            Tense::Unknown => fragment,
+            Tense::Past => false,
+        };
+    if ahead
+        && let Some((n, unit)) = total
+        && amount != Amount::Vague
+    {
+        return whole(When::Shift { unit, offset: n, from: Origin::Now }, a, b, "date-in");
+    }
+    whole(length, a, b, "duration-number")
+}
+
+/// The whole amount in its smallest unit, where one unit can say it: for counting on the calendar.
+fn whole_units(duration: &Duration) -> Option<(i32, Unit)> {
+    let mut out: Option<(i64, Unit)> = None;
+    for &(amount, unit) in &duration.0 {
+        let Amount::Exact(hundredths) = amount else { return None };
+        let (count, base) = match unit {
+            Unit::Century => (hundredths * 100, Unit::Year),
+            Unit::Decade => (hundredths * 10, Unit::Year),
+            Unit::Fortnight => (hundredths * 2, Unit::Week),
+            u => (hundredths, u),
+        };
+        let finer = |count: i64, base: Unit| match base {
+            Unit::Year => Some((count * 12, Unit::Month)),
+            Unit::Week => Some((count * 7, Unit::Day)),
+            Unit::Day => Some((count * 24, Unit::Hour)),
+            Unit::Hour => Some((count * 60, Unit::Minute)),
+            Unit::Minute => Some((count * 60, Unit::Second)),
+            _ => None,
+        };
+        let (mut count, mut base) = (count, base);
+        if count % 100 != 0 {
+            (count, base) = finer(count, base)?;
+        }
+        out = Some(match out {
+            None => (count, base),
+            Some((mut sum, mut into)) => {
+                while into > base {
+                    (sum, into) = finer(sum, into)?;
+                }
+                while base > into {
+                    (count, base) = finer(count, base)?;
+                }
+                if into != base {
+                    return None;
+                }
+                (sum + count, into)
+            }
+        });
+    }
+    let (sum, unit) = out?;
+    (sum % 100 == 0 && sum.abs() < 1_000_000_00).then_some(((sum / 100) as i32, unit))
+}
+
+/// Whether nothing that «before» or «after» could govern follows.
+fn ends(view: &View<'_>, i: usize) -> bool {
+    view.token(i).is_none_or(|t| {
+        !t.is_word()
+            && !t.is_number()
+            && !matches!(t.kind, crate::article::TokenKind::Mark('“' | '"' | '‘' | '$' | '£' | '€'))
+    })
+}
+
+/// «last month», «the following day», «that same year», «this weekend», «these days», «the past decade».
+fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Option<Item> {
+    let k = i.checked_sub(1).filter(|&k| k >= floor)?;
+    let shift = |offset, from| When::Shift { unit, offset, from };
+    let item = |a: usize, when: When| Some(Item { a, b: i + 1, what: when.into(), rule: "date-relative" });
+    if form == Form::Many {
+        let the = |a: usize| a - usize::from(a > floor && view.is(a - 1, "the"));
+        return match number::word(view, k) {
+            _ if view.is(k, "these") && unit == Unit::Day => item(k, When::Refers(Reference::Present)),
+            _ if view.is(k, "recent") => item(the(k), When::Refers(Reference::Past)),
+            Some(Word::Lead(Lead::Coming | Lead::Next)) => item(the(k), When::Refers(Reference::Future)),
+            Some(Word::Lead(Lead::Past | Lead::Last)) => item(the(k), When::Refers(Reference::Past)),
+            Some(Word::Lead(Lead::Following | Lead::Previous)) => {
+                item(the(k), When::Length(Duration::of(Amount::Vague, unit)))
+            }
+            _ => None,
+        };
+    }
+    if view.is(k, "other") && k > floor && matches!(number::word(view, k - 1), Some(Word::Lead(Lead::Every))) {
+        let every = When::Every(Set::Each(Duration::of(Amount::Exact(200), unit)));
+        return Some(Item { a: k - 1, b: i + 1, what: every.into(), rule: "set-every" });
+    }
+    // «this calendar year», «the previous school year»
+    let between = view.is_any(k, &["calendar", "financial"]) && k > floor;
+    let k = if between { k - 1 } else { k };
+    let Some(Word::Lead(lead)) = number::word(view, k) else {
+        // «the year previous»
+        if view.is(k, "the") && view.is_any(i + 1, &["previous", "following"]) {
+            let offset = if view.is(i + 1, "previous") { -1 } else { 1 };
+            let mut found = item(k, shift(offset, Origin::Anchor))?;
+            found.b += 1;
+            return Some(found);
+        }
+        return None;
+    };
+    let before = k.checked_sub(1).filter(|&b| b >= floor);
+    let the = before.is_some_and(|b| view.is(b, "the"));
+    let this = before.is_some_and(|b| view.is_any(b, &["this", "that"]));
+    let a = if the || this { k - 1 } else { k };
+    // «over the past year», «in the next decade» are lengths.
+    let spanning =
+        the && a > 0 && view.is_any(a - 1, &["over", "in", "within", "for", "during", "throughout", "across"]);
+    if unit.of_clock() && lead != Lead::Every {
+        return match lead {
+            Lead::Past | Lead::Last | Lead::Next | Lead::Previous | Lead::Coming if unit == Unit::Hour || the => {
+                item(a, exact(1, unit))
+            }
+            _ => None,
+        };
+    }
+    let when = match lead {
+        Lead::Every => {
+            return item(k, When::Every(Set::Each(Duration::of(Amount::Exact(100), unit))));
+        }
+        Lead::Last | Lead::Past | Lead::Next | Lead::Coming if spanning && unit != Unit::Weekend => exact(1, unit),
+        Lead::Past if the && unit >= Unit::Year => exact(1, unit),
+        Lead::Last | Lead::Past => {
+            // «the last week of March» is counted within the month.
+            if view.is_any(i + 1, &["of", "in"])
+                && let Some(found) = nth(view, i, floor, unit)
+            {
+                return Some(found);
+            }
+            if unit == Unit::Day {
+                return None;
+            }
+            shift(-1, Origin::Now)
+        }
+        Lead::Previous => shift(-1, if the { Origin::Anchor } else { Origin::Now }),
+        Lead::Next if unit == Unit::Day => shift(1, Origin::Anchor),
+        Lead::Next if view.is(k, "next") && this => shift(1, Origin::Now),
+        Lead::Next | Lead::Coming => shift(1, Origin::Now),
+        Lead::Following => shift(1, if unit == Unit::Quarter { Origin::Now } else { Origin::Anchor }),
+        Lead::This | Lead::Current => shift(0, Origin::Now),
+        Lead::That if unit == Unit::Day && view.is(k, "that") && !ends_day(view, i + 1) => return None,
+        Lead::That | Lead::Same => shift(0, Origin::Anchor),
+        Lead::Early | Lead::Mid | Lead::Late => return None,
+    };
+    // «the next year and a half»
+    if let (When::Length(d), Some((n, end))) = (&when, number::fraction_after(view, i + 1)) {
+        let mut d = d.clone();
+        d.0.push((Amount::Exact(n), unit));
+        return Some(Item { a, b: end, what: When::Length(d).into(), rule: "duration-lead" });
+    }
+    item(a, when)
+}
+
+/// Whether «that day» is a date here rather than a noun with a clause («that day will come»).
+fn ends_day(view: &View<'_>, i: usize) -> bool {
+    !view.is_any(i, &["will", "would", "comes"])
+}
+
+/// «the first week of March», «the second week in 2021», «the last day of October».
+fn nth(view: &View<'_>, i: usize, floor: usize, unit: Unit) -> Option<Item> {
+    if unit.of_clock() || unit > Unit::Year {
+        return None;
+    }
+    let (n, a) = if let Some(k) = i.checked_sub(1).filter(|&k| k >= floor)
+        && view.is_any(k, &["last", "final"])
+    {
+        match number::ordinal_before(view, k, floor) {
+            Some((n, a)) => (-(n as i8), a),
+            None => (-1, k),
+        }
+    } else {
+        let (n, a) = number::ordinal_before(view, i, floor)?;
+        (n as i8, a)
+    };
+    let (within, b) = weekday::within(view, i + 1)?;
+    let a = a - usize::from(a > floor && view.is(a - 1, "the"));
+    Some(Item {
+        a,
+        b,
+        what: When::Nth { nth: n, of: NthOf::Unit(unit), within: Box::new(within) }.into(),
+        rule: "date-nth",
+    })
+}
+
+/// A unit without a number: «the day before», «hours after», «in years», «the end of the week», «all week».
+fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Option<Item> {
+    let k = i.checked_sub(1).filter(|&k| k >= floor);
+    let item = |a: usize, b: usize, when: When, rule| Some(Item { a, b, what: when.into(), rule });
+    if form == Form::Many {
+        if unit == Unit::Quarter || unit == Unit::Weekend {
+            return None;
+        }
+        let length = When::Length(Duration::of(Amount::Vague, unit));
+        // «decades-long»
+        if view.is(number::hop(view, i + 1), "long") && view.mark(i + 1, '-') {
+            return item(i, i + 3, length, "duration-vague");
+        }
+        let apart = view.is_any(i + 1, &["ago", "later", "earlier"]);
+        if apart {
+            let when = if view.is(i + 1, "ago") { When::Refers(Reference::Past) } else { length };
+            return item(i, i + 2, when, "date-ago");
+        }
+        let relates = view.is_any(i + 1, &["after", "before"]);
+        let counted =
+            k.is_some_and(|k| view.is_any(k, &["in", "for", "over", "just", "mere", "only", "after", "within"]));
+        let free = k.is_none_or(|k| !view.token(k).is_some_and(|t| t.is_word()) || counted);
+        if relates && free
+            || counted && !view.is_any(i + 1, &["of", "-", "when"]) && view.len() > 3 && unit != Unit::Second
+        {
+            return item(i, i + 1, length, "duration-vague");
+        }
+        return None;
+    }
+    // «day after tomorrow»
+    if unit == Unit::Day && view.is_any(i + 1, &["before", "after"]) && view.is_any(i + 2, &["yesterday", "tomorrow"]) {
+        let a = k.filter(|&k| view.is(k, "the")).unwrap_or(i);
+        return item(a, i + 1, exact(1, unit), "duration-number");
+    }
+    let k = k?;
+    if view.is(k, "all") && !unit.of_clock() {
+        return item(k, i + 1, exact(1, unit), "duration-all");
+    }
+    if view.is_any(k, &["a", "an"]) || !view.is(k, "the") || unit.of_clock() {
+        if view.is(k, "week") || unit == Unit::Week {
+            return week_number(view, i);
+        }
+        if unit == Unit::Year && number::year(view, i + 1).is_some() {
+            // «year 2008», «the year of 2008»
+            return None;
+        }
+        // «end of month», «by end of year»
+        if view.is(k, "of") && k > floor && view.is_any(k - 1, &["end", "beginning", "start"]) && unit > Unit::Day {
+            return item(i, i + 1, When::Shift { unit, offset: 0, from: Origin::Now }, "date-relative");
+        }
+        return None;
+    }
+    if view.is_any(i + 1, &["before", "after"]) {
+        let offset = if view.is(i + 1, "before") { -1 } else { 1 };
+        // «the day before yesterday» is joined later.
+        if matches!(
+            number::word(view, i + 2),
+            Some(Word::Deictic(_) | Word::Month(_) | Word::Weekday(_) | Word::Holiday)
+        ) {
+            return item(k, i + 1, exact(1, unit), "duration-number");
+        }
+        if view.is(i + 2, "next") {
+            return item(k, i + 3, When::Shift { unit, offset: 2, from: Origin::Now }, "date-relative");
+        }
+        return item(k, i + 2, When::Shift { unit, offset, from: Origin::Anchor }, "date-relative");
+    }
+    if unit == Unit::Week
+        && view.is_any(i + 1, &["of", "beginning", "starting"])
+        && let Some((day, b)) = day_named(view, i + 2)
+    {
+        return item(k, b, When::Around { unit, day: Box::new(day) }, "date-week-of");
+    }
+    if unit == Unit::Weekend {
+        let offset = match tense(view, k, i + 1) {
+            Tense::Future => 0,
+            _ => -1,
+        };
+        let called = k > 0 && view.is_any(k - 1, &["over", "at", "during", "on", "for", "of", "throughout", "through"]);
+        return if called {
+            item(k, i + 1, When::Shift { unit, offset, from: Origin::Now }, "date-relative")
+        } else {
+            None
+        };
+    }
+    let called = k > 0
+        && (view.is_any(k - 1, &["end", "ending", "ended", "finish", "finished", "closed", "during", "throughout"])
+            || view.is(k - 1, "for") && !view.is_any(i + 1, &["when", "that", "of"])
+            || view.is_any(k - 1, &["of", "in"])
+                && k > 1
+                && view.is_any(
+                    k - 2,
+                    &[
+                        "end",
+                        "beginning",
+                        "start",
+                        "rest",
+                        "remainder",
+                        "middle",
+                        "later",
+                        "earlier",
+                        "early",
+                        "late",
+                        "half",
+                        "quarter",
+                        "most",
+                        "part",
+                    ],
+                ));
+    if called && unit != Unit::Decade {
+        return item(k, i + 1, When::Shift { unit, offset: 0, from: Origin::Now }, "date-relative");
+    }
+    if unit == Unit::Week { week_number(view, i) } else { None }
+}
+
+/// A day that is named at `i`: «March 5», «the 18th of May», «Monday».
+fn day_named(view: &View<'_>, i: usize) -> Option<(When, usize)> {
+    for at in i..i + 4 {
+        if matches!(number::word(view, at), Some(Word::Month(_))) {
+            let found = super::month::find(view, at, i)?;
+            return (found.a == i && found.what.is_day()).then_some((found.what.when, found.b));
+        }
+    }
+    None
+}
+
+/// «week 31».
+fn week_number(view: &View<'_>, i: usize) -> Option<Item> {
+    if !view.is(i, "week") {
+        return None;
+    }
+    let t = view.token(i + 1).filter(|t| t.is_number() && t.spaced)?;
+    let n: u8 = view.word(i + 1).parse().ok().filter(|n| (1..=53).contains(n))?;
+    let free =
+        view.token(i + 2).is_none_or(|t| !t.is_word() || view.has(i + 2, Class::PREPOSITION.or(Class::AUXILIARY)));
+    let _ = t;
+    free.then(|| Item {
+        a: i,
+        b: i + 2,
+        what: When::Week { nth: n, year: super::expression::Year::Open }.into(),
+        rule: "date-week",
+    })
+}
