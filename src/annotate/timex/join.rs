@@ -241,8 +241,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         && matches!(gap, Gap::Before | Gap::After)
         && plain(q)
         && (q.is_day() || matches!(q.when, When::Refers(super::expression::Reference::Present)))
-        && !(view.is(x.b, "from")
-            && !matches!(q.when, When::Shift { .. } | When::Weekday { .. } | When::Holiday { .. }))
+        && (!view.is(x.b, "from") || matches!(q.when, When::Shift { .. } | When::Weekday { .. } | When::Holiday { .. }))
     {
         let sign = if gap == Gap::Before { -1 } else { 1 };
         let amount = sign * (hundredths / 100) as i32;

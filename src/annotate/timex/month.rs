@@ -117,12 +117,9 @@ fn plural(view: &View<'_>, i: usize) -> bool {
 /// The day or days before a month («24», «13 to 15», «the 13th to the 15th of»), and their first token.
 fn days_before(view: &View<'_>, i: usize, floor: usize) -> Option<(u8, Option<u8>, usize)> {
     let mut end = i;
-    if end > floor && view.is(end - 1, "of") {
-        end -= 1;
-    } else if end > floor
-        && ['-', '/', ','].iter().any(|&c| view.mark(end - 1, c))
-        && view.token(i).is_some_and(|t| !t.spaced)
-    {
+    let glued = view.token(i).is_some_and(|t| !t.spaced);
+    let mark = |k: usize| ['-', '/', ','].iter().any(|&c| view.mark(k, c));
+    if end > floor && (view.is(end - 1, "of") || glued && mark(end - 1)) {
         end -= 1;
     }
     let ending = |end: usize| {
@@ -151,9 +148,8 @@ fn days_before(view: &View<'_>, i: usize, floor: usize) -> Option<(u8, Option<u8
 /// The year after a month or a day of one: «2024», «, 2024», «of 2024», «’24».
 pub fn year_after(view: &View<'_>, i: usize, with_day: bool) -> Option<(i16, usize)> {
     let mut k = i;
-    if view.mark(k, ',') || view.is_any(k, &["of", "in"]) {
-        k += 1;
-    } else if ['-', '/', ','].iter().any(|&c| view.mark(k, c)) && view.token(k).is_some_and(|t| !t.spaced) {
+    let glued = ['-', '/', ','].iter().any(|&c| view.mark(k, c)) && view.token(k).is_some_and(|t| !t.spaced);
+    if view.mark(k, ',') || view.is_any(k, &["of", "in"]) || glued {
         k += 1;
     }
     if let Some(y) = year(view, k) {

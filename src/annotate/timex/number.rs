@@ -219,7 +219,7 @@ pub fn ordinal(view: &View<'_>, i: usize) -> Option<(u8, usize)> {
 
 /// «twenty-first»: tens before an ordinal below ten.
 fn tens_and_ordinal(view: &View<'_>, i: usize) -> Option<(u8, usize)> {
-    let (tens, next) = integer(view, i).filter(|&(n, next)| next == i + 1 && n >= 20 && n < 100 && n % 10 == 0)?;
+    let (tens, next) = integer(view, i).filter(|&(n, next)| next == i + 1 && (20..100).contains(&n) && n % 10 == 0)?;
     let next = hop(view, next);
     if view.token(next)?.is_number() {
         return None;

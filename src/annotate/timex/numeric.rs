@@ -95,9 +95,7 @@ fn full_date(view: &View<'_>, i: usize) -> Option<Item> {
     if let Some(y) = year(view, i) {
         let sep = glued_mark(view, i + 1, &['-', '/', '.'])?;
         let month = two(view, i + 2, 12)?;
-        if glued_mark(view, i + 3, &[sep]).is_none() {
-            return None;
-        }
+        glued_mark(view, i + 3, &[sep])?;
         let day = two(view, i + 4, 31)?;
         let mut what = Saying::from(date(Year::Given(y), month, day)?);
         let mut b = i + 5;

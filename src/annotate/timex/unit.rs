@@ -171,7 +171,7 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
             _ => {}
         }
     }
-    if a > floor && view.is(a - 1, "first") || a > floor && view.is(a - 1, "final") {
+    if a > floor && view.is_any(a - 1, &["first", "final"]) {
         a -= 1;
         a -= usize::from(a > floor && view.is(a - 1, "the"));
         return whole(length, a, b, "duration-lead");
@@ -268,7 +268,7 @@ fn whole_units(duration: &Duration) -> Option<(i32, Unit)> {
         });
     }
     let (sum, unit) = out?;
-    (sum % 100 == 0 && sum.abs() < 1_000_000_00).then_some(((sum / 100) as i32, unit))
+    (sum % 100 == 0 && sum.abs() < 100_000_000).then_some(((sum / 100) as i32, unit))
 }
 
 /// Whether nothing that «before» or «after» could govern follows.

@@ -43,7 +43,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
             Lead::Every => {
                 return Some(Item { a, b, what: When::Every(Set::Weekday(day)).into(), rule: "set-weekday" });
             }
-            Lead::Last if the && view.is(b, "of") || the && view.is(b, "in") => return nth(view, day, -1, a, b, floor),
+            Lead::Last if the && view.is_any(b, &["of", "in"]) => return nth(view, day, -1, a, b, floor),
             Lead::Last if view.is_any(b, &["of", "in"]) && month_or_year(view, b + 1) => {
                 return nth(view, day, -1, a, b, floor);
             }
