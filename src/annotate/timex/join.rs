@@ -181,7 +181,8 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
                 (Some(c), Some(part)) => Some(c.within(part)),
                 (c, _) => c,
             };
-            let what = Saying { part: if clock.is_some() { None } else { part }, clock, ..q.clone() };
+            let modifier = p.modifier.or(q.modifier);
+            let what = Saying { part: if clock.is_some() { None } else { part }, clock, modifier, ..q.clone() };
             return made(what, if clock.is_some() { "time-clock" } else { "time-part" });
         }
     }
@@ -189,7 +190,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
     if p.is_day()
         && let (Some(c), Some(part)) = (p.clock, q.part)
         && q.when == When::Day
-        && gap == Gap::None
+        && matches!(gap, Gap::None | Gap::In)
     {
         return made(Saying { clock: Some(c.within(part)), ..p.clone() }, x.rule);
     }

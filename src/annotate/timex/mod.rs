@@ -40,8 +40,19 @@ struct Item {
 }
 
 /// Words that no noun is.
-const GRAMMAR: Class =
-    Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::AUXILIARY).or(Class::NEGATION);
+const GRAMMAR: Class = Class::DETERMINER
+    .or(Class::PREPOSITION)
+    .or(Class::CONJUNCTION)
+    .or(Class::AUXILIARY)
+    .or(Class::PRONOUN)
+    .or(Class::NEGATION);
+
+/// Whether the token at `i` is something that is counted, so that a number before it is no date.
+fn counted(view: &View<'_>, i: usize) -> bool {
+    view.has(i, Class::PERSON_NOUN.or(Class::SCALE).or(Class::CURRENCY).or(Class::UNIT))
+        && !view.has(i, GRAMMAR.or(Class::MONTH).or(Class::CUE))
+        && !view.is_any(i, &["won", "second", "quarter"])
+}
 
 /// The classes whose words start a rule.
 const TRIGGERS: Class = Class::MONTH

@@ -22,6 +22,15 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let after = days_after(view, i, next);
     let before = if after.is_none() { days_before(view, i, floor) } else { None };
     let lone = after.is_none() && before.is_none();
+    // «they march second»: an ordinal in words makes a date of a small «march» only in a fragment.
+    if token.case == Case::Lower
+        && after.is_some()
+        && !view.token(next)?.is_number()
+        && !view.is(next, "the")
+        && view.len() > 4
+    {
+        return None;
+    }
     if lone && !stands_alone(view, i, next, abbreviated) {
         return None;
     }
@@ -86,10 +95,9 @@ fn days_after(view: &View<'_>, i: usize, next: usize) -> Option<(u8, Option<u8>,
     // «in May 20 people died», «March 15 per cent», «March 3:15», «June 10km»
     if !ordinal {
         let glued = view.token(b).is_some_and(|t| !t.spaced && (t.is_word() || t.is('%') || t.is(':')));
-        let counted = view.has(b, Class::PERSON_NOUN.or(Class::UNIT).or(Class::SCALE).or(Class::CURRENCY))
-            || view.is_any(b, &["per", "percent"]);
+        let counted = super::counted(view, b) || view.is_any(b, &["per", "percent"]);
         let bare = i > 0 && view.is_any(i - 1, &["in", "during"]) && !view.mark(b, ',');
-        if glued || counted && !view.has(b, Class::MONTH) || bare && plural(view, b) {
+        if glued || counted || bare && plural(view, b) {
             return None;
         }
     } else if view.is(next, "second") && view.is_any(b, &["half", "quarter"]) {
@@ -153,11 +161,10 @@ pub fn year_after(view: &View<'_>, i: usize, with_day: bool) -> Option<(i16, usi
         k += 1;
     }
     if let Some(y) = year(view, k) {
-        let counted = Class::PERSON_NOUN.or(Class::SCALE).or(Class::CURRENCY);
         let glued = view
             .token(k + 1)
             .is_some_and(|t| !t.spaced && (t.is('%') || t.is(':') || t.is_word() && !view.is(k + 1, "s")));
-        return (!view.has(k + 1, counted) && !glued).then_some((y, k + 1));
+        return (!super::counted(view, k + 1) && !glued).then_some((y, k + 1));
     }
     if let Some((y, next)) = number::year_in_words(view, k) {
         return Some((y, next));
@@ -236,10 +243,8 @@ fn stands_alone(view: &View<'_>, i: usize, next: usize, abbreviated: bool) -> bo
                 && !view
                     .is_any(before, &["to", "for", "this", "last", "next", "from", "after", "before", "of", "each"]);
         }
-        let verb = view.has(next, Class::AUXILIARY) && view.is(i, "may");
         return dated
             || called
-                && !verb
                 && !(view.is(i, "may")
                     && view.is_any(before, &["of", "for", "to", "from", "before", "after"])
                     && view.has(next, Class::CUE));

@@ -245,20 +245,18 @@ fn plausible(view: &View<'_>, i: usize, y: i16) -> bool {
     if view.is_any(before, &["no", "number", "flight", "room", "page", "route", "highway", "least", "than", "nearly"])
         || view.is_any(before, &["almost", "about", "some", "over", "approximately", "roughly", "p", "pp", "up"])
         || view.is_any(before, &["another", "additional", "extra", "these", "those", "worth", "model"])
-        || view.is(before, "around") && view.has(i + 1, Class::PERSON_NOUN.or(Class::UNIT))
+        || view.is(before, "around") && super::counted(view, i + 1)
         || view.mark(before, '.') && i >= 2 && view.is(i - 2, "No")
     {
         return false;
     }
-    let counted = Class::PERSON_NOUN.or(Class::SCALE).or(Class::CURRENCY).or(Class::TIME_UNIT);
-    if view.has(i + 1, counted) && !view.has(i + 1, Class::MONTH) {
+    if super::counted(view, i + 1) || view.has(i + 1, Class::TIME_UNIT) {
         return false;
     }
     if view
         .is_any(i + 1, &["percent", "per", "km", "metres", "meters", "feet", "miles", "acres", "hectares", "degrees"])
         || view.is_any(i + 1, &["tons", "tonnes", "points", "votes", "dollars", "euros", "pounds", "homes", "others"])
         || view.is_any(i + 1, &["words", "square", "hours", "copies", "times", "feet", "calories", "kg"])
-        || view.has(i + 1, Class::UNIT) && !view.is_any(i + 1, &["second", "quarter"])
     {
         return false;
     }

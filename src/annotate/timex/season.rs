@@ -62,11 +62,9 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
 /// «the third quarter of 2009», «final quarter», «first half»: the unit is at `i`.
 pub fn quarter(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let half = view.is(i, "half");
-    let Some(Word::Unit(Unit::Quarter, _)) =
-        number::word(view, i).or(half.then_some(Word::Unit(Unit::Quarter, super::words::Form::One)))
-    else {
+    if !half && !matches!(number::word(view, i), Some(Word::Unit(Unit::Quarter, _))) {
         return None;
-    };
+    }
     let end = if i > floor && view.mark(i - 1, '-') { i - 1 } else { i };
     let k = end.checked_sub(1).filter(|&k| k >= floor)?;
     let (nth, mut a) = if view.is_any(k, &["final"]) {

@@ -100,6 +100,10 @@ fn exact(n: i32, unit: Unit) -> When {
 
 /// A number and its unit, with what goes before («the past») and after («ago», «and four months»).
 fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, mut a: usize) -> Option<Item> {
+    // «a day that», «a day when» name no length.
+    if a + 1 == i && view.is_any(a, &["a", "an"]) && view.is_any(i + 1, &["that", "when", "like"]) {
+        return None;
+    }
     // «$50 a day», «twice a week», «40 hours a week» are rates.
     if a + 1 == i && view.is_any(a, &["a", "an"]) && a > 0 {
         let p = a - 1;
