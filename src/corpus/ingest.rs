@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use super::{Config, Configs, Found, LoadError, decode, hints, load, walk};
 use crate::{
     annotate::{Cache, annotate},
-    article::read,
+    article::{Format, read},
     fact::{self, FactSheet},
     index::disk::{Entry, Known, Stamp, Store, StoreError},
 };
@@ -125,22 +125,52 @@ pub fn ingest(store: &Store, root: &Path, progress: &Progress) -> Result<Report,
     Ok(report)
 }
 
+/// Brings the index up to date with some files that were written, renamed or deleted.
+pub fn refresh(store: &Store, files: &[PathBuf]) -> Result<Report, StoreError> {
+    let configs = Configs::default();
+    let mut report = Report::default();
+    let (mut ready, mut gone) = (Vec::new(), Vec::new());
+    for file in files {
+        let Some(format) = Format::of_path(&file.to_string_lossy()).filter(|_| file.is_file()) else {
+            gone.push(key(file));
+            continue;
+        };
+        let found = Found { path: file.clone(), format };
+        match look(store, &found, &configs.lenient(file), &mut Cache::default()) {
+            Outcome::Unchanged => report.unchanged += 1,
+            Outcome::Touched(path, stamp) => {
+                report.unchanged += 1;
+                store.restamp(&path, stamp)?;
+            }
+            Outcome::Ready(r) => ready.push(*r),
+            Outcome::Problem(p) => report.problems.push(p),
+        }
+    }
+    report.read = ready.len() as u64;
+    report.removed = gone.len() as u64;
+    commit(store, &ready)?;
+    store.remove(gone.iter().map(String::as_str))?;
+    store.merge()?;
+    Ok(report)
+}
+
+fn commit(store: &Store, batch: &[Ready]) -> Result<(), StoreError> {
+    let entries: Vec<Entry<'_>> =
+        batch.iter().map(|r| Entry { path: &r.path, stamp: r.stamp, hash: r.hash, sheet: &r.sheet }).collect();
+    store.write(&entries)
+}
+
 fn write(store: &Store, queue: &Receiver<Vec<Ready>>) -> Result<(), StoreError> {
     let mut batch: Vec<Ready> = Vec::new();
-    let commit = |batch: &mut Vec<Ready>| {
-        let entries: Vec<Entry<'_>> =
-            batch.iter().map(|r| Entry { path: &r.path, stamp: r.stamp, hash: r.hash, sheet: &r.sheet }).collect();
-        store.write(&entries)?;
-        batch.clear();
-        store.merge()
-    };
     while let Ok(ready) = queue.recv() {
         batch.extend(ready);
         if batch.len() >= BATCH {
-            commit(&mut batch)?;
+            commit(store, &batch)?;
+            batch.clear();
+            store.merge()?;
         }
     }
-    commit(&mut batch)
+    commit(store, &batch)
 }
 
 /// The name of a file in the index.

@@ -15,7 +15,7 @@ pub use config::{
 };
 pub use configs::Configs;
 pub use decode::{Decoded, decode};
-pub use ingest::{Progress, Report, ingest, key, stamp};
+pub use ingest::{Progress, Report, ingest, key, refresh, stamp};
 pub use ledger::{LEDGER_FILE, Ledger};
 pub use load::{LARGEST_FILE, LoadError, Loaded, hints, load};
 pub use walk::{Found, Walked, walk};

@@ -20,10 +20,7 @@ const BUDGET: usize = 20_000;
 
 impl Lookup for Store {
     fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
-        let (articles, cut_off) = self.articles_like(sheet, fact).unwrap_or_default();
-        let mut out = rank::facts_of(fact, limit, articles.into_iter().filter_map(|a| Some((a, self.sheet(a)?))));
-        out.cut_off += cut_off;
-        out
+        self.ranked(sheet, fact, limit, RARE, BUDGET)
     }
 
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {
@@ -60,8 +57,21 @@ impl Lookup for Store {
 }
 
 impl Store {
+    /// The answer of the same ranking over all of time with nothing cut off: what [`Lookup::candidates`] is measured
+    /// against.
+    pub fn exact_candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
+        self.ranked(sheet, fact, limit, u32::MAX, usize::MAX)
+    }
+
+    fn ranked(&self, sheet: &FactSheet, fact: &Fact, limit: usize, rare: u32, budget: usize) -> Candidates {
+        let (articles, cut_off) = self.articles_like(sheet, fact, rare, budget).unwrap_or_default();
+        let mut out = rank::facts_of(fact, limit, articles.into_iter().filter_map(|a| Some((a, self.sheet(a)?))));
+        out.cut_off += cut_off;
+        out
+    }
+
     /// Articles that share the rarest keys with a fact, best first, and how many were left out.
-    fn articles_like(&self, sheet: &FactSheet, fact: &Fact) -> Option<(Vec<u32>, u32)> {
+    fn articles_like(&self, sheet: &FactSheet, fact: &Fact, rare: u32, budget: usize) -> Option<(Vec<u32>, u32)> {
         let mut keys: Vec<(u32, u32)> =
             sheet.keys(fact).map(|t| (self.frequency(t.key), t.key)).filter(|(n, _)| *n > 0).collect();
         keys.sort_unstable();
@@ -72,11 +82,11 @@ impl Store {
         let (mut read, mut cut_off) = (0, 0);
         let runs = self.with(|db| sql::runs(db)).ok()?;
         for &(frequency, key) in keys.iter().take(KEYS) {
-            if read >= BUDGET {
+            if read >= budget {
                 cut_off += 1;
                 continue;
             }
-            let ranges: &[_] = if frequency <= RARE { &everywhere } else { &windows };
+            let ranges: &[_] = if frequency <= rare { &everywhere } else { &windows };
             let mut list = Vec::new();
             self.with(|db| {
                 for (run, _) in &runs {

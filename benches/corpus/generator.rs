@@ -1,0 +1,121 @@
+//! Articles made up deterministically: events of several articles each, with agreeing, overtaken and conflicting figures,
+//! and names whose frequency falls as Zipf has it.
+
+use std::fmt::Write;
+
+use jiff::{ToSpan, civil::date};
+
+/// A small generator of numbers that is the same in every run (SplitMix64).
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Dice(seed.wrapping_mul(0x2545_F491_4F6C_DD1D) ^ 0x9E37_79B9)
+    }
+
+    pub fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % n
+    }
+
+    /// A rank below `n` whose chance falls as one over itself.
+    fn zipf(&mut self, n: u64) -> u64 {
+        let unit = (self.below(1 << 30) + 1) as f64 / (1u64 << 30) as f64;
+        ((n as f64).powf(unit) as u64).saturating_sub(1).min(n - 1)
+    }
+
+    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len() as u64) as usize]
+    }
+}
+
+const HEADS: &[&str] =
+    &["Bar", "Ven", "Tol", "Mir", "Kes", "Dan", "Lun", "Sel", "Rav", "Hol", "Mer", "Quin", "Tas", "Wex", "Ard", "Gar"];
+const MIDDLES: &[&str] = &["a", "e", "o", "an", "er", "il", "on", "ur", "ath", "end", "ing", "or"];
+const TAILS: &[&str] =
+    &["bury", "ford", "wick", "mouth", "dale", "stead", "holm", "gate", "brook", "field", "ley", "ton"];
+const GIVEN: &[&str] =
+    &["Anna", "Peter", "Maria", "John", "Elena", "David", "Sofia", "Paul", "Laura", "Martin", "Nina", "Oscar"];
+const KINDS: &[&str] =
+    &["fire", "flood", "train crash", "explosion", "bridge collapse", "ferry accident", "landslide", "shooting"];
+const SITES: &[&str] = &["mill", "market hall", "hospital", "station", "harbour", "school", "warehouse", "theatre"];
+const OFFICES: &[&str] = &["mayor", "fire chief", "police chief", "hospital director", "governor"];
+
+/// A place or family name by rank.
+fn name(rank: u64) -> String {
+    let (h, m, t) = (HEADS.len() as u64, MIDDLES.len() as u64, TAILS.len() as u64);
+    format!(
+        "{}{}{}{}",
+        HEADS[(rank % h) as usize],
+        MIDDLES[(rank / h % m) as usize],
+        if rank >= h * m * t { MIDDLES[(rank / (h * m * t) % m) as usize] } else { "" },
+        TAILS[(rank / (h * m) % t) as usize]
+    )
+}
+
+/// One article.
+pub struct Made {
+    pub path: String,
+    pub text: String,
+    /// The path of an article of the same event that gives another number of arrests.
+    pub contradicts: Option<String>,
+}
+
+/// Articles of one event.
+const PER_EVENT: u64 = 5;
+
+/// Article `i`: articles come in events of five, days apart; in every tenth event the last contradicts the one before.
+pub fn article(i: u64) -> Made {
+    let (event, part) = (i / PER_EVENT, i % PER_EVENT);
+    let mut e = Dice::new(event + 1);
+    // Each event has a place and a family of its own; all else is shared.
+    let (town, family) = (name(e.zipf(4000)), name(5000 + event % 40_000));
+    let (kind, site, given) = (e.of(KINDS), e.of(SITES), e.of(GIVEN));
+    let day = date(2016, 1, 4) + (e.below(3600) as i64).days();
+    let (dead, hurt, held) = (3 + e.below(60), 20 + e.below(300), 2 + e.below(9));
+    let age = 20 + e.below(60);
+    let conflict = event % 10 == 0 && part == PER_EVENT - 1;
+    let held_here = if conflict { held + 3 } else { held };
+    let published = day + (1 + part as i64 / 2).days();
+    let toll = if part < 2 { dead } else { dead + 2 };
+    let mut d = Dice::new(i + 7_000_000);
+    let mut text = format!(
+        "---\ntitle: {toll} dead in {kind} at {family} {site} in {town}\ndate: {published}\noutlet: {} {}\n---\n\n\
+         At least {toll} people were killed in a {kind} at the {family} {site} in {town} on {}, officials said.\n\n\
+         Another {hurt} people were injured. Police arrested {held_here} people after the {kind} at the {family} {site}.\n\n\
+         Among the dead is {given} {family}, {age}, who had run the {site} in {town} for {} years.\n\n",
+        name(i % 23),
+        ["Post", "Courier", "Gazette", "Wire"][(i % 4) as usize],
+        day.strftime("%-d %B %Y"),
+        3 + age / 4,
+    );
+    while text.len() < 5000 {
+        let (who, where_) = (name(d.zipf(30_000)), name(d.zipf(4000)));
+        let _ = write!(
+            text,
+            "The {} of {where_}, {} {who}, {}, said the town had spent ${} million on its {} since {}. \
+             “We have asked for {} more {}s and we were given {},” {who} said. About {} per cent of the {} households \
+             in {where_} were without power for {} hours.\n\n",
+            d.of(OFFICES),
+            d.of(GIVEN),
+            30 + d.below(50),
+            1 + d.below(90),
+            d.of(SITES),
+            1990 + d.below(30),
+            2 + d.below(20),
+            d.of(SITES),
+            1 + d.below(3),
+            1 + d.below(99),
+            1000 + d.below(90_000),
+            2 + d.below(40),
+        );
+    }
+    Made { path: path(i), text, contradicts: conflict.then(|| path(i - 1)) }
+}
+
+fn path(i: u64) -> String {
+    format!("{:03}/{:06}.md", i / 1000, i)
+}
