@@ -132,8 +132,8 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
             _ => {}
         }
     }
-    let known = |m: u16| (0..here.sheet.terms.len() as u16).any(|t| story.there(t) == Some(m));
-    let foreign_there = sb.terms.iter().filter(|&&m| anchors(there.sheet.terms[m as usize].kind) && !known(m)).count();
+    let foreign_there =
+        sb.terms.iter().filter(|&&m| anchors(there.sheet.terms[m as usize].kind) && story.here(m).is_none()).count();
     let back = |s: Side<'_>| s.sheet.sentence(s.fact).background.is_some();
     if back(here) || back(there) {
         // Another event than the article's own: the sentences themselves must name it.

@@ -1,5 +1,3 @@
-use rustc_hash::FxHashMap;
-
 use crate::{
     fact::{FactSheet, Lookup, Term, TermKind},
     value::DayInterval,
@@ -10,6 +8,8 @@ use crate::{
 pub struct Story {
     /// For each term of the article here the number of the same term there.
     map: Vec<Option<u16>>,
+    /// For each term there the number of the same term here.
+    back: Vec<Option<u16>>,
     /// For each term of the article here how much sharing it says.
     weight: Vec<f32>,
     /// How surely both are about one event.
@@ -23,8 +23,18 @@ pub const SAME: f32 = 1.4;
 
 impl Story {
     pub fn new(here: &FactSheet, there: &FactSheet, library: &dyn Lookup) -> Self {
-        let index: FxHashMap<u32, u16> = there.terms.iter().enumerate().map(|(i, t)| (t.key, i as u16)).collect();
-        let map: Vec<Option<u16>> = here.terms.iter().map(|t| index.get(&t.key).copied()).collect();
+        let mut map = vec![None; here.terms.len()];
+        let mut back = vec![None; there.terms.len()];
+        let (mut i, mut k) = (0, 0);
+        while let (Some(a), Some(b)) = (here.terms.get(i), there.terms.get(k)) {
+            if a.key == b.key {
+                map[i] = Some(k as u16);
+                back[k] = Some(i as u16);
+            }
+            let (next_a, next_b) = (a.key <= b.key, b.key <= a.key);
+            i += usize::from(next_a);
+            k += usize::from(next_b);
+        }
         let articles = library.articles();
         let weight = here
             .terms
@@ -35,7 +45,7 @@ impl Story {
                 None => 0.0,
             })
             .collect();
-        let mut story = Story { map, weight, same: 0.0, apart: apart(here, there) };
+        let mut story = Story { map, back, weight, same: 0.0, apart: apart(here, there) };
         story.same = story.sameness(here, there);
         story
     }
@@ -43,6 +53,11 @@ impl Story {
     /// The number there of a term here.
     pub fn there(&self, term: u16) -> Option<u16> {
         self.map[term as usize]
+    }
+
+    /// The number here of a term there.
+    pub fn here(&self, term: u16) -> Option<u16> {
+        self.back[term as usize]
     }
 
     pub fn weight(&self, term: u16) -> f32 {
@@ -63,12 +78,10 @@ impl Story {
             }
         }
         for &m in &there.main.terms {
-            let kind = there.terms[m as usize].kind;
-            if kind.is_name()
-                && here.main.terms.iter().all(|&t| self.there(t) != Some(m))
-                && let Some(t) = self.map.iter().position(|&x| x == Some(m))
-            {
-                sum += self.weight[t] * 0.5;
+            let Some(t) = self.here(m) else { continue };
+            let name = there.terms[m as usize].kind.is_name();
+            if name && here.main.terms.binary_search(&t).is_err() {
+                sum += self.weight(t) * 0.5;
             }
         }
         if names == 0 {

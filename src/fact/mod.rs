@@ -122,7 +122,7 @@ pub struct FactSheet {
     /// In order of their spans' starts.
     pub facts: Vec<Fact>,
     pub sentences: Vec<Sentence>,
-    /// Each term of the sentences once.
+    /// Each term of the sentences once, by ascending key.
     pub terms: Vec<Term>,
     pub main: MainEvent,
     /// Tells copies of one wire text.

@@ -47,16 +47,25 @@ pub fn sheet(annotated: &Annotated) -> FactSheet {
     for block in 0..article.blocks.len() {
         builder.block(block);
     }
-    builder.facts.sort_by_key(|f| (f.span.start, f.span.end));
+    let Builder { mut facts, mut sentences, mut main, terms, .. } = builder;
+    facts.sort_by_key(|f| (f.span.start, f.span.end));
+    let (terms, number) = terms.finish();
+    let renumber = |list: &mut [u16]| {
+        list.iter_mut().for_each(|t| *t = number[*t as usize]);
+        list.sort_unstable();
+    };
+    facts.iter_mut().for_each(|f| renumber(&mut f.near));
+    sentences.iter_mut().for_each(|s| renumber(&mut s.terms));
+    renumber(&mut main.terms);
     FactSheet {
         published,
         outlet: article.meta.outlet.as_deref().map(Into::into),
         headline: article.headline().map(Into::into),
         status: article.meta.status,
-        facts: builder.facts,
-        sentences: builder.sentences,
-        terms: builder.terms.finish(),
-        main: builder.main,
+        facts,
+        sentences,
+        terms,
+        main,
         fingerprint: fingerprint(annotated),
         names: names(annotated),
     }

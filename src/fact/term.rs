@@ -123,8 +123,15 @@ impl Terms {
         self.terms[term as usize].kind
     }
 
-    pub fn finish(self) -> Vec<Term> {
-        self.terms
+    /// The terms by their keys, and the new number of each.
+    pub fn finish(self) -> (Vec<Term>, Vec<u16>) {
+        let mut order: Vec<u16> = (0..self.terms.len() as u16).collect();
+        order.sort_unstable_by_key(|&i| self.terms[i as usize].key);
+        let mut number = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            number[old as usize] = new as u16;
+        }
+        (order.iter().map(|&i| self.terms[i as usize]).collect(), number)
     }
 }
 
