@@ -1,6 +1,6 @@
 //! Whether two facts are one. Values are not looked at, except that the same odd number is itself a sign.
 
-use super::{Story, story};
+use super::{Story, kin, story};
 use crate::{
     annotate::Part,
     fact::{Fact, FactSheet, Outlook, Period, Slot, TermKind},
@@ -49,21 +49,12 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
         return ages(here, there, story);
     }
     let dated = matches!(a.slot, Slot::When | Slot::Clock | Slot::Length | Slot::Rank);
-    if !outlooks(a, b) || !periods(here, there) || !dated && !days(here, there) {
+    if !outlooks(a, b) || !periods(here, there) || !dated && !days(here, there) || !parts(a, b) {
         return None;
     }
-    let roles = match (a.role, b.role) {
-        (Some(x), Some(y)) if x == y => 1.6,
-        (Some(_), Some(_)) => return None,
-        (None, None) => 0.0,
-        _ => -0.4,
-    };
-    if !parts(a, b) {
-        return None;
-    }
+    let roles = kin::roles(a.role, b.role)?;
     let event = event(here, there, story)?;
-    let mut matter = roles + shared(here, there, story);
-    matter += population(a, b, roles > 0.0)?;
+    let matter = roles + population(a, b, roles)? + shared(here, there, story);
     Some(Tie { event, matter })
 }
 
@@ -119,74 +110,92 @@ fn near(days: DayInterval, sheet: &FactSheet) -> bool {
     main.is_none_or(|m| story::gap(days, m) <= 45)
 }
 
-/// How surely both belong to one event: by the names of their sentences, else by the articles' main event.
+/// How surely both belong to one event: by the names of their clauses where these lead away from the articles' main
+/// events, else by the main events.
 fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
     let (sa, sb) = (here.sheet.sentence(here.fact), there.sheet.sentence(there.fact));
+    let off = off_main(here) || off_main(there);
     let mut together = 0.0;
-    let mut foreign_here = 0;
     for &t in &sa.terms {
         let kind = here.sheet.terms[t as usize].kind;
-        match story.there(t) {
-            Some(m) if sb.terms.binary_search(&m).is_ok() && kind != TermKind::Word => together += story.weight(t),
-            None if anchors(kind) => foreign_here += 1,
-            _ => {}
+        let Some(m) = story.there(t).filter(|m| sb.terms.binary_search(m).is_ok()) else { continue };
+        if kind == TermKind::Word {
+            continue;
         }
+        let near = here.fact.near.binary_search(&t).is_ok() || there.fact.near.binary_search(&m).is_ok();
+        together += story.weight(t) * if near { 1.0 } else { 0.4 };
     }
-    let foreign_there =
-        sb.terms.iter().filter(|&&m| anchors(there.sheet.terms[m as usize].kind) && story.here(m).is_none()).count();
-    let back = |s: Side<'_>| s.sheet.sentence(s.fact).background.is_some();
-    if back(here) || back(there) {
-        // Another event than the article's own: the sentences themselves must name it.
+    let strangers = strangers(here, |t| story.there(t)) + strangers(there, |t| story.here(t));
+    if off {
+        if strangers > 0 || together < 0.7 {
+            return None;
+        }
         let dated = here.fact.event_days.zip(there.fact.event_days).is_some_and(|(a, b)| a.meets(&b));
-        return Some(if dated { together + 0.4 } else { together * 0.5 });
+        return Some(together * if dated { 1.0 } else { 0.7 });
     }
-    let mut event = together.max(if story.same >= story::SAME { 1.2 } else { story.same * 0.6 });
-    if foreign_here > 0 && foreign_there > 0 && together < 0.7 {
-        event -= 0.8;
-    } else if (foreign_here > 1 || foreign_there > 1) && together < 0.3 {
-        event -= 0.3;
-    }
-    Some(event)
+    let main = if story.same >= story::SAME { 1.2 } else { story.same * 0.6 };
+    Some(main.max(together.min(2.0) * 0.6) - 0.5 * strangers.min(3) as f32)
 }
 
-/// Whether a name of this kind ties a sentence to an event.
+/// Whether the clause speaks of another event than the article's own: of days long past, or of places and people of
+/// whom none is in headline and lead.
+fn off_main(side: Side<'_>) -> bool {
+    if side.sheet.sentence(side.fact).background.is_some() && side.fact.event_days.is_some() {
+        return true;
+    }
+    let mut names = side.fact.near.iter().filter(|&&t| anchors(side.sheet.terms[t as usize].kind)).peekable();
+    names.peek().is_some() && names.all(|t| side.sheet.main.terms.binary_search(t).is_err())
+}
+
+/// How many names of the clause the other article does not have at all.
+fn strangers(side: Side<'_>, other: impl Fn(u16) -> Option<u16>) -> usize {
+    side.fact.near.iter().filter(|&&t| anchors(side.sheet.terms[t as usize].kind) && other(t).is_none()).count()
+}
+
+/// Whether a name of this kind ties a clause to an event.
 fn anchors(kind: TermKind) -> bool {
     matches!(kind, TermKind::Person | TermKind::Place | TermKind::Capital | TermKind::Organisation)
 }
 
-/// What the words around the two mentions have in common.
+/// What the words around the two mentions have in common, names apart; for dates and lengths names too, since they have
+/// no role.
 fn shared(here: Side<'_>, there: Side<'_>, story: &Story) -> f32 {
     let (a, b) = (here.fact, there.fact);
     let (sa, sb) = (here.sheet.sentence(a), there.sheet.sentence(b));
-    let mut near = 0.0;
-    let mut far = 0.0;
+    let dated = matches!(a.slot, Slot::When | Slot::Clock | Slot::Length);
+    let (mut near, mut far) = (0.0, 0.0);
     for &t in &sa.terms {
-        let Some(m) = story.there(t) else { continue };
-        if sb.terms.binary_search(&m).is_err() {
-            continue;
-        }
-        let close = a.near.binary_search(&t).is_ok() && b.near.binary_search(&m).is_ok();
-        let word = !here.sheet.terms[t as usize].kind.is_name();
-        let w = story.weight(t) * if word { 1.6 } else { 0.4 };
-        if close {
+        let Some(m) = story.there(t).filter(|m| sb.terms.binary_search(m).is_ok()) else { continue };
+        let kind = here.sheet.terms[t as usize].kind;
+        let share = match kind {
+            TermKind::Word => 1.6,
+            TermKind::Event => 0.8,
+            _ if dated => 0.6,
+            _ => 0.2,
+        };
+        let w = story.weight(t) * share;
+        if a.near.binary_search(&t).is_ok() && b.near.binary_search(&m).is_ok() {
             near += w;
         } else {
             far += w * 0.4;
         }
     }
-    f32::min(near, 1.6) + f32::min(far, 0.6)
+    f32::min(near, 1.5) + f32::min(far, 0.5)
 }
 
 /// Whether the same people or things can be counted.
-fn population(a: &Fact, b: &Fact, same_role: bool) -> Option<f32> {
-    if a.slot != Slot::Count {
-        return Some(0.0);
+fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
+    match a.slot {
+        Slot::Count => {}
+        Slot::Rank => return a.population.iter().any(|x| b.population.contains(x)).then_some(0.8),
+        _ => return Some(0.0),
     }
     match (a.population.first(), b.population.first()) {
-        (Some(x), Some(y)) if x == y => Some(0.6),
-        (Some(x), Some(y)) if a.population.contains(y) || b.population.contains(x) => Some(0.3),
-        (Some(_), Some(_)) => same_role.then_some(-1.0),
+        (Some(x), Some(y)) if x == y => Some(if roles > 0.0 { 0.2 } else { 0.7 }),
+        (Some(x), Some(y)) if a.population.contains(y) || b.population.contains(x) => Some(0.0),
+        (Some(_), Some(_)) if roles > 0.0 => Some(-1.0),
+        (Some(_), Some(_)) => None,
         (None, None) => Some(0.0),
-        _ => Some(if same_role { -0.3 } else { -0.5 }),
+        _ => Some(-0.5),
     }
 }

@@ -10,7 +10,10 @@ use super::{
     gate::{Side, Tie, tie},
     relation::{Relation, relate},
 };
-use crate::fact::{FactSheet, Lookup, Slot, Value};
+use crate::{
+    fact::{FactSheet, Lookup, Slot, Value},
+    value::{Bound, Quantity},
+};
 
 /// Candidates that are looked at for one fact.
 const LIMIT: usize = 96;
@@ -70,34 +73,75 @@ pub fn links(here: u32, sheet: &FactSheet, library: &dyn Lookup) -> (Vec<Link>, 
     (out, others)
 }
 
-/// The same number of three digits or more, in one unit, is a sign by itself where the event is the same.
+/// The same number of three digits or more, or its rounding, in one unit, is a sign by itself where the event is the same.
 fn same_odd_value(a: Side<'_>, b: Side<'_>, tie: &Tie) -> bool {
     let (Value::Quantity { written: x, base: ix }, Value::Quantity { written: y, base: iy }) =
         (&a.fact.value, &b.fact.value)
     else {
         return false;
     };
-    let digits = x.low.normalize().mantissa().unsigned_abs();
-    tie.event >= 0.9 && x.unit == y.unit && digits >= 100 && relate((x, ix), (y, iy), false) == Relation::Equal
+    let digits = |q: &Quantity| q.low.normalize().mantissa().unsigned_abs() >= 100;
+    let kinship = tie.matter > -0.3;
+    tie.event >= 0.9
+        && kinship
+        && x.unit == y.unit
+        && (digits(x) || digits(y))
+        && x.bound == Bound::Exact
+        && y.bound == Bound::Exact
+        && matches!(relate((x, ix), (y, iy), false), Relation::Equal | Relation::Meets)
 }
 
-/// Marks links that a better one explains away.
+/// Marks links that a better one explains away: one of the two facts agrees with another fact of the other article, or
+/// is much more surely another.
 fn compete(sheet: &FactSheet, links: &mut [Link], others: &FxHashMap<u32, Other>) {
-    let mut best_here: FxHashMap<(u32, u32), f32> = FxHashMap::default();
-    let mut best_there: FxHashMap<(u32, u32), f32> = FxHashMap::default();
-    for l in links.iter() {
+    let mut best_here: FxHashMap<(u32, u32), Best> = FxHashMap::default();
+    let mut best_there: FxHashMap<(u32, u32), Best> = FxHashMap::default();
+    for (n, l) in links.iter().enumerate() {
         let (a, b) = (&sheet.facts[l.here as usize], &others[&l.article].sheet.facts[l.there as usize]);
-        if agrees(&a.value, &b.value) {
-            let s = best_here.entry((l.here, l.article)).or_default();
-            *s = s.max(l.tie.sum());
-            let s = best_there.entry((l.article, l.there)).or_default();
-            *s = s.max(l.tie.sum());
-        }
+        let agrees = agrees(&a.value, &b.value);
+        best_here.entry((l.here, l.article)).or_default().see(n, l.tie.sum(), agrees);
+        best_there.entry((l.article, l.there)).or_default().see(n, l.tie.sum(), agrees);
     }
-    for l in links.iter_mut() {
+    let mut explained = vec![false; links.len()];
+    for (n, l) in links.iter().enumerate() {
+        let there = &others[&l.article].sheet.facts;
         let mine = l.tie.sum();
-        l.explained = best_here.get(&(l.here, l.article)).is_some_and(|&s| s + 0.3 >= mine)
-            || best_there.get(&(l.article, l.there)).is_some_and(|&s| s + 0.3 >= mine);
+        let a = best_here.get(&(l.here, l.article));
+        let b = best_there.get(&(l.article, l.there));
+        // A rival that says the same as the one linked here is no rival.
+        let rival_a = a
+            .filter(|x| x.sum > mine + RIVAL)
+            .is_some_and(|x| !agrees(&there[links[x.link].there as usize].value, &there[l.there as usize].value));
+        let rival_b = b.filter(|x| x.sum > mine + RIVAL).is_some_and(|x| {
+            !agrees(&sheet.facts[links[x.link].here as usize].value, &sheet.facts[l.here as usize].value)
+        });
+        let agreed = a.into_iter().chain(b).any(|x| x.agreeing.is_some_and(|s| s + 0.3 >= mine));
+        explained[n] = rival_a || rival_b || agreed;
+    }
+    for (l, e) in links.iter_mut().zip(explained) {
+        l.explained = e;
+    }
+}
+
+/// How much surer a rival must be.
+const RIVAL: f32 = 0.4;
+
+/// The best link of a fact, and the best of those that agree.
+#[derive(Default)]
+struct Best {
+    link: usize,
+    sum: f32,
+    agreeing: Option<f32>,
+}
+
+impl Best {
+    fn see(&mut self, link: usize, sum: f32, agrees: bool) {
+        if sum > self.sum {
+            (self.link, self.sum) = (link, sum);
+        }
+        if agrees {
+            self.agreeing = Some(self.agreeing.map_or(sum, |s| s.max(sum)));
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod because;
 mod check;
 mod finding;
 mod gate;
+mod kin;
 mod link;
 mod relation;
 mod rule;
@@ -13,7 +14,7 @@ mod words;
 
 pub use check::check;
 pub use finding::{Finding, Related, Severity, Verdict};
-pub use gate::Tie;
+pub use gate::{Side, Tie, tie};
 pub(crate) use rule::rule;
 pub use rule::{Check, Judgement, Pair, Rule};
 pub use story::Story;

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::annotate::View;
+use crate::annotate::{View, lexicon::Class};
 
 /// Tokens that one clause is thought to hold at most; what is farther away tells nothing about a mention.
 const REACH: usize = 24;
@@ -46,6 +46,13 @@ fn parts(view: &View<'_>, i: usize) -> bool {
     match view.token(i).map(|t| t.kind) {
         Some(Mark(',' | ';' | ':' | '—' | '–' | '(' | ')' | '•' | '●' | '|' | '…')) => true,
         Some(Mark('-')) => view.token(i).is_some_and(|t| t.spaced),
+        _ if view.is(i, "and") => {
+            // «330 people died in Beslan and at least 130 in Moscow»
+            let number = |k| view.token(k).is_some_and(|t| t.is_number()) || view.has(k, Class::NUMBER);
+            number(i + 1)
+                || view.has(i + 1, Class::BOUND)
+                || view.is(i + 1, "at") && view.is_any(i + 2, &["least", "most"])
+        }
         _ => view.is_any(i, &["but", "while", "whereas", "although", "though", "than"]),
     }
 }

@@ -32,3 +32,16 @@ pub fn of(view: &View<'_>, counted: Span) -> SmallVec<[u32; 3]> {
     }
     out
 }
+
+/// The keys of the nouns that a rank is of: the words after it up to a preposition or mark.
+pub fn after(view: &View<'_>, start: usize, end: usize) -> SmallVec<[u32; 3]> {
+    let mut out = SmallVec::new();
+    for i in start..end.min(start + 5) {
+        let Some(t) = view.token(i).filter(|t| t.is_word()) else { break };
+        if view.is_any(i, &["in", "of", "to", "since", "for", "on", "at", "by", "and", "who", "that"]) {
+            break;
+        }
+        out.extend(term::key(&t.span().of(view.text).to_lowercase()));
+    }
+    out
+}

@@ -22,8 +22,8 @@ use crate::{
 /// Tokens that a sentence has at most; a longer one is read in pieces, so that a text without full stops stays cheap.
 const LONGEST: usize = 160;
 
-/// Paragraphs that are read as the lead, beside the headline.
-const LEAD: usize = 2;
+/// Tokens that are read as the lead, beside the headline.
+const LEAD: usize = 90;
 
 /// Names that one article's sheet lists at most.
 const MOST_NAMES: usize = 2000;
@@ -133,34 +133,32 @@ impl<'a> Builder<'a> {
         self.a.paragraphs[block].view(&self.a.article, &self.a.article.blocks[block])
     }
 
-    /// The article's main event, from headline, standfirst and lead.
+    /// The article's main event, from headline, standfirst and the first sentences.
     fn lead(&mut self) {
         let a = self.a;
-        let mut paragraphs = 0;
+        let mut left = LEAD;
         let mut name = 0;
-        let mut span: Option<Span> = None;
         for (i, block) in a.article.blocks.iter().enumerate() {
-            let counts = match block.kind {
-                BlockKind::Headline | BlockKind::Standfirst => true,
-                BlockKind::Paragraph => {
-                    paragraphs += 1;
-                    paragraphs <= LEAD
-                }
-                _ => false,
-            };
-            if paragraphs > LEAD {
-                break;
-            }
-            if !counts {
-                continue;
-            }
             let view = self.view(i);
-            let end = view.len().min(LONGEST);
+            let end = match block.kind {
+                BlockKind::Headline | BlockKind::Standfirst => view.len().min(LONGEST),
+                BlockKind::Paragraph if left > 0 => {
+                    // Whole sentences as long as the allowance lasts, at least one.
+                    let sentences = &view.prose.sentences;
+                    let fits = sentences.iter().take_while(|s| s.end as usize <= left).last().or(sentences.first());
+                    let end = fits.map_or(0, |s| s.end as usize).min(LONGEST);
+                    left = left.saturating_sub(end.max(8));
+                    end
+                }
+                BlockKind::Paragraph => break,
+                _ => continue,
+            };
             let terms = self.collect(&view, block.span.start, &(0..end), &mut name);
             self.main.terms.extend(terms);
+            let until = view.token(end.wrapping_sub(1)).map_or(block.span.start, |t| t.end + block.span.start);
             let days = a.timexes[a.timexes.partition_point(|t| t.span.end <= block.span.start)..]
                 .iter()
-                .take_while(|t| t.span.start < block.span.end);
+                .take_while(|t| t.span.start < until);
             for t in days {
                 let near = |d: DayInterval| match a.article.meta.published {
                     Some(p) => d.first <= p.date && days_between(d.first, p.date) <= 45,
@@ -171,7 +169,6 @@ impl<'a> Builder<'a> {
                 }
             }
             self.main.period = self.main.period.or_else(|| outlook::period(&view, &(0..end)));
-            span = Some(span.map_or(block.span, |s| s.hull(block.span)));
         }
         self.main.terms.sort_unstable();
         self.main.terms.dedup();
@@ -276,6 +273,7 @@ impl<'a> Builder<'a> {
             self.figure_fact(&open, f, &placed);
         }
         stand_beside(&mut self.facts[first..]);
+        self.repeated(&open, first);
         for t in timexes {
             self.timex_fact(&open, t, &placed);
         }
@@ -336,11 +334,45 @@ impl<'a> Builder<'a> {
         if let Some(counted) = f.counted.filter(|c| open.span.covers(*c)) {
             let local = Span::new(counted.start - open.shift, counted.end - open.shift);
             fact.population = population::of(&open.view, local);
+            // «claimed 130 lives», «left 15 dead»
+            let dead = term::key("killed");
+            let lives = counted.of(&self.a.article.text).ends_with("lives");
+            if lives || fact.role.is_none() && fact.population.first().copied() == dead {
+                fact.role = Role::of("killed");
+                fact.population.retain(|k| Some(*k) != dead);
+            }
+        }
+        if slot == Slot::Rank {
+            fact.population = population::after(&open.view, at.end, open.tokens.end);
         }
         if slot == Slot::Age {
             fact.person = person::of_age(&open.view, at, &self.a.names, open.shift).map(Box::new);
         }
         self.facts.push(fact);
+    }
+
+    /// «Some of the eleven»: a bare number with an article repeats the last such number of its paragraph.
+    fn repeated(&mut self, open: &Open<'_>, first: usize) {
+        for i in first..self.facts.len() {
+            let f = &self.facts[i];
+            if f.role.is_some() || f.slot != Slot::Count || !f.population.is_empty() {
+                continue;
+            }
+            let at = open.view.token_at(f.span.start.saturating_sub(open.shift));
+            let Value::Quantity { written, .. } = &f.value else { continue };
+            if !open.view.is_any(at.wrapping_sub(1), &["the", "all", "those", "these"]) {
+                continue;
+            }
+            let same = |g: &&Fact| {
+                let near = self.sentences[g.sentence as usize].block == open.block as u32;
+                near && matches!(&g.value, Value::Quantity { written: w, .. } if w.low == written.low)
+            };
+            if let Some(g) = self.facts[..i].iter().rev().take(12).find(same) {
+                let (role, population) = (g.role, g.population.clone());
+                self.facts[i].role = role;
+                self.facts[i].population = population;
+            }
+        }
     }
 
     /// A rank without a number, unless a figure has its words.
@@ -352,7 +384,8 @@ impl<'a> Builder<'a> {
         }
         let written = Quantity::exact(Decimal::from(s.rank), Unit::Rank);
         let value = Value::Quantity { written, base: written.interval() };
-        let fact = self.fact(open, span, &s.tokens, value, Slot::Rank, timexes, "rank-superlative");
+        let mut fact = self.fact(open, span, &s.tokens, value, Slot::Rank, timexes, "rank-superlative");
+        fact.population = population::after(&open.view, s.tokens.end, open.tokens.end);
         self.facts.push(fact);
     }
 
@@ -404,8 +437,14 @@ impl<'a> Builder<'a> {
         rule: &'static str,
     ) -> Fact {
         let clause = clause::around(&open.view, &open.tokens, at);
-        let mut name = self.a.names.partition_point(|n| n.span.end <= open.span.start);
-        let near: SmallVec<[u16; 8]> = self.collect(&open.view, open.shift, &clause, &mut name).into();
+        let mut near: SmallVec<[u16; 8]> = SmallVec::new();
+        let attached = clause::attached(&open.view, &open.tokens, &clause);
+        for range in std::iter::once(&clause).chain(&attached) {
+            let mut name = self.a.names.partition_point(|n| n.span.end <= open.span.start);
+            near.extend(self.collect(&open.view, open.shift, range, &mut name));
+        }
+        near.sort_unstable();
+        near.dedup();
         let meta = &self.a.article.meta;
         let entry = self.a.article.blocks[open.block].entry.and_then(|e| meta.entries.get(e as usize));
         let as_of = entry.or(meta.published.as_ref()).map(|p| (p.date, p.time));
@@ -470,6 +509,9 @@ fn stand_beside(facts: &mut [Fact]) {
             _ => None,
         });
         facts[i].beside = sibling;
+        if sibling.is_some() && role.is_none() {
+            facts[i].role = facts[..i].iter().rev().take(2).find_map(|f| f.role);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
         rule, words,
     },
     fact::{Slot, Value},
+    value::{Decimal, Quantity},
 };
 
 rule! {
@@ -43,7 +44,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Relation::Equal => Verdict::Agree,
         Relation::Meets | Relation::Bounds(_) => Verdict::Compatible,
         Relation::Apart(_) if !pair.tie.sure() || pair.explained => Verdict::Unresolved,
-        Relation::Apart(_) if moves(pair) => Verdict::Unresolved,
+        Relation::Apart(_) if moves(pair) || !likely_slip(a, b) || !same_population(pair) => Verdict::Unresolved,
         Relation::Apart(_) => Verdict::Conflict,
     };
     let message = match verdict {
@@ -51,6 +52,20 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         _ => format!("{what}{}", against(pair, &x, &y)),
     };
     Some(Judgement { code: "figure-conflict", verdict, message, spans: None })
+}
+
+/// Whether two numbers can be two versions of one: of like size, or the same digits with another scale word.
+pub fn likely_slip(a: &Quantity, b: &Quantity) -> bool {
+    let (x, y) = (a.low.abs(), b.low.abs());
+    let (low, high) = (x.min(y), x.max(y));
+    let alike = high <= low * Decimal::from(4) || high <= Decimal::TEN;
+    alike || !low.is_zero() && a.low.normalize().mantissa() == b.low.normalize().mantissa()
+}
+
+/// Whether the two count the same people or things by their words; a part and a whole do not.
+pub fn same_population(pair: &Pair<'_>) -> bool {
+    let (a, b) = (&pair.here.population, &pair.there.population);
+    pair.here.slot != Slot::Count || a.first() == b.first() || a.iter().any(|x| b.contains(x))
 }
 
 /// Whether the value may have changed between the two articles: no role says that it does not.

@@ -1,5 +1,6 @@
 use std::cmp::Ordering;
 
+use super::figure::same_population;
 use crate::{
     compare::{
         Check, Judgement, Pair, Verdict,
@@ -8,6 +9,7 @@ use crate::{
         rule, words,
     },
     fact::{Fact, Value},
+    value::Decimal,
 };
 
 rule! {
@@ -38,7 +40,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Relation::Apart(o) | Relation::Bounds(o) => o,
         _ => return None,
     };
-    if a.unit != b.unit || !pair.tie.sure() {
+    if !pair.tie.sure() || !same_population(pair) || a.low.max(b.low) > a.low.min(b.low) * Decimal::from(20) {
         return None;
     }
     let later = later(pair.here, pair.there)?;
