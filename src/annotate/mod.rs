@@ -18,6 +18,7 @@ pub use mention::{
     Attribution, Change, ChangeEnd, Figure, FigureKind, Hedge, Mention, Mode, Name, NameKind, Part, Stance, Timex,
     TimexKind, TimexMod,
 };
+pub use name::base_letter;
 pub use paragraph::{Cache, Paragraph, View};
 
 use std::sync::Arc;

@@ -1,13 +1,25 @@
-use super::{Pair, words};
+use super::{
+    Pair,
+    quote::{Voices, voices},
+    words,
+};
 use crate::{
     annotate::Annotated,
     base::Span,
-    fact::{Fact, Slot, TermKind},
+    fact::{Fact, Slot, TermKind, Value},
 };
 
 /// Why the two passages of a pair are taken for one fact, in words that a journalist can judge.
 pub fn reasons(pair: &Pair<'_>, annotated: &Annotated) -> Vec<String> {
     let mut out = Vec::new();
+    if let (Value::Quotation(a), Value::Quotation(b), Some(c)) = (&pair.here.value, &pair.there.value, pair.quoted) {
+        if let (Some(x), Voices::One) = (&a.speaker, voices(a, b)) {
+            out.push(format!("Both quote {}", x.name));
+        }
+        out.push(format!("{} of {} words are the same", c.matched, c.laid()));
+        out.extend(event(pair, annotated).map(|e| format!("Both speak of {e}")));
+        return out;
+    }
     let what = matter(pair, annotated);
     let event = event(pair, annotated);
     out.push(match (what, event) {

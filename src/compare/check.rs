@@ -1,6 +1,6 @@
 use rustc_hash::FxHashMap;
 
-use super::{Check, Finding, Judgement, Pair, RULES, Related, Rule, Severity, Verdict, because, link};
+use super::{Check, Finding, Judgement, Pair, RULES, Related, Rule, Severity, Verdict, Weight, because, link, names};
 use crate::{
     annotate::Annotated,
     base::Span,
@@ -42,10 +42,12 @@ fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn Loo
             story: &other.story,
             tie: l.tie,
             explained: l.explained,
+            quoted: l.quoted.as_ref(),
         };
         let Some((rule, judgement)) = judge(&pair) else { continue };
         let copy = sheet.fingerprint.copies(&other.sheet.fingerprint);
-        if copy && matches!(judgement.verdict, Verdict::Agree | Verdict::Compatible) {
+        // A copy confirms nothing; that it has the same quotation may be shown.
+        if copy && pair.quoted.is_none() && matches!(judgement.verdict, Verdict::Agree | Verdict::Compatible) {
             continue;
         }
         let (span, span_there) = judgement.spans.unwrap_or((pair.here.span, pair.there.span));
@@ -54,7 +56,7 @@ fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn Loo
         let group = groups.entry((span, judgement.code, judgement.verdict)).or_insert_with(|| Group {
             finding: Finding {
                 code: judgement.code,
-                severity: severity(rule, &judgement),
+                severity: severity(rule, &judgement, &pair),
                 verdict: judgement.verdict,
                 span,
                 message: judgement.message.clone(),
@@ -75,6 +77,7 @@ fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn Loo
         }
     }
     let mut out: Vec<Finding> = groups.into_values().map(|g| g.finding).collect();
+    out.extend(names::variants(sheet, &others));
     for f in &mut out {
         f.related.sort_by_key(|r| (r.article, r.span.start));
     }
@@ -89,10 +92,16 @@ fn judge(pair: &Pair<'_>) -> Option<(&'static Rule, Judgement)> {
 }
 
 /// Only what is sure to contradict is told as loudly as its rule has it.
-fn severity(rule: &Rule, judgement: &Judgement) -> Severity {
+fn severity(rule: &Rule, judgement: &Judgement, pair: &Pair<'_>) -> Severity {
     match judgement.verdict {
+        Verdict::Conflict if judgement.code == "quote-wording" && light(pair) => Severity::Info,
         Verdict::Conflict => super::rule(judgement.code).unwrap_or(rule).severity,
         Verdict::Superseded => Severity::Info,
         _ => Severity::Hint,
     }
+}
+
+/// Whether two quotations differ in no more than an article, an auxiliary or a contraction.
+fn light(pair: &Pair<'_>) -> bool {
+    pair.quoted.is_some_and(|c| c.heaviest() <= Some(Weight::Light))
 }

@@ -8,10 +8,11 @@ use rustc_hash::FxHashMap;
 use super::{
     Story,
     gate::{Side, Tie, tie},
+    quote::{self, Compared},
     relation::{Relation, relate},
 };
 use crate::{
-    fact::{FactSheet, Lookup, Slot, Value},
+    fact::{FactSheet, Lookup, Value},
     value::{Bound, Quantity},
 };
 
@@ -29,6 +30,8 @@ pub struct Link {
     /// Another fact of the other article says the same as the one here, or the other way round, so that a difference
     /// between these two shows that they are two facts.
     pub explained: bool,
+    /// How the words of two quotations stand to each other.
+    pub quoted: Option<Compared>,
 }
 
 /// An article that facts here are linked with.
@@ -59,17 +62,20 @@ pub fn links(here: u32, sheet: &FactSheet, library: &dyn Lookup) -> (Vec<Link>, 
                 continue;
             };
             let (a, b) = (Side { fact, sheet }, Side { fact: candidate, sheet: &other.sheet });
-            let tie = if fact.slot == Slot::Quotation {
-                Some(Tie { event: other.story.same, matter: 0.0 })
-            } else {
-                tie(a, b, &other.story)
+            let link = |tie, quoted| {
+                let (here, article, there) = (i as u32, id.article, id.fact);
+                Link { here, article, there, tie, explained: false, quoted }
             };
-            if let Some(tie) = tie.filter(|t| fact.slot == Slot::Quotation || t.likely() || same_odd_value(a, b, t)) {
-                out.push(Link { here: i as u32, article: id.article, there: id.fact, tie, explained: false });
+            if let (Value::Quotation(x), Value::Quotation(y)) = (&fact.value, &candidate.value) {
+                let tie = Tie { event: other.story.same, matter: 0.0 };
+                out.extend(quote::compare(x, y).map(|c| link(tie, Some(c))));
+            } else if let Some(tie) = tie(a, b, &other.story).filter(|t| t.likely() || same_odd_value(a, b, t)) {
+                out.push(link(tie, None));
             }
         }
     }
     compete(sheet, &mut out, &others);
+    quote::compete(&mut out);
     (out, others)
 }
 

@@ -6,6 +6,8 @@ mod finding;
 mod gate;
 mod kin;
 mod link;
+mod names;
+mod quote;
 mod relation;
 mod rule;
 mod rules;
@@ -15,12 +17,16 @@ mod words;
 pub use check::check;
 pub use finding::{Finding, Related, Severity, Verdict};
 pub use gate::{Side, Tie, tie};
+pub use quote::{Change, Compared, Relation as QuoteRelation, Weight};
 pub(crate) use rule::rule;
 pub use rule::{Check, Judgement, Pair, Rule};
 pub use story::Story;
 
 /// Every rule, in the order in which a pair of facts is shown to them: the first that judges decides.
 pub const RULES: &[&Rule] = &[
+    &rules::QUOTE_SPEAKER,
+    &rules::QUOTE_WORDING,
+    &rules::NAME_VARIANT,
     &rules::AGE_CONFLICT,
     &rules::RANK_CONFLICT,
     &rules::COUNTED_IN,

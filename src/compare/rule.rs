@@ -1,4 +1,4 @@
-use super::{Severity, Story, Tie, Verdict};
+use super::{Compared, Severity, Story, Tie, Verdict};
 use crate::{
     annotate::Annotated,
     base::Span,
@@ -44,6 +44,8 @@ pub struct Pair<'a> {
     /// One of the two agrees as well with another fact of the other article, so that a difference here rather shows two
     /// facts.
     pub explained: bool,
+    /// How their words stand to each other, of two quotations.
+    pub quoted: Option<&'a Compared>,
 }
 
 /// What a rule says of a pair.

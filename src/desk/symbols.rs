@@ -183,7 +183,7 @@ fn search(article: u32, sheet: &FactSheet, words: &[String], out: &mut Vec<Corpu
             Value::When { days: Some(days), .. } => {
                 add(describe::days(days.first, days.last), SymbolKind::Date, fact.span)
             }
-            Value::Quotation { words, .. } => add(describe::shortened(words, 60), SymbolKind::Claim, fact.span),
+            Value::Quotation(q) => add(describe::shortened(&q.text, 60), SymbolKind::Claim, fact.span),
             _ => {}
         }
     }

@@ -8,6 +8,7 @@ mod lookup;
 mod outlook;
 mod person;
 mod population;
+mod quotation;
 mod sheet;
 mod slot;
 mod superlative;
@@ -18,6 +19,7 @@ pub use fingerprint::Fingerprint;
 pub use lookup::{Candidates, FactId, Lookup};
 pub use outlook::{Outlook, Period};
 pub use person::Person;
+pub use quotation::{LONGEST as LONGEST_QUOTATION, Quotation, Sex, Speaker, Word, words};
 pub use sheet::sheet;
 pub use slot::Slot;
 pub use term::{Term, TermKind, key};
@@ -26,7 +28,7 @@ use jiff::civil::{Date, Time};
 use smallvec::SmallVec;
 
 use crate::{
-    annotate::{Hedge, Mode, Part, figure::role::Role},
+    annotate::{Hedge, Part, figure::role::Role},
     article::Status,
     base::Span,
     value::{ClockInterval, DayInterval, Decimal, Interval, Length, Quantity},
@@ -85,11 +87,7 @@ pub enum Value {
     },
     Length(Length),
     /// Quoted words and who is said to have spoken them.
-    Quotation {
-        words: Box<str>,
-        speaker: Option<Box<str>>,
-        mode: Mode,
-    },
+    Quotation(Box<Quotation>),
 }
 
 /// A sentence that holds facts, or one of the headline and lead.

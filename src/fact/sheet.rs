@@ -3,8 +3,8 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::{
-    Fact, FactSheet, Fingerprint, MainEvent, NameForm, Outlook, Sentence, TermKind, Value, clause, concept, outlook,
-    person, population, slot,
+    Fact, FactSheet, Fingerprint, MainEvent, NameForm, Outlook, Quotation, Sentence, Speaker, TermKind, Value, clause,
+    concept, outlook, person, population, slot,
     slot::Slot,
     superlative::{self, Superlative},
     term::{self, Terms},
@@ -12,9 +12,9 @@ use super::{
 };
 use crate::{
     annotate::{
-        Annotated, Attribution, Figure, Name, NameKind, Part, Timex, TimexKind, View, figure::role::Role, name,
+        Annotated, Attribution, Figure, Mode, Name, NameKind, Part, Timex, TimexKind, View, figure::role::Role, name,
     },
-    article::{BlockKind, TokenKind},
+    article::{BlockKind, Quote, QuoteEnd, TokenKind},
     base::Span,
     value::{DayInterval, Decimal, Quantity, Unit},
 };
@@ -40,7 +40,6 @@ pub fn sheet(annotated: &Annotated) -> FactSheet {
         main: MainEvent::default(),
         figure: 0,
         timex: 0,
-        claim: 0,
         name: 0,
     };
     builder.lead();
@@ -112,7 +111,6 @@ struct Builder<'a> {
     // How far each list of mentions has been used.
     figure: usize,
     timex: usize,
-    claim: usize,
     name: usize,
 }
 
@@ -246,15 +244,14 @@ impl<'a> Builder<'a> {
         let span = open.span;
         skip(&mut self.figure, &a.figures, |f| f.span.end <= span.start);
         skip(&mut self.timex, &a.timexes, |t| t.span.end <= span.start);
-        skip(&mut self.claim, &a.claims, |c| c.span.start < span.start);
         let figures = &a.figures[self.figure..];
         let figures = &figures[..figures.partition_point(|f| f.span.start < span.end)];
         let timexes = &a.timexes[self.timex..];
         let timexes = &timexes[..timexes.partition_point(|t| t.span.start < span.end)];
-        let claims = &a.claims[self.claim..];
-        let claims = &claims[..claims.partition_point(|c| c.span.start < span.end)];
         let superlatives = superlative::find(&open.view, &open.tokens);
-        if figures.is_empty() && timexes.is_empty() && claims.is_empty() && superlatives.is_empty() {
+        let quotes = &open.view.prose.quotes;
+        let quoted = quotes.iter().filter(|q| q.depth == 0 && span.contains(q.span.start + open.shift));
+        if figures.is_empty() && timexes.is_empty() && superlatives.is_empty() && quoted.clone().next().is_none() {
             return None;
         }
         let mut name = self.name;
@@ -277,8 +274,8 @@ impl<'a> Builder<'a> {
         for t in timexes {
             self.timex_fact(&open, t, &placed);
         }
-        for c in claims {
-            self.claim_fact(&open, c);
+        for q in quoted {
+            self.quotation_fact(&open, q);
         }
         for s in superlatives {
             self.rank_fact(&open, &s, figures, &placed);
@@ -408,20 +405,47 @@ impl<'a> Builder<'a> {
         self.facts.push(fact);
     }
 
-    fn claim_fact(&mut self, open: &Open<'a>, c: &Attribution) {
-        let mut words = String::new();
-        for piece in &c.pieces {
-            if !words.is_empty() {
-                words.push(' ');
-            }
-            words.push_str(self.a.article.slice(*piece));
+    /// A pair of quotation marks: its words are compared, attributed or not.
+    fn quotation_fact(&mut self, open: &Open<'a>, quote: &Quote) {
+        let a = self.a;
+        let inner = Span::new(
+            open.view.token(quote.open as usize).map_or(quote.span.start, |t| t.end),
+            open.view
+                .token(quote.close as usize)
+                .filter(|_| quote.end == QuoteEnd::Closed)
+                .map_or(quote.span.end, |t| t.start),
+        );
+        if inner.start >= inner.end {
+            return;
         }
-        let at = self.tokens(open, c.span);
-        let value =
-            Value::Quotation { words: words.into(), speaker: c.speaker.as_deref().map(Into::into), mode: c.mode };
-        let mut fact = self.fact(open, c.span, &at, value, Slot::Quotation, &[], c.rule);
-        fact.source = c.speaker.as_deref().map(Into::into);
+        // An opening mark inside straight ones shows that the straight one before it closed another quotation.
+        let inside = open.view.mark(quote.open as usize, '"').then(|| inner.of(open.view.text).rfind('“')).flatten();
+        let (outer, inner) = match inside {
+            Some(at) => {
+                let start = inner.start + at as u32;
+                (Span::new(start, quote.span.end), Span::new(start + '“'.len_utf8() as u32, inner.end))
+            }
+            None => (quote.span, inner),
+        };
+        let span = outer.shifted(open.shift);
+        let claim = self.claim_of(span);
+        let speaker = claim.and_then(|c| Speaker::of(c, a));
+        let mode = claim.map_or(Mode::Direct, |c| c.mode);
+        let Some(quotation) = Quotation::new(inner.of(open.view.text), speaker, mode) else { return };
+        let at = self.tokens(open, span);
+        let rule = claim.map_or("quotation-marks", |c| c.rule);
+        let value = Value::Quotation(Box::new(quotation));
+        let mut fact = self.fact(open, span, &at, value, Slot::Quotation, &[], rule);
+        fact.source = claim.and_then(|c| c.speaker.as_deref()).map(Into::into);
         self.facts.push(fact);
+    }
+
+    /// The innermost claim that a quotation is the content of, or a part of it.
+    fn claim_of(&self, span: Span) -> Option<&'a Attribution> {
+        let claims = &self.a.claims;
+        let end = claims.partition_point(|c| c.span.start < span.end);
+        let near = claims[..end].iter().rev().take(8);
+        near.filter(|c| c.pieces.iter().any(|p| p.overlaps(span)) || c.span.covers(span)).min_by_key(|c| c.span.len())
     }
 
     /// What all facts have in common.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::fact::{Candidates, Fact, FactId, FactSheet, Slot};
+use crate::fact::{Candidates, Fact, FactId, FactSheet, Slot, Value};
 
 /// Keys of a fact that are followed, the rarest ones.
 pub const KEYS: usize = 12;
@@ -35,7 +35,7 @@ pub fn facts_of(fact: &Fact, limit: usize, sheets: impl Iterator<Item = (u32, Ar
     let mut out = Candidates::default();
     for (article, sheet) in sheets {
         for (i, other) in sheet.facts.iter().enumerate() {
-            if other.slot != fact.slot || !roles_fit(fact, other) {
+            if other.slot != fact.slot || !roles_fit(fact, other) || !words_meet(fact, other) {
                 continue;
             }
             if out.facts.len() < limit {
@@ -46,6 +46,14 @@ pub fn facts_of(fact: &Fact, limit: usize, sheets: impl Iterator<Item = (u32, Ar
         }
     }
     out
+}
+
+/// Two quotations must have a word in common that says something.
+fn words_meet(a: &Fact, b: &Fact) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Quotation(a), Value::Quotation(b)) => a.keys.iter().any(|k| b.keys.binary_search(k).is_ok()),
+        _ => true,
+    }
 }
 
 fn roles_fit(a: &Fact, b: &Fact) -> bool {

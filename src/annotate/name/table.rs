@@ -18,7 +18,7 @@ use super::{
 };
 use crate::annotate::{
     NameKind,
-    lexicon::{Builder, Class, Lex},
+    lexicon::{self, Builder, Class, Lex},
 };
 
 /// What is known of a word beyond its classes: bits of [`crate::annotate::lexicon::Entry::name`].
@@ -97,6 +97,25 @@ fn single(b: &mut Builder, word: &str, classes: Class, flag: u16) {
     }
     b.class(word, classes);
     b.word(word).name |= flag;
+}
+
+/// Whether women, and whether men, bear a word as a given name.
+pub fn given_sex(lex: Lex) -> (bool, bool) {
+    (Flag::FEMALE.of(lex), Flag::MALE.of(lex))
+}
+
+/// Whether the tables have a name, given in its folded form, as a place, people or organisation.
+pub fn is_known(folded: &str) -> bool {
+    if folded.contains(' ') {
+        return PHRASES.contains_key(folded);
+    }
+    let lex = lexicon::lookup(folded);
+    lex.classes.has(Class::PLACE.or(Class::DEMONYM)) || Flag::ORGANISATION.of(lex) || ALIASES.contains_key(folded)
+}
+
+/// Whether a key ([`key::key`]) is a country's or a part of the world's.
+pub fn is_country(key: &str) -> bool {
+    COUNTRIES.iter().any(|c| c.0 == key)
 }
 
 /// The kind of a name of several words, from its folded form ([`key::fold`]).

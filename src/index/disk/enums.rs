@@ -7,7 +7,7 @@ use super::codec::{Reader, Writer};
 use crate::{
     annotate::{Hedge, Mode, NameKind, Part, figure::role::Role},
     article::Status,
-    fact::{Outlook, Period, Slot, TermKind},
+    fact::{Outlook, Period, Sex, Slot, TermKind},
     value::{Bound, Currency, Dimension, Unit},
 };
 
@@ -50,6 +50,7 @@ codes!(Status: Usable, Embargoed, Withdrawn, Corrected);
 codes!(TermKind: Word, Event, Broad, Capital, Organisation, Place, Person);
 codes!(NameKind: Person, Organisation, Place, Demonym, Event, Other);
 codes!(Mode: Direct, Indirect, Mixed);
+codes!(Sex: Unknown, Female, Male);
 codes!(Part: Whole, Included, Besides);
 codes!(Hedge: Reportedly, Feared, Believed, Expected, Estimated);
 codes!(Outlook: Result, Forecast, Plan);

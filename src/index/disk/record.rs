@@ -9,12 +9,12 @@ use super::{
 };
 use crate::{
     base::Span,
-    fact::{Fact, FactSheet, Fingerprint, MainEvent, NameForm, Person, Sentence, Term, Value},
+    fact::{Fact, FactSheet, Fingerprint, MainEvent, NameForm, Person, Quotation, Sentence, Speaker, Term, Value},
     value::{Bound, ClockInterval, DayInterval, Decimal, Endpoint, Interval, Length, Quantity},
 };
 
 /// Of the layout below.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 pub fn write(sheet: &FactSheet) -> Vec<u8> {
     let mut w = Writer(Vec::with_capacity(2048));
@@ -231,11 +231,12 @@ fn value(w: &mut Writer, value: &Value) {
             w.int(l.centimonths);
             w.int(l.seconds);
         }
-        Value::Quotation { words, speaker, mode } => {
+        Value::Quotation(q) => {
+            // Words and keys are read from the text again.
             w.byte(3);
-            w.str(words);
-            w.option(speaker.as_deref(), Writer::str);
-            mode.write(w);
+            w.str(&q.text);
+            w.option(q.speaker.as_ref(), speaker);
+            q.mode.write(w);
         }
     }
 }
@@ -248,13 +249,26 @@ fn read_value(r: &mut Reader<'_>) -> Option<Value> {
             clock: r.option(|r| Some(ClockInterval { first: r.uint()? as u16, last: r.uint()? as u16 }))?,
         },
         2 => Value::Length(Length { centimonths: r.int()?, seconds: r.int()? }),
-        3 => Value::Quotation {
-            words: r.str()?.into(),
-            speaker: r.option(|r| r.str().map(Into::into))?,
-            mode: Code::read(r)?,
-        },
+        3 => {
+            let text: Box<str> = r.str()?.into();
+            let speaker = r.option(read_speaker)?;
+            Value::Quotation(Box::new(Quotation::new(&text, speaker, Code::read(r)?)?))
+        }
         _ => return None,
     })
+}
+
+fn speaker(w: &mut Writer, s: &Speaker) {
+    w.str(&s.name);
+    w.byte(u8::from(s.person.is_some()) | u8::from(s.sure) << 1);
+    s.sex.write(w);
+}
+
+fn read_speaker(r: &mut Reader<'_>) -> Option<Speaker> {
+    let name: Box<str> = r.str()?.into();
+    let flags = r.byte()?;
+    let person = if flags & 1 != 0 { Person::new(&name) } else { None };
+    Some(Speaker { person, sex: Code::read(r)?, sure: flags & 2 != 0, name })
 }
 
 fn quantity(w: &mut Writer, q: &Quantity) {

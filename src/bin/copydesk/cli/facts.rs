@@ -90,7 +90,9 @@ fn what(fact: &Fact) -> String {
         (Value::Quantity { .. }, None) => "figure".to_owned(),
         (Value::When { .. }, None) => "date".to_owned(),
         (Value::Length(_), None) => "duration".to_owned(),
-        (Value::Quotation { speaker, .. }, None) => speaker.as_deref().unwrap_or("quotation").to_owned(),
+        (Value::Quotation(q), None) => {
+            q.speaker.as_ref().map_or_else(|| "quotation".to_owned(), |s| s.name.to_string())
+        }
     }
 }
 
@@ -113,7 +115,7 @@ fn value(fact: &Fact) -> String {
         }
         Value::Length(l) if l.centimonths != 0 => format!("{} months", l.centimonths / 100),
         Value::Length(l) => format!("{} minutes", l.seconds / 60),
-        Value::Quotation { .. } => "“”".to_owned(),
+        Value::Quotation(q) => format!("“{}”", q.text.split_whitespace().collect::<Vec<_>>().join(" ")),
     }
 }
 

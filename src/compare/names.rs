@@ -1,0 +1,353 @@
+//! Names that two articles of one story write differently.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Finding, Related, Severity, Verdict, link::Other, words};
+use crate::{
+    annotate::{NameKind, name},
+    base::Span,
+    fact::FactSheet,
+};
+
+/// Articles less like this one than this are not looked at: in another story another spelling is another person.
+const STORY: f32 = 0.6;
+
+/// Name differences that are listed for one article at most.
+const MOST: usize = 64;
+
+/// An entity of an article by its fullest form.
+struct Entity<'a> {
+    written: &'a str,
+    /// The folded form ([`name::fold`]) and the key that its aliases share.
+    folded: String,
+    key: String,
+    kind: NameKind,
+    span: Span,
+    count: u32,
+    /// The letters it has, one bit each.
+    letters: u32,
+    /// The tables know it.
+    known: bool,
+}
+
+/// How two names of one thing differ. Weakest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Variant {
+    /// Only marks, case or accents: «St. Petersburg», «St Petersburg».
+    Notation,
+    /// Another name of the same thing: «ISIS», «Islamic State».
+    Alias,
+    /// Another rendering of a foreign name: «Zelensky», «Zelenskyy».
+    Rendering,
+    /// A letter or two: one of them is probably a slip.
+    Slip,
+}
+
+/// What can be said of the names of an article, in order.
+pub fn variants(sheet: &FactSheet, others: &FxHashMap<u32, Other>) -> Vec<Finding> {
+    let here = entities(sheet);
+    let mut related: Vec<(u32, &Arc<FactSheet>)> =
+        others.iter().filter(|(_, o)| o.story.same >= STORY).map(|(id, o)| (*id, &o.sheet)).collect();
+    related.sort_unstable_by_key(|(id, _)| *id);
+    let there: Vec<(u32, &FactSheet, Vec<Entity<'_>>)> =
+        related.into_iter().map(|(id, s)| (id, &**s, entities(s))).collect();
+    let mut out = Vec::new();
+    for a in &here {
+        let mut found: Vec<(Variant, Option<usize>, &Entity<'_>)> = Vec::new();
+        for b in here.iter().filter(|b| b.span != a.span) {
+            if let Some(v) = inside(a, b) {
+                found.push((v, None, b));
+            }
+        }
+        for (i, (_, _, names)) in there.iter().enumerate() {
+            if names.iter().any(|b| b.folded == a.folded && b.written == a.written) {
+                continue;
+            }
+            let has = |folded: &str| here.iter().any(|x| x.folded == folded);
+            let both = names.iter().any(|b| b.folded == a.folded);
+            let best = names
+                .iter()
+                .filter_map(|b| Some((variant(a, b)?, b)))
+                .filter(|(v, b)| *v < Variant::Rendering || !both && !has(&b.folded))
+                .max_by_key(|(v, b)| (*v, b.count));
+            found.extend(best.map(|(v, b)| (v, Some(i), b)));
+        }
+        out.extend(finding(a, &found, &there));
+        if out.len() >= MOST {
+            break;
+        }
+    }
+    out
+}
+
+fn finding(
+    a: &Entity<'_>,
+    found: &[(Variant, Option<usize>, &Entity<'_>)],
+    there: &[(u32, &FactSheet, Vec<Entity<'_>>)],
+) -> Option<Finding> {
+    let strongest = found.iter().map(|f| f.0).max()?;
+    let mut same: Vec<_> = found.iter().filter(|f| f.0 == strongest).collect();
+    same.dedup_by_key(|f| f.2.written);
+    let (_, place, b) = same.first()?;
+    let article = place.map_or_else(|| "this article".to_owned(), |i| words::article(there[i].1));
+    let with_mine = there.iter().filter(|(_, _, n)| n.iter().any(|x| x.folded == a.folded)).count();
+    let with_theirs = there.iter().filter(|(_, _, n)| n.iter().any(|x| x.folded == b.folded)).count();
+    let (verdict, severity) = match strongest {
+        // The form that more articles have is the likelier one.
+        Variant::Slip if with_mine > with_theirs => (Verdict::Conflict, Severity::Info),
+        Variant::Slip if a.kind == NameKind::Other && b.kind == NameKind::Other => (Verdict::Conflict, Severity::Info),
+        Variant::Slip => (Verdict::Conflict, Severity::Warning),
+        Variant::Rendering => (Verdict::Compatible, Severity::Info),
+        Variant::Alias | Variant::Notation => (Verdict::Compatible, Severity::Hint),
+    };
+    let what = match strongest {
+        Variant::Slip => "one of them may be a slip",
+        Variant::Rendering => "two spellings of one name",
+        Variant::Alias => "two names of one thing",
+        Variant::Notation => "the same name, written differently",
+    };
+    let message = match place {
+        Some(_) => format!("“{}” here, “{}” in {article}: {what}", a.written, b.written),
+        None => format!("“{}” and “{}” in one article: {what}", a.written, b.written),
+    };
+    let mut because = vec![match place {
+        Some(_) => "Both articles report the same event".to_owned(),
+        None => format!("“{}” stands {} here", b.written, times(b.count)),
+    }];
+    if with_mine + with_theirs > 0 && place.is_some() {
+        because
+            .push(format!("Of the related articles {with_theirs} have “{}”, {with_mine} “{}”", b.written, a.written));
+    }
+    let related = found
+        .iter()
+        .filter(|f| f.0 == strongest)
+        .map(|(_, i, e)| Related { article: i.map(|i| there[i].0), span: e.span, verdict })
+        .collect();
+    Some(Finding { code: "name-variant", severity, verdict, span: a.span, message, because, related })
+}
+
+fn times(n: u32) -> String {
+    if n == 1 { "once".to_owned() } else { format!("{n} times") }
+}
+
+/// The entities of an article, each once, and other forms whose letters tell them for another name of something.
+fn entities(sheet: &FactSheet) -> Vec<Entity<'_>> {
+    let mut out: Vec<Entity<'_>> = Vec::new();
+    let mut index: FxHashMap<&str, usize> = FxHashMap::default();
+    for n in &sheet.names {
+        if n.kind == NameKind::Demonym || n.form.len() < 2 {
+            continue;
+        }
+        // A surname stands for its person; an abbreviation is a name of its own.
+        let abbreviation = n.kind == NameKind::Organisation && n.form != n.full;
+        let written: &str = if abbreviation { &n.form } else { &n.full };
+        if let Some(&i) = index.get(written) {
+            out[i].count += n.count;
+            continue;
+        }
+        index.insert(written, out.len());
+        let folded = name::fold(written);
+        let letters = folded.bytes().filter(u8::is_ascii_lowercase).fold(0, |m, b| m | 1 << (b - b'a'));
+        let key = name::key(written).into_owned();
+        let known = name::is_known(&folded);
+        out.push(Entity { written, key, kind: n.kind, span: n.span, count: n.count, letters, known, folded });
+    }
+    out
+}
+
+/// A slip within one article: a word once written with two letters turned round, or a known place with a letter wrong.
+fn inside(a: &Entity<'_>, b: &Entity<'_>) -> Option<Variant> {
+    if a.folded == b.folded || a.known || a.count > b.count {
+        return None;
+    }
+    let v = variant(a, b).filter(|v| *v == Variant::Slip)?;
+    let one_word = !a.folded.contains(' ') && !b.folded.contains(' ');
+    let sure = b.known || one_word && turned(&a.folded, &b.folded) || !one_word && a.key == b.key;
+    sure.then_some(v)
+}
+
+/// How two names that can be one differ; `None` when they are the same or of two things.
+fn variant(a: &Entity<'_>, b: &Entity<'_>) -> Option<Variant> {
+    if a.written == b.written || !kinds(a.kind, b.kind) {
+        return None;
+    }
+    if a.folded == b.folded {
+        let case_only = a.written.to_lowercase() == b.written.to_lowercase();
+        let shouting = |s: &str| s.contains(' ') && !s.chars().any(char::is_lowercase);
+        return (!case_only || !a.written.contains(' ') && !shouting(a.written) && !shouting(b.written))
+            .then_some(Variant::Notation)
+            .filter(|_| strip_the(a.written) != strip_the(b.written));
+    }
+    if a.key == b.key {
+        // «Russian Volunteer Corps», «Russia Volunteer Corps»: a slip; «ISIS», «Islamic State»: two names.
+        let words = |s: &str| s.split(' ').count();
+        let nation = a.kind == NameKind::Place && a.known && b.known && words(&a.folded) == 1;
+        if words(&a.folded) == words(&b.folded) && words(&a.folded) > 1 && !a.known && !b.known {
+            return Some(Variant::Slip);
+        }
+        return (!nation && !country(&a.key)).then_some(Variant::Alias);
+    }
+    if a.known && b.known || (a.letters ^ b.letters).count_ones() > 5 {
+        return None;
+    }
+    spelled(a, b)
+}
+
+/// Countries have adjectives, nicknames and abbreviations that every paper mixes.
+fn country(key: &str) -> bool {
+    name::is_country(key)
+}
+
+fn strip_the(s: &str) -> &str {
+    s.strip_prefix("The ").or_else(|| s.strip_prefix("the ")).unwrap_or(s)
+}
+
+fn kinds(a: NameKind, b: NameKind) -> bool {
+    a == b || a == NameKind::Other || b == NameKind::Other
+}
+
+/// Names that differ in letters.
+fn spelled(a: &Entity<'_>, b: &Entity<'_>) -> Option<Variant> {
+    if a.folded.bytes().any(|c| c.is_ascii_digit()) || b.folded.bytes().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let (x, y): (Vec<&str>, Vec<&str>) = (a.folded.split(' ').collect(), b.folded.split(' ').collect());
+    let person = a.kind == NameKind::Person || b.kind == NameKind::Person;
+    if x.len() != y.len() {
+        // «Orlec» and «Pavel Orlek».
+        if !person || x.len() > 1 && y.len() > 1 {
+            return None;
+        }
+        return word(x.last()?, y.last()?, person).filter(|_| x.last() != y.last());
+    }
+    let mut worst = None;
+    let mut differ = 0;
+    for (p, q) in x.iter().zip(&y) {
+        if p == q {
+            continue;
+        }
+        differ += 1;
+        let given_same = person && x.len() > 1 && x[0] == y[0];
+        let v = word(p, q, person).or_else(|| (given_same && alike(p, q)).then_some(Variant::Slip))?;
+        worst = worst.max(Some(v));
+    }
+    // In a longer name of an organisation or place only one word may differ.
+    (differ == 1 || person && x.len() == 2).then_some(worst)?
+}
+
+/// How two words differ that can be one word written twice.
+fn word(a: &str, b: &str, person: bool) -> Option<Variant> {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let (x, y) = (name::loose(a), name::loose(b));
+    if x == y {
+        let soft = |s: &str| s.replace(['y', 'j'], "i").replace("kh", "h");
+        let (p, q) = (squeeze(&soft(a)), squeeze(&soft(b)));
+        return Some(if p == q { Variant::Rendering } else { Variant::Slip });
+    }
+    // Another ending is another word: «Nigeria», «Nigerian»; «Brother», «Brothers».
+    if long.starts_with(short)
+        || short.len() < if person { 4 } else { 6 }
+        || a.as_bytes()[0] != b.as_bytes()[0] && short.len() < 6
+    {
+        return None;
+    }
+    let common = short.bytes().zip(long.bytes()).take_while(|(p, q)| p == q).count();
+    // Endings of word families differ in their last letters.
+    if !person && common + 2 >= short.len() {
+        return None;
+    }
+    (strsim::damerau_levenshtein(a, b) == 1).then_some(Variant::Slip)
+}
+
+/// Double letters made one.
+fn squeeze(s: &str) -> String {
+    let mut out = String::with_capacity(s.len());
+    for c in s.chars() {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Two surnames of one first name that begin alike: «Abt», «Abbott».
+fn alike(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let first = short.bytes().zip(long.bytes()).take_while(|(p, q)| p == q).count();
+    let mut rest = long.bytes();
+    first >= 2 && short.len() >= 3 && short.bytes().all(|c| rest.any(|d| c == d))
+        || short.len() >= 6 && strsim::damerau_levenshtein(a, b) <= 2
+}
+
+/// Whether two letters that stand side by side changed places.
+fn turned(a: &str, b: &str) -> bool {
+    let (x, y) = (a.as_bytes(), b.as_bytes());
+    if x.len() != y.len() {
+        return false;
+    }
+    let differ: Vec<usize> = (0..x.len()).filter(|&i| x[i] != y[i]).collect();
+    matches!(differ[..], [i, j] if j == i + 1 && x[i] == y[j] && x[j] == y[i])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entity(written: &str, kind: NameKind) -> Entity<'_> {
+        let folded = name::fold(written);
+        let letters = folded.bytes().filter(u8::is_ascii_lowercase).fold(0, |m, b| m | 1 << (b - b'a'));
+        let known = name::is_known(&folded);
+        let key = name::key(written).into_owned();
+        Entity { written, key, kind, span: Span::new(0, 1), count: 1, letters, known, folded }
+    }
+
+    fn between(a: &str, b: &str, kind: NameKind) -> Option<Variant> {
+        variant(&entity(a, kind), &entity(b, kind))
+    }
+
+    #[test]
+    fn one_name_in_two_spellings_is_found() {
+        use NameKind::*;
+        use Variant::*;
+        for (a, b, kind, v) in [
+            ("Pavel Orlec", "Pavel Orlek", Person, Slip),
+            ("Orlec", "Pavel Orlek", Person, Slip),
+            ("Ruben Achterberg", "Rubin Achtenberg", Person, Slip),
+            ("Lenore Abt", "Lenore Abbott", Person, Slip),
+            ("Volodymyr Zelensky", "Volodymyr Zelenskyy", Person, Rendering),
+            ("Dmitry Peskov", "Dmitri Peskov", Person, Rendering),
+            ("Krasnogorsk", "Krasnororsk", Place, Slip),
+            ("Byransk", "Bryansk", Place, Slip),
+            ("Russian Volunteer Corps", "Russia Volunteer Corps", Organisation, Slip),
+            ("St. Petersburg", "St Petersburg", Place, Notation),
+            ("ISIS", "Islamic State", Organisation, Alias),
+            ("Islamic State–Khorasan", "IS-K", Organisation, Alias),
+        ] {
+            assert_eq!(between(a, b, kind), Some(v), "{a} / {b}");
+            assert_eq!(between(b, a, kind), Some(v), "{b} / {a}");
+        }
+    }
+
+    #[test]
+    fn two_names_are_left_alone() {
+        use NameKind::*;
+        for (a, b, kind) in [
+            ("Iran", "Iraq", Place),
+            ("Niger", "Nigeria", Place),
+            ("Slovakia", "Slovenia", Place),
+            ("Austria", "Australia", Place),
+            ("US", "United States", Place),
+            ("the Kremlin", "Kremlin", Organisation),
+            ("Anna Berg", "Paul Berg", Person),
+            ("James Miller", "James Moore", Person),
+            ("Northern Rail", "Southern Rail", Organisation),
+            ("First Bank", "Third Bank", Organisation),
+            ("Highway 61", "Highway 67", Place),
+            ("Brother", "Brothers", Other),
+        ] {
+            assert_eq!(between(a, b, kind), None, "{a} / {b}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+use crate::{
+    compare::{
+        Check, Judgement, Pair, QuoteRelation, Verdict,
+        quote::{Voices, voices},
+        rule, words,
+    },
+    fact::Value,
+};
+
+rule! {
+    /// Two articles give the same words to two different people.
+    ///
+    /// One of the two never said them. It happens when a paragraph is moved and its «she said» stays behind, or when a
+    /// release quotes several people. Whoever is misquoted will ring.
+    ///
+    /// Found: «“We are not finished,” Anna Berg said» here, «“We are not finished,” said Paul Ruiz» there.
+    /// Not found: «the minister» and the minister's name; «a spokesman for the ministry» and «the ministry»; a phrase of
+    /// a few common words; words that neither article gives to anyone.
+    ///
+    /// To settle it: look at the recording, the release or your notes for who spoke.
+    QUOTE_SPEAKER = "quote-speaker", Warning, Check::Pair(judge)
+}
+
+/// Of words that differ here and there, so many must be the same to be taken for one utterance.
+const NEARLY_SAME: f32 = 0.8;
+
+fn judge(pair: &Pair<'_>) -> Option<Judgement> {
+    let (Value::Quotation(a), Value::Quotation(b), Some(c)) = (&pair.here.value, &pair.there.value, pair.quoted) else {
+        return None;
+    };
+    if voices(a, b) != Voices::Two || !c.telling() {
+        return None;
+    }
+    let one = match c.relation {
+        QuoteRelation::Same | QuoteRelation::Cut => c.ratio > NEARLY_SAME,
+        QuoteRelation::Altered(_) => c.ratio >= NEARLY_SAME && c.matched >= 8,
+        QuoteRelation::Unrelated => false,
+    };
+    if !one || pair.explained {
+        return None;
+    }
+    let (x, y) = (&a.speaker.as_ref()?.name, &b.speaker.as_ref()?.name);
+    let message = format!("These words are {x}’s here and {y}’s in {}", words::article(pair.sheet_there));
+    Some(Judgement { code: "quote-speaker", verdict: Verdict::Conflict, message, spans: None })
+}

@@ -1,0 +1,107 @@
+//! Quoted words, folded so that two articles' quotations of one utterance can be laid side by side.
+
+mod spelling;
+mod word;
+
+pub use word::{Word, words};
+
+use smallvec::SmallVec;
+
+use super::Person;
+use crate::annotate::{Annotated, Attribution, Mode, Name, NameKind};
+
+/// Words of a quotation that are kept; what is longer is compared by its beginning.
+pub const LONGEST: usize = 400;
+
+/// What stands between a pair of quotation marks, and who is said to have spoken it.
+#[derive(Clone, Debug)]
+pub struct Quotation {
+    /// The text between the marks.
+    pub text: Box<str>,
+    pub words: Box<[Word]>,
+    pub speaker: Option<Speaker>,
+    pub mode: Mode,
+    /// Hashes of its content words, ascending, each once: the keys by which other articles find it.
+    pub keys: SmallVec<[u32; 8]>,
+}
+
+/// Who is said to have spoken.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Speaker {
+    /// The fullest name, or the description where there is no name.
+    pub name: Box<str>,
+    /// The name is a person's.
+    pub person: Option<Person>,
+    pub sex: Sex,
+    /// The name stands with the quotation, not a pronoun or a description that was resolved to it.
+    pub sure: bool,
+}
+
+/// What the words for a speaker tell of their sex.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Sex {
+    #[default]
+    Unknown,
+    Female,
+    Male,
+}
+
+impl Quotation {
+    /// Reads the text between two marks; `None` where nothing is to be compared: no words, or one to three words that no
+    /// one is said to have spoken (scare quotes).
+    pub fn new(text: &str, speaker: Option<Speaker>, mode: Mode) -> Option<Quotation> {
+        let words = words(text, LONGEST);
+        if words.is_empty() || words.len() <= 3 && speaker.is_none() {
+            return None;
+        }
+        let mut keys: SmallVec<[u32; 8]> = words.iter().filter(|w| w.content()).map(|w| w.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        Some(Quotation { text: text.into(), words: words.into(), speaker, mode, keys })
+    }
+}
+
+impl Speaker {
+    /// The speaker of a claim, `None` where none is written.
+    pub fn of(claim: &Attribution, annotated: &Annotated) -> Option<Speaker> {
+        let written = claim.source.map(|s| annotated.article.slice(s));
+        let name = claim.speaker.as_deref().or(written)?.trim();
+        if name.is_empty() {
+            return None;
+        }
+        let known = named(name, &annotated.names);
+        let person = known.filter(|n| n.kind == NameKind::Person).and_then(|_| Person::new(name));
+        let sure = written.is_some_and(|w| shares_a_name(w, name));
+        let sex = match written.map(sex) {
+            Some(s) if s != Sex::Unknown => s,
+            _ if sure => sex(name),
+            _ => Sex::Unknown,
+        };
+        Some(Speaker { name: name.into(), person, sex, sure })
+    }
+}
+
+/// Whether a capitalised word of the source as written stands in the name.
+fn shares_a_name(written: &str, name: &str) -> bool {
+    let mut words = written.split(|c: char| !c.is_alphanumeric()).filter(|w| w.starts_with(char::is_uppercase));
+    words.any(|w| name.split(|c: char| !c.is_alphanumeric()).any(|n| n.eq_ignore_ascii_case(w)))
+}
+
+fn named<'a>(full: &str, names: &'a [Name]) -> Option<&'a Name> {
+    names.iter().find(|n| &*n.full == full)
+}
+
+/// What a pronoun, a title, a relation or a first name tells.
+fn sex(words: &str) -> Sex {
+    for w in words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        let sex = word::sex(w);
+        if sex != Sex::Unknown {
+            return sex;
+        }
+        // «the mother of James» says nothing more after «of»; a description's head comes first.
+        if w.eq_ignore_ascii_case("of") || w.eq_ignore_ascii_case("to") {
+            break;
+        }
+    }
+    Sex::Unknown
+}

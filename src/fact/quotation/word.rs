@@ -1,0 +1,335 @@
+use super::{Sex, spelling};
+use crate::{
+    annotate::{base_letter, lexicon},
+    base::Span,
+    fact::term,
+};
+
+/// A word of a quotation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Word {
+    /// Hash of its folded form: words that differ only in case, spelling or notation share it.
+    pub key: u32,
+    /// Relative to the quoted text.
+    pub span: Span,
+    flags: u8,
+}
+
+const CONTENT: u8 = 1;
+const STARTS: u8 = 1 << 1;
+const EDITORIAL: u8 = 1 << 2;
+const ELLIPSIS: u8 = 1 << 3;
+const NUMBER: u8 = 1 << 4;
+const NEGATION: u8 = 1 << 5;
+const LIGHT: u8 = 1 << 6;
+const LIMITING: u8 = 1 << 7;
+
+impl Word {
+    /// It says something by itself, unlike «the» and «was».
+    pub fn content(&self) -> bool {
+        self.flags & CONTENT != 0
+    }
+
+    /// It is the first of a sentence, or of the quotation.
+    pub fn starts(&self) -> bool {
+        self.flags & STARTS != 0
+    }
+
+    /// It stands in square brackets: put in by an editor.
+    pub fn editorial(&self) -> bool {
+        self.flags & EDITORIAL != 0
+    }
+
+    /// Something was left out before it, and dots say so.
+    pub fn ellipsis(&self) -> bool {
+        self.flags & ELLIPSIS != 0
+    }
+
+    pub fn number(&self) -> bool {
+        self.flags & NUMBER != 0
+    }
+
+    pub fn negation(&self) -> bool {
+        self.flags & NEGATION != 0
+    }
+
+    /// «only», «just»: after a negation it turns the meaning.
+    pub fn limiting(&self) -> bool {
+        self.flags & LIMITING != 0
+    }
+
+    /// An article, auxiliary or «that»: its change alters no meaning by itself.
+    pub fn light(&self) -> bool {
+        self.flags & LIGHT != 0
+    }
+}
+
+#[rustfmt::skip]
+const LIMITS: &[&str] = &["just", "only", "merely", "simply", "always", "all", "necessarily", "entirely", "yet", "even", "ever"];
+
+#[rustfmt::skip]
+const NEGATIONS: &[&str] = &[
+    "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot", "hardly", "nowhere",
+];
+
+#[rustfmt::skip]
+const LIGHT_WORDS: &[&str] = &[
+    "a", "an", "the", "that", "this", "is", "are", "was", "were", "be", "been", "am", "has", "have", "had", "and", "so", "just", "very", "really",
+    "it's", "i'm", "i've", "we're", "we've", "you're", "you've", "they're", "they've", "there's", "that's", "he's", "she's", "will", "would", "who", "which",
+    "til", "till", "until", "then", "than", "to", "of", "but", "well",
+];
+
+/// The words of a quoted text, at most `limit`; marks and fillers left out.
+pub fn words(text: &str, limit: usize) -> Vec<Word> {
+    let mut reader = Reader { text, out: Vec::new(), flags: STARTS, brackets: 0, tens: None };
+    let mut at = 0;
+    while at < text.len() && reader.out.len() < limit {
+        let Some(c) = text[at..].chars().next() else { break };
+        if c.is_alphanumeric() || c == '\'' && text[at..].starts_with("'cause") {
+            let end = word_end(text, at);
+            reader.word(Span::new(at as u32, end as u32));
+            at = end;
+            continue;
+        }
+        reader.mark(c, &text[at..]);
+        at += c.len_utf8();
+    }
+    reader.out
+}
+
+/// Letters and digits with apostrophes, and points or commas between digits.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    let mut digit = false;
+    let mut chars = text[start..].char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, n)| n);
+        let inside = c.is_alphanumeric()
+            || ('\u{300}'..='\u{36f}').contains(&c)
+            || matches!(c, '\'' | '’')
+                && (next.is_some_and(char::is_alphabetic) || text[start..start + i].ends_with("in"))
+            || matches!(c, '.' | ',') && digit && next.is_some_and(|n| n.is_ascii_digit())
+            || c == '.' && initials(&text[start..], i);
+        if !inside {
+            break;
+        }
+        digit = c.is_ascii_digit();
+        end = start + i + c.len_utf8();
+    }
+    end.max(start + text[start..].chars().next().map_or(1, char::len_utf8))
+}
+
+/// Whether the point at `i` stands between single letters: «U.S», «p.m».
+fn initials(word: &str, i: usize) -> bool {
+    let b = word.as_bytes();
+    let lone = i > 0 && b[i - 1].is_ascii_alphabetic() && (i == 1 || b[i - 2] == b'.');
+    let next = b.get(i + 1).is_some_and(u8::is_ascii_alphabetic);
+    lone && next && !b.get(i + 2).is_some_and(u8::is_ascii_alphanumeric)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    out: Vec<Word>,
+    /// Of the next word.
+    flags: u8,
+    brackets: u32,
+    /// A word for tens just read, that a word for units may join.
+    tens: Option<u32>,
+}
+
+impl Reader<'_> {
+    fn mark(&mut self, c: char, rest: &str) {
+        match c {
+            '[' => self.brackets += 1,
+            ']' => self.brackets = self.brackets.saturating_sub(1),
+            '…' => self.flags |= ELLIPSIS,
+            '.' if rest.starts_with("..") || rest.starts_with(". .") => self.flags |= ELLIPSIS,
+            '.' if self.initialism() => {}
+            '.' | '!' | '?' | ';' => self.flags |= STARTS,
+            '%' => {
+                let at = self.text.len() - rest.len();
+                self.push("percent", Span::new(at as u32, at as u32 + 1), 0);
+            }
+            _ => {}
+        }
+        if !matches!(c, '-' | ' ') {
+            self.tens = None;
+        }
+    }
+
+    /// Whether the point ends one letter («U.S.»), and so no sentence.
+    fn initialism(&self) -> bool {
+        self.out.last().is_some_and(|w| {
+            let word = w.span.of(self.text);
+            word.len() == 1 && !matches!(word, "I" | "a" | "A") || word.contains('.') && !w.number()
+        })
+    }
+
+    fn word(&mut self, span: Span) {
+        let folded = fold(span.of(self.text));
+        if spelling::is_filler(&folded) {
+            return;
+        }
+        if let Some(words) = spelling::spoken(&folded) {
+            for w in words {
+                self.push(w, span, 0);
+            }
+            return;
+        }
+        if let Some(n) = spelling::number(&folded) {
+            // «twenty-five» is one number.
+            if let (Some(tens), 1..=9, Some(last)) = (self.tens.take(), n, self.out.last_mut()) {
+                last.key = term::hash(&(tens + n).to_string());
+                last.span.end = span.end;
+                return;
+            }
+            self.tens = (n >= 20).then_some(n);
+            self.push(&n.to_string(), span, if folded == "one" { 0 } else { NUMBER });
+            return;
+        }
+        self.tens = None;
+        if folded.starts_with(|c: char| c.is_ascii_digit()) {
+            let digits: String = folded.chars().filter(|c| *c != ',').collect();
+            self.push(&digits, span, NUMBER);
+            return;
+        }
+        // «e-mail» is «email».
+        if folded.starts_with("mail")
+            && let Some(last) = self.out.last_mut()
+            && last.span.len() == 1
+            && last.span.end + 1 == span.start
+            && matches!(self.text.as_bytes()[last.span.start as usize], b'e' | b'E')
+        {
+            last.key = term::hash(&format!("e{folded}"));
+            last.flags |= CONTENT;
+            last.span.end = span.end;
+            return;
+        }
+        if folded == "cent" && self.out.last().is_some_and(|w| w.key == term::hash("per")) {
+            let last = self.out.len() - 1;
+            self.out[last].key = term::hash("percent");
+            self.out[last].span.end = span.end;
+            return;
+        }
+        let mut american = folded;
+        spelling::american(&mut american);
+        self.push(&american, span, 0);
+    }
+
+    fn push(&mut self, folded: &str, span: Span, mut flags: u8) {
+        flags |= std::mem::take(&mut self.flags);
+        if self.brackets > 0 {
+            flags |= EDITORIAL;
+        }
+        if NEGATIONS.contains(&folded) || folded.ends_with("n't") {
+            flags |= NEGATION;
+        }
+        if LIMITS.contains(&folded) {
+            flags |= LIMITING;
+        }
+        if LIGHT_WORDS.contains(&folded) {
+            flags |= LIGHT;
+        }
+        if folded.len() > 2 && !folded.contains('\'') && !term::is_stop(folded) || flags & NUMBER != 0 {
+            flags |= CONTENT;
+        }
+        self.out.push(Word { key: term::hash(folded), span, flags });
+    }
+}
+
+/// Small letters without accents, apostrophes straight.
+fn fold(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            '’' => out.push('\''),
+            '.' if out.ends_with(|c: char| c.is_ascii_alphabetic()) => {}
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c if ('\u{300}'..='\u{36f}').contains(&c) => {}
+            c => match base_letter(c) {
+                Some(base) => out.push_str(base),
+                None => out.extend(c.to_lowercase()),
+            },
+        }
+    }
+    out
+}
+
+#[rustfmt::skip]
+const FEMALE: &[&str] = &[
+    "she", "her", "woman", "mother", "mum", "mom", "wife", "sister", "daughter", "aunt", "grandmother", "girlfriend", "niece", "girl", "widow",
+    "mrs", "ms", "miss", "spokeswoman", "chairwoman", "policewoman", "businesswoman", "congresswoman", "queen", "princess", "baroness", "actress",
+];
+#[rustfmt::skip]
+const MALE: &[&str] = &[
+    "he", "his", "him", "man", "father", "dad", "husband", "brother", "son", "uncle", "grandfather", "boyfriend", "nephew", "boy", "widower", "mr",
+    "spokesman", "chairman", "policeman", "businessman", "congressman", "king", "prince", "lord", "sir", "gunman",
+];
+
+/// What one word tells of its bearer's sex.
+pub(super) fn sex(word: &str) -> Sex {
+    let is = |list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
+    if is(FEMALE) {
+        return Sex::Female;
+    }
+    if is(MALE) {
+        return Sex::Male;
+    }
+    if !word.starts_with(char::is_uppercase) {
+        return Sex::Unknown;
+    }
+    match crate::annotate::name::given_sex(lexicon::lookup(word)) {
+        (true, false) => Sex::Female,
+        (false, true) => Sex::Male,
+        _ => Sex::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(a: &str, b: &str) {
+        let keys = |t| words(t, 100).iter().map(|w| w.key).collect::<Vec<_>>();
+        assert_eq!(keys(a), keys(b), "{a} / {b}");
+    }
+
+    #[test]
+    fn marks_case_spelling_fillers_and_numbers_are_folded() {
+        same("I’m going to, um, honour it.", "i'm gonna honor it");
+        same("Twenty-five of the neighbours", "25 of the neighbors");
+        same("ten per cent", "10 percent");
+        same("1,300 metres", "1300 meters");
+        same("cyber-criminals sent an e-mail", "cyber criminals sent an email");
+        same("we organised “the programme”", "We organized 'the program'");
+        same("the U.S. at 6 p.m.", "the US at 6 pm");
+        same("goin’ home ’cause", "going home 'cause");
+    }
+
+    #[test]
+    fn words_that_differ_stay_apart() {
+        let keys = |t| words(t, 100).iter().map(|w| w.key).collect::<Vec<_>>();
+        for (a, b) in [("we're", "were"), ("filled", "filed"), ("aren't", "are not"), ("15", "50"), ("than", "then")] {
+            assert_ne!(keys(a), keys(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn flags_tell_brackets_dots_and_sentences() {
+        let w = words("He [the mayor] left … today. Never again.", 100);
+        let of = |f: fn(&Word) -> bool| w.iter().map(f).collect::<Vec<_>>();
+        assert_eq!(of(Word::editorial), [false, true, true, false, false, false, false]);
+        assert_eq!(of(Word::ellipsis), [false, false, false, false, true, false, false]);
+        assert_eq!(of(Word::starts), [true, false, false, false, false, true, false]);
+        assert!(w[5].negation());
+    }
+
+    #[test]
+    fn odd_texts_do_no_harm() {
+        for t in ["", "’", "…", "😀 é", "a\u{301}b", "'''", "1,", "[[[", "e-mail e-", "İstanbul"] {
+            for w in words(t, 10) {
+                let _ = w.span.of(t);
+            }
+        }
+    }
+}
