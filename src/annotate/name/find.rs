@@ -101,6 +101,11 @@ fn plain(view: &View<'_>, from: usize, to: usize, out: &mut Vec<Name>) {
                 }
                 let start = particle_before(view, i, from);
                 let end = run::end(view, i, to);
+                if let Some((start, end, kind)) = compass_before(view, i, end, from) {
+                    out.push(name(view, start, end, kind, true));
+                    i = end + 1;
+                    continue;
+                }
                 kind::cut(view, start, end, was_initial, out);
                 i = end;
             }
@@ -113,6 +118,17 @@ fn plain(view: &View<'_>, from: usize, to: usize, out: &mut Vec<Name>) {
 fn particle_before(view: &View<'_>, i: usize, from: usize) -> usize {
     let glued = i >= from + 2 && view.mark(i - 1, '-') && !view.prose.tokens[i].spaced;
     if glued && Flag::PARTICLE.of(view.lex[i - 2]) && view.prose.tokens[i - 2].case == Case::Lower { i - 2 } else { i }
+}
+
+/// «central Asia», «north Korea»: a part of the world whose first word stands without its capital.
+fn compass_before(view: &View<'_>, i: usize, end: usize, from: usize) -> Option<(usize, usize, NameKind)> {
+    const COMPASS: &[&str] = &["central", "north", "south", "east", "west", "middle", "latin"];
+    let before = i.checked_sub(1).filter(|b| *b >= from && view.prose.tokens[i].spaced)?;
+    if !view.lex[i].classes.has(Class::PLACE.or(Class::DEMONYM)) || !COMPASS.contains(&view.word(before)) {
+        return None;
+    }
+    // The run may go on with another name's words: only its first is looked at then.
+    [end, i].into_iter().find_map(|e| run::phrase(view, before, e).map(|kind| (before, e, kind)))
 }
 
 /// Whether a capitalised word can be the first of a name.

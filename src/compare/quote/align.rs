@@ -13,6 +13,8 @@ pub struct Aligned {
     pub gaps: Vec<(Range<usize>, Range<usize>)>,
     pub matched: usize,
     pub content: usize,
+    /// Words were left out where dots, or the end of a sentence, stand for them.
+    pub elided: bool,
 }
 
 const CONTENT: i32 = 5;
@@ -72,7 +74,7 @@ fn skip(word: &Word, next_on_other_side: Option<&Word>) -> i32 {
 
 fn trace(a: &[Word], b: &[Word], steps: &[Step], width: usize, end: (usize, usize)) -> Aligned {
     let (mut i, mut j) = end;
-    let mut out = Aligned { here: i..i, there: j..j, gaps: Vec::new(), matched: 0, content: 0 };
+    let mut out = Aligned { here: i..i, there: j..j, gaps: Vec::new(), matched: 0, content: 0, elided: false };
     let mut gap: Option<(Range<usize>, Range<usize>)> = None;
     loop {
         let (pi, pj) = match steps[i * width + j] {
@@ -84,7 +86,9 @@ fn trace(a: &[Word], b: &[Word], steps: &[Step], width: usize, end: (usize, usiz
         if (pi, pj) == (i - 1, j.wrapping_sub(1)) && a[pi].key == b[pj].key {
             out.matched += 1;
             out.content += usize::from(a[pi].content());
-            out.gaps.extend(gap.take().filter(|g| !elided(a, b, g)));
+            if let Some(g) = gap.take() {
+                if elided(a, b, &g) { out.elided = true } else { out.gaps.push(g) }
+            }
         } else {
             let g = gap.get_or_insert((i..i, j..j));
             g.0.start = pi;

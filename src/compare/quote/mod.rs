@@ -134,11 +134,9 @@ pub fn relate(a: &[Word], b: &[Word]) -> Compared {
     let laid = counted(&a[here.clone()]).max(counted(&b[there.clone()])).max(1);
     let relation = if !changes.is_empty() {
         Relation::Altered(changes)
-    } else if counted(&a[..here.start])
-        + counted(&a[here.end..])
-        + counted(&b[..there.start])
-        + counted(&b[there.end..])
-        > 0
+    } else if aligned.elided
+        || counted(&a[..here.start]) + counted(&a[here.end..]) + counted(&b[..there.start]) + counted(&b[there.end..])
+            > 0
     {
         Relation::Cut
     } else {

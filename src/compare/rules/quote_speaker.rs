@@ -4,7 +4,7 @@ use crate::{
         quote::{Voices, voices},
         rule, words,
     },
-    fact::Value,
+    fact::{Sex, Speaker, Value},
 };
 
 rule! {
@@ -39,7 +39,17 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     if !one || pair.explained {
         return None;
     }
-    let (x, y) = (&a.speaker.as_ref()?.name, &b.speaker.as_ref()?.name);
+    let (x, y) = (who(a.speaker.as_ref()?), who(b.speaker.as_ref()?));
     let message = format!("These words are {x}’s here and {y}’s in {}", words::article(pair.sheet_there));
     Some(Judgement { code: "quote-speaker", verdict: Verdict::Conflict, message, spans: None })
+}
+
+/// The speaker's name, or what is known where only a pronoun or a role stands with the words.
+fn who(s: &Speaker) -> &str {
+    match s.sex {
+        _ if s.sure => &s.name,
+        Sex::Female => "a woman",
+        Sex::Male => "a man",
+        Sex::Unknown => &s.name,
+    }
 }

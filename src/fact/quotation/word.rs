@@ -85,7 +85,8 @@ pub fn words(text: &str, limit: usize) -> Vec<Word> {
     let mut at = 0;
     while at < text.len() && reader.out.len() < limit {
         let Some(c) = text[at..].chars().next() else { break };
-        if c.is_alphanumeric() || c == '\'' && text[at..].starts_with("'cause") {
+        let elided = matches!(c, '\'' | '’') && text[at + c.len_utf8()..].starts_with("cause");
+        if c.is_alphanumeric() || elided {
             let end = word_end(text, at);
             reader.word(Span::new(at as u32, end as u32));
             at = end;
