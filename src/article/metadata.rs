@@ -6,6 +6,8 @@ use crate::base::Span;
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Metadata {
     pub published: Option<Published>,
+    /// Whether it is dated only by day and month, so that nothing tells the year: then `published` is `None`.
+    pub lacks_year: bool,
     pub headline: Option<Span>,
     pub outlet: Option<String>,
     pub authors: Vec<String>,

@@ -10,7 +10,7 @@ mod sentence;
 mod token;
 
 pub use block::{Block, BlockKind};
-pub use date::parse_date;
+pub use date::{date_of_path, parse_date};
 pub use metadata::{DateSource, Metadata, Published, Status};
 pub use prose::Prose;
 pub use quote::{Quote, QuoteEnd, opens_quote};

@@ -7,7 +7,7 @@ use std::{
 use jiff::civil::{Date, Time};
 
 use super::{Config, decode};
-use crate::article::{Article, DateSource, Format, Hints, read};
+use crate::article::{Article, DateSource, Format, Hints, date_of_path, read};
 
 /// Bytes of the largest file that is read.
 pub const LARGEST_FILE: u64 = 64 << 20;
@@ -44,8 +44,46 @@ pub fn load(
 ) -> Result<Loaded, LoadError> {
     let bytes = bytes(path)?;
     let decoded = decode(&bytes).ok_or_else(|| LoadError::Binary { path: path.to_owned() })?;
-    let article = read(&decoded.text, format, &hints(path, config, date));
+    let article = read_as(&decoded.text, path, format, config, date);
     Ok(Loaded { path: path.to_owned(), article, fallback: decoded.fallback })
+}
+
+/// Reads a text as the article at `path`; the files beside it are looked at when nothing else tells its year.
+fn read_as(
+    text: &str,
+    path: &Path,
+    format: Format,
+    config: &Config,
+    date: Option<(Date, Option<Time>)>,
+) -> Article {
+    let mut hints = hints(path, config, date);
+    let article = read(text, format, &hints);
+    if !article.meta.lacks_year {
+        return article;
+    }
+    hints.near = neighbours(path);
+    if hints.near.is_empty() { article } else { read(text, format, &hints) }
+}
+
+/// How many files a folder may have for their names to be looked at.
+const NEIGHBOURS: usize = 400;
+
+/// The dates in the names of the files beside one, for [`Hints::near`]; none where the folder has very many files.
+pub fn neighbours(path: &Path) -> Vec<Date> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let names: Vec<_> = entries.take(NEIGHBOURS + 1).filter_map(|e| Some(e.ok()?.file_name())).collect();
+    if names.len() > NEIGHBOURS {
+        return Vec::new();
+    }
+    let mut dates: Vec<Date> = names
+        .iter()
+        .filter_map(|n| n.to_str().filter(|n| Format::of_path(n).is_some()))
+        .filter_map(date_of_path)
+        .collect();
+    dates.sort_unstable();
+    dates.dedup();
+    dates
 }
 
 /// What the command line, the configuration and the file's name say of an article, for [`read`].
@@ -58,6 +96,7 @@ pub fn hints(path: &Path, config: &Config, date: Option<(Date, Option<Time>)>) -
             .or_else(|| configured().map(|(d, t)| (d, t, DateSource::Config))),
         outlet: config.outlet(path).map(str::to_owned),
         status: config.status(path),
+        near: Vec::new(),
     }
 }
 

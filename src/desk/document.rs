@@ -49,7 +49,8 @@ impl House {
     /// project's folder.
     pub fn of(path: Option<&Path>, config: Arc<Config>, root: Option<PathBuf>) -> Self {
         let ledger = root.as_ref().map(|r| Arc::new(Ledger::read(&r.join(LEDGER_FILE)))).unwrap_or_default();
-        let hints = path.map(|p| corpus::hints(p, &config, None)).unwrap_or_default();
+        let beside = |p| Hints { near: corpus::neighbours(p), ..corpus::hints(p, &config, None) };
+        let hints = path.map(beside).unwrap_or_default();
         House { root, config, ledger, hints }
     }
 }

@@ -11,6 +11,11 @@ pub(super) use stamp::{Stamp, stamps};
 
 use jiff::civil::{Date, Time};
 
+/// The day that a file's name (or the folders it lies in) gives with its year.
+pub fn date_of_path(path: &str) -> Option<Date> {
+    file_name_stamp(path)?.date()
+}
+
 /// An ISO 8601 date with or without a time of day: «2024-03-24», «2024-03-24T15:30», «2024-03-24 15:30:05Z». A zone is
 /// passed over: the time stays as written.
 pub fn parse_date(text: &str) -> Option<(Date, Option<Time>)> {

@@ -143,6 +143,9 @@ pub fn line(text: &str, head: bool) -> Option<Line> {
                 out.outlet = rest.filter(|r| head && r.split_whitespace().count() <= 6 && is_name(r));
             }
             known = true;
+        } else if part.ends_with('.') && part.split_whitespace().count() > 10 {
+            // A sentence after a dash: a dateline, not a line of its own.
+            return None;
         }
     }
     if !known {
@@ -214,7 +217,7 @@ fn with_role(part: &str) -> Option<&str> {
 
 /// «By Gwen Parfitt, Counties News Agency», «Reporting by A and B; Editing by C»: authors and outlet.
 fn by(part: &str) -> Option<(Vec<String>, Option<String>)> {
-    if let Some(name) = with_role(part) {
+    if let Some(name) = with_role(part).filter(|n| !n.to_lowercase().starts_with("by ")) {
         return Some((vec![name.to_owned()], None));
     }
     let lower = part.get(..3)?.to_ascii_lowercase();

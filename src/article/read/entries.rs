@@ -12,8 +12,11 @@ pub fn entries(text: &str, blocks: &mut [Block], published: Option<Published>) -
     if starts.len() < 2 {
         return Vec::new();
     }
-    let falling = starts.windows(2).filter(|w| w[1].1 < w[0].1).count();
-    let newest_first = falling * 2 > starts.len() - 1;
+    // Either order can pass midnight; the one that takes less time in all is meant.
+    let minutes = |t: Time| i32::from(t.hour()) * 60 + i32::from(t.minute());
+    let forward: i32 = starts.windows(2).map(|w| (minutes(w[1].1) - minutes(w[0].1)).rem_euclid(24 * 60)).sum();
+    let backward: i32 = starts.windows(2).map(|w| (minutes(w[0].1) - minutes(w[1].1)).rem_euclid(24 * 60)).sum();
+    let newest_first = backward < forward;
     let mut date = published.date;
     let mut out = Vec::with_capacity(starts.len());
     for (k, &(_, time)) in starts.iter().enumerate() {

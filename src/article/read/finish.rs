@@ -32,7 +32,7 @@ pub fn finish(text: &str, draft: Draft, hints: &Hints) -> (Vec<Block>, Metadata)
     }
     sections(&mut blocks);
     names(&page, front.as_ref(), place.as_ref(), &mut meta);
-    meta.published = published(&page, &blocks, front.as_ref(), place.as_ref(), hints);
+    (meta.published, meta.lacks_year) = published(&page, &blocks, front.as_ref(), place.as_ref(), hints);
     meta.status = hints.status.unwrap_or_else(|| status::status(text, &blocks, front.as_ref()));
     if let Some(outlet) = &hints.outlet {
         meta.outlet = Some(outlet.clone());
@@ -150,6 +150,7 @@ fn headline(page: &Page<'_>, blocks: &mut Vec<Block>, front: Option<&FrontMatter
             && t.len() <= 200
             && !t.ends_with(['.', ',', ';', ':'])
             && !slug(t)
+            && status::by_line(t).is_none()
     };
     let found: Vec<usize> = (0..page.body.min(blocks.len())).filter(|&i| candidate(i)).collect();
     let name = |i: usize| byline::plain(blocks[i].span.of(page.text)).split('|').next().unwrap_or_default().trim();
@@ -204,9 +205,11 @@ fn choose(page: &Page<'_>, blocks: &mut [Block], i: usize, meta: &mut Metadata) 
     meta.headline = Some(blocks[i].span);
     blocks[i].kind = BlockKind::Headline;
     let next = i + 1;
+    let last = blocks.len().saturating_sub(1);
     let Some(b) = blocks.get_mut(next) else { return };
     let len = b.span.len();
-    let before_byline = page.is_line(next + 1) && next <= page.body;
+    let before_byline =
+        page.is_line(next + 1) && next <= page.body && next + 1 < last && dateline(b.span.of(page.text)).is_none();
     let fits = b.kind == BlockKind::Paragraph && !page.is_line(next) && (30..=350).contains(&len);
     if fits && (next < page.body || before_byline) {
         b.kind = BlockKind::Standfirst;
@@ -286,16 +289,16 @@ fn copyright(text: &str) -> Option<String> {
     byline::is_name(name).then(|| name.to_owned())
 }
 
-/// The date of publication, from the strongest source that has one.
+/// The date of publication, from the strongest source that has one; and whether there is none for want of a year.
 fn published(
     page: &Page<'_>,
     blocks: &[Block],
     front: Option<&FrontMatter>,
     place: Option<&Dateline>,
     hints: &Hints,
-) -> Option<Published> {
+) -> (Option<Published>, bool) {
     if let Some((date, time, from)) = hints.date {
-        return Some(Published { date, time, from });
+        return (Some(Published { date, time, from }), false);
     }
     let text = page.text;
     let stated = front.and_then(|f| front_stamp(f));
@@ -307,17 +310,20 @@ fn published(
     lines.extend(blocks.iter().filter(|b| b.kind == BlockKind::Headline).filter_map(|b| in_headline(b.span.of(text))));
     let place = place.and_then(|p| p.stamp);
     let known = stated.iter().chain(&lines).chain(&place).chain(&file).copied().chain(captions());
-    let years = Years::new(text, file, known);
+    let years = Years::new(text, known, &hints.near);
     let at = |from: DateSource| {
         let years = &years;
         move |s: &Stamp| Some(Published { date: years.date(s)?, time: s.time, from })
     };
-    stated
+    let found = stated
         .iter()
         .find_map(at(DateSource::FrontMatter))
         .or_else(|| lines.iter().chain(&place).find_map(at(DateSource::Dateline)))
         .or_else(|| file.iter().find_map(at(DateSource::FileName)))
-        .or_else(|| captions().find_map(|s| at(DateSource::Caption)(&s).filter(|_| s.year.is_some())))
+        .or_else(|| captions().find_map(|s| at(DateSource::Caption)(&s).filter(|_| s.year.is_some())));
+    let lacks_year =
+        found.is_none() && stated.iter().chain(&lines).chain(&place).chain(&file).any(|s| s.year.is_none());
+    (found, lacks_year)
 }
 
 fn front_stamp(front: &FrontMatter) -> Option<Stamp> {

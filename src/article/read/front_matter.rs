@@ -51,7 +51,6 @@ pub const OUTLET: &[&str] = &[
 ];
 pub const AUTHOR: &[&str] = &["author", "authors", "byline", "by", "reporter", "writer"];
 pub const TITLE: &[&str] = &["title", "headline", "heading"];
-pub const STANDFIRST: &[&str] = &["standfirst", "subtitle", "subhead", "dek", "deck", "description", "summary"];
 pub const PLACE: &[&str] = &["place", "location", "city", "dateline"];
 pub const STATUS: &[&str] = &["status", "pubstatus"];
 
@@ -117,9 +116,14 @@ fn by_line(text: &str) -> Vec<(String, String)> {
     text.lines()
         .filter(|l| !l.starts_with([' ', '\t', '#', '-']))
         .filter_map(|l| l.split_once([':', '=']))
-        .map(|(k, v)| (plain_key(k), v.trim().trim_matches(['"', '\'']).to_owned()))
+        .map(|(k, v)| (plain_key(k), unquoted(v.trim()).to_owned()))
         .filter(|(_, v)| !v.is_empty())
         .collect()
+}
+
+fn unquoted(value: &str) -> &str {
+    let inner = |q: char| value.strip_prefix(q)?.strip_suffix(q);
+    inner('"').or_else(|| inner('\'')).unwrap_or(value)
 }
 
 fn plain_key(key: &str) -> String {

@@ -231,6 +231,9 @@ impl<'t> Builder<'t> {
         masked.retain(|m| span.covers(*m));
         mask::merge(&mut masked);
         mask::mask_addresses(self.text, span, &mut masked);
+        // An empty first cell has no place of its own.
+        let within = |c: Span| if span.covers(c) { c } else { Span::new(span.start, span.start) };
+        let cells = cells.into_iter().map(within).collect();
         Some(Block { masked, cells, ..Block::new(span, self.kind) })
     }
 }

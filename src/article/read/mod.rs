@@ -47,6 +47,8 @@ pub struct Hints {
     pub date: Option<(Date, Option<Time>, DateSource)>,
     pub outlet: Option<String>,
     pub status: Option<Status>,
+    /// Dates of articles that lie beside it, for the year of a date that is written without one.
+    pub near: Vec<Date>,
 }
 
 /// What a reader makes of a text, before headline, bylines and dates are looked for.

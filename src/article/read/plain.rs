@@ -70,7 +70,8 @@ fn goes_on(text: &str, before: Line, line: Line, width: usize, head: bool) -> bo
     }
     // It was broken at the margin if the next word would not have fitted.
     let word = lower.split_whitespace().next().map_or(0, str::len);
-    let margin = before.of(text).trim_end().len() + 1 + word > width;
+    let ragged = if head { 0 } else { 8 };
+    let margin = before.of(text).trim_end().len() + 1 + word + ragged > width;
     width >= NARROWEST && margin && !(head && (told(upper) || told(lower))) || small && !stopped
 }
 

@@ -26,7 +26,7 @@ pub fn status(text: &str, blocks: &[Block], front: Option<&FrontMatter>) -> Stat
 }
 
 /// «EMBARGOED until 6 p.m.», «KILL: …», «CORRECTION: …»: the word in capitals, or before a colon.
-fn by_line(line: &str) -> Option<Status> {
+pub fn by_line(line: &str) -> Option<Status> {
     let line = line.trim_start_matches(['*', '_', '(', '[', ' ']);
     let (word, rest) = line.split_at(line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len()));
     let told = word.len() >= 4 && (word.chars().all(char::is_uppercase) || rest.starts_with(':'));

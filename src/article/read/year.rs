@@ -7,21 +7,23 @@ use jiff::civil::Date;
 use crate::article::date::Stamp;
 
 /// What is known of the year in which an article was written.
-pub struct Years {
+pub struct Years<'a> {
     /// Dates that are given in full at the article's head or foot or in its file's name.
     full: Vec<Date>,
     /// Years that its text names.
     named: BTreeSet<i16>,
     /// The year of its copyright line.
     copyright: Option<i16>,
+    /// Dates of the articles beside it.
+    near: &'a [Date],
 }
 
 /// Bytes of the text that are searched for years.
 const SEARCHED: usize = 40_000;
 
-impl Years {
-    pub fn new(text: &str, file: Option<Stamp>, known: impl Iterator<Item = Stamp>) -> Self {
-        let full = file.into_iter().chain(known).filter_map(|s| s.date()).collect();
+impl<'a> Years<'a> {
+    pub fn new(text: &str, known: impl Iterator<Item = Stamp>, near: &'a [Date]) -> Self {
+        let full = known.filter_map(|s| s.date()).collect();
         let bytes = text.as_bytes();
         let named = bytes[..bytes.len().min(SEARCHED)]
             .windows(4)
@@ -40,25 +42,32 @@ impl Years {
         let copyright = text.rfind('©').and_then(|at| {
             text[at..].chars().skip(1).skip_while(|c| c.is_whitespace()).take(4).collect::<String>().parse().ok()
         });
-        Years { full, named, copyright: copyright.filter(|y| (1990..=2100).contains(y)) }
+        Years { full, named, copyright: copyright.filter(|y| (1990..=2100).contains(y)), near }
     }
 
     /// The date of a stamp: with its own year; else next to a date given in full; else in the copyright's year; else in the
-    /// latest year that the text names and that gives the date its weekday.
+    /// latest year that the text names and that gives the date its weekday; else next to the articles beside it.
     pub fn date(&self, stamp: &Stamp) -> Option<Date> {
         if stamp.year.is_some() {
             return stamp.date();
         }
-        let near = |known: &Date| {
-            let years = [known.year() - 1, known.year(), known.year() + 1];
-            let dates = years.into_iter().filter_map(|y| stamp.in_year(y));
-            let days = |d: &Date| (*d - *known).get_days().abs();
-            dates.min_by_key(days).filter(|d| days(d) <= 60)
-        };
         self.full
             .iter()
-            .find_map(near)
+            .find_map(|d| beside(stamp, *d))
             .or_else(|| stamp.in_year(self.copyright?))
             .or_else(|| self.named.iter().rev().filter(|_| stamp.weekday.is_some()).find_map(|&y| stamp.in_year(y)))
+            .or_else(|| {
+                // Neighbours of several years tell nothing.
+                let mut dates = self.near.iter().filter_map(|d| beside(stamp, *d));
+                let first = dates.next()?;
+                dates.all(|d| d == first).then_some(first)
+            })
     }
+}
+
+/// The stamp's day that lies nearest to a date, if it lies within two months.
+fn beside(stamp: &Stamp, known: Date) -> Option<Date> {
+    let years = [known.year() - 1, known.year(), known.year() + 1];
+    let days = |d: &Date| (*d - known).get_days().abs();
+    years.into_iter().filter_map(|y| stamp.in_year(y)).min_by_key(days).filter(|d| days(d) <= 60)
 }
