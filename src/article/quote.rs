@@ -192,10 +192,11 @@ impl Finder<'_> {
     /// The open quote that mark `k` closes, as its place on the stack, and the last token of the closing mark.
     fn closed(&self, k: usize, c: char, open: &[(u32, Kind)]) -> Option<(usize, usize)> {
         let i = self.marks[k] as usize;
-        if c == '\'' && self.glued_after(i).is_some_and(|n| n.is('\'')) {
-            if let Some(at) = open.iter().rposition(|o| o.1 == Kind::Backticks) {
-                return Some((at, i + 1));
-            }
+        if c == '\''
+            && self.glued_after(i).is_some_and(|n| n.is('\''))
+            && let Some(at) = open.iter().rposition(|o| o.1 == Kind::Backticks)
+        {
+            return Some((at, i + 1));
         }
         let at = open.iter().rposition(|o| o.1.closed_by(c))?;
         let yes = match open[at].1 {
@@ -316,18 +317,18 @@ impl Finder<'_> {
 
 /// Ends a quote left open before the next one that opens with the same mark, then counts the depths. `quotes` is sorted
 /// by opening mark.
-fn settle(tokens: &[Token], quotes: &mut Vec<Quote>) {
+fn settle(tokens: &[Token], quotes: &mut [Quote]) {
     let mut next_of: SmallVec<[(TokenKind, u32); 8]> = SmallVec::new();
     for q in quotes.iter_mut().rev() {
         let kind = tokens[q.open as usize].kind;
         let next = next_of.iter_mut().find(|n| n.0 == kind);
-        if q.end == QuoteEnd::Open {
-            if let Some(&mut (_, at)) = next {
-                if at < q.close && at > q.open + 1 {
-                    q.close = at;
-                    q.span.end = tokens[at as usize - 1].end;
-                }
-            }
+        if q.end == QuoteEnd::Open
+            && let Some(&mut (_, at)) = next
+            && at < q.close
+            && at > q.open + 1
+        {
+            q.close = at;
+            q.span.end = tokens[at as usize - 1].end;
         }
         match next {
             Some(n) => n.1 = q.open,

@@ -49,13 +49,7 @@ pub fn load(
 }
 
 /// Reads a text as the article at `path`; the files beside it are looked at when nothing else tells its year.
-fn read_as(
-    text: &str,
-    path: &Path,
-    format: Format,
-    config: &Config,
-    date: Option<(Date, Option<Time>)>,
-) -> Article {
+fn read_as(text: &str, path: &Path, format: Format, config: &Config, date: Option<(Date, Option<Time>)>) -> Article {
     let mut hints = hints(path, config, date);
     let article = read(text, format, &hints);
     if !article.meta.lacks_year {

@@ -462,8 +462,8 @@ impl Word {
         Some(match code >> 8 {
             1 => Word::Month(byte),
             2 => Word::Weekday(byte),
-            3 => Word::Unit(UNITS.get(low as usize / 2)?.2, if low % 2 == 0 { Form::One } else { Form::Many }),
-            4 => Word::Part(PARTS.get(low as usize / 2)?.2, if low % 2 == 0 { Form::One } else { Form::Many }),
+            3 => Word::Unit(UNITS.get(low as usize / 2)?.2, if low.is_multiple_of(2) { Form::One } else { Form::Many }),
+            4 => Word::Part(PARTS.get(low as usize / 2)?.2, if low.is_multiple_of(2) { Form::One } else { Form::Many }),
             5 => Word::Season(byte),
             6 => Word::Deictic(DEICTICS.get(low as usize)?.1),
             7 => Word::Frequency(FREQUENCIES.get(low as usize)?.1),

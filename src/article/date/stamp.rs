@@ -69,7 +69,7 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
 pub fn month(word: &str) -> Option<i8> {
     let word = word.to_ascii_lowercase();
     let is = |m: &&str| **m == word || m[..3] == word || word == "sept" && m.starts_with("sept");
-    MONTHS.iter().position(|m| is(m)).map(|i| i as i8 + 1)
+    MONTHS.iter().position(is).map(|i| i as i8 + 1)
 }
 
 pub fn weekday(word: &str) -> Option<Weekday> {
@@ -105,7 +105,7 @@ pub fn stamps(text: &str, file: bool) -> Vec<Stamp> {
         let after = found.get(k + 1).map_or(tokens.len(), |f| f.0);
         let (start, end, stamp) = &mut found[k];
         let after = (*end..after.min(*end + 8)).find_map(|i| scan.time(i, *end));
-        let before = || (before..*start).rev().take(8).filter_map(|i| scan.time(i, *start)).last();
+        let before = || (before..*start).rev().take(8).filter_map(|i| scan.time(i, *start)).next_back();
         stamp.time = stamp.time.or(after).or_else(before);
     }
     found.into_iter().map(|f| f.2).collect()
@@ -209,10 +209,11 @@ impl Scan<'_> {
         }
         let mut at = self.past(i + 1);
         let mut day = self.day(at)?;
-        if matches!(self.word(at + 1), "–" | "-" | "—") && !self.file {
-            if let Some(last) = self.day(at + 2) {
-                (at, day) = (at + 2, last);
-            }
+        if matches!(self.word(at + 1), "–" | "-" | "—")
+            && !self.file
+            && let Some(last) = self.day(at + 2)
+        {
+            (at, day) = (at + 2, last);
         }
         at += 1 + usize::from(self.ordinal(at + 1));
         let (year, end) = self.year_after(at);
@@ -245,15 +246,18 @@ impl Scan<'_> {
         }
         let short = |k: usize| self.number(k).filter(|_| self.word(k).len() == 2).map(|y| 2000 + y);
         let glued = |k: usize| self.tokens.get(k).is_some_and(|t| !t.spaced);
-        if self.file && glued(i) && glued(at) {
-            if let Some(year) = short(at) {
-                return (Some(year), at + 1);
-            }
+        if self.file
+            && glued(i)
+            && glued(at)
+            && let Some(year) = short(at)
+        {
+            return (Some(year), at + 1);
         }
-        if matches!(self.word(i), "’" | "'") && glued(i + 1) {
-            if let Some(year) = short(i + 1) {
-                return (Some(year), i + 2);
-            }
+        if matches!(self.word(i), "’" | "'")
+            && glued(i + 1)
+            && let Some(year) = short(i + 1)
+        {
+            return (Some(year), i + 2);
         }
         (None, i)
     }

@@ -301,7 +301,7 @@ fn published(
         return (Some(Published { date, time, from }), false);
     }
     let text = page.text;
-    let stated = front.and_then(|f| front_stamp(f));
+    let stated = front.and_then(front_stamp);
     let file = hints.path.as_deref().and_then(file_name_stamp);
     let captions =
         || blocks.iter().filter(|b| b.kind == BlockKind::Caption).flat_map(|b| stamps(b.span.of(text), false));
