@@ -16,6 +16,7 @@ mod money;
 pub mod number;
 mod part;
 mod percent;
+mod power;
 mod range;
 mod rank;
 pub mod role;
@@ -58,13 +59,15 @@ pub fn words(b: &mut Builder) {
 pub fn find(view: &View<'_>, timexes: &[Expression]) -> Vec<Figure> {
     let mut amounts = amounts(view, timexes);
     merge_bounds(view, &mut amounts);
+    share_bounds(view, &mut amounts);
     let phrases: Vec<Option<Phrase>> = amounts.iter().map(|a| counted_after(view, a)).collect();
     let roles = role::assign::assign(view, &amounts, &phrases);
     let changes = change::find(view, &amounts);
     let mut out = Vec::with_capacity(amounts.len());
     for (i, change) in changes.into_iter().enumerate() {
         let (a, role, phrase) = (&amounts[i], roles[i], phrases[i]);
-        if a.needs_role && role.is_none_or(|f| f.way == Way::Subject) {
+        let happened = |f: &Found| f.way == Way::After || f.way == Way::Counted && PEOPLE_ROLES.contains(&f.role.id());
+        if a.needs_role && !role.as_ref().is_some_and(happened) {
             continue;
         }
         out.push(figure(view, a, role, phrase, change));
@@ -115,6 +118,11 @@ fn amounts(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
             limit(&mut a, bound);
             a.end = end;
         }
+        if a.unit == Unit::Item && view.is(a.end, "mark") && view.token(a.start).is_some_and(|t| t.is_number()) {
+            a.end += 1;
+        }
+        // «the two companies»: named before, unless something happens to them.
+        a.needs_role |= a.unit == Unit::Item && view.is(a.start, "two") && a.start > 0 && view.is(a.start - 1, "the");
         if exclude::is_idiom(view, &a) {
             continue;
         }
@@ -189,6 +197,18 @@ fn merge_bounds(view: &View<'_>, amounts: &mut Vec<Amount>) {
             amounts.remove(i + 1);
         }
         i += 1;
+    }
+}
+
+/// «about 70,000 and 280,000 respectively»: the bound holds for both.
+fn share_bounds(view: &View<'_>, amounts: &mut [Amount]) {
+    for i in 1..amounts.len() {
+        let (a, b) = (&amounts[i - 1], &amounts[i]);
+        let joined = b.start == a.end + 1 && view.is(a.end, "and") && a.unit.dimension() == b.unit.dimension();
+        if joined && b.bound == Bound::Exact && !a.is_range() && (b.end..b.end + 3).any(|k| view.is(k, "respectively"))
+        {
+            amounts[i].bound = a.bound;
+        }
     }
 }
 
