@@ -116,6 +116,7 @@ const NAMED: &[&str] = &[
     "year",
     "round",
     "game",
+    "heat",
     "match",
     "pixel",
     "nr.",
@@ -292,6 +293,7 @@ pub fn is_name(view: &View<'_>, a: &Amount) -> bool {
         let word = p.wrapping_sub(stop);
         let digits = view.token(a.start).is_some_and(|t| t.is_number());
         if view.is_any(word, NAMED)
+            && !view.word(a.start).contains(',')
             && (digits || view.token(word).is_some_and(|t| t.case != Case::Lower))
             && !(digits
                 && view.is_any(word, &["no", "i"])

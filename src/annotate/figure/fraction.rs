@@ -163,7 +163,10 @@ pub fn out_of(view: &View<'_>, i: usize) -> Option<Number> {
     if view.is(at, "every") {
         at += 1;
     }
-    let below = number::parse_at(view, at).filter(|n| n.form != Form::Fraction)?;
+    let hundred = view.is_any(at, &["hundred", "thousand"]) && view.is(at - 1, "every");
+    let round = |e| Number::simple(number::power(e), at + 1, Form::Words);
+    let bare = hundred.then(|| round(if view.is(at, "hundred") { 2 } else { 3 }));
+    let below = bare.or_else(|| number::parse_at(view, at)).filter(|n| n.form != Form::Fraction)?;
     let round = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000].map(Decimal::from).contains(&below.value);
     let sensible = above.value < below.value && above.value >= Decimal::ONE;
     // «two in 2024», «eight in five»: only a share when the whole is one people count in.

@@ -11,6 +11,7 @@ mod counted;
 mod digits;
 mod exclude;
 mod fraction;
+mod home;
 mod measure;
 mod money;
 pub mod number;
@@ -23,6 +24,8 @@ pub mod role;
 mod score;
 mod vague;
 mod word;
+
+pub use home::settle;
 
 use amount::Amount;
 use counted::Phrase;
@@ -66,7 +69,7 @@ pub fn find(view: &View<'_>, timexes: &[Expression]) -> Vec<Figure> {
     let mut out = Vec::with_capacity(amounts.len());
     for (i, change) in changes.into_iter().enumerate() {
         let (a, role, phrase) = (&amounts[i], roles[i], phrases[i]);
-        let happened = |f: &Found| f.way == Way::After || f.way == Way::Counted && PEOPLE_ROLES.contains(&f.role.id());
+        let happened = |f: &Found| matches!(f.way, Way::After | Way::Counted) && PEOPLE_ROLES.contains(&f.role.id());
         if a.needs_role && !role.as_ref().is_some_and(happened) {
             continue;
         }
@@ -106,7 +109,7 @@ fn amounts(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
         };
         let core = view.span(a.start, a.end - 1);
         i = a.end.max(i + 1);
-        if !a.over_dates && dated(timexes, core) || exclude::is_name(view, &a) {
+        if !a.over_dates && dated(timexes, &a, core) || exclude::is_name(view, &a) {
             // A number that names something takes the rest of its name with it.
             continue;
         }
@@ -122,7 +125,11 @@ fn amounts(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
             a.end += 1;
         }
         // «the two companies»: named before, unless something happens to them.
-        a.needs_role |= a.unit == Unit::Item && view.is(a.start, "two") && a.start > 0 && view.is(a.start - 1, "the");
+        a.needs_role |= a.unit == Unit::Item
+            && view.is(a.start, "two")
+            && a.start > 0
+            && view.is(a.start - 1, "the")
+            && !rank::superlative(view, a.end);
         if exclude::is_idiom(view, &a) {
             continue;
         }
@@ -170,9 +177,11 @@ fn magnitude(view: &View<'_>, mut a: Amount) -> Option<Amount> {
     Some(a)
 }
 
-fn dated(timexes: &[Expression], span: Span) -> bool {
+fn dated(timexes: &[Expression], a: &Amount, span: Span) -> bool {
     let first = timexes.partition_point(|t| t.span.end <= span.start);
-    timexes.get(first).is_some_and(|t| t.span.overlaps(span))
+    // «five and a quarter»: a number that only ends like a length of time is none.
+    let inner = |t: &Expression| !a.is_range() && t.span.start > span.start && span.covers(t.span);
+    timexes.get(first).is_some_and(|t| t.span.overlaps(span) && !inner(t))
 }
 
 fn limit(a: &mut Amount, bound: Bound) {

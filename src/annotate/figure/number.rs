@@ -225,8 +225,16 @@ impl<'v, 'a> Reader<'v, 'a> {
     }
 
     fn glued_letter(&self) -> Option<u32> {
-        let t = self.view.token(self.at).filter(|t| t.is_word() && (!t.spaced || self.view.word(self.at) == "k"))?;
-        letter(t.span().of(self.view.text), false)
+        let t = self
+            .view
+            .token(self.at)
+            .filter(|t| t.is_word() && (!t.spaced || matches!(self.view.word(self.at), "k" | "G")))?;
+        let text = t.span().of(self.view.text);
+        // «1,674.5 G», but not «5G».
+        if text == "G" && self.view.word(self.at - 1).contains(['.', ',']) {
+            return Some(9);
+        }
+        letter(text, false)
     }
 
     /// Whether «and» can stand here inside one number, and a number word follows.
@@ -240,7 +248,7 @@ impl<'v, 'a> Reader<'v, 'a> {
         (after_scale || after_hundred)
             && self.view.has(self.at + 1, Class::NUMBER)
             && matches!(word::at(self.view, self.at + 1), Some(Word::Small(1..) | Word::Ten(_)))
-            && fraction::at(self.view, self.at + 1).is_none()
+            && fraction::at(self.view, self.at + 1).is_none_or(|f| f.value > Decimal::ONE && f.form == Form::Fraction)
     }
 
     /// Adds a word; `false` when it does not belong to this number, `None` when the number grows too large.

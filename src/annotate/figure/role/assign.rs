@@ -394,7 +394,9 @@ impl Site<'_, '_> {
             }
             if t.is(',') || t.is('–') || t.is('—') {
                 commas += 1;
-                if commas > usize::from(loose) {
+                // An aside has two commas: «costs, borne by the province, are put at».
+                let aside = loose && from > 0 && v.is_any(from - 1, LINKS);
+                if commas > usize::from(loose) + usize::from(aside) {
                     return None;
                 }
                 continue;
@@ -740,7 +742,10 @@ pub fn assign(view: &View<'_>, amounts: &[Amount], phrases: &[Option<Phrase>]) -
 /// Whether `b` says the same as `a` of something else: «4,300 jobs in France, 3,700 in Spain», «up from 27», «three of
 /// them children».
 fn inherits(view: &View<'_>, a: &Amount, b: &Amount, phrase: Option<Phrase>) -> bool {
-    if a.unit.dimension() != b.unit.dimension() || !view.prose.sentence_of(a.start).contains(&b.start) {
+    let money = |x: &Amount| matches!(x.unit, Unit::Money(_) | Unit::Subunit(_));
+    if a.unit.dimension() != b.unit.dimension() && !(money(a) && money(b))
+        || !view.prose.sentence_of(a.start).contains(&b.start)
+    {
         return false;
     }
     let back = |n: usize| b.start.checked_sub(n).unwrap_or(usize::MAX);
@@ -754,6 +759,10 @@ fn inherits(view: &View<'_>, a: &Amount, b: &Amount, phrase: Option<Phrase>) -> 
         return true;
     }
     let gap = a.end..b.start;
+    // «8,450 ha (about 20,900 acres)»
+    if gap.len() <= 4 && view.mark(a.end, '(') {
+        return true;
+    }
     // The thing counted is not said again.
     let said = phrase.is_some_and(|p| {
         !p.part && (p.start..p.end).any(|i| view.token(i).is_some_and(|t| t.case == crate::article::Case::Lower))

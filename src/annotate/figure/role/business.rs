@@ -174,7 +174,7 @@ pub const ROWS: &[Row] = &[
     row("lost", C.or(M).or(S).or(Takes::POINTS), &["lost", "lose", "loses", "losing"], &[], &[]),
     row(
         "employees",
-        C,
+        C.or(S),
         &["employs", "employ", "employing", "employed"],
         &["workforce", "headcount", "company of", "payroll", "employees worldwide", "its payroll"],
         &["employees", "staff", "workers", "employee"],
