@@ -169,7 +169,7 @@ fn annotate_reads_standard_input_and_prints_the_contract() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let text = "“We counted at least 137 dead on Friday,” said Irina Volkova, a nurse.";
+    let text = "“They killed at least 137 people on Friday,” said Irina Volkova, a nurse.";
     std::io::Write::write_all(&mut child.stdin.take().unwrap(), text.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     let record: Value = serde_json::from_slice(&output.stdout).unwrap();

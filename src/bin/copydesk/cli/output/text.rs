@@ -21,6 +21,8 @@ struct Fact<'a> {
 
 /// What is shown of a line before and after the marked words, in bytes.
 const CONTEXT: usize = 160;
+/// Passages shown of one fact; the others are counted.
+const PASSAGES: usize = 5;
 
 pub fn print(collection: &Collection, reports: &[Report]) {
     let facts = group(reports);
@@ -111,6 +113,10 @@ fn render(collection: &Collection, fact: &Fact<'_>, renderer: &Renderer) -> Stri
                 .fold(false)
                 .annotation(kind.span(frame.mark.clone()).label(frame.label.as_str())),
         );
+    }
+    let and_more = format!("and {more} more passages; --format jsonl has them all");
+    if more > 0 {
+        group = group.element(Level::NOTE.no_name().message(and_more.as_str()));
     }
     for reason in &lead.because {
         group = group.element(Level::NOTE.with_name("because").message(reason.as_str()));
