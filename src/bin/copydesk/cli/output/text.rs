@@ -101,6 +101,8 @@ fn render(collection: &Collection, fact: &Fact<'_>, renderer: &Renderer) -> Stri
     let mut passages: Vec<(Passage, Verdict)> = fact.passages().into_iter().collect();
     let published = |p: &Passage| collection.members[p.0].sheet.published;
     passages.sort_by_key(|(p, _)| (p.0 != number || p.1 != lead.span, std::cmp::Reverse(published(p))));
+    let more = passages.len().saturating_sub(PASSAGES);
+    passages.truncate(PASSAGES);
     let frames: Vec<Frame> =
         passages.iter().map(|(p, v)| Frame::new(collection, *p, (p.0, p.1) == (number, lead.span), *v)).collect();
     let mut group = Group::with_title(level.primary_title(lead.message.as_str()).id(lead.code));
