@@ -63,7 +63,8 @@ fn judge(cases: &[Case]) -> String {
     let mut library = Memory::default();
     let mut read_in: Vec<(Annotated, Arc<FactSheet>)> = Vec::new();
     for (i, case) in cases.iter().enumerate() {
-        let article = read(&case.text, Format::Plain, &case.hints);
+        let format = Format::of_path(&case.file).unwrap_or(Format::Plain);
+        let article = read(&case.text, format, &case.hints);
         let annotated = annotate(Arc::new(article), &mut Cache::default());
         let sheet = Arc::new(sheet(&annotated));
         library.insert(i as u32, sheet.clone());

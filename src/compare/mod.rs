@@ -36,6 +36,12 @@ pub const RULES: &[&Rule] = &[
     &rules::DATE_CONFLICT,
     &rules::TIME_CONFLICT,
     &rules::DURATION_CONFLICT,
+    &rules::WEEKDAY_MISMATCH,
+    &rules::TOTAL_MISMATCH,
+    &rules::PERCENT_MISMATCH,
+    &rules::HEADLINE_MISMATCH,
+    &rules::AGE_MISMATCH,
+    &rules::CHANGE_MISMATCH,
 ];
 
 /// The rule of a code.

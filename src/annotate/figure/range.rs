@@ -20,8 +20,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Amount> {
         let b = view
             .is_any(a.end, &["to", "through", "and", "until"])
             .then(|| amount::at(view, skip_about(view, a.end + 1), true))??;
-        let change = change::before(view, i).is_some();
-        return if change { None } else { join(a, b, i) };
+        return if change::before(view, i).is_some() { None } else { join(a, b, i) };
     }
     let a = amount::at(view, i, true)?;
     after(view, a)

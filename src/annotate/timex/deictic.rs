@@ -58,7 +58,7 @@ fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Ite
             {
                 return None;
             }
-            if view.is(i, "now") && (view.is(i + 1, "that") || view.mark(i + 1, '-') && !view.token(i + 1)?.spaced) {
+            if view.is(i, "now") && view.is(i + 1, "that") || view.mark(i + 1, '-') && !view.token(i + 1)?.spaced {
                 return None;
             }
             let a = match before {

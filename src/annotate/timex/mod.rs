@@ -29,6 +29,7 @@ pub use words::words;
 
 use self::expression::Saying;
 use super::{View, lexicon::Class};
+use crate::article::Case;
 
 /// A temporal expression while its block is read: the tokens `a..b`.
 #[derive(Clone, Debug)]
@@ -50,6 +51,7 @@ const GRAMMAR: Class = Class::DETERMINER
 /// Whether the token at `i` is something that is counted, so that a number before it is no date.
 fn counted(view: &View<'_>, i: usize) -> bool {
     view.has(i, Class::PERSON_NOUN.or(Class::SCALE).or(Class::CURRENCY).or(Class::UNIT))
+        && view.token(i).is_some_and(|t| t.case == Case::Lower)
         && !view.has(i, GRAMMAR.or(Class::MONTH).or(Class::CUE))
         && !view.is_any(i, &["won", "second", "quarter"])
 }

@@ -86,7 +86,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         .is_some_and(|k| view.is_any(k, &["at", "by", "until", "before", "after", "yesterday", "tomorrow", "today"]));
     let day_before = before.is_some_and(|k| view.token(k).is_some_and(|t| t.is_number() || t.is(',')));
     if called
-        && (view.is_any(i, &["dawn", "dusk", "night", "lunchtime"])
+        && (view.is_any(i, &["dawn", "dusk", "lunchtime"])
             || before.is_some_and(|k| !view.is_any(k, &["at", "by", "until", "before", "after"])))
         || view.is(i + 1, "of")
         || day_before && view.len() < 12

@@ -311,13 +311,8 @@ fn weekday(day: u8, place: Place, c: &Context) -> Option<Date> {
         Place::Previous => day as i64 - today as i64 - 7,
         Place::Week(n) => day as i64 - today as i64 + 7 * n as i64,
         Place::Open => match c.tense {
-            Tense::Future => {
-                if forward == 0 {
-                    7
-                } else {
-                    forward
-                }
-            }
+            // «will speak later Friday» in Friday's paper is today.
+            Tense::Future => forward,
             _ => {
                 if forward == 0 {
                     0

@@ -42,6 +42,13 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     if let Some(item) = season::quarter(view, i, floor) {
         return Some(item);
     }
+    // «one day it will», «one night»: some day, not a length.
+    if unit == Unit::Day && form == Form::One && i > 0 && view.is(i - 1, "one") && !view.token(i)?.is_number() {
+        let counted = i > 1 && view.is_any(i - 2, &["in", "for", "within", "after", "than", "least", "only", "just"]);
+        if !counted && !view.is_any(i + 1, &["after", "before", "later", "earlier", "ago"]) && view.len() > 3 {
+            return None;
+        }
+    }
     if let Some((amount, a)) = amount
         && !(unit == Unit::Second && form == Form::One && a + 1 == i && view.is_any(a, &["a", "the"]))
     {
@@ -117,7 +124,7 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
             });
         }
         let rate = view.token(p).is_some_and(|t| t.is_number())
-            || view.has(p, Class::UNIT.or(Class::CURRENCY).or(Class::SCALE));
+            || view.has(p, Class::UNIT.or(Class::CURRENCY).or(Class::SCALE).or(Class::TIME_UNIT));
         if rate && !view.has(p, Class::PREPOSITION) {
             return None;
         }
@@ -183,23 +190,24 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
     // After it: «ago», «later», «earlier», «from now».
     let total = whole_units(&duration);
     let after = b;
-    let point = if view.is_any(after, &["ago", "back"]) && !view.is_any(after + 1, &["to", "in", "home", "at"]) {
-        Some((after + 1, -1, Origin::Now))
-    } else if view.is(after, "hence") {
-        Some((after + 1, 1, Origin::Now))
-    } else if view.is(after, "from") && view.is_any(after + 1, &["now", "today"]) {
-        Some((after + 2, 1, Origin::Now))
-    } else if view.is(after, "from") && view.is(after + 1, "right") && view.is(after + 2, "now") {
-        Some((after + 3, 1, Origin::Now))
-    } else if view.is_any(after, &["earlier", "previously"]) || view.is(after, "before") && ends(view, after + 1) {
-        Some((after + 1, -1, Origin::Anchor))
-    } else if view.is_any(after, &["later", "afterwards", "afterward"]) && !view.is(after + 1, "than")
-        || view.is(after, "after") && ends(view, after + 1)
-    {
-        Some((after + 1, 1, Origin::Anchor))
-    } else {
-        None
-    };
+    let point =
+        if view.is(after, "ago") || view.is(after, "back") && !view.is_any(after + 1, &["to", "in", "home", "at"]) {
+            Some((after + 1, -1, Origin::Now))
+        } else if view.is(after, "hence") {
+            Some((after + 1, 1, Origin::Now))
+        } else if view.is(after, "from") && view.is_any(after + 1, &["now", "today"]) {
+            Some((after + 2, 1, Origin::Now))
+        } else if view.is(after, "from") && view.is(after + 1, "right") && view.is(after + 2, "now") {
+            Some((after + 3, 1, Origin::Now))
+        } else if view.is_any(after, &["earlier", "previously"]) || view.is(after, "before") && ends(view, after + 1) {
+            Some((after + 1, -1, Origin::Anchor))
+        } else if view.is_any(after, &["later", "afterwards", "afterward"]) && !view.is(after + 1, "than")
+            || view.is(after, "after") && ends(view, after + 1)
+        {
+            Some((after + 1, 1, Origin::Anchor))
+        } else {
+            None
+        };
     if let Some((end, sign, from)) = point {
         if amount == Amount::Vague {
             let when = match (from, sign) {
@@ -334,6 +342,13 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
             _ => None,
         };
     }
+    // «in the last week of March» is counted within the month.
+    if matches!(lead, Lead::Last | Lead::Past)
+        && view.is_any(i + 1, &["of", "in"])
+        && let Some(found) = nth(view, i, floor, unit)
+    {
+        return Some(found);
+    }
     let when = match lead {
         Lead::Every => {
             return item(k, When::Every(Set::Each(Duration::of(Amount::Exact(100), unit))));
@@ -341,12 +356,6 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
         Lead::Last | Lead::Past | Lead::Next | Lead::Coming if spanning && unit != Unit::Weekend => exact(1, unit),
         Lead::Past if the && unit >= Unit::Year => exact(1, unit),
         Lead::Last | Lead::Past => {
-            // «the last week of March» is counted within the month.
-            if view.is_any(i + 1, &["of", "in"])
-                && let Some(found) = nth(view, i, floor, unit)
-            {
-                return Some(found);
-            }
             if unit == Unit::Day {
                 return None;
             }

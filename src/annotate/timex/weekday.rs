@@ -51,7 +51,12 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
             Lead::Previous if the => Place::Before,
             Lead::Previous => Place::Previous,
             Lead::Next if the => Place::After,
-            Lead::Following => Place::After,
+            Lead::Following if the => Place::After,
+            // «Following Monday’s debate» is a preposition.
+            Lead::Following => {
+                a = i;
+                Place::Open
+            }
             Lead::Next | Lead::Coming => Place::Next,
             Lead::This | Lead::Current => Place::This,
             Lead::That | Lead::Same => Place::Open,

@@ -1,27 +1,41 @@
 //! One file a rule.
 
 mod age;
+mod born;
+mod change;
 mod date;
 mod duration;
 mod figure;
+mod headline;
 mod including;
+mod inside;
 mod name_variant;
+mod percent;
 mod quote_speaker;
 mod quote_wording;
 mod rank;
 mod source;
 mod superseded;
+mod table;
 mod time;
+mod total;
+mod weekday;
 
 pub use age::AGE_CONFLICT;
+pub use born::AGE_MISMATCH;
+pub use change::CHANGE_MISMATCH;
 pub use date::DATE_CONFLICT;
 pub use duration::DURATION_CONFLICT;
 pub use figure::FIGURE_CONFLICT;
+pub use headline::HEADLINE_MISMATCH;
 pub use including::COUNTED_IN;
 pub use name_variant::NAME_VARIANT;
+pub use percent::PERCENT_MISMATCH;
 pub use quote_speaker::QUOTE_SPEAKER;
 pub use quote_wording::QUOTE_WORDING;
 pub use rank::RANK_CONFLICT;
 pub use source::SOURCE_DIFFERS;
 pub use superseded::FIGURE_SUPERSEDED;
 pub use time::TIME_CONFLICT;
+pub use total::TOTAL_MISMATCH;
+pub use weekday::WEEKDAY_MISMATCH;

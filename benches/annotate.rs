@@ -1,0 +1,202 @@
+//! How fast articles are annotated on one core, beside a bare tokenizer with a table of key words measured in the same
+//! run. Run with `cargo bench --bench annotate`; the text is made up here, so that it needs no file.
+
+use std::{
+    collections::HashMap,
+    fmt::Write,
+    hint::black_box,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use copydesk::{
+    annotate::{Cache, View, annotate, attribution, figure, lexicon, name, timex},
+    article::{Article, Format, Hints, Prose, read},
+};
+
+/// Megabytes of text in all, and how often each pass is timed; the fastest counts.
+const MEGABYTES: usize = 4;
+const ROUNDS: usize = 5;
+const WANTED: f64 = 60.0;
+
+/// A small generator of numbers that is the same in every run (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % n as u64) as usize
+    }
+
+    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len())]
+    }
+}
+
+const PEOPLE: &[&str] = &["Dana Ruiz", "Tomas Hale", "Ines Okafor", "Mayor Lund", "Peter Quine", "Farid Amani"];
+const PLACES: &[&str] = &["Porto Vela", "Harrowmere", "the Kestrian capital", "Ashgrove", "Lake Corran", "Tessaly"];
+const BODIES: &[&str] =
+    &["the port authority", "Meridian Ferries", "the interior ministry", "police", "the health board"];
+const PLAIN: &[&str] = &[
+    "The old road along the coast had been closed to lorries, and most of the shops on the square kept their shutters down.",
+    "Neighbours brought blankets and tea to the school hall, where the chairs had been pushed against the walls.",
+    "It was the kind of morning on which the fog does not so much lift as wear thin, and nobody hurried.",
+    "The inquiry is expected to look at how the warning was passed on, who received it and what was done with it.",
+    "Critics of the plan argue that the money would be better spent on drains, while its friends point to the harbour.",
+    "A choir sang outside the church, and the crowd, which had grown through the afternoon, joined in at the refrain.",
+];
+
+/// One sentence of news, a third of them with figures, dates or speech in it, as in print.
+fn sentence(dice: &mut Dice, out: &mut String) {
+    let (who, place, body) = (dice.of(PEOPLE), dice.of(PLACES), dice.of(BODIES));
+    let n = 2 + dice.below(400);
+    let _ = match dice.below(18) {
+        0 => write!(
+            out,
+            "At least {n} people were killed and {} injured in {place} on Friday night, {body} said. ",
+            n / 2 + 3
+        ),
+        1 => write!(
+            out,
+            "“We had no warning at all,” {who} told reporters on Tuesday. “It took them {} minutes.” ",
+            n % 50 + 2
+        ),
+        2 => write!(
+            out,
+            "The company said revenue rose {} per cent to ${}.4 billion in the third quarter of 2024. ",
+            n % 30,
+            n % 9 + 1
+        ),
+        3 => {
+            write!(out, "According to {body}, some {n},000 residents had left {place} by March {}, 2024. ", n % 28 + 1)
+        }
+        4 => write!(
+            out,
+            "{who}, {}, who has lived in {place} since 1998, denied that the bridge was unsafe. ",
+            n % 60 + 20
+        ),
+        5 => write!(out, "{who} warned that it could take two years before {body} repaired the damage. "),
+        _ => write!(out, "{} ", dice.of(PLAIN)),
+    };
+}
+
+fn articles() -> Vec<String> {
+    let mut dice = Dice(7);
+    let mut out = Vec::new();
+    let mut size = 0;
+    while size < MEGABYTES * 1_000_000 {
+        let mut text = format!("Fire closes harbour in {}\n\n", dice.of(PLACES));
+        while text.len() < 6_000 {
+            for _ in 0..3 + dice.below(3) {
+                sentence(&mut dice, &mut text);
+            }
+            text.truncate(text.trim_end().len());
+            text.push_str("\n\n");
+        }
+        size += text.len();
+        out.push(text);
+    }
+    out
+}
+
+/// The fastest of some rounds.
+fn fastest(mut run: impl FnMut()) -> Duration {
+    (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed()
+        })
+        .min()
+        .unwrap_or_default()
+}
+
+/// Words between bytes that are no letters or digits, each looked up in a table: the least that any annotation does.
+fn bare(texts: &[String], words: &HashMap<&[u8], u32>) -> u32 {
+    let mut sum = 0;
+    for text in texts {
+        for word in text.as_bytes().split(|b| !b.is_ascii_alphanumeric()) {
+            if !word.is_empty() && word.len() < 16 {
+                sum += words.get(word).copied().unwrap_or(1);
+            }
+        }
+    }
+    sum
+}
+
+fn main() {
+    let texts = articles();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let rate = |t: Duration| bytes as f64 / 1e6 / t.as_secs_f64();
+    let list: Vec<Arc<Article>> = texts.iter().map(|t| Arc::new(read(t, Format::Plain, &Hints::default()))).collect();
+
+    let words: HashMap<&[u8], u32> =
+        PLAIN.iter().flat_map(|s| s.split(' ')).enumerate().map(|(i, w)| (w.as_bytes(), i as u32)).collect();
+    let tokenizer = fastest(|| {
+        black_box(bare(&texts, &words));
+    });
+    let reading = fastest(|| {
+        for t in &texts {
+            black_box(read(t, Format::Plain, &Hints::default()));
+        }
+    });
+    let whole = fastest(|| {
+        for a in &list {
+            black_box(annotate(a.clone(), &mut Cache::default()));
+        }
+    });
+    println!("{:.1} MB of news text, one core", bytes as f64 / 1e6);
+    println!("whole annotation       {:7.1} MB/s (wanted: {WANTED:.0})", rate(whole));
+    println!("bare tokenizer, table  {:7.1} MB/s, {:.1} times as fast", rate(tokenizer), rate(tokenizer) / rate(whole));
+    println!("reading plain text     {:7.1} MB/s", rate(reading));
+    parts(&list, whole);
+    if rate(whole) < WANTED {
+        println!("too slow");
+        std::process::exit(1);
+    }
+}
+
+/// The share of each family in the first pass, the rest being the second.
+fn parts(list: &[Arc<Article>], whole: Duration) {
+    let mut times: [(&str, Duration); 6] =
+        ["tokens, sentences, quotations", "lexicon", "dates", "names", "figures", "claims"].map(|n| (n, Duration::MAX));
+    for _ in 0..ROUNDS {
+        let mut round = [Duration::ZERO; 6];
+        for article in list {
+            for block in &article.blocks {
+                let mut clock = Instant::now();
+                let mut lap = |k: usize| {
+                    let now = Instant::now();
+                    round[k] += now - clock;
+                    clock = now;
+                };
+                let prose = Prose::of(article, block);
+                lap(0);
+                let text = article.slice(block.span);
+                let lex = lexicon::classify(text, &prose);
+                lap(1);
+                let view = View { text, prose: &prose, lex: &lex, kind: block.kind };
+                let timexes = timex::find(&view);
+                lap(2);
+                let names = name::find(&view);
+                lap(3);
+                black_box(figure::find(&view, &timexes));
+                lap(4);
+                black_box(attribution::find(&view, &names));
+                lap(5);
+            }
+        }
+        for (best, this) in times.iter_mut().zip(round) {
+            best.1 = best.1.min(this);
+        }
+    }
+    let share = |t: Duration| 100.0 * t.as_secs_f64() / whole.as_secs_f64();
+    for (name, t) in times {
+        println!("  {name:30} {:5.1} %", share(t));
+    }
+    let first: Duration = times.iter().map(|t| t.1).sum();
+    println!("  {:30} {:5.1} %", "second pass", share(whole.saturating_sub(first)));
+}

@@ -1,0 +1,107 @@
+use super::inside::{conflict, plain, slack};
+use crate::{
+    annotate::{Annotated, ChangeEnd, Figure},
+    compare::{Check, Finding, rule, words},
+    fact::FactSheet,
+    value::{Bound, Decimal, Quantity, Unit},
+};
+
+rule! {
+    /// A change does not lead from the one number to the other.
+    ///
+    /// «Up 12 per cent from 50 to 60» has three numbers of which any two give the third.
+    ///
+    /// Found: «rose 12 per cent, from 50 to 60»: that is 20 per cent; «fell from 40 to 45».
+    /// Not found: «rose 20 per cent, from 50 to 60»; differences that rounding explains.
+    ///
+    /// To settle it: take the two numbers from the source and work the change out.
+    CHANGE_MISMATCH = "change-mismatch", Warning, Check::Article(find)
+}
+
+fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for f in &a.figures {
+        let Some(change) = &f.change else { continue };
+        let Some((from, to)) = change.from.zip(change.to) else { continue };
+        let told = match change.by {
+            Some(by) if change.end == ChangeEnd::By => difference(&from, &to, &by, change.up),
+            None if change.end == ChangeEnd::To => direction(&from, &to, change.up),
+            _ => continue,
+        };
+        let Some(message) = told else { continue };
+        let others = siblings(a, f).map(|s| s.span).collect();
+        out.push(conflict("change-mismatch", f.span, message, vec!["given as one change".into()], others));
+    }
+    out
+}
+
+/// The other figures of the same change.
+fn siblings<'a>(a: &'a Annotated, f: &'a Figure) -> impl Iterator<Item = &'a Figure> {
+    let same = |g: &&Figure| match (&g.change, &f.change) {
+        (Some(x), Some(y)) => x.from == y.from && x.to == y.to && x.by == y.by && x.up == y.up,
+        _ => false,
+    };
+    a.figures.iter().filter(same).filter(move |g| g.span != f.span && g.span.start.abs_diff(f.span.start) < 400)
+}
+
+fn usable(q: &Quantity) -> bool {
+    !matches!(q.bound, Bound::Range | Bound::AtLeast | Bound::AtMost | Bound::MoreThan | Bound::LessThan)
+}
+
+fn direction(from: &Quantity, to: &Quantity, up: bool) -> Option<String> {
+    let wrong =
+        from.unit == to.unit && usable(from) && usable(to) && if up { to.low < from.low } else { to.low > from.low };
+    let (said, is) = if up { ("rise", "fall") } else { ("fall", "rise") };
+    wrong.then(|| format!("From {} to {} is a {is}, not a {said}", words::quantity(from), words::quantity(to)))
+}
+
+fn difference(from: &Quantity, to: &Quantity, by: &Quantity, up: bool) -> Option<String> {
+    if !usable(from) || !usable(to) || !usable(by) || from.unit != to.unit || from.low <= Decimal::ZERO {
+        return None;
+    }
+    if let Some(wrong) = direction(from, to, up) {
+        return Some(wrong);
+    }
+    let hundred = Decimal::ONE_HUNDRED;
+    let sign = if up { Decimal::ONE } else { -Decimal::ONE };
+    // What rounding of the two ends leaves possible.
+    let (f, t) = (spread(from), spread(to));
+    let vague = by.bound != Bound::Exact;
+    let (least, most, real, what) = match by.unit {
+        // Percentages that change by «2 per cent» often mean points.
+        Unit::Percent if from.unit == Unit::Percent => return None,
+        Unit::Percent => {
+            let grow = |a: Decimal, b: Decimal| (b - a).checked_mul(hundred)?.checked_div(a).map(|g| g * sign);
+            let (x, y) = (grow(f.1, t.0)?, grow(f.0, t.1)?);
+            (x.min(y), x.max(y), grow(from.low, to.low)?, " per cent")
+        }
+        Unit::Times => {
+            let ratio = |a: Decimal, b: Decimal| if up { b.checked_div(a) } else { a.checked_div(b) };
+            let (x, y) = (ratio(f.1, t.0)?, ratio(f.0, t.1)?);
+            let tenth = Decimal::new(15, 2);
+            (x.min(y) * (Decimal::ONE - tenth), x.max(y) * (Decimal::ONE + tenth), ratio(from.low, to.low)?, " times")
+        }
+        unit if unit == from.unit || unit == Unit::PercentagePoint && from.unit == Unit::Percent => {
+            let (x, y) = ((t.0 - f.1) * sign, (t.1 - f.0) * sign);
+            (x.min(y), x.max(y), (to.low - from.low) * sign, "")
+        }
+        _ => return None,
+    };
+    let loose = slack(by).min(by.low.abs()) + if vague { by.low.abs() / Decimal::TEN } else { Decimal::ZERO };
+    let fits = by.low + loose >= least && by.low - loose <= most;
+    (!fits).then(|| {
+        format!(
+            "From {} to {} is {}{what}, not {}",
+            words::quantity(from),
+            words::quantity(to),
+            plain(real.round_dp(1)),
+            words::quantity(by)
+        )
+    })
+}
+
+/// The numbers that rounding may hide behind one.
+fn spread(q: &Quantity) -> (Decimal, Decimal) {
+    let half = if q.place > Decimal::ONE || q.low.scale() > 0 { slack(q) } else { Decimal::ZERO };
+    (q.low - half, q.low + half)
+}
