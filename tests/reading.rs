@@ -210,8 +210,9 @@ fn holds(text: &str, format: Format) {
 proptest::proptest! {
     #[test]
     fn any_text_is_read(text in "\\PC{0,80}") {
-        holds(&text, Format::Plain);
-        holds(&text, Format::Markdown);
+        for format in [Format::Plain, Format::Markdown, Format::Html, Format::Xml] {
+            holds(&text, format);
+        }
     }
 
     #[test]
@@ -219,8 +220,9 @@ proptest::proptest! {
         parts in proptest::collection::vec(proptest::sample::select(PARTS), 0..60)
     ) {
         let text: String = parts.concat();
-        holds(&text, Format::Plain);
-        holds(&text, Format::Markdown);
+        for format in [Format::Plain, Format::Markdown, Format::Html, Format::Xml] {
+            holds(&text, format);
+        }
     }
 }
 

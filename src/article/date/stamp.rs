@@ -277,10 +277,10 @@ impl Scan<'_> {
         if let Some((_, time)) = clock(self.text, self.tokens, i, false) {
             return Some(time);
         }
-        if !self.file || i > end + 1 || i < end || self.word(i).len() != 4 {
+        if !self.file || i > end + 1 || i < end || !matches!(self.word(i).len(), 4 | 6) {
             return None;
         }
-        let digits = self.number(i)?;
+        let digits: i16 = self.word(i)[..4].parse().ok().filter(|_| self.tokens[i].is_number())?;
         Time::new((digits / 100) as i8, (digits % 100) as i8, 0, 0).ok()
     }
 }
@@ -350,7 +350,7 @@ mod tests {
             ("2025-11-12-live", &["2025-11-12"][..]),
             ("bell_13-11-2025_p1", &["2025-11-13"]),
             ("20251023_X", &["2025-10-23"]),
-            ("20251023T184500", &["2025-10-23"]),
+            ("20251023T184500", &["2025-10-23 18:45"]),
             ("20251023184500", &["2025-10-23 18:45"]),
             ("wire 11Aug25", &["2025-08-11"]),
             ("COURTS 14 Mar 1640", &["XXXX-03-14 16:40"]),

@@ -328,7 +328,8 @@ fn published(
 
 fn front_stamp(front: &FrontMatter) -> Option<Stamp> {
     let value = front.get(front::DATE)?;
-    stamps(value, false).into_iter().next()
+    // «20250314T164000Z», as NITF has it, reads like a file name.
+    stamps(value, false).into_iter().next().or_else(|| stamps(value, true).into_iter().next())
 }
 
 /// A date that opens the first paragraph after a label: «date 2024-03-24 As workers …».

@@ -1,6 +1,6 @@
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use super::{Draft, front_matter::FrontMatter, mask};
+use super::{Draft, front_matter::FrontMatter, pieces};
 use crate::{
     article::{Block, BlockKind},
     base::Span,
@@ -201,7 +201,7 @@ impl<'t> Builder<'t> {
         let cells = std::mem::take(&mut self.cells);
         let plain = std::mem::take(&mut self.plain);
         let alternative = self.alternative.take();
-        let Some(block) = self.block(&pieces, hidden, cells) else {
+        let Some(block) = pieces::block(self.text, &pieces, hidden, self.kind, cells) else {
             if let Some(span) = alternative.filter(|a| !a.is_empty()) {
                 self.draft.push(Block::new(span, BlockKind::Caption), false);
                 self.after_image = true;
@@ -216,25 +216,6 @@ impl<'t> Builder<'t> {
             self.draft.push(Block::new(span, BlockKind::Caption), false);
         }
         self.draft.push(Block { kind, ..block }, !plain);
-    }
-
-    fn block(&self, pieces: &[Span], mut masked: Vec<Span>, cells: Vec<Span>) -> Option<Block> {
-        let first = pieces.iter().position(|p| !p.of(self.text).trim().is_empty())?;
-        let last = pieces.iter().rposition(|p| !p.of(self.text).trim().is_empty())?;
-        let span = pieces[first].hull(pieces[last]);
-        for pair in pieces[first..=last].windows(2) {
-            let (start, end) = (pair[0].end, pair[1].start);
-            if start < end && !self.text[start as usize..end as usize].trim().is_empty() {
-                masked.push(Span::new(start, end));
-            }
-        }
-        masked.retain(|m| span.covers(*m));
-        mask::merge(&mut masked);
-        mask::mask_addresses(self.text, span, &mut masked);
-        // An empty first cell has no place of its own.
-        let within = |c: Span| if span.covers(c) { c } else { Span::new(span.start, span.start) };
-        let cells = cells.into_iter().map(within).collect();
-        Some(Block { masked, cells, ..Block::new(span, self.kind) })
     }
 }
 

@@ -7,8 +7,12 @@ mod finish;
 mod front_matter;
 mod furniture;
 mod lines;
+mod linked_data;
 mod markdown;
+mod markup;
 mod mask;
+mod page;
+mod pieces;
 mod plain;
 mod split;
 mod status;
@@ -24,6 +28,9 @@ use front_matter::FrontMatter;
 pub enum Format {
     Plain,
     Markdown,
+    Html,
+    /// NITF and NewsML-G2.
+    Xml,
 }
 
 impl Format {
@@ -33,6 +40,8 @@ impl Format {
         match extension.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Format::Plain),
             "md" | "markdown" => Some(Format::Markdown),
+            "html" | "htm" | "xhtml" => Some(Format::Html),
+            "xml" | "nitf" | "newsml" => Some(Format::Xml),
             _ => None,
         }
     }
@@ -72,6 +81,8 @@ pub fn read(text: &str, format: Format, hints: &Hints) -> Article {
     let draft = match format {
         Format::Plain => plain::read(text),
         Format::Markdown => markdown::read(text),
+        Format::Html => page::html(text),
+        Format::Xml => page::xml(text),
     };
     let (mut blocks, meta) = finish::finish(text, draft, hints);
     split::split(text, &mut blocks);

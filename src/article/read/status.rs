@@ -16,8 +16,15 @@ pub fn by_word(word: &str) -> Option<Status> {
 
 /// The status that an article gives itself: in its front matter, or in a line of its own at its head or foot.
 pub fn status(text: &str, blocks: &[Block], front: Option<&FrontMatter>) -> Status {
-    if let Some(status) = front.and_then(|f| by_word(f.get(front_matter::STATUS)?)) {
+    if let Some(status) = front.and_then(|f| by_word(f.get(front_matter::STATUS)?)).filter(|s| *s != Status::Usable) {
         return status;
+    }
+    if let Some(f) = front {
+        // Held back until a moment after the one it was written: nobody here knows what time it is now.
+        let later = |until: &str| f.get(front_matter::DATE).is_none_or(|d| until > d);
+        if f.get(&["embargoed", "embargo"]).is_some_and(later) {
+            return Status::Embargoed;
+        }
     }
     let short = |b: &&Block| b.span.len() <= 240 && !matches!(b.kind, BlockKind::ListItem | BlockKind::TableRow { .. });
     let head = blocks.iter().take(6).filter(short);
