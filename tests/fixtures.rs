@@ -97,6 +97,11 @@ fn found(a: &Annotated) -> Vec<(&'static str, Span, Vec<String>)> {
         };
         let mut is = vec![value, q.unit.symbol().to_owned(), f.kind.name().to_owned(), f.rule.to_owned()];
         is.push(format!("{:?}", f.part));
+        if let Some(c) = &f.change {
+            is.push(format!("{:?}", c.end).to_lowercase());
+            let ends = [("from", c.from), ("to", c.to), ("by", c.by)];
+            is.extend(ends.iter().filter_map(|(name, q)| q.map(|q| format!("{name}:{}", q.low.normalize()))));
+        }
         is.extend(f.hedge.map(|h| format!("{h:?}")));
         is.extend(f.role.map(|r| r.id().to_owned()));
         is.extend(f.counted.map(|s| format!("counted:{}", s.of(text))));

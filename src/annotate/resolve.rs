@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Annotated, Paragraph, attribution, name, timex};
+use super::{Annotated, Paragraph, attribution, figure, name, timex};
 use crate::article::Article;
 
 /// Lifts the paragraphs' mentions to the article: names first, since speakers need them.
@@ -21,5 +21,6 @@ pub fn resolve(article: Arc<Article>, paragraphs: Vec<Arc<Paragraph>>) -> Annota
             figures.push(f);
         }
     }
+    figure::settle(&article, &paragraphs, &mut figures);
     Annotated { article, paragraphs, figures, timexes, claims, names }
 }

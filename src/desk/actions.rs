@@ -56,9 +56,14 @@ impl Desk {
             .filter(|r| matches!(r.verdict, Verdict::Conflict | Verdict::Superseded))
             .filter_map(|r| self.passage(r.article.unwrap_or(open.document.article), r.span))
             .collect();
-        for p in others.iter().take(OTHERS) {
-            let words = describe::shortened(p.words(), 40);
-            add(format!("Open «{words}» in {}", name(p)), Deed::Show(p.clone()));
+        // The same words in headline and text of one article are one offer: the first place.
+        let mut shown: Vec<String> = Vec::new();
+        for p in &others {
+            let title = format!("Open «{}» in {}", describe::shortened(p.words(), 40), name(p));
+            if shown.len() < OTHERS && !shown.contains(&title) {
+                add(title.clone(), Deed::Show(p.clone()));
+                shown.push(title);
+            }
         }
         let dated = |t: &&Timex| f.code == "weekday-mismatch" && t.weekday.is_some() && t.span.overlaps(f.span);
         if let Some(t) = analysis.annotated.timexes.iter().find(dated) {
@@ -84,7 +89,7 @@ impl Desk {
             let value = describe::shortened(&analysis.value(f.span), 40);
             add(format!("Let «{value}» stand everywhere …"), Deed::StandEverywhere);
         }
-        add(format!("Explain {}", f.code), Deed::Explain);
+        add(format!("What does this mean? ({})", f.code), Deed::Explain);
     }
 }
 

@@ -68,11 +68,13 @@ impl Desk {
             if articles.is_empty() {
                 continue;
             }
-            let what = match f.verdict {
-                Verdict::Superseded => "newer figure",
-                _ => "conflict",
+            let what = match (f.verdict, articles.len()) {
+                (Verdict::Superseded, 1) => "has a newer figure",
+                (Verdict::Superseded, _) => "have newer figures",
+                (_, 1) => "says something else",
+                _ => "say something else",
             };
-            let text = format!("{} · {}", plural(articles.len(), "article"), plural(f.related.len(), what));
+            let text = format!("{} {what}", plural(articles.len(), "other article"));
             let target = f.related.iter().find_map(|r| self.passage(r.article?, r.span));
             out.push(Lens { span: f.span, text, target });
         }

@@ -169,6 +169,14 @@ impl Unit {
         }
     }
 
+    /// Whether both are money of what can be one currency, in whole units or hundredths.
+    pub fn same_currency(self, other: Unit) -> bool {
+        match (self.dimension(), other.dimension()) {
+            (Dimension::Money(a), Dimension::Money(b)) => a.meets(b),
+            _ => false,
+        }
+    }
+
     /// A difference of `value` in the base unit: as [`Unit::to_base`], without the offset of a temperature scale.
     pub fn difference_to_base(&self, value: Decimal) -> Option<Decimal> {
         match *self {

@@ -15,3 +15,6 @@ command('CopydeskExplain', 'explain', {
   nargs = '?',
   desc = 'Explain the rule under the cursor, or the one named',
 })
+
+-- «Explain the rule» among the code actions: in a window, not in the message line.
+vim.lsp.commands['copydesk.explain'] = function(command) require('copydesk').explain(command.arguments[1]) end

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State } from "vscode-languageclient/node";
 import { type Binary, chooseBinary, faultOf } from "./binary";
+import { withoutRepeats } from "./hover";
 import type { RulePages } from "./rules";
 
 /** Where articles come from: disk, unsaved buffers, and folders that are not on this machine. */
@@ -77,6 +78,8 @@ export class Server implements vscode.Disposable {
         closed: () => this.closed(),
       },
       middleware: {
+        provideHover: async (document, position, token, next) =>
+          withoutRepeats(await next(document, position, token), document, position),
         // What a click on «Explain» in a hover, lens or light bulb answers with is shown as a page.
         executeCommand: async (command, args, next) => {
           if (command === "copydesk.explain") return this.rules.show(String(args[0]), this);

@@ -58,7 +58,9 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
     let comma = before.filter(|&b| v.mark(b, ',') || v.mark(b, '('));
     let first = content::lead(v, &unit);
     let left_end = content::trim(s, first.min(i), comma.unwrap_or(i));
-    let has_left = before.is_some() && left_end > first + 2 && !before.is_some_and(|b| v.mark(b, '('));
+    // What only joins («where, according to …») is no content.
+    let joins = left_end > first && v.has(left_end - 1, Class::CONJUNCTION.or(Class::PREPOSITION).or(Class::CLAUSE));
+    let has_left = before.is_some() && left_end > first && !joins && !before.is_some_and(|b| v.mark(b, '('));
     if v.mark(right, ',') {
         right += 1;
     }
@@ -114,8 +116,8 @@ fn adverb(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
     let aux = before.is_some_and(|b| v.has(b, Class::AUXILIARY));
     let subject_end = if aux { i.checked_sub(2) } else { before };
     if let Some(e) = subject_end.filter(|&e| e >= unit.start)
-        && (aux || v.word(i + 1).ends_with("ed"))
         && let Some(subject) = source::before(s, e, unit.start)
+        && (aux || v.word(i + 1).ends_with("ed") || subject.name.first == unit.start)
     {
         pieces.push(subject.name.first..i);
     }

@@ -37,6 +37,12 @@ pub fn skip_adjuncts(s: &Scan<'_>, from: usize, end: usize) -> usize {
             while v.token(i).is_some_and(|t| t.is_number()) && v.has(i - 1, Class::MONTH) {
                 i += 1;
             }
+        } else if v.is(i, "to")
+            && !(v.has(i + 1, Class::DETERMINER)
+                || v.capitalised(i + 1)
+                || v.is_any(i + 1, &["reporters", "journalists"]))
+        {
+            break;
         } else if v.has(i, Class::PREPOSITION) && !v.is(i, "about") {
             match v.run_at(i + 1, end) {
                 Some(last) if !s.quoted(i + 1) => i = last + 1,

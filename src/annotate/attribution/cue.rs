@@ -216,7 +216,8 @@ fn no_source(v: &View<'_>, o: &Source) -> bool {
     ];
     let w = v.word(o.name.first);
     let bare = w.find(['\'', '’']).map_or(w, |at| &w[..at]);
-    ["i", "we", "you"].iter().any(|p| bare.eq_ignore_ascii_case(p)) || v.is_any(o.name.last, SIGNS)
+    ["i", "we", "you", "no", "nobody", "none"].iter().any(|p| bare.eq_ignore_ascii_case(p))
+        || v.is_any(o.name.last, SIGNS)
 }
 
 /// What stands before a verb and belongs to it.

@@ -89,7 +89,7 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
             }
         }
         if v.is_any(p, &["how", "why", "what", "whether", "if", "who", "where", "when"]) {
-            return Some((clause(p)?, "wh-clause"));
+            return clause(p).filter(|r| r.len() > 1).map(|r| (r, "wh-clause"));
         }
     }
     if f.has('q') || f.has('t') {
@@ -107,6 +107,9 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
             .then(|| clause(p))
             .flatten()
             .map(|r| (r, "infinitive"));
+    }
+    if f.has('f') && c.subject == Subject::Agent {
+        return Some((clause(p)?, "accusation"));
     }
     if f.has('f') {
         let (of, _) = (p..unit.end.min(p + 20))

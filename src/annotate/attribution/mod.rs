@@ -239,7 +239,15 @@ fn candidate(s: &Scan<'_>, f: &Found) -> Option<Candidate> {
         f.pieces.iter().filter(|p| p.start < p.end && p.end <= v.len()).map(|p| v.span(p.start, p.end - 1)).collect();
     let span = pieces.iter().copied().reduce(Span::hull)?;
     let tokens = || f.pieces.iter().flat_map(|p| p.clone().take(400));
-    let mode = if tokens().all(|i| s.quoted(i) || !v.token(i).is_some_and(|t| t.is_word())) {
+    // Inside another's quotation the words are reported once more.
+    let inner = f.pieces.first().is_some_and(|p| {
+        s.quoted(p.start)
+            && s.opening(p.start).is_none()
+            && s.quote_at(p.start).is_some_and(|q| s.quotes[q].close >= p.end)
+    });
+    let mode = if inner {
+        Mode::Indirect
+    } else if tokens().all(|i| s.quoted(i) || !v.token(i).is_some_and(|t| t.is_word())) {
         Mode::Direct
     } else if tokens().any(|i| s.quoted(i)) {
         Mode::Mixed

@@ -34,7 +34,8 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         {
             return None;
         }
-        p + 1..clause(p + 1)
+        let end = clause(p + 1);
+        p + 1..if subject(s, i, source.as_ref(), unit.start) { main_verb(s, p + 1, end) } else { end }
     } else if v.is(p, "of") && source.is_none() && s.v.is_any(i, OF_NOUNS) {
         // «the dismissal of the charge by the court»
         let last = v.run_at(p + 1, unit.end)?;
@@ -61,6 +62,32 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         reports: source.is_some(),
         rule: "reporting-noun",
     })
+}
+
+/// Whether the noun at `i` begins its sentence, and so is its subject.
+fn subject(s: &Scan<'_>, i: usize, source: Option<&Source>, floor: usize) -> bool {
+    let first = source.map_or(i, |o| o.name.first.min(i));
+    (floor..first).all(|j| s.v.has(j, Class::DETERMINER) || s.v.is_any(j, &["but", "and", "yet"]))
+}
+
+/// Where the main verb after a clause begins: «The claim that the vote was stolen | was thrown out». It is the last of
+/// two or more auxiliaries; with one alone the clause cannot be told from what follows.
+fn main_verb(s: &Scan<'_>, first: usize, end: usize) -> usize {
+    let v = &s.v;
+    let groups = (first..end).filter(|&i| {
+        !s.quoted(i)
+            && v.has(i, Class::AUXILIARY)
+            && !v.has(i - 1, Class::AUXILIARY.or(Class::CONJUNCTION))
+            && !v.is_any(i - 1, &["to", "that", "and", "not"])
+            && !source::subject_pronoun(v, i - 1)
+    });
+    let mut count = 0;
+    let mut last = end;
+    for i in groups {
+        count += 1;
+        last = i;
+    }
+    if count >= 2 { content::trim(s, first, last) } else { end }
 }
 
 /// Nouns that report though nobody is named.

@@ -190,3 +190,35 @@ fn role(known: &[Known], text: &str) -> Option<usize> {
     let head = noun.rsplit(' ').next().filter(|w| w.len() > 3)?;
     known.iter().rposition(|k| k.roles.split(|c: char| !c.is_alphanumeric()).any(|w| w == head))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        annotate::{Cache, annotate},
+        article::{Format, Hints, read},
+    };
+
+    fn claims(text: &str) -> Vec<Attribution> {
+        annotate(Arc::new(read(text, Format::Plain, &Hints::default())), &mut Cache::default()).claims
+    }
+
+    #[test]
+    fn a_quotation_over_several_paragraphs_is_one_claim() {
+        let text = "“The first winter was the worst,” Nils Berg said. “We had no coal and no light.\n\n“The second \
+                    winter we were ready for the cold.\n\n“The third was mild.”\n\nThe house still stands.\n";
+        let found = claims(text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].pieces.len(), 4);
+        assert_eq!(found[0].pieces[3].of(text), "“The third was mild.”");
+        assert_eq!(found[0].speaker.as_deref(), Some("Nils Berg"));
+    }
+
+    #[test]
+    fn a_long_paragraph_without_structure_is_read_in_time() {
+        let text = "he said that “it was” and they told the man of the river ".repeat(4_000);
+        assert!(!claims(&text).is_empty());
+    }
+}

@@ -80,7 +80,8 @@ fn after_word(view: &View<'_>, i: usize, end: usize) -> bool {
 fn apposition(view: &View<'_>, i: usize, end: usize) -> bool {
     let then = usize::from(i > 0 && view.is_any(i - 1, &["then", "now"]));
     let Some(comma) = i.checked_sub(1 + then).filter(|&c| c > 0 && view.mark(c, ',')) else { return false };
-    let noun = comma - 1;
+    // «Norris Hale Jr., 23,»
+    let noun = comma - 1 - usize::from(view.mark(comma - 1, '.') && comma > 1 && view.is_any(comma - 2, &["jr", "sr"]));
     let Some(t) = view.token(noun).filter(|t| t.is_word()) else { return false };
     let person = view.has(noun, Class::PERSON_NOUN.or(Class::GIVEN_NAME));
     let not_person = view.has(noun, Class::MONTH.or(Class::WEEKDAY).or(Class::PLACE));

@@ -1,10 +1,11 @@
 //! A number with its sign, currency, scale and unit: what every rule builds its figure from.
 
 use super::{
-    super::{FigureKind, View},
+    super::{FigureKind, View, lexicon::Class},
     exclude, fraction, measure, money,
     number::{self, Form},
     percent,
+    word::{self, Word},
 };
 use crate::value::{Bound, Decimal, Unit};
 
@@ -95,15 +96,13 @@ fn sign(view: &View<'_>, at: &mut usize) -> bool {
                 .is_none_or(|p| view.token(p).is_some_and(|p| !(p.is_word() || p.is_number() || p.is(')'))));
         let tight = view.token(*at + 1).is_some_and(|n| !n.spaced);
         // «- 20 degrees» with a space only where nothing stands before it.
-        if free && (tight || *at == 0 && minus) {
+        if free && (tight || minus && (*at == 0 || view.is_any(*at + 2, &["degrees", "degree", "°"]))) {
             *at += 1;
             return minus;
         }
     }
     if view.is_any(*at, &["minus", "negative"])
-        && view
-            .token(*at + 1)
-            .is_some_and(|n| n.is_number() || view.lex[*at + 1].classes.has(super::super::lexicon::Class::NUMBER))
+        && view.token(*at + 1).is_some_and(|n| n.is_number() || view.lex[*at + 1].classes.has(Class::NUMBER))
     {
         *at += 1;
         return true;
@@ -190,6 +189,13 @@ fn unit(view: &View<'_>, a: &mut Amount, form: Form) {
     let large = a.mantissa != a.low;
     if let Some((unit, end)) = money::after(view, next, large) {
         (a.unit, a.end, a.kind, a.rule) = (unit, end, FigureKind::Money, "figure-money");
+        // «75 USD million»
+        if !large
+            && let Some(Word::Scale(e)) = word::at(view, end).filter(|_| !view.has(end, Class::VAGUE))
+            && let Some(value) = a.low.checked_mul(number::power(e))
+        {
+            (a.low, a.high, a.end) = (value, value, end + 1);
+        }
         cents(view, a);
         return;
     }

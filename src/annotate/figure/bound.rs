@@ -259,7 +259,10 @@ pub fn words(b: &mut Builder) {
     }
     for (_, phrases) in AFTER {
         for p in *phrases {
-            b.class(p.split(' ').next().unwrap_or(p), Class::BOUND);
+            // «and» and «or» are known by another class.
+            if !p.contains(' ') {
+                b.class(p, Class::BOUND);
+            }
         }
     }
     b.classes(&["between", "from"], Class::BOUND);
@@ -337,6 +340,7 @@ pub fn after(view: &View<'_>, end: usize) -> Option<(Bound, usize)> {
                 // «60 plus 20» adds; «40 and more would follow» goes on.
                 let other = *p == "plus"
                     && view.token(next).is_some_and(|t| t.is_number() || view.has(next, Class::DETERMINER))
+                    || *p == "or more" && view.is(next, "than")
                     || *p == "and more"
                         && view.token(next).is_some_and(|t| t.is_word())
                         && !view.has(next, Class::PREPOSITION);

@@ -139,7 +139,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<bool> {
 
 /// Whether something changes in the words before token `i` of its sentence, and whether upward.
 pub fn before(view: &View<'_>, i: usize) -> Option<bool> {
-    let start = view.prose.sentence_of(i).start.max(i.saturating_sub(20));
+    let start = view.prose.sentence_of(i).start.max(i.saturating_sub(40));
     (start..i).rev().find_map(|k| at(view, k))
 }
 

@@ -100,7 +100,7 @@ fn glued(view: &View<'_>, i: usize) -> bool {
     let (Some(a), Some(b)) = (view.token(i.wrapping_sub(1)), view.token(i)) else { return false };
     let gap = view.text.get(a.end as usize..b.start as usize).unwrap_or("");
     let loose = view.token(i + 1).is_none_or(|n| n.spaced || !(n.is_word() || n.is('-')));
-    gap.chars().count() == 1 && loose
+    gap.chars().count() == 1 && gap != "\n" && loose
 }
 
 #[cfg(test)]

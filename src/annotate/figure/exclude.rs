@@ -6,6 +6,7 @@ use super::{
         lexicon::{Builder, Class},
     },
     amount::Amount,
+    role,
 };
 use crate::{
     article::{BlockKind, Case},
@@ -115,6 +116,7 @@ const NAMED: &[&str] = &[
     "year",
     "round",
     "game",
+    "heat",
     "match",
     "pixel",
     "nr.",
@@ -208,13 +210,7 @@ pub fn glued(view: &View<'_>, first: usize, end: usize) -> bool {
     }
     let tight = !t.spaced;
     if let Some(before) = first.checked_sub(1).and_then(|p| view.token(p)) {
-        if tight
-            && (before.is_word() && !view.has(first - 1, Class::CURRENCY)
-                || before.is('_')
-                || before.is('#')
-                || before.is('@')
-                || before.is('&'))
-        {
+        if tight && (before.is_word() || before.is('_') || before.is('#') || before.is('@') || before.is('&')) {
             return true;
         }
         // «F-16», «Covid-19», «A330-200»
@@ -222,7 +218,9 @@ pub fn glued(view: &View<'_>, first: usize, end: usize) -> bool {
             && (before.is('-') || before.is('/'))
             && !before.spaced
             && first.checked_sub(2).and_then(|p| view.token(p)).is_some_and(|w| {
-                w.is_word() && (before.is('/') || w.case != Case::Lower || !magnitude(view, first - 2))
+                // «3km-5km», «5k-20k»
+                let unit = !w.spaced && first >= 3 && view.token(first - 3).is_some_and(|n| n.is_number());
+                w.is_word() && !unit && (before.is('/') || w.case != Case::Lower || !magnitude(view, first - 2))
             })
         {
             return true;
@@ -237,6 +235,10 @@ pub fn glued(view: &View<'_>, first: usize, end: usize) -> bool {
     if view.mark(end, ':') && view.token(end + 1).is_some_and(|n| n.is_number() && !n.spaced) {
         return true;
     }
+    // «777-200LR», «1-222-2222»
+    if chain(view, first, end) {
+        return true;
+    }
     let Some(after) = view.token(end).filter(|n| !n.spaced) else { return false };
     if after.is_word() {
         let known =
@@ -246,8 +248,7 @@ pub fn glued(view: &View<'_>, first: usize, end: usize) -> bool {
                 .token(end + 1)
                 .is_some_and(|n| n.is_number() && !n.spaced && super::measure::at(view, end).is_none());
     }
-    // «777-200LR», «1-222-2222»
-    chain(view, first, end)
+    false
 }
 
 fn magnitude(view: &View<'_>, i: usize) -> bool {
@@ -262,9 +263,13 @@ pub fn chain(view: &View<'_>, first: usize, end: usize) -> bool {
     };
     let before = first >= 2 && joined(first - 1) && view.token(first - 2).is_some_and(|t| t.is_number());
     if !view.mark(end, '-') || !joined(end) {
-        return before && view.mark(first.wrapping_sub(3), '-');
+        let local = before && view.word(first - 2).len() == 3 && view.word(first).len() == 4;
+        return before && view.mark(first.wrapping_sub(3), '-') || local && super::measure::at(view, end).is_none();
     }
-    let telephone = view.word(first).len() == 3 && view.word(end + 1).len() == 4;
+    let telephone = view.word(first).len() == 3
+        && view.word(end + 1).len() == 4
+        && super::measure::at(view, end + 2).is_none()
+        && !view.has(end + 2, Class::PERSON_NOUN);
     joined(end + 2)
         || before
         || telephone
@@ -288,6 +293,8 @@ pub fn is_name(view: &View<'_>, a: &Amount) -> bool {
         let word = p.wrapping_sub(stop);
         let digits = view.token(a.start).is_some_and(|t| t.is_number());
         if view.is_any(word, NAMED)
+            && !view.word(a.start).contains(',')
+            && (digits || view.token(word).is_some_and(|t| t.case != Case::Lower))
             && !(digits
                 && view.is_any(word, &["no", "i"])
                 && stop == 0
@@ -299,6 +306,10 @@ pub fn is_name(view: &View<'_>, a: &Amount) -> bool {
             if !counts {
                 return true;
             }
+        }
+        // «Standard & Poor’s 500»
+        if view.is(p, "s") && view.is(p.wrapping_sub(2), "poor") {
+            return true;
         }
         if view.mark(p, '#') || view.mark(p, '№') || view.mark(p, '§') {
             return true;
@@ -325,7 +336,40 @@ pub fn is_name(view: &View<'_>, a: &Amount) -> bool {
             }
         }
     }
-    address(view, a) || year(view, a) || list_number(view, a) || slashed(view, a)
+    jet(view, a) || address(view, a) || year(view, a) || list_number(view, a) || slashed(view, a)
+}
+
+/// «a new 787», «the 737-800»: Boeing’s airliners are called by number.
+fn jet(view: &View<'_>, a: &Amount) -> bool {
+    let text = view.word(a.start).as_bytes();
+    matches!(text, [b'7', b'0'..=b'8', b'7']) && !view.has(a.end, Class::PERSON_NOUN) && jet_near(view, a)
+}
+
+/// Whether the sentence speaks of aircraft.
+fn jet_near(view: &View<'_>, a: &Amount) -> bool {
+    let sentence = view.prose.sentence_of(a.start);
+    let around = a.start.saturating_sub(12).max(sentence.start)..(a.end + 12).min(sentence.end);
+    around.into_iter().any(|i| {
+        view.is_any(
+            i,
+            &[
+                "boeing",
+                "jet",
+                "jets",
+                "aircraft",
+                "airliner",
+                "airline",
+                "plane",
+                "planes",
+                "dreamliner",
+                "flight",
+                "airbus",
+                "fuselage",
+                "dreamliners",
+                "airlines",
+            ],
+        )
+    })
 }
 
 fn address(view: &View<'_>, a: &Amount) -> bool {
@@ -393,7 +437,15 @@ fn slashed(view: &View<'_>, a: &Amount) -> bool {
 
 /// Whether a number in words is an idiom: «one of the», «on the one hand», «two-way».
 pub fn is_idiom(view: &View<'_>, a: &Amount) -> bool {
-    if a.unit != Unit::Item || !view.token(a.start).is_some_and(|t| t.is_word()) {
+    if !view.token(a.start).is_some_and(|t| t.is_word()) {
+        return false;
+    }
+    // «the second half», «her better half»
+    if a.unit == Unit::Fraction && a.end == a.start + 1 && a.start > 0 && view.is(a.start, "half") {
+        return view.has(a.start - 1, Class::ORDINAL)
+            || view.is_any(a.start - 1, &["other", "better", "latter", "former", "this", "its", "each"]);
+    }
+    if a.unit != Unit::Item {
         return false;
     }
     if view.mark(a.end, '-') && !view.token(a.end).is_some_and(|t| t.spaced) && view.is_any(a.end + 1, COMPOUNDS) {
@@ -415,8 +467,10 @@ pub fn is_idiom(view: &View<'_>, a: &Amount) -> bool {
                 .is_some_and(|t| t.is_word() && t.case != Case::Lower || view.is(a.start - 1, "of"));
     }
     let next = view.token(a.end);
-    let counted =
-        view.has(a.end, Class::PERSON_NOUN) || view.has(a.end, Class::ROLE) && !view.has(a.end, Class::AUXILIARY);
+    let verb = a.start > 0 && role::at(view, a.start - 1).is_some_and(|h| h.form == role::Form::Verb);
+    let counted = view.has(a.end, Class::PERSON_NOUN)
+        || view.has(a.end, Class::ROLE) && !view.has(a.end, Class::AUXILIARY)
+        || verb && !view.is(a.end, "of");
     if counted {
         return false;
     }

@@ -100,10 +100,13 @@ pub fn words(view: &View<'_>, i: usize) -> Option<Number> {
             return Some(Number::simple(Decimal::ONE / Decimal::from(n), i + 1, Form::Fraction))
                 .filter(|f| matches!(word::at(view, f.end), Some(Word::Scale(_))));
         }
-        Some(Word::Ten(n)) => match (view.mark(i + 1, '-'), word::at(view, i + 2)) {
-            (true, Some(Word::Small(u @ 1..=9))) => (n + u, i + 3),
-            _ => (n, i + 1),
-        },
+        Some(Word::Ten(n)) => {
+            let next = i + 1 + usize::from(view.mark(i + 1, '-'));
+            match word::at(view, next) {
+                Some(Word::Small(u @ 1..=9)) => (n + u, next + 1),
+                _ => (n, i + 1),
+            }
+        }
         _ => return None,
     };
     if view.mark(at, '-') {
@@ -129,6 +132,15 @@ pub fn words(view: &View<'_>, i: usize) -> Option<Number> {
     Some(Number::simple(Decimal::from(above).checked_div(below)?, at + 1, Form::Fraction))
 }
 
+/// «fifths» after a numerator of several words; halves, quarters and hundredths go with «and» instead.
+pub fn denominator(view: &View<'_>, i: usize) -> Option<(Decimal, usize)> {
+    let at = i + usize::from(view.mark(i, '-'));
+    match word::at(view, at)? {
+        Word::Part(n) if !matches!(n, 1 | 2 | 4) => Some((Decimal::from(n), at + 1)),
+        _ => None,
+    }
+}
+
 /// Whether a noun phrase ends before token `i`.
 fn ends(view: &View<'_>, i: usize) -> bool {
     let stop = Class::CONJUNCTION.or(Class::PREPOSITION).or(Class::AUXILIARY).or(Class::DETERMINER).or(Class::BOUND);
@@ -142,19 +154,27 @@ pub fn out_of(view: &View<'_>, i: usize) -> Option<Number> {
     let out = view.starts(at, &["out", "of"]);
     if out {
         at += 2;
-    } else if view.is(at, "in") {
+    } else if view.is_any(at, &["in", "over"]) {
         at += 1;
     } else {
         return None;
     }
+    let over = !out && view.is(at - 1, "over");
     if view.is(at, "every") {
         at += 1;
     }
-    let below = number::parse_at(view, at).filter(|n| n.form != Form::Fraction)?;
+    let hundred = view.is_any(at, &["hundred", "thousand"]) && view.is(at - 1, "every");
+    let round = |e| Number::simple(number::power(e), at + 1, Form::Words);
+    let bare = hundred.then(|| round(if view.is(at, "hundred") { 2 } else { 3 }));
+    let below = bare.or_else(|| number::parse_at(view, at)).filter(|n| n.form != Form::Fraction)?;
     let round = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000].map(Decimal::from).contains(&below.value);
     let sensible = above.value < below.value && above.value >= Decimal::ONE;
     // «two in 2024», «eight in five»: only a share when the whole is one people count in.
-    if !sensible || !(out || round || below.value >= Decimal::ONE_THOUSAND && above.value == Decimal::ONE) {
+    // «one over three» and nothing counted after it
+    if over && (!sensible || view.token(below.end).is_some_and(|t| t.is_word())) {
+        return None;
+    }
+    if !sensible || !(out || over || round || below.value >= Decimal::ONE_THOUSAND && above.value == Decimal::ONE) {
         return None;
     }
     let whole = view.has(below.end, Class::TIME_UNIT)

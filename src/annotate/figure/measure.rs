@@ -72,7 +72,7 @@ const UNITS: &[(&str, &[&str])] = &[
     ("acre-ft", &["acre feet", "acre foot"]),
     ("ug", &["microgram", "micrograms", "microgramme", "microgrammes", "mcg", "µg", "μg"]),
     ("mg", &["mg", "mgs", "milligram", "milligrams", "milligramme", "milligrammes"]),
-    ("g", &["gram", "grams", "gramme", "grammes", "gm", "gms", "gs"]),
+    ("g", &["gram", "grams", "gramme", "grammes"]),
     ("kg", &["kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes", "k.g.", "k.gs"]),
     ("t", &["tonne", "tonnes", "metric ton", "metric tons", "metric tonnes"]),
     ("kt", &["kilotonne", "kilotonnes", "kiloton", "kilotons"]),

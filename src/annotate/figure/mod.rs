@@ -11,17 +11,21 @@ mod counted;
 mod digits;
 mod exclude;
 mod fraction;
+mod home;
 mod measure;
 mod money;
 pub mod number;
 mod part;
 mod percent;
+mod power;
 mod range;
 mod rank;
 pub mod role;
 mod score;
 mod vague;
 mod word;
+
+pub use home::settle;
 
 use amount::Amount;
 use counted::Phrase;
@@ -58,13 +62,15 @@ pub fn words(b: &mut Builder) {
 pub fn find(view: &View<'_>, timexes: &[Expression]) -> Vec<Figure> {
     let mut amounts = amounts(view, timexes);
     merge_bounds(view, &mut amounts);
+    share_bounds(view, &mut amounts);
     let phrases: Vec<Option<Phrase>> = amounts.iter().map(|a| counted_after(view, a)).collect();
     let roles = role::assign::assign(view, &amounts, &phrases);
     let changes = change::find(view, &amounts);
     let mut out = Vec::with_capacity(amounts.len());
     for (i, change) in changes.into_iter().enumerate() {
         let (a, role, phrase) = (&amounts[i], roles[i], phrases[i]);
-        if a.needs_role && role.is_none_or(|f| f.way == Way::Subject) {
+        let happened = |f: &Found| matches!(f.way, Way::After | Way::Counted) && PEOPLE_ROLES.contains(&f.role.id());
+        if a.needs_role && !role.as_ref().is_some_and(happened) {
             continue;
         }
         out.push(figure(view, a, role, phrase, change));
@@ -103,7 +109,7 @@ fn amounts(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
         };
         let core = view.span(a.start, a.end - 1);
         i = a.end.max(i + 1);
-        if !a.over_dates && dated(timexes, core) || exclude::is_name(view, &a) {
+        if !a.over_dates && dated(timexes, &a, core) || exclude::is_name(view, &a) {
             // A number that names something takes the rest of its name with it.
             continue;
         }
@@ -115,6 +121,15 @@ fn amounts(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
             limit(&mut a, bound);
             a.end = end;
         }
+        if a.unit == Unit::Item && view.is(a.end, "mark") && view.token(a.start).is_some_and(|t| t.is_number()) {
+            a.end += 1;
+        }
+        // «the two companies»: named before, unless something happens to them.
+        a.needs_role |= a.unit == Unit::Item
+            && view.is(a.start, "two")
+            && a.start > 0
+            && view.is(a.start - 1, "the")
+            && !rank::superlative(view, a.end);
         if exclude::is_idiom(view, &a) {
             continue;
         }
@@ -162,9 +177,11 @@ fn magnitude(view: &View<'_>, mut a: Amount) -> Option<Amount> {
     Some(a)
 }
 
-fn dated(timexes: &[Expression], span: Span) -> bool {
+fn dated(timexes: &[Expression], a: &Amount, span: Span) -> bool {
     let first = timexes.partition_point(|t| t.span.end <= span.start);
-    timexes.get(first).is_some_and(|t| t.span.overlaps(span))
+    // «five and a quarter»: a number that only ends like a length of time is none.
+    let inner = |t: &Expression| !a.is_range() && t.span.start > span.start && span.covers(t.span);
+    timexes.get(first).is_some_and(|t| t.span.overlaps(span) && !inner(t))
 }
 
 fn limit(a: &mut Amount, bound: Bound) {
@@ -189,6 +206,18 @@ fn merge_bounds(view: &View<'_>, amounts: &mut Vec<Amount>) {
             amounts.remove(i + 1);
         }
         i += 1;
+    }
+}
+
+/// «about 70,000 and 280,000 respectively»: the bound holds for both.
+fn share_bounds(view: &View<'_>, amounts: &mut [Amount]) {
+    for i in 1..amounts.len() {
+        let (a, b) = (&amounts[i - 1], &amounts[i]);
+        let joined = b.start == a.end + 1 && view.is(a.end, "and") && a.unit.dimension() == b.unit.dimension();
+        if joined && b.bound == Bound::Exact && !a.is_range() && (b.end..b.end + 3).any(|k| view.is(k, "respectively"))
+        {
+            amounts[i].bound = a.bound;
+        }
     }
 }
 

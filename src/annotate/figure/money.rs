@@ -200,7 +200,10 @@ pub fn before(view: &View<'_>, i: usize) -> Option<(Currency, usize)> {
         return None;
     }
     let is = |w: &str| word.eq_ignore_ascii_case(w);
+    // «Poland’s $5bn», «A $5 note»: one letter is a country only when it hangs on the sign.
+    let tight = view.token(i + 1).is_some_and(|t| !t.spaced) && !view.is(i, "s") || view.is(i, "c");
     if view.mark(i + 1, '$')
+        && (word.len() > 1 || tight || word == "S" && view.token(i + 1).is_some_and(|t| !t.spaced))
         && let Some((_, code)) = DOLLARS.iter().find(|(w, _)| is(w))
     {
         return Some((Currency::new(code), i + 2));
@@ -290,5 +293,7 @@ fn plain(view: &View<'_>, i: usize) -> Option<(Currency, usize)> {
     if let Some((code, _)) = NAMES.iter().find(|(_, names)| names.iter().any(is)) {
         return Some((Currency::new(code), i + 1));
     }
-    CODES.iter().find(|c| is(c)).map(|c| (Currency::new(&c.to_ascii_uppercase()), i + 1))
+    // «3 USD50 notes»: the code belongs to the number after it.
+    let own = !view.token(i + 1).is_some_and(|n| n.is_number() && !n.spaced);
+    CODES.iter().find(|c| own && is(c)).map(|c| (Currency::new(&c.to_ascii_uppercase()), i + 1))
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{
     super::{View, lexicon::Class},
-    digits, fraction,
+    digits, fraction, power as exponent,
     word::{self, Word},
 };
 
@@ -103,6 +103,9 @@ impl<'v, 'a> Reader<'v, 'a> {
             if let Some((fraction, end)) = fraction::mixed(self.view, end) {
                 self.group += fraction;
                 self.at = end;
+            } else if let Some((value, end)) = exponent::after(self.view, value, end) {
+                (self.group, self.at) = (value, end);
+                return self.finish(start);
             } else if let Some(e) = self.glued_letter() {
                 self.total = self.group.checked_mul(power(e))?;
                 (self.group, self.scale) = (Decimal::ZERO, e);
@@ -135,6 +138,17 @@ impl<'v, 'a> Reader<'v, 'a> {
                     self.at += 1;
                     continue;
                 }
+                if self.digits
+                    && before_and.is_some_and(|(and, ..)| and + 1 == at)
+                    && let Some((value, end)) = digits::at(self.view, at)
+                {
+                    (self.group, self.at) = (self.group + value, end);
+                    break;
+                }
+                if let Some((value, end)) = self.digits_below() {
+                    (self.group, self.room, self.at) = (value, 1, end);
+                    continue;
+                }
                 if let Some(end) = self.decimals() {
                     self.at = end;
                     continue;
@@ -164,6 +178,12 @@ impl<'v, 'a> Reader<'v, 'a> {
         {
             (self.at, self.total, self.group) = (at, total, group);
         }
+        if let Some((below, end)) = fraction::denominator(self.view, self.at)
+            && self.at > start + 1
+        {
+            let value = (self.total + self.group).checked_div(below)?;
+            return Some(Number::simple(value, end, Form::Fraction));
+        }
         self.at = self.and_a_half().unwrap_or(self.at);
         (self.at > start).then(|| self.finish(start))?
     }
@@ -189,19 +209,46 @@ impl<'v, 'a> Reader<'v, 'a> {
         (word::at(self.view, self.at + gap), gap)
     }
 
+    /// «3» in «4 thousand 3 hundred»: digits before a smaller scale word of the same number.
+    fn digits_below(&self) -> Option<(Decimal, usize)> {
+        if self.total.is_zero() || !self.group.is_zero() || self.scale > 24 || self.scale == 0 {
+            return None;
+        }
+        let (value, end) =
+            digits::at(self.view, self.at).filter(|(v, _)| *v < Decimal::ONE_THOUSAND && v.scale() == 0)?;
+        let smaller = match word::at(self.view, end)? {
+            Word::Hundred => self.scale > 2,
+            Word::Scale(e) => e < self.scale,
+            _ => false,
+        };
+        smaller.then_some((value, end))
+    }
+
     fn glued_letter(&self) -> Option<u32> {
-        let t = self.view.token(self.at).filter(|t| t.is_word() && !t.spaced)?;
-        letter(t.span().of(self.view.text), false)
+        let t = self
+            .view
+            .token(self.at)
+            .filter(|t| t.is_word() && (!t.spaced || matches!(self.view.word(self.at), "k" | "G")))?;
+        let text = t.span().of(self.view.text);
+        // «1,674.5 G», but not «5G».
+        if text == "G" && self.view.word(self.at - 1).contains(['.', ',']) {
+            return Some(9);
+        }
+        letter(text, false)
     }
 
     /// Whether «and» can stand here inside one number, and a number word follows.
     fn can_join(&self) -> bool {
         let after_scale = self.total > Decimal::ZERO && self.group.is_zero();
         let after_hundred = self.room == 100 && self.group >= Decimal::ONE_HUNDRED;
+        // «4 thousand 3 hundred and 21»
+        if self.digits && after_hundred && !self.total.is_zero() {
+            return self.view.token(self.at + 1).is_some_and(|t| t.is_number() && t.end - t.start <= 2);
+        }
         (after_scale || after_hundred)
             && self.view.has(self.at + 1, Class::NUMBER)
             && matches!(word::at(self.view, self.at + 1), Some(Word::Small(1..) | Word::Ten(_)))
-            && fraction::at(self.view, self.at + 1).is_none()
+            && fraction::at(self.view, self.at + 1).is_none_or(|f| f.value > Decimal::ONE && f.form == Form::Fraction)
     }
 
     /// Adds a word; `false` when it does not belong to this number, `None` when the number grows too large.

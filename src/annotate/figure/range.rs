@@ -20,7 +20,8 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Amount> {
         let b = view
             .is_any(a.end, &["to", "through", "and", "until"])
             .then(|| amount::at(view, skip_about(view, a.end + 1), true))??;
-        return if change::before(view, i).is_some() { None } else { join(a, b, i) };
+        let change = change::before(view, i).is_some();
+        return if change { None } else { join(a, b, i) };
     }
     let a = amount::at(view, i, true)?;
     after(view, a)

@@ -126,7 +126,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Amount> {
     (end > i + 1 && !digits && !name).then(|| rank(end))?
 }
 
-fn superlative(view: &View<'_>, i: usize) -> bool {
+pub fn superlative(view: &View<'_>, i: usize) -> bool {
     let Some(t) = view.token(i).filter(|t| t.is_word() && t.case == Case::Lower) else { return false };
     let w = t.span().of(view.text);
     SUPERLATIVES.contains(&w)

@@ -28,6 +28,13 @@ pub fn read(view: &View<'_>, a: &Amount, b: &Amount) -> Option<Amount> {
     if !(context || dash && a.low >= b.low && a.low <= Decimal::from(200)) || !dash && a.low < b.low {
         return None;
     }
+    // «three-nought-four» spells digits.
+    if view.mark(b.end, '-')
+        && view.token(b.end + 1).is_some_and(|t| !t.spaced)
+        && super::number::parse_at(view, b.end + 1).is_some()
+    {
+        return None;
+    }
     let (low, high) = if a.low < b.low { (a.low, b.low) } else { (b.low, a.low) };
     Some(Amount {
         low,

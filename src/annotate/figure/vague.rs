@@ -12,7 +12,7 @@ use super::{
 use crate::value::{Bound, Decimal, Unit};
 
 pub fn words(b: &mut Builder) {
-    b.classes(&["scores", "tens", "several", "few", "couple", "pair", "trio"], Class::VAGUE);
+    b.classes(&["score", "scores", "tens", "several", "few", "couple", "pair", "trio"], Class::VAGUE);
     b.classes(&["none", "nobody", "no"], Class::NONE_WORD);
 }
 
@@ -44,6 +44,9 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Amount> {
             &["trousers", "shoes", "glasses", "jeans", "scissors", "pants", "gloves", "eyes", "hands"],
         );
         return (!clothes).then(|| exact(first + 1, 2))?;
+    }
+    if article && view.is(first, "score") && view.is(first + 1, "of") {
+        return exact(first + 1, 20);
     }
     if article && view.is(first, "trio") && view.is(first + 1, "of") {
         return exact(first + 1, 3);

@@ -84,6 +84,7 @@ const SCALES: &[(&str, Word)] = &[
     ("lacs", Scale(5)),
     ("lkh", Scale(5)),
     ("lkhs", Scale(5)),
+    ("cr", Scale(7)),
     ("crore", Scale(7)),
     ("crores", Scale(7)),
     ("dozen", Pack(12)),

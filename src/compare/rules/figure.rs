@@ -40,7 +40,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         None => String::new(),
     };
     let verdict = match relate((a, ia), (b, ib), loose) {
-        _ if matches!(pair.here.slot, Slot::Money) && a.unit != b.unit => Verdict::Unresolved,
+        _ if matches!(pair.here.slot, Slot::Money) && !a.unit.same_currency(b.unit) => Verdict::Unresolved,
         Relation::Equal => Verdict::Agree,
         Relation::Meets | Relation::Bounds(_) => Verdict::Compatible,
         Relation::Apart(_) if !pair.tie.sure() || pair.explained => Verdict::Unresolved,

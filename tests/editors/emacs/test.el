@@ -1,6 +1,7 @@
 ;; Copydesk in a real Emacs: emacs -Q --batch -l test.el.  $COPYDESK is the server.  -*- lexical-binding: t -*-
 (setq load-prefer-newer t make-backup-files nil create-lockfiles nil enable-local-variables nil
-      eglot-sync-connect 30 eglot-autoshutdown t eglot-send-changes-idle-time 0.05)
+      eglot-sync-connect 30 eglot-autoshutdown t eglot-send-changes-idle-time 0.05
+      eglot-confirm-server-edits nil)
 (set-language-environment "UTF-8")
 
 (defvar here (file-name-directory load-file-name))
@@ -57,7 +58,7 @@
     (check (string-match-p "conflict +11" (buffer-string)) "the list of facts has the conflict")
     (check (string-match-p "Marta Oyelaran" (buffer-string)) "and the speaker of a claim"))
   (go-to "11 people")
-  (let ((action (seq-find (lambda (a) (string-match-p "14" (plist-get a :title)))
+  (let ((action (seq-find (lambda (a) (string-match-p "Use «14»" (plist-get a :title)))
                           (eglot-code-actions (point) (+ 2 (point)) nil))))
     (check action "a code action offers the other figure")
     (when action (eglot-execute (eglot-current-server) action)))

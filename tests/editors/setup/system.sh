@@ -22,8 +22,10 @@ need_compiler() {
   command -v cc >/dev/null || need_apt build-essential
 }
 
-# need_server: builds the server once (the profile that cargo test has built already) and names it in $COPYDESK.
+# need_server: builds the server once (the profile that cargo test has built already) and names it in $COPYDESK, unless
+# that names one already: COPYDESK=PROGRAM tests/run nvim.
 need_server() {
+  [ -n "${COPYDESK-}" ] && return 0
   need_compiler && cargo build --locked --quiet || return
   export COPYDESK=$ROOT/target/debug/copydesk
 }

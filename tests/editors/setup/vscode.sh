@@ -18,7 +18,7 @@ need_extension() {
   local target program=$CACHE/server/copydesk
   case $(uname -m) in aarch64) target=linux-arm64 ;; *) target=linux-x64 ;; esac
   npm_ci "$ROOT/editors/vscode" || return
-  mkdir -p "$CACHE/server" && cp "$ROOT/target/debug/copydesk" "$program" && strip -d "$program" || return
+  mkdir -p "$CACHE/server" && cp "${COPYDESK_RIGHT-$COPYDESK}" "$program" && strip -d "$program" || return
   echo "packaging the extension for $target, and without a program"
   (cd editors/vscode && node scripts/package.mjs "$target" --binary "$program" --out "$CACHE" &&
     node scripts/package.mjs universal --out "$CACHE") >"$CACHE/log/package.log" 2>&1 || { tail -20 "$CACHE/log/package.log"; return 1; }
@@ -30,7 +30,7 @@ run_vscode() {
   need_server && need_node || return
   need_apt chromium fonts-dejavu-core fonts-noto-color-emoji || return
   need_code_server && need_extension || return
-  (cd editors/vscode && node scripts/settings.mjs "$ROOT/target/debug/copydesk" --check) &&
+  (cd editors/vscode && node scripts/settings.mjs "$CACHE/server/copydesk" --check) &&
     echo "PASS the extension's settings are the server's" || { echo "FAIL the extension's settings are the server's"; bad=1; }
   echo "in the extension host"
   timeout 240 node tests/editors/vscode/inhost.mjs "$VSIX" || bad=1

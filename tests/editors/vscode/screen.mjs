@@ -17,13 +17,6 @@ async function clickLine(page, words) {
   await line.click({ position: { x: 4, y: 8 } });
 }
 
-async function palette(page, command) {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").first().fill(`>${command}`);
-  await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
-  await page.keyboard.press("Enter");
-}
-
 /** The middle of the first conflict's wavy line. */
 async function squiggle(page) {
   const box = await page.locator(".monaco-editor .squiggly-warning").first().boundingBox();
@@ -45,7 +38,6 @@ const shot = (page, name, clip) => page.screenshot({ path: path.join(shots, `${n
 async function article() {
   const workbench = await Workbench.start({ extension, folder: demo, user: wrong });
   const { page } = workbench;
-  const where = () => page.waitForTimeout(50);
   try {
     await workbench.openFile("draft.md");
     await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
@@ -85,7 +77,7 @@ async function article() {
 
     await report.part("the hover from near", async () => {
       await page.keyboard.press("Control+J");
-      await where();
+      await page.waitForTimeout(50);
       await hover(page);
       await shot(page, "hover");
     });
@@ -110,7 +102,7 @@ async function article() {
     });
 
     await report.part("the view lists the facts", async () => {
-      await palette(page, "Copydesk: Show the Article's Facts");
+      await page.locator(".statusbar-item").filter({ hasText: /\d+ facts/ }).first().click();
       await page.locator(".pane-body .monaco-list-row").filter({ hasText: "Figures" }).first().waitFor();
       const contested = page.locator(".pane-body .monaco-list-row").filter({ hasText: /conflict/ }).first();
       await contested.click();
@@ -125,13 +117,16 @@ async function article() {
         const file = path.join(workbench.root, "user", "User", "settings.json");
         const id = name.startsWith("high") ? `Default High Contrast${name.endsWith("light") ? " Light" : ""}` : "Default Dark Modern";
         fs.writeFileSync(file, JSON.stringify({ ...JSON.parse(fs.readFileSync(file, "utf8")), "workbench.colorTheme": id }));
+        await workbench.openFile("draft.md");
         const type = name === "dark" ? "vs-dark" : name === "high-contrast" ? "hc-black" : "hc-light";
-        await page.waitForSelector(`.monaco-workbench.${type}`);
-        await page.waitForTimeout(500);
+        await page.waitForSelector(`.monaco-workbench.${type}`, { timeout: 60_000 });
+        await page.waitForSelector(".monaco-editor .squiggly-warning", { timeout: 60_000 });
+        await page.waitForTimeout(1000);
         const colours = await page.evaluate(() => {
           const of = (words) => {
             const span = [...document.querySelectorAll(".monaco-editor .view-line span span")].find((each) => each.textContent.replace(/\u00a0/g, " ").includes(words));
-            return span && getComputedStyle(span).color;
+            const { color, fontStyle } = span ? getComputedStyle(span) : {};
+            return `${color} ${fontStyle}`;
           };
           return [of("11"), of("Sunday"), of("colleagues"), of("gutted")];
         });
@@ -140,6 +135,10 @@ async function article() {
       });
     }
 
+    await report.part("no part of VS Code has reported an error", async () => {
+      const toasts = await page.locator(".notification-toast").allInnerTexts();
+      if (toasts.length > 0) throw new Error(toasts.join(" | "));
+    });
     report.check(workbench.strangers.size === 0, `nothing leaves the machine${[...workbench.strangers].map((name) => ` (${name})`)}`);
   } catch (error) {
     report.check(false, `the article on screen: ${error.message}`);

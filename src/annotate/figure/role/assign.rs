@@ -86,14 +86,26 @@ impl Site<'_, '_> {
         let counted = self.counted();
         let after = self.after();
         let object = self.object(counted);
-        let near = after.filter(|(_, gap)| *gap == 0).map(|(f, _)| f);
+        // «killed two teens is now in custody»: what follows a finite verb is of the clause, not of its object.
+        let bare = after.filter(|(f, gap)| *gap == 0 && !self.finite(f.start)).map(|(f, _)| f);
+        let near = bare.or(if object.is_some() { None } else { after.filter(|(_, gap)| *gap == 0).map(|(f, _)| f) });
         let strong = counted.filter(|h| h.form == Form::Noun).map(|h| self.found(h, Way::Counted));
-        near.or(strong)
-            .or(object)
-            .or(after.map(|(f, _)| f))
+        let label = object.filter(|_| a.start > 0 && self.view.mark(a.start - 1, ':'));
+        // «took», «won»: a verb that says nothing of a role unless what is counted refines it.
+        let telling = |f: &Found| !LIGHT.contains(&f.role.id());
+        [label, near, strong, object, after.map(|(f, _)| f)]
+            .into_iter()
+            .flatten()
+            .map(|f| self.refined(f, counted))
+            .find(telling)
             .or_else(|| self.subject())
             .or(counted.map(|h| self.found(h, Way::Counted)))
-            .map(|f| self.refined(f, counted))
+    }
+
+    /// Whether an auxiliary stands between what is counted and the verb at token `verb`.
+    fn finite(&self, verb: usize) -> bool {
+        let start = self.phrase().map_or(self.amount().end, |p| p.end);
+        (start..verb).any(|i| self.view.has(i, Class::AUXILIARY))
     }
 
     fn by_unit(&self, id: &str) -> Option<Found> {
@@ -138,6 +150,13 @@ impl Site<'_, '_> {
     /// The role word in the noun phrase that is counted, its last one.
     fn counted(&self) -> Option<Hit> {
         let p = self.phrase()?;
+        // «three wounded people»: the adjective says it.
+        let adjective = at(self.view, p.start)
+            .filter(|h| h.form == Form::Verb && h.end < p.end && self.takes(h.role))
+            .map(|h| Hit { form: Form::Noun, ..h });
+        if adjective.is_some() {
+            return adjective;
+        }
         (p.start..p.end).rev().find_map(|i| {
             ending(self.view, i).filter(|h| h.form != Form::Verb && h.start >= p.start && self.takes(h.role))
         })
@@ -148,8 +167,11 @@ impl Site<'_, '_> {
         let (v, a) = (self.view, self.amount());
         let start = self.phrase().map_or(a.end, |p| p.end);
         let last = v.prose.sentence_of(a.start).end.min(start + REACH);
-        let mut next = self.figure_after(a.end);
+        let mut next = self.figure_after(start);
         let (mut i, mut gap, mut passive, mut auxiliary) = (start, 0, false, false);
+        // «26 of the 187 people who sailed in her have died»: the clause is about the whole.
+        let mut relative_of_whole = false;
+        let counted = self.counted();
         while i < last && i < next {
             let t = v.token(i)?;
             if t.is(',') {
@@ -171,12 +193,14 @@ impl Site<'_, '_> {
                 return None;
             }
             if let Some(h) = at(v, i).filter(|h| h.form == Form::Verb) {
-                if self.takes(h.role) && self.is_state(h, passive, auxiliary, next) {
+                let fits = self.takes(h.role) || counted.is_some_and(|c| refine(h.role, c.role).is_some());
+                if fits && !relative_of_whole && self.is_state(h, passive, auxiliary, next) {
                     return Some((self.found(h, Way::After), gap));
                 }
-                if !self.passes(h) {
+                if !relative_of_whole && !self.passes(h) {
                     return None;
                 }
+                relative_of_whole = false;
                 i = h.end;
                 gap += 1;
                 continue;
@@ -193,6 +217,7 @@ impl Site<'_, '_> {
                 auxiliary = true;
             } else if v.has(i, Class::CONJUNCTION) {
                 let relative = v.is_any(i, &["who", "which", "that"]);
+                relative_of_whole |= relative && self.phrase().is_some_and(|p| p.part);
                 let and = v.is(i, "and")
                     && !auxiliary
                     && !at(v, i + 1).is_some_and(|h| h.form == Form::Verb)
@@ -201,7 +226,9 @@ impl Site<'_, '_> {
                     return None;
                 }
                 gap += 1;
-            } else if v.is_any(i, &["to", "than"]) || v.has(i, Class::PREPOSITION) && !v.is_any(i, PLACES) {
+            } else if v.is(i, "to") && auxiliary {
+                // «are known to have died»
+            } else if v.is_any(i, &["than", "to"]) || v.has(i, Class::PREPOSITION) && !v.is_any(i, PLACES) {
                 return None;
             } else if !(adverb(v.word(i)) || v.has(i, Class::DETERMINER) && v.is(i + 1, "dead")) {
                 gap += 1;
@@ -229,9 +256,7 @@ impl Site<'_, '_> {
         // «11 gunmen killed 137», «the four have killed at least»
         let object = h.end == next
             || v.has(h.end, Class::DETERMINER.or(Class::PRONOUN).or(Class::BOUND)) && !v.has(h.end, Class::PREPOSITION)
-            || v.token(h.end).is_some_and(|t| {
-                t.is_word() && t.case != crate::article::Case::Lower && t.case != crate::article::Case::Upper
-            })
+            || named_object(v, h.end)
             || v.is_any(h.end, &["at", "more", "as", "up"]) && v.is_any(h.end + 1, &["least", "than", "many", "to"])
             || v.has(h.end, Class::PERSON_NOUN);
         !(object || auxiliary)
@@ -261,7 +286,10 @@ impl Site<'_, '_> {
                 if cell {
                     return self.label(i, floor);
                 }
-                return (h.form == Form::Verb && self.governs(h, counted)).then(|| self.found(h, Way::Object));
+                // «population 3,200», «deaths 23»
+                let label = h.form == Form::Noun && i == a.start && self.phrase().is_none() && self.takes(h.role);
+                let governed = h.form == Form::Verb && self.governs(h, counted);
+                return (label || governed).then(|| self.found(h, if label { Way::Subject } else { Way::Object }));
             }
             let skip = v.has(p, Class::DETERMINER)
                 || v.is_any(
@@ -351,7 +379,7 @@ impl Site<'_, '_> {
         if !linked {
             return None;
         }
-        self.noun_before(link, floor, false)
+        self.noun_before(link + 1, floor, false)
     }
 
     fn noun_before(&self, from: usize, floor: usize, loose: bool) -> Option<Found> {
@@ -366,7 +394,9 @@ impl Site<'_, '_> {
             }
             if t.is(',') || t.is('–') || t.is('—') {
                 commas += 1;
-                if commas > usize::from(loose) {
+                // An aside has two commas: «costs, borne by the province, are put at».
+                let aside = loose && from > 0 && v.is_any(from - 1, LINKS);
+                if commas > usize::from(loose) + usize::from(aside) {
                     return None;
                 }
                 continue;
@@ -377,7 +407,8 @@ impl Site<'_, '_> {
             let Some(h) = ending(v, i).filter(|h| h.start >= floor) else { continue };
             let nominal = h.form == Form::Verb
                 && h.start > floor
-                && v.is_any(h.start - 1, &["the", "of", "confirmed", "those", "and"])
+                && (v.is_any(h.start - 1, &["the", "of", "confirmed", "those", "and"])
+                    || v.has(h.start - 1, Class::PERSON_NOUN))
                 && !v.word(h.end - 1).ends_with("ing");
             let noun = h.form == Form::Noun || h.form == Form::Thing && loose && self.takes(h.role);
             if (noun || nominal) && self.takes(h.role) {
@@ -406,7 +437,10 @@ impl Site<'_, '_> {
             Dimension::Speed => self.by_unit("speed"),
             _ => None,
         };
-        beside.or(verb).or(before).or(after).or(default)
+        let loss = verb.filter(|f| f.role.id() == "lost" && matches!(a.kind, FigureKind::Money));
+        let loss = loss.and_then(|f| Some(Found { role: Role::of("loss")?, ..f }));
+        let telling = |f: &Found| !LIGHT.contains(&f.role.id());
+        [beside, loss, verb, before, after, default].into_iter().flatten().find(telling)
     }
 
     /// «$418 million in profit», «a $3bn loss», «34 per cent of the vote», «ten miles long».
@@ -430,7 +464,8 @@ impl Site<'_, '_> {
                 continue;
             }
             if let Some(h) = at(v, i) {
-                let measure = matches!(a.kind, FigureKind::Measure) && h.form == Form::Verb && i == a.end;
+                let measure =
+                    matches!(a.kind, FigureKind::Measure | FigureKind::Percent) && h.form == Form::Verb && i == a.end;
                 if (h.form != Form::Verb || measure) && (self.takes(h.role) || changed && change::at(v, i).is_none()) {
                     // «$5 per barrel price», but not «$5 million for a stake of»
                     return Some(self.found(h, Way::Counted));
@@ -510,6 +545,20 @@ pub fn direction(v: &View<'_>, a: &Amount) -> Option<bool> {
         return nominal(next);
     }
     v.is_any(next, &["higher", "lower", "up", "down", "more"]).then(|| v.is_any(next, &["higher", "up", "more"]))
+}
+
+/// Whether a name stands at token `i`, to which something is done; a day or a preposition of a headline is none.
+fn named_object(v: &View<'_>, i: usize) -> bool {
+    let other = Class::WEEKDAY
+        .or(Class::MONTH)
+        .or(Class::PREPOSITION)
+        .or(Class::CONJUNCTION)
+        .or(Class::DAY_PART)
+        .or(Class::DEICTIC)
+        .or(Class::AUXILIARY);
+    v.kind != BlockKind::Headline
+        && v.token(i).is_some_and(|t| t.is_word() && t.case == crate::article::Case::Title)
+        && !v.has(i, other)
 }
 
 fn adverb(word: &str) -> bool {
@@ -610,6 +659,9 @@ const ADJECTIVES: &[&str] = &[
 /// Prepositions that say where those counted were, so that a search for their verb goes on.
 const PLACES: &[&str] = &["of", "in", "on", "at", "aboard", "from", "near", "inside", "outside", "off", "among"];
 
+/// Roles that need a counted noun to mean something.
+const LIGHT: &[&str] = &["took", "won", "lost", "cut", "created"];
+
 /// Words between a noun and the figure it is said to be.
 const LINKS: &[&str] = &[
     "to",
@@ -675,7 +727,58 @@ pub fn assign(view: &View<'_>, amounts: &[Amount], phrases: &[Option<Phrase>]) -
             _ => {}
         }
     }
+    for i in 1..amounts.len() {
+        if found[i].is_none()
+            && let Some(f) = found[i - 1]
+            && f.way != Way::Unit
+            && inherits(view, &amounts[i - 1], &amounts[i], phrases[i])
+        {
+            found[i] = Some(f);
+        }
+    }
     found
+}
+
+/// Whether `b` says the same as `a` of something else: «4,300 jobs in France, 3,700 in Spain», «up from 27», «three of
+/// them children».
+fn inherits(view: &View<'_>, a: &Amount, b: &Amount, phrase: Option<Phrase>) -> bool {
+    let money = |x: &Amount| matches!(x.unit, Unit::Money(_) | Unit::Subunit(_));
+    if a.unit.dimension() != b.unit.dimension() && !(money(a) && money(b))
+        || !view.prose.sentence_of(a.start).contains(&b.start)
+    {
+        return false;
+    }
+    let back = |n: usize| b.start.checked_sub(n).unwrap_or(usize::MAX);
+    let part = view.is(b.end, "of") && view.is_any(b.end + 1, &["them", "whom"])
+        || view.is_any(back(1), &["including"])
+        || view.is_any(back(1), &["them", "whom"]) && view.is_any(back(2), &["among", "of"]);
+    let before = view.is(back(1), "from") && view.is_any(back(2), &["up", "down"])
+        || view.is_any(back(1), &["with", "to"]) && view.is(back(2), "compared")
+        || view.is_any(back(1), &["vs", "versus", "against"]);
+    if part && b.start - a.end <= 12 || before && b.start - a.end <= 16 {
+        return true;
+    }
+    let gap = a.end..b.start;
+    // «8,450 ha (about 20,900 acres)»
+    if gap.len() <= 4 && view.mark(a.end, '(') {
+        return true;
+    }
+    // The thing counted is not said again.
+    let said = phrase.is_some_and(|p| {
+        !p.part && (p.start..p.end).any(|i| view.token(i).is_some_and(|t| t.case == crate::article::Case::Lower))
+    });
+    let listed = (a.end..b.start).any(|k| view.mark(k, ',') || view.is(k, "and"));
+    gap.len() <= 8
+        && !said
+        && listed
+        && gap
+            .skip(usize::from(view.token(a.end).is_some_and(|t| t.is_word() && t.case == crate::article::Case::Lower)))
+            .all(|k| {
+                view.mark(k, ',')
+                    || view.token(k).is_some_and(|t| t.is_word() && t.case != crate::article::Case::Lower)
+                    || view.is_any(k, &["and", "in", "at", "the", "for", "from", "with"])
+                    || view.has(k, Class::BOUND)
+            })
 }
 
 /// «the dead and wounded at about 70,000 and 280,000 respectively»: the roles of two joined figures in order.

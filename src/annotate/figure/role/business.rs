@@ -163,7 +163,7 @@ pub const ROWS: &[Row] = &[
         &[],
     ),
     row("created", C, &["create", "created", "creating", "added", "adding"], &[], &[]),
-    row("won", C.or(M).or(S), &["won", "win", "wins", "winning", "secured", "gained"], &[], &[]),
+    row("won", C.or(M).or(S), &["won", "win", "wins", "winning", "secured"], &[], &[]),
     row(
         "took",
         C.or(M).or(S),
@@ -174,9 +174,9 @@ pub const ROWS: &[Row] = &[
     row("lost", C.or(M).or(S).or(Takes::POINTS), &["lost", "lose", "loses", "losing"], &[], &[]),
     row(
         "employees",
-        C,
+        C.or(S),
         &["employs", "employ", "employing", "employed"],
-        &["workforce", "headcount", "payroll", "employees worldwide", "its payroll"],
+        &["workforce", "headcount", "company of", "payroll", "employees worldwide", "its payroll"],
         &["employees", "staff", "workers", "employee"],
     ),
     row("savings", M, &["save", "saves", "saving", "saved"], &["savings"], &[]),
@@ -207,13 +207,7 @@ pub const ROWS: &[Row] = &[
         &["buyback", "repurchase", "buybacks", "share repurchase"],
         &[],
     ),
-    row(
-        "eps",
-        M,
-        &["earned per share"],
-        &["earnings per share", "eps", "profit per share", "per share that's", "earnings at"],
-        &[],
-    ),
+    row("eps", M, &["earned per share"], &["earnings per share", "eps", "profit per share", "earnings at"], &[]),
     row("damage", M, &[], &["damage", "damage of"], &[]),
     row(
         "insured-loss",

@@ -226,6 +226,22 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Hit> {
     Some(Hit { role, form, start: i, end: i + 1 })
 }
 
+/// The role words from token `start` to `end`.
+fn exactly(view: &View<'_>, start: usize, end: usize) -> Option<Hit> {
+    let lex = view.lex.get(start)?;
+    if end == start + 1 {
+        let (role, form) = decode(lex.entry().role).filter(|_| lex.classes.has(Class::ROLE))?;
+        return Some(Hit { role, form, start, end });
+    }
+    let list = PHRASES.get(&lex.id).filter(|_| lex.classes.has(Class::ROLE_PHRASE))?;
+    list.iter().find_map(|(rest, code)| {
+        let words = rest.split(' ');
+        let fits =
+            words.clone().count() == end - start - 1 && words.enumerate().all(|(k, w)| view.is(start + 1 + k, w));
+        decode(*code).filter(|_| fits).map(|(role, form)| Hit { role, form, start, end })
+    })
+}
+
 /// The role words that end with token `i`, the longest phrase first.
 pub fn ending(view: &View<'_>, i: usize) -> Option<Hit> {
     let any = Class::ROLE.or(Class::ROLE_PHRASE);
@@ -233,7 +249,7 @@ pub fn ending(view: &View<'_>, i: usize) -> Option<Hit> {
         if !view.has(start, any) {
             return None;
         }
-        at(view, start).filter(|h| h.end == i + 1)
+        exactly(view, start, i + 1)
     })
 }
 

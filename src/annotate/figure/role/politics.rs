@@ -19,7 +19,7 @@ pub const ROWS: &[Row] = &[
         &["vote", "share of the vote", "vote share", "popular vote", "of the vote", "first-preference", "votes cast"],
         &[],
     ),
-    row("votes", Takes::COUNT, &["voted"], &[], &["votes", "ballots", "vote"]),
+    row("votes", Takes::COUNT, &["voted"], &[], &["votes", "ballots"]),
     row(
         "lead",
         Takes::COUNT.or(Takes::SHARE).or(Takes::POINTS),

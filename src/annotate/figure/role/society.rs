@@ -66,7 +66,7 @@ pub const ROWS: &[Row] = &[
         "population",
         P,
         &["live in", "lived in", "living in", "live there"],
-        &["population", "population of", "inhabitants"],
+        &["population", "population of", "inhabitants", "town of", "city of", "village of"],
         &["residents", "citizens", "villagers", "townspeople"],
     ),
     row("workers", P, &[], &[], &[]),

@@ -167,7 +167,7 @@ async function test() {
   await part("a code action puts in the other figure", async () => {
     const range = conflicts(document)[0].range;
     const actions = await run("vscode.executeCodeActionProvider", document.uri, range, undefined, 30);
-    const action = actions.find(({ title, edit }) => /14/.test(title) && edit);
+    const action = actions.find(({ title, edit }) => /Use «14»/.test(title) && edit);
     assert.ok(action, JSON.stringify(actions.map(({ title }) => title)));
     assert.ok(!action.isPreferred);
     assert.ok(await vscode.workspace.applyEdit(action.edit));

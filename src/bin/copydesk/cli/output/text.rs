@@ -21,6 +21,8 @@ struct Fact<'a> {
 
 /// What is shown of a line before and after the marked words, in bytes.
 const CONTEXT: usize = 160;
+/// Passages shown of one fact; the others are counted.
+const PASSAGES: usize = 5;
 
 pub fn print(collection: &Collection, reports: &[Report]) {
     let facts = group(reports);
@@ -99,6 +101,8 @@ fn render(collection: &Collection, fact: &Fact<'_>, renderer: &Renderer) -> Stri
     let mut passages: Vec<(Passage, Verdict)> = fact.passages().into_iter().collect();
     let published = |p: &Passage| collection.members[p.0].sheet.published;
     passages.sort_by_key(|(p, _)| (p.0 != number || p.1 != lead.span, std::cmp::Reverse(published(p))));
+    let more = passages.len().saturating_sub(PASSAGES);
+    passages.truncate(PASSAGES);
     let frames: Vec<Frame> =
         passages.iter().map(|(p, v)| Frame::new(collection, *p, (p.0, p.1) == (number, lead.span), *v)).collect();
     let mut group = Group::with_title(level.primary_title(lead.message.as_str()).id(lead.code));
@@ -111,6 +115,10 @@ fn render(collection: &Collection, fact: &Fact<'_>, renderer: &Renderer) -> Stri
                 .fold(false)
                 .annotation(kind.span(frame.mark.clone()).label(frame.label.as_str())),
         );
+    }
+    let and_more = format!("and {more} more passages; --format jsonl has them all");
+    if more > 0 {
+        group = group.element(Level::NOTE.no_name().message(and_more.as_str()));
     }
     for reason in &lead.because {
         group = group.element(Level::NOTE.with_name("because").message(reason.as_str()));

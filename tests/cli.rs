@@ -1,0 +1,243 @@
+//! The commands as a user runs them: what they print, and how they end.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Runs the binary in a folder, without colours and with a cache folder of its own.
+fn run(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(args)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .env("XDG_CACHE_HOME", folder.join(".cache"))
+        .stdin(Stdio::null())
+        .output()
+        .expect("the binary runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    stdout(output).lines().map(|l| serde_json::from_str(l).expect("one JSON object a line")).collect()
+}
+
+/// Two articles about one fire that disagree about the dead, with an emoji before the figure.
+fn conflicting() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("written");
+    write(
+        "courier.md",
+        "---\ntitle: Fire at Tolmouth hospital\ndate: 2025-03-12\noutlet: Tolmouth Courier\n---\n\n😀 A fire at the \
+         Lindqvist hospital in Tolmouth killed 14 people on Monday night, the police said.\n",
+    );
+    write(
+        "post.txt",
+        "Fire at Tolmouth hospital\n\nThe Harbour Post\n\nMarch 12, 2025\n\nThe fire at the Lindqvist hospital in \
+         Tolmouth on Monday night left 15 people dead.\n",
+    );
+    folder
+}
+
+#[test]
+fn check_shows_both_passages_and_why() {
+    let folder = conflicting();
+    let output = run(folder.path(), &["check", "."]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let text = stdout(&output);
+    for part in [
+        "figure-conflict",
+        "killed 14 people",
+        "left 15 people dead",
+        "courier.md",
+        "post.txt",
+        "because",
+        "1 warning in 2 articles.",
+    ] {
+        assert!(text.contains(part), "{part} is missing in:\n{text}");
+    }
+    assert!(!text.contains('\u{1b}'), "colours in spite of NO_COLOR");
+}
+
+#[test]
+fn json_lines_keep_the_contract() {
+    let folder = conflicting();
+    let output = run(folder.path(), &["check", "--format", "jsonl", "."]);
+    let found = lines(&output);
+    let conflicts: Vec<&Value> = found.iter().filter(|f| f["code"] == "figure-conflict").collect();
+    assert_eq!(conflicts.len(), 2, "a pair is reported from both sides: {found:?}");
+    let here = conflicts[0];
+    assert_eq!(here["file"], "courier.md");
+    assert_eq!(here["text"], "14");
+    let text = fs::read_to_string(folder.path().join("courier.md")).unwrap();
+    let start = here["start"].as_u64().expect("a number") as usize;
+    let by_code_points: String = text.chars().skip(start).take(2).collect();
+    assert_eq!(by_code_points, "14", "offsets count code points");
+    assert_eq!((&here["severity"], &here["verdict"]), (&"warning".into(), &"conflict".into()));
+    assert!(!here["because"].as_array().expect("a list").is_empty());
+    let there = &here["related"][0];
+    assert_eq!(
+        (&there["file"], &there["text"], &there["date"]),
+        (&"post.txt".into(), &"15".into(), &"2025-03-12".into())
+    );
+    assert_eq!(
+        stdout(&run(folder.path(), &["check", "--format", "jsonl", "."])),
+        stdout(&output),
+        "the same bytes again"
+    );
+}
+
+#[test]
+fn other_formats_are_well_formed() {
+    let folder = conflicting();
+    let sarif: Value =
+        serde_json::from_str(&stdout(&run(folder.path(), &["check", "--format", "sarif", "."]))).expect("JSON");
+    assert_eq!(sarif["version"], "2.1.0");
+    assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(2));
+    let array: Value =
+        serde_json::from_str(&stdout(&run(folder.path(), &["check", "--format", "json", "."]))).expect("JSON");
+    assert_eq!(array.as_array().map(Vec::len), Some(2));
+    let github = stdout(&run(folder.path(), &["check", "--format", "github", "."]));
+    assert!(github.starts_with("::warning file=courier.md,line=7,"), "{github}");
+}
+
+#[test]
+fn the_exit_status_tells_how_it_went() {
+    let folder = conflicting();
+    let code = |args: &[&str]| run(folder.path(), args).status.code();
+    assert_eq!(code(&["check", "courier.md"]), Some(0));
+    assert_eq!(code(&["check", "."]), Some(1));
+    assert_eq!(code(&["check", "--fail-on", "never", "."]), Some(0));
+    assert_eq!(code(&["check", "courier.md", "--corpus", "."]), Some(1));
+    assert_eq!(code(&["check", "nowhere"]), Some(2));
+    assert_eq!(code(&["check", "--date", "yesterday", "."]), Some(2));
+    assert_eq!(code(&["nonsense"]), Some(2));
+}
+
+#[test]
+fn a_rule_can_be_turned_off_or_down() {
+    let folder = conflicting();
+    let config = folder.path().join("copydesk.toml");
+    fs::write(&config, "[rules]\nfigure-conflict = \"off\"\n").unwrap();
+    assert_eq!(run(folder.path(), &["check", "."]).status.code(), Some(0));
+    fs::write(&config, "[rules]\nfigure-conflict = \"info\"\n").unwrap();
+    let output = run(folder.path(), &["check", "--format", "jsonl", "."]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(lines(&output).iter().all(|f| f["severity"] == "info"));
+}
+
+#[test]
+fn a_mistake_in_the_configuration_is_told_with_its_place() {
+    let folder = conflicting();
+    fs::write(folder.path().join("copydesk.toml"), "[rules]\nfigure-conflcit = \"off\"\n").unwrap();
+    let output = run(folder.path(), &["check", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    let message = stderr(&output);
+    assert!(message.contains("copydesk.toml:2:1") && message.contains("figure-conflict"), "{message}");
+}
+
+#[test]
+fn one_bad_file_never_stops_the_rest() {
+    let folder = conflicting();
+    fs::write(folder.path().join("picture.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0").unwrap();
+    fs::write(folder.path().join("old.txt"), b"He paid \x80 40 in K\xf6ln.\n").unwrap();
+    let output = run(folder.path(), &["check", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("picture.txt"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("old.txt"), "the guessed encoding is told: {}", stderr(&output));
+    assert!(stdout(&output).contains("figure-conflict"));
+}
+
+#[test]
+fn annotate_reads_standard_input_and_prints_the_contract() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["annotate", "--format", "jsonl", "--date", "2024-03-24", "-"])
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let text = "“They killed at least 137 people on Friday,” said Irina Volkova, a nurse.";
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), text.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let record: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(record["date"], serde_json::json!({"value": "2024-03-24", "from": "flag"}));
+    let of = |kind: &str| {
+        let all = record["annotations"].as_array().unwrap();
+        all.iter().find(|a| a["kind"] == kind).unwrap_or_else(|| panic!("no {kind} in {record}")).clone()
+    };
+    let figure = of("figure");
+    assert_eq!(
+        (&figure["text"], &figure["value"], &figure["bound"]),
+        (&"at least 137".into(), &137.into(), &">=".into())
+    );
+    assert_eq!((&figure["unit"], &figure["measure"]), (&"person".into(), &"killed".into()));
+    assert_eq!(of("date")["value"], "2024-03-22");
+    let claim = of("claim");
+    assert_eq!((&claim["mode"], &claim["speaker_name"]), (&"direct".into(), &"Irina Volkova".into()));
+    assert_eq!(claim["cue"][0]["text"], "said");
+}
+
+#[test]
+fn explain_knows_every_code_and_helps_with_a_slip() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = stdout(&run(folder.path(), &["explain"]));
+    for rule in copydesk::compare::RULES {
+        assert!(list.contains(rule.code), "{} is not listed", rule.code);
+        let text = stdout(&run(folder.path(), &["explain", rule.code]));
+        assert!(text.len() > 200, "{} says too little: {text}", rule.code);
+    }
+    let output = run(folder.path(), &["explain", "figure-conflit"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("figure-conflict"), "{}", stderr(&output));
+}
+
+#[test]
+fn facts_lists_what_a_word_selects() {
+    let folder = conflicting();
+    let text = stdout(&run(folder.path(), &["facts", "killed"]));
+    assert!(text.contains("14") && text.contains("15") && text.contains("courier.md"), "{text}");
+    assert!(stdout(&run(folder.path(), &["facts", "volcano"])).starts_with("0 facts"));
+}
+
+#[test]
+fn an_index_is_built_once_and_brought_up_to_date() {
+    let folder = conflicting();
+    let index = |args: &[&str]| {
+        let output = run(folder.path(), &[&["index", ".", "--index", ".index"], args].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        stdout(&output)
+    };
+    assert!(index(&[]).starts_with("2 read, 0 unchanged"));
+    assert!(index(&[]).starts_with("0 read, 2 unchanged"));
+    fs::remove_file(folder.path().join("post.txt")).unwrap();
+    assert!(index(&[]).starts_with("0 read, 1 unchanged, 1 removed"));
+    assert!(index(&["--stats"]).contains("articles       1"));
+    assert!(index(&["--verify"]).contains("sound"));
+    index(&["--clear"]);
+    assert!(index(&["--stats"]).contains("articles       0"));
+}
+
+#[test]
+fn every_command_has_help_and_completions_are_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["check", "annotate", "facts", "explain", "index", "lsp", "completions"] {
+        let output = run(folder.path(), &[command, "--help"]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(stdout(&output).contains("Usage: copydesk"), "{command}");
+    }
+    assert!(stdout(&run(folder.path(), &["completions", "bash"])).contains("_copydesk"));
+    assert!(stdout(&run(folder.path(), &["--version"])).starts_with("copydesk "));
+}
