@@ -1,0 +1,129 @@
+//! Open drafts and articles on disk, compared with one another.
+
+use std::{fs, path::Path, time::Duration};
+
+use serde_json::{Value, json};
+
+use super::client::{Client, capable, uri};
+
+const FIRST: &str = "Fire at Karvia port kills 14\n\nKARVIA, May 3, 2023 — A fire in the port of Karvia killed 14 people on \
+    Tuesday, the fire service of Karvia said.\n";
+const OTHER: &str = "Karvia port fire: 19 dead\n\nKARVIA, May 3, 2023 — A fire in the port of Karvia killed 19 people on \
+    Tuesday, the fire service of Karvia said.\n";
+
+fn conflicts(params: &Value) -> Vec<&Value> {
+    let all = params["diagnostics"].as_array().unwrap();
+    all.iter().filter(|d| d["code"].as_str().is_some_and(|c| c.starts_with("figure-"))).collect()
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> String {
+    fs::write(folder.join(name), text).unwrap();
+    uri(&folder.join(name))
+}
+
+#[test]
+fn two_unsaved_drafts_contradict_each_other() {
+    let mut client = Client::start(None, capable("utf-16"), json!({}));
+    client.open("untitled:one", FIRST);
+    client.diagnostics("untitled:one", |d| d["version"] == 1);
+    client.open("untitled:two", OTHER);
+    for draft in ["untitled:one", "untitled:two"] {
+        let told = client.diagnostics(draft, |d| !conflicts(d).is_empty());
+        let related = &conflicts(&told)[0]["relatedInformation"][0];
+        assert!(related["location"]["uri"].as_str().unwrap().starts_with("untitled:"), "{related}");
+        assert_ne!(related["location"]["uri"], draft);
+    }
+    // An edit of one settles both.
+    client.change("untitled:two", 2, None, &OTHER.replace("19", "14"));
+    for draft in ["untitled:one", "untitled:two"] {
+        client.diagnostics(draft, |d| conflicts(d).is_empty());
+    }
+    assert!(client.stop().success());
+}
+
+#[test]
+fn an_open_file_shadows_the_one_on_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two) = (write(folder.path(), "one.txt", FIRST), write(folder.path(), "two.txt", OTHER));
+    let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({}));
+    client.open(&one, FIRST);
+    client.diagnostics(&one, |d| !conflicts(d).is_empty());
+    client.open(&two, &OTHER.replace("19", "14"));
+    client.diagnostics(&one, |d| conflicts(d).is_empty());
+    client.close(&two);
+    client.diagnostics(&two, |d| d["diagnostics"].as_array().unwrap().is_empty());
+    client.diagnostics(&one, |d| !conflicts(d).is_empty());
+    assert!(client.stop().success());
+}
+
+#[test]
+fn changes_on_disk_are_seen_without_the_client() {
+    let folder = tempfile::tempdir().unwrap();
+    let one = write(folder.path(), "one.txt", FIRST);
+    let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({}));
+    client.open(&one, FIRST);
+    client.diagnostics(&one, |_| true);
+    // The watcher is set up by the time the corpus is read.
+    while !client.command("copydesk.status", json!([])).as_str().unwrap().starts_with("1 article") {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    write(folder.path(), "two.txt", OTHER);
+    let second = Duration::from_secs(5);
+    assert!(client.diagnostics_within(second, &one, |d| !conflicts(d).is_empty()).is_some(), "a file that came");
+    fs::rename(folder.path().join("two.txt"), folder.path().join("gone.bak")).unwrap();
+    assert!(client.diagnostics_within(second, &one, |d| conflicts(d).is_empty()).is_some(), "a file that went");
+    assert!(client.stop().success());
+}
+
+#[test]
+fn a_mistake_in_the_configuration_is_told_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = write(folder.path(), "copydesk.toml", "[rules]\nfigure-conflict = \"of\"\n");
+    let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({}));
+    let told = client.diagnostics(&config, |d| !d["diagnostics"].as_array().unwrap().is_empty());
+    assert_eq!(told["diagnostics"][0]["range"]["start"]["line"], 1);
+    write(folder.path(), "copydesk.toml", "[rules]\nfigure-conflict = \"off\"\n");
+    client.diagnostics(&config, |d| d["diagnostics"].as_array().unwrap().is_empty());
+    assert!(client.stop().success());
+}
+
+#[test]
+fn what_is_let_stand_is_no_longer_told() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "two.txt", OTHER);
+    let one = write(folder.path(), "one.txt", FIRST);
+    let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({}));
+    client.open(&one, FIRST);
+    let told = client.diagnostics(&one, |d| !conflicts(d).is_empty());
+    for conflict in conflicts(&told) {
+        let about = json!({"uri": one, "range": conflict["range"], "code": conflict["code"], "scope": "here",
+            "reason": "counted twice | by hand"});
+        assert_eq!(client.command("copydesk.stet", json!([about])), true);
+    }
+    client.diagnostics(&one, |d| conflicts(d).is_empty());
+    let ledger = fs::read_to_string(folder.path().join("copydesk.stet")).unwrap();
+    assert!(ledger.contains("| one.txt |") && ledger.contains("counted twice ¦ by hand"), "{ledger}");
+    assert!(client.stop().success());
+}
+
+#[test]
+fn a_client_that_asks_is_not_told_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "two.txt", OTHER);
+    let one = write(folder.path(), "one.txt", FIRST);
+    let mut capabilities = capable("utf-16");
+    capabilities["textDocument"]["diagnostic"] = json!({});
+    capabilities["workspace"] = json!({"diagnostics": {"refreshSupport": true}});
+    let mut client = Client::start(Some(folder.path()), capabilities, json!({}));
+    client.open(&one, FIRST);
+    let ten = Duration::from_secs(10);
+    assert!(client.wait(ten, |m| m["method"] == "workspace/diagnostic/refresh").is_some());
+    let report = client.ask("textDocument/diagnostic", &one, json!({}));
+    assert_eq!(report["kind"], "full");
+    assert!(!report["items"].as_array().unwrap().is_empty());
+    let again = client.ask("textDocument/diagnostic", &one, json!({"previousResultId": report["resultId"]}));
+    assert_eq!((&again["kind"], &again["resultId"]), (&json!("unchanged"), &report["resultId"]));
+    let pushed = client.diagnostics_within(Duration::from_millis(300), &one, |_| true);
+    assert_eq!(pushed, None);
+    assert!(client.stop().success());
+}

@@ -1,0 +1,102 @@
+//! Random edits in each encoding, against a plain text that is edited by other means.
+
+use copydesk::{
+    base::{Encoding, Position},
+    desk::{Applied, Edit, Text},
+};
+
+use super::client::{Client, Random, capable, width};
+
+const PIECES: &[&str] =
+    &["7", "a", "é", "😀", "e\u{301}", "\u{202e}", " ", "\n", "\r\n", "\r", "“", "12 people were killed. ", "שלום", "$3.5m "];
+
+/// A place in a text as character index, with its position in an encoding. Between CR and LF there is none.
+fn place(text: &[char], encoding: &str, random: &mut Random) -> (usize, [u32; 2]) {
+    loop {
+        let at = random.below(text.len() + 1);
+        if at > 0 && text[at - 1] == '\r' && text.get(at) == Some(&'\n') {
+            continue;
+        }
+        let (mut line, mut start) = (0, 0);
+        for i in 0..at {
+            let ends = text[i] == '\n' || text[i] == '\r' && text.get(i + 1) != Some(&'\n');
+            if ends {
+                line += 1;
+                start = i + 1;
+            }
+        }
+        let before: String = text[start..at].iter().collect();
+        return (at, [line, width(&before, encoding)]);
+    }
+}
+
+/// A random edit of the plain text: its range as positions and its new text.
+fn edit(text: &mut Vec<char>, encoding: &str, random: &mut Random) -> ([u32; 4], &'static str) {
+    let mut ends = [place(text, encoding, random), place(text, encoding, random)];
+    if random.below(3) > 0 {
+        ends[1] = ends[0];
+    }
+    ends.sort();
+    let new = if text.len() > 400 && random.below(2) > 0 { "" } else { PIECES[random.below(PIECES.len())] };
+    text.splice(ends[0].0..ends[1].0, new.chars());
+    let ([a, b], [c, d]) = (ends[0].1, ends[1].1);
+    ([a, b, c, d], new)
+}
+
+#[test]
+fn edits_in_every_encoding_make_the_same_text() {
+    for (name, encoding) in [("utf-8", Encoding::Utf8), ("utf-16", Encoding::Utf16), ("utf-32", Encoding::Utf32)] {
+        let mut random = Random(11 + name.len() as u64);
+        let mut plain: Vec<char> = "One.\r\nTwo 😀.\rThree.\n".chars().collect();
+        let mut text = Text::new(&plain.iter().collect::<String>());
+        for step in 0..5_000 {
+            let ([a, b, c, d], new) = edit(&mut plain, name, &mut random);
+            let range = Some((Position { line: a, column: b }, Position { line: c, column: d }));
+            assert_eq!(text.apply(Edit { range, text: new }, encoding), Applied::Exactly, "{name}, step {step}");
+            assert_eq!(*text.whole(), *plain.iter().collect::<String>(), "{name}, step {step}");
+        }
+    }
+}
+
+#[test]
+fn a_document_edited_is_the_document_opened() {
+    for encoding in ["utf-8", "utf-16", "utf-32"] {
+        let mut random = Random(23 + encoding.len() as u64);
+        let mut client = Client::start(None, capable(encoding), serde_json::json!({}));
+        let mut plain: Vec<char> = "About 40 people were hurt.\n\nIt cost $2m.\n".chars().collect();
+        client.open("untitled:edited", &plain.iter().collect::<String>());
+        for version in 2..400 {
+            let (range, new) = edit(&mut plain, encoding, &mut random);
+            client.change("untitled:edited", version, Some(range), new);
+            if version % 50 == 0 {
+                let opened = format!("untitled:{version}");
+                client.open(&opened, &plain.iter().collect::<String>());
+                let (a, b) = (client.facts("untitled:edited"), client.facts(&opened));
+                assert_eq!(a["groups"], b["groups"], "{encoding}, version {version}");
+                assert_eq!(a["version"], version);
+                client.close(&opened);
+            }
+        }
+        assert!(client.stop().success());
+    }
+}
+
+#[test]
+fn bad_ranges_and_versions_are_survived() {
+    let mut client = Client::start(None, capable("utf-16"), serde_json::json!({}));
+    let uri = "untitled:a";
+    client.open(uri, "About 40 people were hurt.\n");
+    client.change(uri, 1, Some([7, 3, 2, 9]), "More: 41 people. ");
+    client.change(uri, -5, Some([0, 4_000_000_000, 0, 2]), "");
+    client.change("untitled:never-opened", 2, None, "x");
+    client.notify("textDocument/didChange", serde_json::json!({"textDocument": {"uri": uri, "version": 9}}));
+    client.notify("textDocument/didChange", serde_json::json!([1, 2]));
+    client.close("untitled:never-opened");
+    client.open(uri, "Opened again with 12 people.\n");
+    assert!(client.facts(uri)["groups"][0]["facts"][0]["value"].as_str().unwrap().contains("12"));
+    assert!(client.hover(uri, 99, 0).is_null());
+    assert!(client.hover("untitled:never-opened", 0, 0).is_null());
+    client.change(uri, 3, None, "Whole: 13 people.\n");
+    assert!(client.facts(uri)["groups"][0]["facts"][0]["value"].as_str().unwrap().contains("13"));
+    assert!(client.stop().success());
+}
