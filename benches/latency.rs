@@ -41,7 +41,7 @@ fn main() {
 
 fn measure(name: &str, command: &[&str], root: &Path, edits: usize) {
     // The first start makes whatever a server keeps for the next.
-    drop(Session::start(command, root).first_diagnostics(root));
+    Session::start(command, root).first_diagnostics(root);
     let start = {
         let mut session = Session::start(command, root);
         let took = session.first_diagnostics(root);
@@ -264,10 +264,6 @@ impl Random {
         self.0 ^= self.0 >> 27;
         (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % n
     }
-
-    fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len())]
-    }
 }
 
 struct Event {
@@ -310,7 +306,9 @@ fn article(event: &Event, turn: usize, bytes: usize, random: &mut Random) -> Str
                 5 => format!("Some {}% of the houses in the old quarter have no power, according to {body}. ", n % 100),
                 6 => "Neighbours carried water and blankets to those who had nowhere else to go. ".to_owned(),
                 7 => format!("The search will go on until {} May, {spokesman} said. ", 1 + n % 30),
-                _ => "It was not clear who would pay for the repairs, and nobody at the town hall would say. ".to_owned(),
+                _ => {
+                    "It was not clear who would pay for the repairs, and nobody at the town hall would say. ".to_owned()
+                }
             };
             out.push_str(&sentence);
         }

@@ -10,15 +10,26 @@ use crate::{
 /// Everything that can be said of one article: its own faults, and how its facts stand to those of `library`, agreeing
 /// ones included; in order of span. `here` is the article's number in the library, left out of the comparison.
 pub fn check(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn Lookup) -> Vec<Finding> {
+    let mut out = within(annotated, sheet);
+    out.extend(across(here, annotated, sheet, library));
+    sort(&mut out);
+    out
+}
+
+/// The faults of one article by itself.
+pub fn within(annotated: &Annotated, sheet: &FactSheet) -> Vec<Finding> {
     let mut out = Vec::new();
     for rule in RULES {
         if let Check::Article(find) = rule.check {
             out.extend(find(annotated, sheet));
         }
     }
-    out.extend(across(here, annotated, sheet, library));
-    out.sort_by_key(|f| (f.span.start, f.span.end, f.verdict, f.code));
     out
+}
+
+/// The order in which findings are told.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|f| (f.span.start, f.span.end, f.verdict, f.code));
 }
 
 /// One passage here with the passages elsewhere that a rule says the same of.
@@ -29,7 +40,8 @@ struct Group {
     newest: Option<jiff::civil::Date>,
 }
 
-fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn Lookup) -> Vec<Finding> {
+/// How the facts of a sheet stand to those of other articles.
+pub fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn Lookup) -> Vec<Finding> {
     let (links, others) = link::links(here, sheet, library);
     let mut groups: FxHashMap<(Span, &str, Verdict), Group> = FxHashMap::default();
     for l in &links {

@@ -14,7 +14,7 @@ mod rules;
 mod story;
 mod words;
 
-pub use check::check;
+pub use check::{across, check, sort, within};
 pub use finding::{Finding, Related, Severity, Verdict};
 pub use gate::{Side, Tie, tie};
 pub use quote::{Change, Compared, Relation as QuoteRelation, Weight};

@@ -12,7 +12,7 @@ use crate::{
     index::Memory,
 };
 
-use super::{Text, describe};
+use super::{Text, compared::Compared, describe};
 
 /// An open document at one version. Immutable: an edit makes a new one, which shares what it can.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub struct Document {
     pub format: Option<Format>,
     pub house: House,
     cache: Arc<Mutex<Cache>>,
+    /// How the version that was compared last stood to the others.
+    pub(super) compared: Arc<Mutex<Option<Arc<Compared>>>>,
     analysis: Arc<OnceLock<Arc<Analysis>>>,
 }
 
@@ -85,6 +87,7 @@ impl Document {
             format,
             house,
             cache: Arc::default(),
+            compared: Arc::default(),
             analysis: Arc::default(),
         }
     }
@@ -102,7 +105,7 @@ impl Document {
 
     /// The document with nothing remembered of its analysis.
     pub fn forgotten(&self) -> Self {
-        Document { cache: Arc::default(), ..self.fresh() }
+        Document { cache: Arc::default(), compared: Arc::default(), ..self.fresh() }
     }
 
     /// The same document, analysis and all, under a number of the corpus.
@@ -122,6 +125,7 @@ impl Document {
             format: self.format,
             house: self.house.clone(),
             cache: self.cache.clone(),
+            compared: self.compared.clone(),
             analysis: Arc::default(),
         }
     }

@@ -7,6 +7,7 @@
 mod actions;
 mod archive;
 mod collection;
+mod compared;
 mod describe;
 mod document;
 mod facts;

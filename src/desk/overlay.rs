@@ -8,6 +8,8 @@ pub struct Overlay<'a> {
     pub base: &'a dyn Lookup,
     /// The articles' numbers with their drafts, in order of number.
     pub drafts: Vec<(u32, Arc<Analysis>)>,
+    /// The article that asks, which is no candidate for its own facts.
+    pub asking: u32,
 }
 
 impl Overlay<'_> {
@@ -22,7 +24,7 @@ impl Lookup for Overlay<'_> {
         // Drafts first: they are few, and what a person has open is what they care about.
         let mut out = Candidates::default();
         for (article, draft) in &self.drafts {
-            if std::ptr::eq(&*draft.sheet, sheet) {
+            if *article == self.asking {
                 continue;
             }
             let found = draft.index(*article).candidates(sheet, fact, limit);

@@ -1,9 +1,12 @@
 use std::{
+    hash::{Hash, Hasher},
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock},
+    sync::{Arc, OnceLock, PoisonError},
 };
 
-use super::{Analysis, Archive, Document, House, archive::FIRST_DRAFT, overlay::Overlay};
+use rustc_hash::FxHasher;
+
+use super::{Analysis, Archive, Document, House, archive::FIRST_DRAFT, compared::Compared, overlay::Overlay};
 use crate::{
     base::{LineIndex, Span},
     compare::{self, Finding, Severity},
@@ -18,13 +21,15 @@ pub struct Desk {
     archive: Arc<Archive>,
     drafts: u32,
     revision: u64,
+    /// The revision at which the archive came.
+    archived: u64,
 }
 
 /// An open document and what was found out about it in one world.
 #[derive(Debug)]
 pub struct Open {
     pub document: Document,
-    findings: OnceLock<Arc<Vec<Finding>>>,
+    findings: OnceLock<(Arc<Vec<Finding>>, bool)>,
 }
 
 /// A passage of some article, with what is needed to show it and to go there.
@@ -97,6 +102,7 @@ impl Desk {
     /// Replaces what is known of the disk. Documents that are files of it take their numbers from it.
     pub fn set_archive(&mut self, archive: Arc<Archive>) {
         self.revision += 1;
+        self.archived = self.revision;
         self.archive = archive;
         self.open = self
             .open
@@ -120,18 +126,53 @@ impl Desk {
 
     /// Everything that can be said of an open document in this world, agreeing passages included.
     pub fn findings(&self, open: &Open) -> Arc<Vec<Finding>> {
-        open.findings
-            .get_or_init(|| {
-                let here = open.document.analysis();
-                let mut drafts: Vec<(u32, Arc<Analysis>)> =
-                    self.open.iter().map(|o| (o.document.article, o.document.analysis().clone())).collect();
-                drafts.sort_unstable_by_key(|d| d.0);
-                let library = Overlay { base: self.archive.index(), drafts };
-                let mut findings = compare::check(open.document.article, &here.annotated, &here.sheet, &library);
-                house_rules(&open.document, here, &mut findings);
-                Arc::new(findings)
-            })
-            .clone()
+        self.found(open).0.clone()
+    }
+
+    /// Whether [`Desk::findings`] rests on a comparison of every fact, or some were kept from before an edit.
+    pub fn is_exact(&self, open: &Open) -> bool {
+        self.found(open).1
+    }
+
+    fn found<'a>(&self, open: &'a Open) -> &'a (Arc<Vec<Finding>>, bool) {
+        open.findings.get_or_init(|| {
+            let here = open.document.analysis();
+            let article = open.document.article;
+            let mut drafts: Vec<(u32, Arc<Analysis>)> =
+                self.open.iter().map(|o| (o.document.article, o.document.analysis().clone())).collect();
+            drafts.sort_unstable_by_key(|d| d.0);
+            let library = Overlay { base: self.archive.index(), drafts, asking: article };
+            let before = open.document.compared.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let compared = Compared::new(before, article, here, &library, self.others(open));
+            *open.document.compared.lock().unwrap_or_else(PoisonError::into_inner) = Some(compared.clone());
+            let mut findings = compare::within(&here.annotated, &here.sheet);
+            findings.extend(compared.findings.iter().cloned());
+            house_rules(&open.document, here, &mut findings);
+            compare::sort(&mut findings);
+            (Arc::new(findings), compared.exact)
+        })
+    }
+
+    /// Tells one state of all that a document is compared with from another.
+    fn others(&self, open: &Open) -> u64 {
+        let mut hasher = FxHasher::default();
+        self.archived.hash(&mut hasher);
+        for other in self.open.iter().filter(|o| o.document.uri != open.document.uri) {
+            // The order is that of the last change, which is part of the state.
+            (&other.document.uri, other.document.revision).hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
+    /// Lets go of what was kept from before an edit, so that everything is compared anew when it is next asked for.
+    pub fn settle(&mut self) {
+        self.revision += 1;
+        for open in &mut self.open {
+            if open.findings.get().is_none_or(|(_, exact)| !exact) {
+                *open.document.compared.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                *open = open.again();
+            }
+        }
     }
 
     /// A passage of an article, from the editor where it is open, else from the disk; `None` when the article is gone

@@ -134,6 +134,22 @@ impl FactSheet {
         &self.sentences[fact.sentence as usize]
     }
 
+    /// The same sheet with some of its facts only.
+    pub fn part(&self, keep: impl Fn(&Fact) -> bool) -> FactSheet {
+        FactSheet {
+            published: self.published,
+            outlet: self.outlet.clone(),
+            headline: self.headline.clone(),
+            status: self.status,
+            facts: self.facts.iter().filter(|f| keep(f)).cloned().collect(),
+            sentences: self.sentences.clone(),
+            terms: self.terms.clone(),
+            main: self.main.clone(),
+            fingerprint: self.fingerprint,
+            names: Vec::new(),
+        }
+    }
+
     /// The keys by which other articles find the fact: those of its sentence and of the article's main event.
     pub fn keys(&self, fact: &Fact) -> impl Iterator<Item = &Term> {
         self.sentence(fact).terms.iter().chain(&self.main.terms).map(|&t| &self.terms[t as usize])

@@ -126,7 +126,8 @@ impl Client {
     }
 
     pub fn answer(&mut self, id: u64) -> Value {
-        self.wait(PATIENCE, |m| m["id"] == id && m.get("method").is_none()).unwrap_or_else(|| panic!("no answer to {id}"))
+        self.wait(PATIENCE, |m| m["id"] == id && m.get("method").is_none())
+            .unwrap_or_else(|| panic!("no answer to {id}"))
     }
 
     pub fn notify(&mut self, method: &str, params: Value) {

@@ -7,8 +7,22 @@ use copydesk::{
 
 use super::client::{Client, Random, capable, width};
 
-const PIECES: &[&str] =
-    &["7", "a", "é", "😀", "e\u{301}", "\u{202e}", " ", "\n", "\r\n", "\r", "“", "12 people were killed. ", "שלום", "$3.5m "];
+const PIECES: &[&str] = &[
+    "7",
+    "a",
+    "é",
+    "😀",
+    "e\u{301}",
+    "\u{202e}",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "“",
+    "12 people were killed. ",
+    "שלום",
+    "$3.5m ",
+];
 
 /// A place in a text as character index, with its position in an encoding. Between CR and LF there is none.
 fn place(text: &[char], encoding: &str, random: &mut Random) -> (usize, [u32; 2]) {

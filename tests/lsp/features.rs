@@ -74,7 +74,10 @@ fn the_outline_has_sections_and_speakers() {
     let outline = client.ask("textDocument/documentSymbol", &one, json!({}));
     let reactions = outline.as_array().unwrap().iter().find(|s| s["name"] == "Reactions").expect("a section");
     let inside = reactions["children"].as_array().unwrap();
-    assert!(inside.iter().any(|s| s["name"] == "Anna Berg" && !s["children"].as_array().unwrap().is_empty()), "{outline}");
+    assert!(
+        inside.iter().any(|s| s["name"] == "Anna Berg" && !s["children"].as_array().unwrap().is_empty()),
+        "{outline}"
+    );
     assert!(client.stop().success());
 }
 
@@ -86,11 +89,8 @@ fn tokens_by_delta_are_the_tokens_in_full() {
     let mut data = numbers(&first["data"]);
     assert!(!data.is_empty() && data.len() % 5 == 0);
     client.change(&one, 2, Some([4, 0, 4, 0]), "Some 50 people were hurt.\n\n");
-    let delta = client.ask(
-        "textDocument/semanticTokens/full/delta",
-        &one,
-        json!({"previousResultId": first["resultId"]}),
-    );
+    let delta =
+        client.ask("textDocument/semanticTokens/full/delta", &one, json!({"previousResultId": first["resultId"]}));
     for edit in delta["edits"].as_array().expect("a delta") {
         let (start, gone) = (edit["start"].as_u64().unwrap() as usize, edit["deleteCount"].as_u64().unwrap() as usize);
         data.splice(start..start + gone, edit.get("data").map(&numbers).unwrap_or_default());
@@ -106,7 +106,11 @@ fn actions_are_chosen_never_applied() {
     let (line, character, _) = place("14", "utf-16");
     let range = json!({"start": {"line": line, "character": character}, "end": {"line": line, "character": character}});
     let ask = |client: &mut Client, only: Value| {
-        client.ask("textDocument/codeAction", &one, json!({"range": range, "context": {"diagnostics": [], "only": only}}))
+        client.ask(
+            "textDocument/codeAction",
+            &one,
+            json!({"range": range, "context": {"diagnostics": [], "only": only}}),
+        )
     };
     let all = ask(&mut client, Value::Null);
     let all = all.as_array().unwrap();

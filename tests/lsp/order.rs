@@ -38,7 +38,9 @@ fn stuck_requests_hold_up_nothing_and_can_be_cancelled() {
     let about = json!({"uri": uri, "code": "figure-conflict", "scope": "here",
         "range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 1}}});
     let stuck: Vec<u64> = (0..8)
-        .map(|_| client.send_request("workspace/executeCommand", json!({"command": "copydesk.stet", "arguments": [about]})))
+        .map(|_| {
+            client.send_request("workspace/executeCommand", json!({"command": "copydesk.stet", "arguments": [about]}))
+        })
         .collect();
     for n in 2..=401 {
         client.change(&uri, n, Some([0, 0, 0, (n - 1).to_string().len() as u32]), &n.to_string());

@@ -6,6 +6,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak},
+    time::Duration,
 };
 
 use copydesk::desk::Place;
@@ -17,6 +18,9 @@ use super::{
     diagnostics::{diagnostics, faults},
     state::{State, World},
 };
+
+/// A pause in typing after which everything is compared anew, not only what was edited.
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// Rung when the world changed. Any number of rings before the next look are one.
 #[derive(Clone, Default)]
@@ -32,6 +36,13 @@ impl Bell {
         let rung = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut rung = self.0.1.wait_while(rung, |rung| !*rung).unwrap_or_else(PoisonError::into_inner);
         *rung = false;
+    }
+
+    /// Whether it stays silent for so long. A ring is left for [`Bell::wait`].
+    fn is_silent(&self, time: Duration) -> bool {
+        let rung = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (rung, _) = self.0.1.wait_timeout_while(rung, time, |rung| !*rung).unwrap_or_else(PoisonError::into_inner);
+        !*rung
     }
 }
 
@@ -62,6 +73,11 @@ pub fn run(bell: &Bell, state: &OnceLock<Weak<State>>, client: &Client, runtime:
             std::thread::sleep(debounce);
         }
         publisher.look(&state);
+        let world = state.now();
+        let inexact = || world.desk.open().iter().any(|o| !world.desk.is_exact(o));
+        if bell.is_silent(PAUSE) && catch_unwind(AssertUnwindSafe(inexact)).unwrap_or(false) {
+            state.update(|world| world.desk.settle());
+        }
     }
 }
 
