@@ -2,7 +2,7 @@
 //! on standard output, and one answer to each request.
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    io::{BufRead, BufReader, Write},
     path::Path,
     process::{Child, ChildStdin, Command, ExitStatus, Stdio},
     sync::mpsc::{Receiver, channel},
@@ -131,6 +131,8 @@ impl Client {
     }
 
     pub fn notify(&mut self, method: &str, params: Value) {
+        // What was told before says nothing of what is told because of this.
+        self.kept.retain(|m| m.get("id").is_some());
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 

@@ -49,6 +49,7 @@ fn an_open_file_shadows_the_one_on_disk() {
     client.open(&one, FIRST);
     client.diagnostics(&one, |d| !conflicts(d).is_empty());
     client.open(&two, &OTHER.replace("19", "14"));
+    client.diagnostics(&two, |d| d["version"] == 1);
     client.diagnostics(&one, |d| conflicts(d).is_empty());
     client.close(&two);
     client.diagnostics(&two, |d| d["diagnostics"].as_array().unwrap().is_empty());

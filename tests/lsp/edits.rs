@@ -5,6 +5,8 @@ use copydesk::{
     desk::{Applied, Edit, Text},
 };
 
+use serde_json::Value;
+
 use super::client::{Client, Random, capable, width};
 
 const PIECES: &[&str] = &[
@@ -72,6 +74,12 @@ fn edits_in_every_encoding_make_the_same_text() {
     }
 }
 
+/// What is stated where, without what the other document says of it.
+fn stated(facts: &Value) -> Vec<[&Value; 3]> {
+    let groups = facts["groups"].as_array().unwrap().iter();
+    groups.flat_map(|g| g["facts"].as_array().unwrap()).map(|f| [&f["range"], &f["text"], &f["value"]]).collect()
+}
+
 #[test]
 fn a_document_edited_is_the_document_opened() {
     for encoding in ["utf-8", "utf-16", "utf-32"] {
@@ -86,7 +94,7 @@ fn a_document_edited_is_the_document_opened() {
                 let opened = format!("untitled:{version}");
                 client.open(&opened, &plain.iter().collect::<String>());
                 let (a, b) = (client.facts("untitled:edited"), client.facts(&opened));
-                assert_eq!(a["groups"], b["groups"], "{encoding}, version {version}");
+                assert_eq!(stated(&a), stated(&b), "{encoding}, version {version}");
                 assert_eq!(a["version"], version);
                 client.close(&opened);
             }
