@@ -260,7 +260,9 @@ fn nearest(entities: &Entities, before: &[Mention], m: &Mention) -> Option<u32> 
     }
     if let Some(&[one]) = entities.first.get(&word).map(|v| &v[..]) {
         let kind = entities.list[one as usize].kind;
-        let same = m.name.kind == kind || m.name.kind == NameKind::Other || kind == NameKind::Other;
+        // «Kestrel said» speaks as a person would.
+        let speaks = m.name.kind == NameKind::Person && m.sex == 0 && kind == NameKind::Organisation;
+        let same = m.name.kind == kind || m.name.kind == NameKind::Other || kind == NameKind::Other || speaks;
         // «Brannock» for «Brannock Group», «Tara» for «Tara Reid».
         return same.then_some(one);
     }

@@ -1,8 +1,12 @@
 //! Cuts a capitalised run into titles, what goes before them, and the name, and tells what the name names.
 
-use super::{find::name, run, table::Flag};
+use super::{find::name, key, run, table::Flag};
 use crate::{
-    annotate::{NameKind, View, lexicon::Class, mention::Name},
+    annotate::{
+        NameKind, View,
+        lexicon::{self, Class},
+        mention::Name,
+    },
     article::{Case, TokenKind},
 };
 
@@ -132,7 +136,9 @@ fn split(view: &View<'_>, a: usize, b: usize, initial: bool, out: &mut Vec<Name>
     let rest = next_word(view, a, b);
     let lone = Flag::ORGANISATION.of(view.lex[b]) || view.has(b, Class::PLACE) && !Flag::PLACE_NOUN.of(view.lex[b]);
     let mut at = None;
-    if view.has(a, Class::DEMONYM) && (rest == b && lone || rest < b && run::phrase(view, rest, b).is_some()) {
+    if view.has(a, Class::DEMONYM)
+        && (rest == b && lone || rest < b && run::phrase(view, rest, b) == Some(NameKind::Place))
+    {
         at = Some(rest);
     } else if view.has(b, Class::DEMONYM) && !Flag::GENERIC.of(view.lex[b]) {
         at = Some(b);
@@ -312,9 +318,15 @@ const PLACE_FIRST: &[&str] = &[
     "river", "north", "south", "east", "west", "upper", "lower", "el", "los", "las", "point", "loch", "rio", "puerto",
 ];
 
+/// A given name with an accent («José»), which the lexicon has without.
+fn accented_given(view: &View<'_>, i: usize) -> bool {
+    let word = view.word(i);
+    !word.is_ascii() && lexicon::lookup(&key::fold(word)).classes.has(Class::GIVEN_NAME)
+}
+
 fn several(view: &View<'_>, a: usize, b: usize) -> NameKind {
     let last = view.lex[b];
-    let given = view.has(a, Class::GIVEN_NAME);
+    let given = view.has(a, Class::GIVEN_NAME) || accented_given(view, a);
     let (mut words, mut initial, mut particle, mut of, mut acronym, mut ampersand) =
         (0, false, false, None, false, false);
     for i in a..=b {

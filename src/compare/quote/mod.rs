@@ -80,6 +80,12 @@ impl Compared {
         self.relation != Relation::Unrelated && (whole || self.matched >= 4 && self.content >= 1 && self.ratio >= 0.5)
     }
 
+    /// Both quotations begin a sentence with the first of the words laid side by side.
+    pub fn opens(&self, a: &[Word], b: &[Word]) -> bool {
+        let starts = |words: &[Word], at: usize| words.get(at).is_some_and(Word::starts);
+        starts(a, self.here.start) && starts(b, self.there.start)
+    }
+
     /// Enough words to tell an utterance by, whoever spoke them and wherever.
     pub fn telling(&self) -> bool {
         self.content >= 2 && self.matched >= 4 || self.content >= 3

@@ -16,7 +16,11 @@ pub enum Voices {
 
 pub fn voices(a: &Quotation, b: &Quotation) -> Voices {
     match (&a.speaker, &b.speaker) {
-        (Some(a), Some(b)) => speakers(a, b),
+        (Some(x), Some(y)) => match speakers(x, y) {
+            // «“He said, ‘Give me your keys’”»: whose words they are, the outer speaker does not tell.
+            Voices::Two if a.nested() || b.nested() => Voices::Open,
+            voices => voices,
+        },
         _ => Voices::Open,
     }
 }

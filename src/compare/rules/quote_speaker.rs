@@ -28,7 +28,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     let (Value::Quotation(a), Value::Quotation(b), Some(c)) = (&pair.here.value, &pair.there.value, pair.quoted) else {
         return None;
     };
-    if voices(a, b) != Voices::Two || !c.telling() {
+    if voices(a, b) != Voices::Two || c.matched < 5 || c.content < 2 {
         return None;
     }
     let one = match c.relation {

@@ -34,7 +34,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
             let how = if a.words.len() < b.words.len() { "A longer version" } else { "A part of it" };
             (Verdict::Compatible, format!("{how} in {there}"))
         }
-        QuoteRelation::Altered(changes) if !pair.explained && changed(pair, c, voices) => {
+        QuoteRelation::Altered(changes) if !pair.explained && changed(pair, (a, b), c, voices) => {
             (Verdict::Conflict, difference(a, b, changes, &there))
         }
         _ => return None,
@@ -52,20 +52,17 @@ fn known(pair: &Pair<'_>, c: &Compared, voices: Voices) -> bool {
 }
 
 /// Whether changed words are still those of one utterance.
-fn changed(pair: &Pair<'_>, c: &Compared, voices: Voices) -> bool {
+fn changed(pair: &Pair<'_>, (a, b): (&Quotation, &Quotation), c: &Compared, voices: Voices) -> bool {
     let strong = c.matched >= 8 && c.content >= 3 && c.ratio >= 0.6;
     let middling = c.matched >= 5 && c.content >= 2 && c.ratio >= 0.6;
+    // Half a sentence in the same words from its first one on, and another end.
+    let turned = c.matched >= 5 && c.content >= 2 && c.ratio >= 0.5 && c.opens(&a.words, &b.words);
     match voices {
-        Voices::One => {
-            strong
-                || middling
-                || c.matched >= 5 && c.content >= 2 && c.ratio >= 0.5
-                || c.matched >= 4 && c.ratio >= 0.6 && pair.tie.event >= 0.3
-        }
+        Voices::One => strong || middling || turned || c.matched >= 4 && c.ratio >= 0.6 && pair.tie.event >= 0.3,
         Voices::Open => {
             strong
-                || c.matched >= 5 && c.content >= 2 && c.ratio >= 0.5 && pair.tie.event >= 1.0
                 || middling && pair.tie.event >= 0.3
+                || turned && pair.tie.event >= 1.0
                 || c.matched >= 5 && c.ratio >= 0.8
         }
         Voices::Two => false,

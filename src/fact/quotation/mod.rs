@@ -59,6 +59,20 @@ impl Quotation {
         keys.dedup();
         Some(Quotation { text: text.into(), words: words.into(), speaker, mode, keys })
     }
+
+    /// Whether another quotation stands inside it.
+    pub fn nested(&self) -> bool {
+        let mut before = ' ';
+        let mut chars = self.text.chars().peekable();
+        while let Some(c) = chars.next() {
+            let opens = matches!(c, '‘' | '“') || matches!(c, '\'' | '"') && before.is_whitespace();
+            if opens && chars.peek().is_some_and(|n| n.is_alphabetic()) {
+                return true;
+            }
+            before = c;
+        }
+        false
+    }
 }
 
 impl Speaker {
