@@ -422,6 +422,8 @@ const VERBS: &[&str] = &[
     "so",
     "far",
     "more",
+    "fewer",
+    "less",
     "each",
     "yet",
     "already",
@@ -496,12 +498,6 @@ const STOP: Class = Class::PREPOSITION
     .or(Class::MONTH)
     .or(Class::WEEKDAY);
 
-/// Whether a role only says what is counted, so that a verb beside a joined figure may give a better one.
-pub fn weak(role: super::role::Role) -> bool {
-    let row = role.row();
-    row.verbs.is_empty() && row.nouns.is_empty()
-}
-
 /// The noun phrase after token `end - 1`.
 pub fn after(view: &View<'_>, end: usize, singular: bool) -> Option<Phrase> {
     let mut at = end;
@@ -521,6 +517,9 @@ pub fn after(view: &View<'_>, end: usize, singular: bool) -> Option<Phrase> {
         while view.has(at, Class::DETERMINER) || view.is_any(at, &["those", "all"]) {
             at += 1;
         }
+        if view.is_any(at, &["them", "whom", "us", "which", "it", "you"]) {
+            return None;
+        }
         if view.has(at, Class::NUMBER) || view.token(at).is_some_and(|t| t.is_number()) {
             let whole = super::number::parse_at(view, at)?;
             at = whole.end;
@@ -538,9 +537,11 @@ pub fn after(view: &View<'_>, end: usize, singular: bool) -> Option<Phrase> {
         let word = t.span().of(view.text);
         let next_noun =
             view.token(at + 1).is_some_and(|n| n.is_word()) && !view.has(at + 1, STOP) && !view.is_any(at + 1, VERBS);
-        if role && !head && super::role::is_state(view, at) {
+        if !head && super::role::is_state(view, at) {
             // «people injured»: what happened to them; «wounded soldiers»: what they are.
-            let adjective = next_noun && (view.has(at + 1, Class::PERSON_NOUN) && !super::role::is_state(view, at + 1));
+            let one = super::role::at(view, at).is_some_and(|h| h.end == at + 1);
+            let adjective =
+                one && next_noun && (view.has(at + 1, Class::PERSON_NOUN) && !super::role::is_state(view, at + 1));
             if !adjective {
                 break;
             }

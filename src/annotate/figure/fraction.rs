@@ -115,6 +115,14 @@ pub fn words(view: &View<'_>, i: usize) -> Option<Number> {
     let single = above == 1;
     let below = match word::at(view, at)? {
         Word::Part(n) => Decimal::from(n),
+        // «three twenty-firsts»
+        Word::Ten(n) => {
+            at += 1 + usize::from(view.mark(at + 1, '-'));
+            match word::at(view, at)? {
+                Word::Part(u) if u < 10 && view.word(at).ends_with('s') => Decimal::from(n + u),
+                _ => return None,
+            }
+        }
         Word::PartScale(e) => number::power(e),
         Word::Ordinal(n) if single && n > 2 => {
             // «a third» is a fraction before «of» or at the end of what is said; «a third man» is a rank.

@@ -1,7 +1,7 @@
 //! Ranges and scores: «between 40 and 50», «from 3 to 5 per cent», «20–30», «three or four», «3–1».
 
 use super::{
-    super::{FigureKind, View},
+    super::{FigureKind, View, lexicon::Class},
     amount::{self, Amount},
     change, exclude, score,
 };
@@ -33,6 +33,14 @@ pub fn after(view: &View<'_>, a: Amount) -> Option<Amount> {
     let t = view.token(a.end)?;
     let dash = t.is('-') || t.is('–') || t.is('—') || t.is('−') || t.is('~');
     if dash {
+        // «three-nought-four» spells digits.
+        let spelt = start > 1
+            && view.mark(start - 1, '-')
+            && !view.token(start)?.spaced
+            && view.lex[start - 2].classes.has(Class::NUMBER);
+        if spelt {
+            return None;
+        }
         let next = view.token(a.end + 1)?;
         if t.spaced != next.spaced && !(t.spaced && view.token(a.end + 1)?.is_number())
             || exclude::chain(view, a.start, a.end)

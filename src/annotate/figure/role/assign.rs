@@ -34,8 +34,10 @@ pub enum Way {
     After,
     /// By a verb before the figure, whose object it is.
     Object,
-    /// By the noun counted.
+    /// By the noun counted, which names what happened («23 deaths»).
     Counted,
+    /// By the noun counted, which only names the thing («18 crew»): any verb beside it would say more.
+    Thing,
     /// By a noun that heads the statement.
     Subject,
     /// By the figure’s own unit.
@@ -114,6 +116,7 @@ impl Site<'_, '_> {
     }
 
     fn found(&self, h: Hit, way: Way) -> Found {
+        let way = if way == Way::Counted && h.form == Form::Thing { Way::Thing } else { way };
         Found { role: h.role, start: h.start, end: h.end, way }
     }
 
@@ -165,7 +168,20 @@ impl Site<'_, '_> {
     /// A verb after what is counted, in the same clause, with the number of other words before it.
     fn after(&self) -> Option<(Found, usize)> {
         let (v, a) = (self.view, self.amount());
-        let start = self.phrase().map_or(a.end, |p| p.end);
+        // «3 of the 12 suspects were held»: that is said of the three.
+        let whole = self
+            .index
+            .checked_sub(1)
+            .and_then(|p| self.phrases[p])
+            .is_some_and(|p| p.part && p.start > a.start && p.start <= self.phrase().map_or(a.end, |own| own.end));
+        if whole {
+            return None;
+        }
+        let mut start = self.phrase().map_or(a.end, |p| p.end);
+        // «two of the injured later died»
+        if self.phrase().is_none() && v.is(a.end, "of") && v.has(a.end + 1, Class::DETERMINER) {
+            start = at(v, a.end + 2).filter(|h| h.form == Form::Verb).map_or(start, |h| h.end);
+        }
         let last = v.prose.sentence_of(a.start).end.min(start + REACH);
         let mut next = self.figure_after(start);
         let (mut i, mut gap, mut passive, mut auxiliary) = (start, 0, false, false);
@@ -226,6 +242,11 @@ impl Site<'_, '_> {
                     return None;
                 }
                 gap += 1;
+            } else if v.is(i, "to") && v.is_any(i + 1, &["flee", "leave", "evacuate"]) {
+                let h = at(v, i + 1).or_else(|| {
+                    Some(Hit { role: Role::of("evacuated")?, form: Form::Verb, start: i + 1, end: i + 2 })
+                })?;
+                return self.takes(h.role).then(|| (self.found(h, Way::After), gap));
             } else if v.is(i, "to") && auxiliary {
                 // «are known to have died»
             } else if v.is_any(i, &["than", "to"]) || v.has(i, Class::PREPOSITION) && !v.is_any(i, PLACES) {
@@ -344,12 +365,14 @@ impl Site<'_, '_> {
     /// Whether a verb before the figure has it for its object.
     fn governs(&self, h: Hit, counted: Option<Hit>) -> bool {
         let v = self.view;
-        if ADJECTIVES.iter().any(|w| v.is(h.end - 1, w)) {
+        if h.end - h.start == 1 && ADJECTIVES.iter().any(|w| v.is(h.end - 1, w)) {
             return false;
         }
-        let passive =
-            h.start.checked_sub(1).is_some_and(|p| v.is_any(p, &["was", "were", "been", "being", "is", "are"]))
-                && !v.word(h.end - 1).ends_with("ing");
+        // «was fined £5,000» has its object all the same.
+        let money = matches!(self.amount().unit, Unit::Money(_) | Unit::Subunit(_));
+        let passive = !money
+            && h.start.checked_sub(1).is_some_and(|p| v.is_any(p, &["was", "were", "been", "being", "is", "are"]))
+            && !v.word(h.end - 1).ends_with("ing");
         let fits = self.takes(h.role) || counted.is_some_and(|c| refine(h.role, c.role).is_some());
         fits && !passive && !INTRANSITIVE_ONLY.iter().any(|w| v.is(h.end - 1, w))
     }
@@ -440,7 +463,18 @@ impl Site<'_, '_> {
         let loss = verb.filter(|f| f.role.id() == "lost" && matches!(a.kind, FigureKind::Money));
         let loss = loss.and_then(|f| Some(Found { role: Role::of("loss")?, ..f }));
         let telling = |f: &Found| !LIGHT.contains(&f.role.id());
-        [beside, loss, verb, before, after, default].into_iter().flatten().find(telling)
+        // «buy back $750 million of stock»: what is done says more than what it is of.
+        let done = verb.filter(|f| telling(f) && matches!(a.kind, FigureKind::Money) && v.is(a.end, "of"));
+        [done, beside, loss, verb, before, after, default].into_iter().flatten().find(telling).map(|f| self.a_share(f))
+    }
+
+    /// Profit «a share» is a figure of its own.
+    fn a_share(&self, f: Found) -> Found {
+        let per = self.amount().per.is_some_and(|(start, _)| self.view.is_any(start + 1, &["share"]));
+        match Role::of("eps") {
+            Some(role) if per && ["net-profit", "revenue"].contains(&f.role.id()) => Found { role, ..f },
+            _ => f,
+        }
     }
 
     /// «$418 million in profit», «a $3bn loss», «34 per cent of the vote», «ten miles long».
@@ -718,7 +752,7 @@ pub fn assign(view: &View<'_>, amounts: &[Amount], phrases: &[Option<Phrase>]) -
             (found[i], found[i + 1]) = (Some(pair.0), Some(pair.1));
             continue;
         }
-        let weak = |f: Option<Found>| f.is_none_or(|f| f.way == Way::Counted && super::super::counted::weak(f.role));
+        let weak = |f: Option<Found>| f.is_none_or(|f| f.way == Way::Thing);
         match (found[i], found[i + 1]) {
             // «11 men and two boys were killed»
             (x, Some(f)) if weak(x) && f.way == Way::After => found[i] = Some(f),
@@ -728,7 +762,8 @@ pub fn assign(view: &View<'_>, amounts: &[Amount], phrases: &[Option<Phrase>]) -
         }
     }
     for i in 1..amounts.len() {
-        if found[i].is_none()
+        let weak = found[i].is_some_and(|f| f.way == Way::Thing);
+        if (found[i].is_none() || weak && included(view, &amounts[i]))
             && let Some(f) = found[i - 1]
             && f.way != Way::Unit
             && inherits(view, &amounts[i - 1], &amounts[i], phrases[i])
@@ -749,9 +784,7 @@ fn inherits(view: &View<'_>, a: &Amount, b: &Amount, phrase: Option<Phrase>) -> 
         return false;
     }
     let back = |n: usize| b.start.checked_sub(n).unwrap_or(usize::MAX);
-    let part = view.is(b.end, "of") && view.is_any(b.end + 1, &["them", "whom"])
-        || view.is_any(back(1), &["including"])
-        || view.is_any(back(1), &["them", "whom"]) && view.is_any(back(2), &["among", "of"]);
+    let part = included(view, b);
     let before = view.is(back(1), "from") && view.is_any(back(2), &["up", "down"])
         || view.is_any(back(1), &["with", "to"]) && view.is(back(2), "compared")
         || view.is_any(back(1), &["vs", "versus", "against"]);
@@ -779,6 +812,14 @@ fn inherits(view: &View<'_>, a: &Amount, b: &Amount, phrase: Option<Phrase>) -> 
                     || view.is_any(k, &["and", "in", "at", "the", "for", "from", "with"])
                     || view.has(k, Class::BOUND)
             })
+}
+
+/// «three of them», «including 13 marines», «among them two boys»: part of the figure before.
+fn included(view: &View<'_>, b: &Amount) -> bool {
+    let back = |n: usize| b.start.checked_sub(n).unwrap_or(usize::MAX);
+    view.is(b.end, "of") && view.is_any(b.end + 1, &["them", "whom"])
+        || view.is(back(1), "including")
+        || view.is_any(back(1), &["them", "whom"]) && view.is_any(back(2), &["among", "of"])
 }
 
 /// «the dead and wounded at about 70,000 and 280,000 respectively»: the roles of two joined figures in order.

@@ -120,6 +120,7 @@ pub const ROWS: &[Row] = &[
         &["hostages", "captives"],
     ),
     running("released", P, &["released", "freed", "freeing", "releasing"], &[], &[]),
+    running("treated", P, &["treated", "treating"], &[], &["patients"]),
     running(
         "rescued",
         P,

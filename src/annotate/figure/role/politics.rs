@@ -72,7 +72,7 @@ pub const ROWS: &[Row] = &[
         P,
         &["deployed", "deploying", "stationed"],
         &[],
-        &["troops", "soldiers", "servicemen", "peacekeepers", "marines", "fighters"],
+        &["troops", "soldiers", "servicemen", "peacekeepers", "service members", "marines", "fighters"],
     ),
     running(
         "launched",

@@ -60,7 +60,7 @@ pub const ROWS: &[Row] = &[
         &[],
         &[],
     ),
-    row("crew", P, &[], &[], &["crew", "crewmen", "sailors"]),
+    row("crew", P, &[], &[], &["crew", "crewmen", "sailors", "crew members"]),
     row("passengers", P, &[], &[], &["passengers", "passenger"]),
     row(
         "population",
