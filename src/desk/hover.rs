@@ -50,7 +50,9 @@ impl Desk {
         for finding in &findings {
             for r in finding.related.iter().filter(|r| r.article.is_some() || r.span != finding.span) {
                 let Some(passage) = self.passage(r.article.unwrap_or(open.document.article), r.span) else { continue };
-                if !rows.iter().any(|x| x.passage.place == passage.place && x.passage.span == passage.span) {
+                // What an article says twice, in headline and text, is one row.
+                let same = |x: &Passage| x.place == passage.place && x.words() == passage.words();
+                if !rows.iter().any(|x| same(&x.passage)) {
                     rows.push(Row { verdict: r.verdict, passage });
                 }
             }

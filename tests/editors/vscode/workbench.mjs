@@ -100,6 +100,8 @@ export class Workbench {
 /** PASS and FAIL lines, and the exit code. */
 export class Report {
   failed = 0;
+  /** Called after a part that failed, with its name. */
+  failing = undefined;
 
   check(ok, message) {
     console.log(`${ok ? "PASS" : "FAIL"} ${message}`);
@@ -114,6 +116,7 @@ export class Report {
       this.check(true, message);
     } catch (error) {
       this.check(false, `${message}: ${String(error?.message ?? error).split("\n")[0]}`);
+      await this.failing?.(message);
     }
   }
 }
