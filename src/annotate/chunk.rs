@@ -121,11 +121,24 @@ impl View<'_> {
     pub fn noun_phrase_before(&self, last: usize, floor: usize) -> Option<NounPhrase> {
         let floor = floor.max(last.saturating_sub(LONGEST));
         let mut first = self.run_before(last, floor)?;
+        // What «and» joins is one phrase only where a clause can begin with it.
+        let mut joined = None;
         while first >= floor + 2
             && self.is_any(first - 1, &["of", "for", "at", "in", "from", "with", "on", "to", "and"])
             && let Some(more) = self.run_before(first - 2, floor)
         {
+            if self.is(first - 1, "and") {
+                joined.get_or_insert(first);
+            }
             first = more;
+        }
+        let begins = |i: usize| {
+            i == floor
+                || self.has(i - 1, Class::CONJUNCTION)
+                || self.token(i - 1).is_some_and(|t| matches!(t.kind, TokenKind::Mark(_)))
+        };
+        if let Some(second) = joined.filter(|_| !begins(first)) {
+            first = second;
         }
         Some(NounPhrase { first, last })
     }
@@ -166,7 +179,8 @@ impl View<'_> {
         self.has(i, Class::CUE)
             && !self.has(i, Class::VERB_NOUN.or(Class::SOURCE_NOUN))
             && self.token(i).is_some_and(|t| t.case == Case::Lower)
-            && (self.word(i).ends_with("ed") && !self.has(i - 1, Class::DETERMINER)
+            && (self.word(i).ends_with("ed") && !self.has(i.wrapping_sub(1), Class::DETERMINER)
+                || self.capitalised(i + 1) && !self.word(i).ends_with("ing")
                 || matches!(self.word(i), "said" | "says" | "say" | "told" | "wrote" | "saying" | "tells"))
     }
 

@@ -140,6 +140,14 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
                 return None;
             }
             let noun = source::before(s, group.first - 1, unit.start)?;
+            let mut noun = noun;
+            // «comments from some sources hinting at»
+            let nouns = noun.name.first..=noun.name.last;
+            if nouns.clone().any(|i| v.has(i, Class::CUE_NOUN))
+                && let Some(from) = nouns.rev().find(|&i| v.is_any(i, &["from", "by"]))
+            {
+                noun = Source::new(from + 1, noun.name.last);
+            }
             let name = noun.name;
             if !(v.capitalised(name.last) || v.has(name.first, Class::DETERMINER) || plural(v, &noun)) {
                 return None;

@@ -7,6 +7,7 @@
 
 mod according;
 mod content;
+mod coreference;
 mod cue;
 mod direct;
 mod indirect;

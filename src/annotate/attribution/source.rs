@@ -123,8 +123,8 @@ pub fn named_before(s: &Scan<'_>, noun: Source, floor: usize) -> Source {
     if first < floor + 2 || !v.mark(first - 1, ',') || !v.has(first, Class::DETERMINER) || !v.capitalised(first - 2) {
         return noun;
     }
-    match plain(s, first - 2, floor) {
-        Some(name) => Source { description: Some(noun.name), ..name },
+    match v.run_before(first - 2, floor) {
+        Some(name) => Source { description: Some(noun.name), ..Source::new(name, first - 2) },
         None => noun,
     }
 }
@@ -136,7 +136,13 @@ fn plain(s: &Scan<'_>, end: usize, floor: usize) -> Option<Source> {
     if subject_pronoun(&s.v, end) {
         return Some(Source::new(end, end));
     }
-    Some(trimmed(&s.v, s.v.noun_phrase_before(end, floor)?))
+    let np = s.v.noun_phrase_before(end, floor)?;
+    // «citing witnesses» is no source.
+    let first = s.v.word(np.first);
+    if first.ends_with("ing") && !s.v.capitalised(np.first) && first.len() > 5 {
+        return None;
+    }
+    Some(trimmed(&s.v, np))
 }
 
 /// Whether a clause can begin after token `i`.

@@ -1,0 +1,254 @@
+//! Who «he», «Orme», «the minister» and «who» are: sources of an article joined to the names and roles before them.
+
+use std::sync::Arc;
+
+use super::super::{
+    Paragraph,
+    lexicon::{Class, lookup},
+    mention::{Attribution, Name, NameKind},
+};
+use crate::{article::Article, base::Span};
+
+/// A speaker of the article.
+struct Known {
+    full: String,
+    /// Words that describe it, in small letters («defence minister», «mayor»).
+    roles: String,
+    person: bool,
+    entity: Option<u32>,
+    /// Whether it was taken up with «she» (true) or «he» (false).
+    she: Option<bool>,
+    /// Where it last spoke or was named as a speaker.
+    at: u32,
+}
+
+/// Gives every attribution its speaker.
+pub fn name_speakers(article: &Article, paragraphs: &[Arc<Paragraph>], names: &[Name], out: &mut [Attribution]) {
+    let mut order: Vec<usize> = (0..out.len()).filter(|&i| out[i].source.is_some()).collect();
+    order.sort_by_key(|&i| out[i].source.map(|s| s.start));
+    let mut speakers = Speakers { article, paragraphs, names, known: Vec::new() };
+    let mut at = 0;
+    for i in order {
+        let Some(source) = out[i].source else { continue };
+        while at < names.len() && names[at].span.end <= source.start {
+            at += 1;
+        }
+        let found = speakers.find(&out[i], source, at);
+        out[i].speaker = found.map(|k| {
+            speakers.known[k].at = source.start;
+            speakers.known[k].full.clone()
+        });
+    }
+}
+
+struct Speakers<'a> {
+    article: &'a Article,
+    paragraphs: &'a [Arc<Paragraph>],
+    names: &'a [Name],
+    known: Vec<Known>,
+}
+
+/// Speakers looked back at, for pronouns and roles.
+const LOOK_BACK: usize = 40;
+
+impl Speakers<'_> {
+    /// The speaker of a claim with this source; `at` is the first name that does not end before it.
+    fn find(&mut self, claim: &Attribution, source: Span, at: usize) -> Option<usize> {
+        let text = self.article.slice(source);
+        if let Some(pronoun) = Pronoun::of(text) {
+            return self.pronoun(pronoun, claim, source, at);
+        }
+        let name = self.names[at.min(self.names.len())..]
+            .iter()
+            .take_while(|n| n.span.start < source.end)
+            .filter(|n| matches!(n.kind, NameKind::Person | NameKind::Organisation | NameKind::Place | NameKind::Other))
+            .last()
+            .filter(|n| heads(self.article, source, n.span));
+        if let Some(name) = name {
+            let name = name.clone();
+            let k = self.named(&name);
+            let before = self.article.slice(Span::new(source.start.min(name.span.start), name.span.start)).to_lowercase();
+            let described = claim.description.map(|d| self.article.slice(d).to_lowercase()).unwrap_or_default();
+            self.describe(k, &before);
+            self.describe(k, head_of(&described));
+            return Some(k);
+        }
+        if let Some(k) = self.role(text) {
+            return Some(k);
+        }
+        if ["this", "that", "these", "much", "what"].iter().any(|w| text.eq_ignore_ascii_case(w)) {
+            return None;
+        }
+        let full = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lower = full.to_lowercase();
+        let last = lower.rsplit(' ').next().unwrap_or_default();
+        let known = Known {
+            person: lookup(last).classes.has(Class::SOURCE_NOUN) && !BODIES.contains(&last) && !last.ends_with('s'),
+            roles: head_of(&lower).rsplit(' ').next().unwrap_or_default().to_owned(),
+            full,
+            entity: None,
+            she: None,
+            at: source.start,
+        };
+        self.known.push(known);
+        Some(self.known.len() - 1)
+    }
+
+    fn named(&mut self, name: &Name) -> usize {
+        if let Some(k) = self.known.iter().rposition(|k| k.entity == Some(name.entity)) {
+            return k;
+        }
+        self.known.push(Known {
+            full: name.full.to_string(),
+            roles: String::new(),
+            person: name.kind == NameKind::Person,
+            entity: Some(name.entity),
+            she: None,
+            at: name.span.start,
+        });
+        self.known.len() - 1
+    }
+
+    fn describe(&mut self, k: usize, words: &str) {
+        let roles = &mut self.known[k].roles;
+        if !words.trim().is_empty() && roles.len() < 400 {
+            roles.push(' ');
+            roles.push_str(words);
+        }
+    }
+
+    /// Who a pronoun takes up: the subject of the sentence before, or the last speaker, whichever is nearer.
+    fn pronoun(&mut self, pronoun: Pronoun, claim: &Attribution, source: Span, at: usize) -> Option<usize> {
+        if pronoun == Pronoun::Relative {
+            let name = self.names[..at].last().filter(|n| n.span.end + 40 > source.start && !matches!(n.kind, NameKind::Demonym))?;
+            return Some(self.named(&name.clone()));
+        }
+        let person = matches!(pronoun, Pronoun::He | Pronoun::She);
+        let she = match pronoun {
+            Pronoun::She => Some(true),
+            Pronoun::He => Some(false),
+            _ => None,
+        };
+        let fits = |k: &Known| k.person == person && (she.is_none() || k.she.is_none() || k.she == she);
+        let spoke = (0..self.known.len()).rev().take(LOOK_BACK).filter(|&k| fits(&self.known[k])).max_by_key(|&k| self.known[k].at);
+        let subject = self.subject_before(claim, source, at, person).cloned();
+        let k = match (subject, spoke) {
+            (Some(name), Some(k)) if name.span.start <= self.known[k].at => k,
+            (Some(name), _) => {
+                let k = self.named(&name);
+                if fits(&self.known[k]) { k } else { spoke? }
+            }
+            (None, k) => k?,
+        };
+        if she.is_some() {
+            self.known[k].she = she;
+        }
+        Some(k)
+    }
+
+    /// The name that the nearest sentence before (or the same one, up to the source) begins with, of the wanted kind.
+    /// Names in quotation marks and in the claim's own content are not looked at.
+    fn subject_before(&self, claim: &Attribution, source: Span, at: usize, person: bool) -> Option<&Name> {
+        let wanted = |n: &&Name| {
+            (n.kind == NameKind::Person) == person
+                && matches!(n.kind, NameKind::Person | NameKind::Organisation)
+                && !claim.pieces.iter().any(|p| p.covers(n.span))
+                && !self.quoted(n.span)
+        };
+        let nearest = self.names[..at].iter().rev().take(LOOK_BACK).find(wanted)?;
+        if source.start - nearest.span.start > 1500 {
+            return None;
+        }
+        let sentence = self.sentence_start(nearest.span.start);
+        self.names[..at].iter().rev().take(LOOK_BACK).take_while(|n| n.span.start >= sentence).filter(wanted).last()
+    }
+
+    fn quoted(&self, span: Span) -> bool {
+        self.within(span.start).is_some_and(|(p, base)| {
+            let quotes = &p.prose.quotes;
+            let next = quotes.partition_point(|q| q.span.start + base <= span.start);
+            quotes[..next].iter().rev().take(8).any(|q| q.span.end + base >= span.end)
+        })
+    }
+
+    fn sentence_start(&self, offset: u32) -> u32 {
+        self.within(offset).map_or(offset, |(p, base)| {
+            let token = p.prose.tokens.partition_point(|t| t.end + base <= offset);
+            p.prose.tokens.get(p.prose.sentence_of(token).start).map_or(offset, |t| t.start + base)
+        })
+    }
+
+    /// The paragraph that holds an offset, and where it starts.
+    fn within(&self, offset: u32) -> Option<(&Paragraph, u32)> {
+        let i = self.article.block_at(offset)?;
+        Some((self.paragraphs.get(i)?, self.article.blocks[i].span.start))
+    }
+
+    /// The known speaker that a description such as «the minister» or «the group» names.
+    fn role(&self, text: &str) -> Option<usize> {
+        let lower = text.to_lowercase();
+        let noun = lower.strip_prefix("the ")?;
+        let head = noun.rsplit(' ').next().filter(|w| w.len() > 3)?;
+        let has = |k: &Known| k.roles.split(|c: char| !c.is_alphanumeric()).any(|w| w == head);
+        let recent = || self.known.iter().enumerate().rev().take(LOOK_BACK);
+        recent().find(|(_, k)| has(k)).or_else(|| recent().find(|(_, k)| COLLECTIVES.contains(&head) && !k.person && k.entity.is_some())).map(|(i, _)| i)
+    }
+}
+
+/// Bodies that a bare noun can stand for once they have been named.
+const COLLECTIVES: &[&str] = &["group", "company", "organization", "organisation", "agency", "network", "firm", "movement"];
+
+/// Sources that are no persons.
+const BODIES: &[&str] = &[
+    "ministry", "government", "company", "agency", "group", "council", "court", "party", "union", "police", "army",
+    "report", "study", "statement", "letter", "survey", "poll", "newspaper", "website", "network", "committee",
+    "commission", "department", "office", "bank", "firm", "team", "campaign", "military", "university", "school", "club",
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pronoun {
+    He,
+    She,
+    /// «it», «they»
+    Other,
+    /// «who», «which»
+    Relative,
+}
+
+impl Pronoun {
+    fn of(text: &str) -> Option<Self> {
+        let bare = text.find(['\'', '’']).map_or(text, |at| &text[..at]);
+        let is = |words: &[&str]| words.iter().any(|w| bare.eq_ignore_ascii_case(w));
+        match () {
+            () if is(&["he", "his", "him"]) => Some(Pronoun::He),
+            () if is(&["she", "her"]) => Some(Pronoun::She),
+            () if is(&["it", "its", "they", "their", "them"]) => Some(Pronoun::Other),
+            () if is(&["who", "which", "that", "whose"]) => Some(Pronoun::Relative),
+            () => None,
+        }
+    }
+}
+
+/// Whether the name is the head of the source («Mayor Lia Stone»), not what its head belongs to («a spokesman for Lia
+/// Stone», «Stone’s lawyer»).
+fn heads(article: &Article, source: Span, name: Span) -> bool {
+    let before = article.slice(Span::new(source.start.min(name.start), name.start));
+    let after = article.slice(Span::new(name.end.min(source.end), source.end)).trim_start_matches(['’', '\'', 's']).trim();
+    let belongs = |w: &str| matches!(w, "of" | "for" | "at" | "from" | "in" | "with" | "to");
+    // «Stone’s attempt» is Stone’s; «Stone’s lawyer» is somebody else.
+    let owned = after.rsplit(' ').next().is_some_and(|w| !lookup(w).classes.has(Class::SOURCE_NOUN));
+    let possessive = article.text[name.end as usize..].starts_with(['’', '\'']);
+    (after.is_empty() || possessive && owned)
+        && !before.split_whitespace().any(belongs)
+        && !before.trim_end().ends_with(" and")
+}
+
+/// The words of a description before what it belongs to: «an associate fellow at …».
+fn head_of(description: &str) -> &str {
+    let end = [" of ", " for ", " at ", " in ", " with ", " from ", " who ", ",", " on "]
+        .iter()
+        .filter_map(|stop| description.find(stop))
+        .min()
+        .unwrap_or(description.len());
+    &description[..end]
+}
