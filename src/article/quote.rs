@@ -57,7 +57,7 @@ enum Kind {
     Right,
     /// 「…」
     Corner,
-    /// ``…''
+    /// ``…'' and ''…''
     Backticks,
 }
 
@@ -260,11 +260,19 @@ impl Finder<'_> {
             '”' if self.looks_open(i) && self.tokens[i].spaced => Kind::Right,
             '‘' if self.glued_after(i).is_some() && !self.elision(k) => Kind::Single,
             '"' if self.looks_open(i) || self.stands_alone(i) => Kind::StraightDouble,
+            // «''So,'' he said»: two apostrophes for a double mark.
+            '\'' if self.glued_before(i).is_none() && self.doubled(i) => Kind::Backticks,
             '\'' if !inside(Kind::StraightSingle) && self.looks_open(i) && !self.elision(k) => Kind::StraightSingle,
             '`' if self.glued_after(i).is_some_and(|n| n.is('`')) => Kind::Backticks,
             _ => return None,
         };
         Some(kind)
+    }
+
+    /// Whether two apostrophes stand together before a word.
+    fn doubled(&self, i: usize) -> bool {
+        self.glued_after(i).is_some_and(|n| n.is('\''))
+            && self.glued_after(i + 1).is_some_and(|n| n.is_word() || n.is_number() || n.is('\''))
     }
 
     /// A mark with a space on both sides, as tokenised texts have them.

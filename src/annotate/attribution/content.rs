@@ -145,7 +145,7 @@ fn aside(s: &Scan<'_>, cues: &[Cue], next: usize, i: usize, unit: &Range<usize>,
         return true;
     }
     // One dash alone sets off what the writer adds.
-    if !v.mark(i, ',') {
+    if v.token(i).is_some_and(|t| matches!(t.kind, TokenKind::Mark('—' | '–' | '―' | '-'))) {
         let more = (at..unit.end.min(at + 60))
             .any(|j| !s.quoted(j) && v.token(j).is_some_and(|t| matches!(t.kind, TokenKind::Mark('—' | '–' | '―'))));
         if !more
@@ -203,6 +203,18 @@ pub fn trim(s: &Scan<'_>, first: usize, mut end: usize) -> usize {
     }
     end
 }
+
+/// Phrases before a sentence that lead to it and are no content.
+const LEADS: &[&[&str]] = &[
+    &["in", "addition"],
+    &["as", "it", "stands"],
+    &["in", "fact"],
+    &["for", "example"],
+    &["for", "instance"],
+    &["at", "the", "same", "time"],
+    &["meanwhile"],
+    &["however"],
+];
 
 /// The first token after a dateline («PORTO VELA, March 4 (Wire) —») at the start of a block, else the block's first.
 fn after_dateline(v: &View<'_>, unit: &Range<usize>) -> usize {
@@ -295,6 +307,11 @@ pub fn lead(v: &View<'_>, unit: &Range<usize>) -> usize {
     let mut i = unit.start;
     if i == 0 {
         i = after_dateline(v, unit);
+    }
+    for phrase in LEADS {
+        if v.starts(i, phrase) && v.mark(i + phrase.len(), ',') {
+            i += phrase.len() + 1;
+        }
     }
     while v.is_any(i, &["but", "and", "still", "yet", "so", "nor", "or"]) && v.capitalised(i) && i + 1 < unit.end {
         i += 1;

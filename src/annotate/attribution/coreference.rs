@@ -63,11 +63,12 @@ impl Speakers<'_> {
             .take_while(|n| n.span.start < source.end)
             .filter(|n| matches!(n.kind, NameKind::Person | NameKind::Organisation | NameKind::Place | NameKind::Other))
             .last()
-            .filter(|n| heads(self.article, source, n.span));
+            .filter(|n| heads(self.article, source, n.span, n.kind));
         if let Some(name) = name {
             let name = name.clone();
             let k = self.named(&name);
-            let before = self.article.slice(Span::new(source.start.min(name.span.start), name.span.start)).to_lowercase();
+            let before =
+                self.article.slice(Span::new(source.start.min(name.span.start), name.span.start)).to_lowercase();
             let described = claim.description.map(|d| self.article.slice(d).to_lowercase()).unwrap_or_default();
             self.describe(k, &before);
             self.describe(k, head_of(&described));
@@ -120,7 +121,9 @@ impl Speakers<'_> {
     /// Who a pronoun takes up: the subject of the sentence before, or the last speaker, whichever is nearer.
     fn pronoun(&mut self, pronoun: Pronoun, claim: &Attribution, source: Span, at: usize) -> Option<usize> {
         if pronoun == Pronoun::Relative {
-            let name = self.names[..at].last().filter(|n| n.span.end + 40 > source.start && !matches!(n.kind, NameKind::Demonym))?;
+            let name = self.names[..at]
+                .last()
+                .filter(|n| n.span.end + 40 > source.start && !matches!(n.kind, NameKind::Demonym))?;
             return Some(self.named(&name.clone()));
         }
         let person = matches!(pronoun, Pronoun::He | Pronoun::She);
@@ -130,7 +133,11 @@ impl Speakers<'_> {
             _ => None,
         };
         let fits = |k: &Known| k.person == person && (she.is_none() || k.she.is_none() || k.she == she);
-        let spoke = (0..self.known.len()).rev().take(LOOK_BACK).filter(|&k| fits(&self.known[k])).max_by_key(|&k| self.known[k].at);
+        let spoke = (0..self.known.len())
+            .rev()
+            .take(LOOK_BACK)
+            .filter(|&k| fits(&self.known[k]))
+            .max_by_key(|&k| self.known[k].at);
         let subject = self.subject_before(claim, source, at, person).cloned();
         let k = match (subject, spoke) {
             (Some(name), Some(k)) if name.span.start <= self.known[k].at => k,
@@ -191,18 +198,51 @@ impl Speakers<'_> {
         let head = noun.rsplit(' ').next().filter(|w| w.len() > 3)?;
         let has = |k: &Known| k.roles.split(|c: char| !c.is_alphanumeric()).any(|w| w == head);
         let recent = || self.known.iter().enumerate().rev().take(LOOK_BACK);
-        recent().find(|(_, k)| has(k)).or_else(|| recent().find(|(_, k)| COLLECTIVES.contains(&head) && !k.person && k.entity.is_some())).map(|(i, _)| i)
+        recent()
+            .find(|(_, k)| has(k))
+            .or_else(|| recent().find(|(_, k)| COLLECTIVES.contains(&head) && !k.person && k.entity.is_some()))
+            .map(|(i, _)| i)
     }
 }
 
 /// Bodies that a bare noun can stand for once they have been named.
-const COLLECTIVES: &[&str] = &["group", "company", "organization", "organisation", "agency", "network", "firm", "movement"];
+const COLLECTIVES: &[&str] =
+    &["group", "company", "organization", "organisation", "agency", "network", "firm", "movement"];
 
 /// Sources that are no persons.
 const BODIES: &[&str] = &[
-    "ministry", "government", "company", "agency", "group", "council", "court", "party", "union", "police", "army",
-    "report", "study", "statement", "letter", "survey", "poll", "newspaper", "website", "network", "committee",
-    "commission", "department", "office", "bank", "firm", "team", "campaign", "military", "university", "school", "club",
+    "ministry",
+    "government",
+    "company",
+    "agency",
+    "group",
+    "council",
+    "court",
+    "party",
+    "union",
+    "police",
+    "army",
+    "report",
+    "study",
+    "statement",
+    "letter",
+    "survey",
+    "poll",
+    "newspaper",
+    "website",
+    "network",
+    "committee",
+    "commission",
+    "department",
+    "office",
+    "bank",
+    "firm",
+    "team",
+    "campaign",
+    "military",
+    "university",
+    "school",
+    "club",
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -231,14 +271,15 @@ impl Pronoun {
 
 /// Whether the name is the head of the source («Mayor Lia Stone»), not what its head belongs to («a spokesman for Lia
 /// Stone», «Stone’s lawyer»).
-fn heads(article: &Article, source: Span, name: Span) -> bool {
+fn heads(article: &Article, source: Span, name: Span, name_kind: NameKind) -> bool {
     let before = article.slice(Span::new(source.start.min(name.start), name.start));
-    let after = article.slice(Span::new(name.end.min(source.end), source.end)).trim_start_matches(['’', '\'', 's']).trim();
+    let after =
+        article.slice(Span::new(name.end.min(source.end), source.end)).trim_start_matches(['’', '\'', 's']).trim();
     let belongs = |w: &str| matches!(w, "of" | "for" | "at" | "from" | "in" | "with" | "to");
     // «Stone’s attempt» is Stone’s; «Stone’s lawyer» is somebody else.
     let owned = after.rsplit(' ').next().is_some_and(|w| !lookup(w).classes.has(Class::SOURCE_NOUN));
     let possessive = article.text[name.end as usize..].starts_with(['’', '\'']);
-    (after.is_empty() || possessive && owned)
+    (after.is_empty() || possessive && owned && name_kind == NameKind::Person)
         && !before.split_whitespace().any(belongs)
         && !before.trim_end().ends_with(" and")
 }

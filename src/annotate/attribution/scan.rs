@@ -31,7 +31,11 @@ impl<'a> Scan<'a> {
         for q in v.prose.quotes.iter().filter(|q| q.depth == 0) {
             let open = q.open as usize;
             let closed = q.end == QuoteEnd::Closed;
-            let close = (q.close as usize).saturating_sub(usize::from(!closed)).min(n.saturating_sub(1));
+            let mut close = (q.close as usize).saturating_sub(usize::from(!closed)).min(n.saturating_sub(1));
+            // A mark of two apostrophes ends with the second.
+            if closed && v.mark(close, '\'') && v.mark(close + 1, '\'') && !v.prose.tokens[close + 1].spaced {
+                close += 1;
+            }
             if open >= close
                 || quotes.last().is_some_and(|l| l.close >= open)
                 || quotes.len() == usize::from(u16::MAX) - 1
