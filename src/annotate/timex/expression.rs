@@ -227,6 +227,22 @@ pub enum Set {
     Day,
 }
 
+impl When {
+    /// Whether the verbs around it say which day or year is meant.
+    pub fn needs_tense(&self) -> bool {
+        match self {
+            When::Date { year, place, .. } => *year == Year::Open && *place == Place::Open,
+            When::Weekday { place, .. } => matches!(place, Place::Open | Place::This),
+            When::Season { year, .. } | When::Quarter { year, .. } | When::Holiday { year, .. } => *year == Year::Open,
+            When::Offset { from: inner, .. } | When::Nth { within: inner, .. } | When::Around { day: inner, .. } => {
+                inner.needs_tense()
+            }
+            When::Range(ends) => ends.0.when.needs_tense() || ends.1.when.needs_tense(),
+            _ => false,
+        }
+    }
+}
+
 impl Unit {
     /// Whether it is shorter than a day.
     pub fn of_clock(self) -> bool {

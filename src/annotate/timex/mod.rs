@@ -27,7 +27,7 @@ pub use expression::Expression;
 pub use resolve::resolve;
 pub use words::words;
 
-use self::expression::Saying;
+use self::{expression::Saying, words::Tense};
 use super::{View, lexicon::Class};
 use crate::article::Case;
 
@@ -100,7 +100,7 @@ pub fn find(view: &View<'_>) -> Vec<Expression> {
         .filter(|x| x.a < x.b && x.b <= view.len())
         .map(|x| Expression {
             span: view.span(x.a, x.b - 1),
-            tense: tense::tense(view, x.a, x.b),
+            tense: if x.what.when.needs_tense() { tense::tense(view, x.a, x.b) } else { Tense::Unknown },
             what: x.what,
             rule: x.rule,
         })
@@ -135,4 +135,96 @@ fn at(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         .or_else(|| season::find(view, i, floor))
         .or_else(|| clock::before_meridiem(view, i, floor))
         .or_else(|| deictic::find(view, i, floor))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::{
+        annotate::{Cache, annotate},
+        article::{DateSource, Format, Hints, read},
+    };
+
+    const WORDS: &[&str] = &[
+        "Friday",
+        "the",
+        "last",
+        "March",
+        "may",
+        "22",
+        "2024",
+        "’82",
+        "1980s",
+        "of",
+        "two",
+        "and a half",
+        "days",
+        "ago",
+        "-",
+        "–",
+        "/",
+        ":",
+        ",",
+        ".",
+        "15",
+        "3.30",
+        "p.m.",
+        "GMT",
+        "night",
+        "this",
+        "every",
+        "quarter",
+        "first",
+        "to",
+        "from",
+        "between",
+        "Easter",
+        "Q3",
+        "FY",
+        "half past",
+        "o’clock",
+        "later",
+        "before",
+        "on",
+        "at",
+        "in",
+        "summer",
+        "early",
+        "mid",
+        "decades",
+        "century",
+        "second",
+        "twenty-first",
+        "999999999",
+        "31",
+        "€",
+        "é",
+        "’s",
+        "\u{300}",
+    ];
+
+    /// Whatever the words, expressions are in order, apart from each other and inside the text.
+    #[test]
+    fn any_words_of_time_are_survived() {
+        let mut seed = 9u64;
+        let mut dice = || {
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (seed >> 33) as usize
+        };
+        for round in 0..3000 {
+            let text: Vec<&str> = (0..1 + dice() % 14).map(|_| WORDS[dice() % WORDS.len()]).collect();
+            let text = text.join(if round % 5 == 0 { "" } else { " " });
+            let date = jiff::civil::Date::new(2024, 2, 29).ok().filter(|_| round % 3 > 0);
+            let hints = Hints { date: date.map(|d| (d, None, DateSource::Flag)), ..Hints::default() };
+            let annotated = annotate(Arc::new(read(&text, Format::Plain, &hints)), &mut Cache::default());
+            let mut end = 0;
+            for t in &annotated.timexes {
+                assert!(t.span.start >= end && t.span.end as usize <= text.len(), "{text:?}: {:?}", annotated.timexes);
+                assert!(text.is_char_boundary(t.span.start as usize) && text.is_char_boundary(t.span.end as usize));
+                assert!(!t.value.is_empty(), "{text:?}: {t:?}");
+                end = t.span.end;
+            }
+        }
+    }
 }

@@ -47,7 +47,7 @@ fn digits(text: &str) -> Option<i64> {
             return None;
         }
         for b in part.bytes() {
-            n = n * 10 + (b - b'0') as i64;
+            n = n * 10 + (b as char).to_digit(10)? as i64;
         }
     }
     Some(n)
@@ -67,8 +67,8 @@ pub fn amount(view: &View<'_>, i: usize) -> Option<(Amount, usize)> {
         if let Some((whole, fraction)) = text.split_once('.') {
             let whole = digits(whole)?;
             let hundredths = match fraction.as_bytes() {
-                [a] => (a - b'0') as i64 * 10,
-                [a, b] => (a - b'0') as i64 * 10 + (b - b'0') as i64,
+                [a] => (*a as char).to_digit(10)? as i64 * 10,
+                [a, b] => (*a as char).to_digit(10)? as i64 * 10 + (*b as char).to_digit(10)? as i64,
                 _ => return None,
             };
             return exact(whole * 100 + hundredths, i + 1);

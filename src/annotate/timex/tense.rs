@@ -70,44 +70,50 @@ fn nearest(view: &View<'_>, a: usize, b: usize, sentence: std::ops::Range<usize>
 /// What the word at `i` says of the time, if it is a finite verb.
 fn verb(view: &View<'_>, i: usize) -> Option<Tense> {
     let token = view.token(i)?;
-    if token.kind == TokenKind::Mark('’') && view.is(i + 1, "ll") {
-        return Some(Tense::Future);
-    }
     if token.kind != TokenKind::Word {
         return None;
     }
-    // «to be held», «will be signed», «had to have»: the word before decides.
-    if i > 0 && view.is(i - 1, "be") {
-        return None;
-    }
-    if view.is(i, "to") && i > 0 {
-        // «is to meet», «are to vote», «set to open», «an event to be held»
-        let bound =
-            view.is_any(i - 1, &["is", "are", "set", "due", "about", "ready", "likely"]) || view.is(i + 1, "be");
-        return bound.then_some(Tense::Future);
-    }
-    if view.is_any(i, &["since", "until", "till", "by", "ago", "may", "plan", "start", "begin", "vote"]) {
-        return view.is(i, "may").then(|| token.case == Case::Lower)?.then_some(Tense::Future);
-    }
-    if let Some(lex) = view.lex.get(i)
-        && lex.id != 0
-        && let Some(Word::Verb(tense)) = Word::decode(lex.entry().timex)
-    {
-        // «have» is past only with a participle («have a plan» is not).
-        if view.is_any(i, &["have", "has"]) {
-            let after = view.has(i + 1, Class::DETERMINER) || view.token(i + 1).is_some_and(|t| t.is_number());
-            let modal = i > 0 && view.is_any(i - 1, &["will", "would", "to", "shall", "'ll"]);
-            return if after || modal { None } else { Some(Tense::Past) };
+    let lex = view.lex.get(i)?;
+    if lex.id != 0 {
+        match Word::decode(lex.entry().timex) {
+            Some(Word::Verb(tense)) => return finite(view, i, tense),
+            Some(Word::Month(_)) if token.case == Case::Lower && view.is(i, "may") => return Some(Tense::Future),
+            Some(_) => return None,
+            None => {}
         }
-        if tense == Tense::Future && view.is_any(i + 1, &["have"]) {
-            return Some(Tense::Past);
+        if view.is(i, "to") && i > 0 {
+            // «is to meet», «are to vote», «set to open», «an event to be held»
+            let bound =
+                view.is_any(i - 1, &["is", "are", "set", "due", "about", "ready", "likely"]) || view.is(i + 1, "be");
+            return bound.then_some(Tense::Future);
         }
-        return Some(tense);
     }
     let text = view.word(i);
-    (token.case == Case::Lower
+    let regular = token.case == Case::Lower
         && text.len() > 4
         && text.ends_with("ed")
-        && !matches!(text, "united" | "indeed" | "hundred" | "need" | "speed" | "exceed"))
-    .then_some(Tense::Past)
+        && !matches!(text, "united" | "indeed" | "hundred" | "speed" | "exceed");
+    // «to be held», «will be signed»: the word before decides.
+    (regular && !after_be(view, i)).then_some(Tense::Past)
+}
+
+fn after_be(view: &View<'_>, i: usize) -> bool {
+    i > 0 && view.is(i - 1, "be")
+}
+
+fn finite(view: &View<'_>, i: usize, tense: Tense) -> Option<Tense> {
+    if after_be(view, i) {
+        return None;
+    }
+    // «have» is past only with a participle («have a plan» is not).
+    if view.is_any(i, &["have", "has"]) {
+        let after = view.has(i + 1, Class::DETERMINER) || view.token(i + 1).is_some_and(|t| t.is_number());
+        let modal = i > 0 && view.is_any(i - 1, &["will", "would", "to", "shall"]);
+        return if after || modal { None } else { Some(Tense::Past) };
+    }
+    // «would have sailed» looks back.
+    if tense == Tense::Future && view.is(i + 1, "have") {
+        return Some(Tense::Past);
+    }
+    Some(tense)
 }

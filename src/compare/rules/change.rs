@@ -22,7 +22,7 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
     let mut out = Vec::new();
     for f in &a.figures {
         let Some(change) = &f.change else { continue };
-        let Some((from, to)) = change.from.zip(change.to) else { continue };
+        let Some((from, to)) = change.from.zip(change.to).and_then(alike) else { continue };
         let told = match change.by {
             Some(by) if change.end == ChangeEnd::By => difference(&from, &to, &by, change.up),
             None if change.end == ChangeEnd::To => direction(&from, &to, change.up),
@@ -42,6 +42,18 @@ fn siblings<'a>(a: &'a Annotated, f: &'a Figure) -> impl Iterator<Item = &'a Fig
         _ => false,
     };
     a.figures.iter().filter(same).filter(move |g| g.span != f.span && g.span.start.abs_diff(f.span.start) < 400)
+}
+
+/// «from 50 to 60 euros»: both are euros. Numbers far apart may lack a scale word: «from 1.2 to 950,000».
+fn alike((mut from, mut to): (Quantity, Quantity)) -> Option<(Quantity, Quantity)> {
+    if from.unit == Unit::Item {
+        from.unit = to.unit;
+    } else if to.unit == Unit::Item {
+        to.unit = from.unit;
+    }
+    let far = Decimal::from(50);
+    let near = from.low <= to.low.checked_mul(far)? && to.low <= from.low.checked_mul(far)?;
+    near.then_some((from, to))
 }
 
 fn usable(q: &Quantity) -> bool {

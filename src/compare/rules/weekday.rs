@@ -24,7 +24,7 @@ rule! {
 const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Days from the article's date within which a date without a year is surely of that year.
-const NEAR: i32 = 200;
+const NEAR: i32 = 120;
 
 fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
     let mut out = Vec::new();
