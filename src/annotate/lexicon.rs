@@ -5,7 +5,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{attribution, figure, name, timex};
+use super::{
+    attribution, figure, name,
+    packed::{Table, pack},
+    timex,
+};
 use crate::article::{Prose, TokenKind};
 
 /// A set of word classes. Families own the bits named after them.
@@ -136,21 +140,43 @@ impl Builder {
 /// Bytes of the longest word that can be in the lexicon.
 const LONGEST: usize = 24;
 
-static LEXICON: LazyLock<Builder> = LazyLock::new(|| {
+/// All words: the short ones packed, the others by their bytes.
+struct Lexicon {
+    entries: Vec<Entry>,
+    short: Table,
+    long: FxHashMap<Box<[u8]>, u16>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut builder = Builder::default();
     builder.entries.push(Entry::default());
     for family in FAMILIES {
         family(&mut builder);
     }
-    builder
+    let Builder { mut ids, entries } = builder;
+    let lex = |id: u16| Lex { classes: entries[id as usize].classes, id };
+    let short: Vec<(u128, Lex)> = ids.iter().filter_map(|(word, &id)| Some((pack(word)?, lex(id)))).collect();
+    ids.retain(|word, _| pack(word).is_none());
+    Lexicon { short: Table::new(&short), long: ids, entries }
 });
 
 /// Looks a word up, whatever its case. A curly apostrophe in it counts as a straight one.
 pub fn lookup(word: &str) -> Lex {
+    find(&LEXICON, word)
+}
+
+fn find(lexicon: &Lexicon, word: &str) -> Lex {
+    if let Some(key) = pack(word.as_bytes()) {
+        return lexicon.short.get(key);
+    }
     let mut buffer = [0u8; LONGEST];
     let Some(lower) = fold(word, &mut buffer) else { return Lex::default() };
-    match LEXICON.ids.get(lower) {
-        Some(&id) => Lex { classes: LEXICON.entries[id as usize].classes, id },
+    // A curly apostrophe made straight may have made the word short.
+    if let Some(key) = pack(lower) {
+        return lexicon.short.get(key);
+    }
+    match lexicon.long.get(lower) {
+        Some(&id) => Lex { classes: lexicon.entries[id as usize].classes, id },
         None => Lex::default(),
     }
 }
@@ -178,10 +204,11 @@ fn fold<'a>(word: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> {
 
 /// One [`Lex`] for each token of a block.
 pub fn classify(text: &str, prose: &Prose) -> Vec<Lex> {
+    let lexicon = &*LEXICON;
     prose
         .tokens
         .iter()
-        .map(|t| if t.kind == TokenKind::Word { lookup(t.span().of(text)) } else { Lex::default() })
+        .map(|t| if t.kind == TokenKind::Word { find(lexicon, t.span().of(text)) } else { Lex::default() })
         .collect()
 }
 

@@ -10,6 +10,7 @@ pub mod figure;
 pub mod lexicon;
 mod mention;
 pub mod name;
+mod packed;
 mod paragraph;
 mod resolve;
 pub mod timex;

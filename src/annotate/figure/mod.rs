@@ -89,10 +89,29 @@ const START: Class = Class::NUMBER
     .or(Class::DETERMINER)
     .or(Class::BOUND);
 
+/// Those of them that are no mere articles.
+const STRONG: Class = Class::NUMBER
+    .or(Class::ORDINAL)
+    .or(Class::SCALE)
+    .or(Class::FRACTION)
+    .or(Class::VAGUE)
+    .or(Class::NONE_WORD)
+    .or(Class::CURRENCY)
+    .or(Class::BOUND);
+
 fn starts(view: &View<'_>, i: usize) -> bool {
-    match view.prose.tokens[i].kind {
+    let t = view.prose.tokens[i];
+    match t.kind {
         TokenKind::Number => true,
-        TokenKind::Word => view.has(i, START) || view.is_any(i, &["minus", "negative"]),
+        TokenKind::Word => {
+            // An article starts a figure only before a word of number («a hundred», «the 40», «a third»).
+            if view.has(i, Class::DETERMINER) && !view.has(i, STRONG) {
+                return view
+                    .token(i + 1)
+                    .is_some_and(|t| !t.is_word() || view.has(i + 1, START) || view.has(i + 1, Class::UNIT));
+            }
+            view.has(i, START) || matches!(t.end - t.start, 5 | 8) && view.is_any(i, &["minus", "negative"])
+        }
         TokenKind::Mark(c) => !matches!(c, ',' | '"' | '“' | '”' | '’' | '(' | ')' | ':' | ';' | '!' | '?'),
     }
 }
