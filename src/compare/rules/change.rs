@@ -1,6 +1,7 @@
 use super::inside::{conflict, plain, slack};
 use crate::{
     annotate::{Annotated, ChangeEnd, Figure},
+    base::Span,
     compare::{Check, Finding, rule, words},
     fact::FactSheet,
     value::{Bound, Decimal, Quantity, Unit},
@@ -20,16 +21,18 @@ rule! {
 
 fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
     let mut out = Vec::new();
-    for f in &a.figures {
+    for (k, f) in a.figures.iter().enumerate() {
         let Some(change) = &f.change else { continue };
-        let Some((from, to)) = change.from.zip(change.to).and_then(alike) else { continue };
+        let ends =
+            change.from.zip(change.to).and_then(alike).map(|e| (e, None)).or_else(|| range_after(a, k, change.up));
+        let Some(((from, to), range)) = ends else { continue };
         let told = match change.by {
             Some(by) if change.end == ChangeEnd::By => difference(&from, &to, &by, change.up),
             None if change.end == ChangeEnd::To => direction(&from, &to, change.up),
             _ => continue,
         };
         let Some(message) = told else { continue };
-        let others = siblings(a, f).map(|s| s.span).collect();
+        let others = siblings(a, f).map(|s| s.span).chain(range).collect();
         out.push(conflict("change-mismatch", f.span, message, vec!["given as one change".into()], others));
     }
     out
@@ -42,6 +45,19 @@ fn siblings<'a>(a: &'a Annotated, f: &'a Figure) -> impl Iterator<Item = &'a Fig
         _ => false,
     };
     a.figures.iter().filter(same).filter(move |g| g.span != f.span && g.span.start.abs_diff(f.span.start) < 400)
+}
+
+/// «12 per cent, from 50 to 60 euros»: the range after figure `k` as the two ends of its change, and its span.
+fn range_after(a: &Annotated, k: usize, up: bool) -> Option<((Quantity, Quantity), Option<Span>)> {
+    let (by, range) = (a.figures.get(k)?, a.figures.get(k + 1)?);
+    let near = range.span.start >= by.span.end && range.span.start - by.span.end <= 3;
+    if !near || range.quantity.bound != Bound::Range || !a.article.slice(range.span).starts_with("from ") {
+        return None;
+    }
+    let q = range.quantity;
+    let low = Quantity { high: q.low, bound: Bound::Exact, place: q.place.min(q.low.max(Decimal::ONE)), ..q };
+    let high = Quantity { low: q.high, bound: Bound::Exact, ..q };
+    Some((if up { (low, high) } else { (high, low) }, Some(range.span)))
 }
 
 /// «from 50 to 60 euros»: both are euros. Numbers far apart may lack a scale word: «from 1.2 to 950,000».
