@@ -87,6 +87,10 @@ impl View<'_> {
                 if self.possessive(i) || self.has(i, Class::DETERMINER) && !self.is(i, "that") {
                     return true;
                 }
+                // «mother-of-two»
+                if !t.spaced && i > 0 && self.mark(i - 1, '-') && self.mark(i + 1, '-') {
+                    return true;
+                }
                 let closed = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::AUXILIARY).or(Class::PRONOUN);
                 if t.case == Case::Lower {
                     !self.has(i, closed.or(Class::NEGATION).or(Class::CLAUSE)) && !self.adverb(i)

@@ -78,6 +78,7 @@ pub fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn
             copies: Vec::new(),
             newest: date,
         });
+        group.finding.severity = group.finding.severity.max(severity(rule, &judgement, &pair));
         if date > group.newest {
             group.finding.message = judgement.message;
             group.newest = date;

@@ -1,8 +1,8 @@
 //! Names that two articles of one story write differently.
 
-use std::sync::Arc;
+use std::hash::BuildHasher;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Finding, Related, Severity, Verdict, link::Other, words};
 use crate::{
@@ -13,6 +13,9 @@ use crate::{
 
 /// Articles less like this one than this are not looked at: in another story another spelling is another person.
 const STORY: f32 = 0.6;
+
+/// Articles whose names are looked at: the nearest ones.
+const ARTICLES: usize = 12;
 
 /// Name differences that are listed for one article at most.
 const MOST: usize = 64;
@@ -26,7 +29,8 @@ struct Entity<'a> {
     kind: NameKind,
     span: Span,
     count: u32,
-    /// The letters it has, one bit each.
+    /// Hashes of the two, and the letters of the last word, one bit each: most pairs are told apart by these.
+    hashes: (u64, u64),
     letters: u32,
     /// The tables know it.
     known: bool,
@@ -48,15 +52,17 @@ pub enum Variant {
 /// What can be said of the names of an article, in order.
 pub fn variants(sheet: &FactSheet, others: &FxHashMap<u32, Other>) -> Vec<Finding> {
     let here = entities(sheet);
-    let mut related: Vec<(u32, &Arc<FactSheet>)> =
-        others.iter().filter(|(_, o)| o.story.same >= STORY).map(|(id, o)| (*id, &o.sheet)).collect();
+    let mut related: Vec<(u32, &Other)> =
+        others.iter().filter(|(_, o)| o.story.same >= STORY).map(|(id, o)| (*id, o)).collect();
+    related.sort_unstable_by(|(i, a), (j, b)| b.story.same.total_cmp(&a.story.same).then(i.cmp(j)));
+    related.truncate(ARTICLES);
     related.sort_unstable_by_key(|(id, _)| *id);
     let there: Vec<(u32, &FactSheet, Vec<Entity<'_>>)> =
-        related.into_iter().map(|(id, s)| (id, &**s, entities(s))).collect();
+        related.into_iter().map(|(id, o)| (id, &*o.sheet, entities(&o.sheet))).collect();
     let mut out = Vec::new();
     for a in &here {
         let mut found: Vec<(Variant, Option<usize>, &Entity<'_>)> = Vec::new();
-        for b in here.iter().filter(|b| b.span != a.span) {
+        for b in here.iter().filter(|b| b.span != a.span && near(a, b)) {
             if let Some(v) = inside(a, b) {
                 found.push((v, None, b));
             }
@@ -69,6 +75,7 @@ pub fn variants(sheet: &FactSheet, others: &FxHashMap<u32, Other>) -> Vec<Findin
             let both = names.iter().any(|b| b.folded == a.folded);
             let best = names
                 .iter()
+                .filter(|b| near(a, b))
                 .filter_map(|b| Some((variant(a, b)?, b)))
                 .filter(|(v, b)| *v < Variant::Rendering || !both && !has(&b.folded))
                 .max_by_key(|(v, b)| (*v, b.count));
@@ -148,13 +155,26 @@ fn entities(sheet: &FactSheet) -> Vec<Entity<'_>> {
             continue;
         }
         index.insert(written, out.len());
-        let folded = name::fold(written);
-        let letters = folded.bytes().filter(u8::is_ascii_lowercase).fold(0, |m, b| m | 1 << (b - b'a'));
-        let key = name::key(written).into_owned();
-        let known = name::is_known(&folded);
-        out.push(Entity { written, key, kind: n.kind, span: n.span, count: n.count, letters, known, folded });
+        out.push(Entity::new(written, n.kind, n.span, n.count));
     }
     out
+}
+
+impl<'a> Entity<'a> {
+    fn new(written: &'a str, kind: NameKind, span: Span, count: u32) -> Self {
+        let folded = name::fold(written);
+        let key = name::key(written).into_owned();
+        let last = folded.rsplit(' ').next().unwrap_or_default();
+        let letters = last.bytes().filter(u8::is_ascii_lowercase).fold(0, |m, b| m | 1 << (b - b'a'));
+        let hash = |s: &str| FxBuildHasher.hash_one(s);
+        let (hashes, known) = ((hash(&folded), hash(&key)), name::is_known(&folded));
+        Entity { written, hashes, letters, known, folded, key, kind, span, count }
+    }
+}
+
+/// Whether two names can be forms of one at all.
+fn near(a: &Entity<'_>, b: &Entity<'_>) -> bool {
+    a.hashes.0 == b.hashes.0 || a.hashes.1 == b.hashes.1 || (a.letters ^ b.letters).count_ones() <= 5
 }
 
 /// A slip within one article: a word once written with two letters turned round, or a known place with a letter wrong.
@@ -179,7 +199,7 @@ fn variant(a: &Entity<'_>, b: &Entity<'_>) -> Option<Variant> {
     if a.key == b.key {
         return aliases(a, b);
     }
-    if a.known && b.known || (a.letters ^ b.letters).count_ones() > 5 {
+    if a.known && b.known {
         return None;
     }
     spelled(a, b)
@@ -320,16 +340,9 @@ fn turned(a: &str, b: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn entity(written: &str, kind: NameKind) -> Entity<'_> {
-        let folded = name::fold(written);
-        let letters = folded.bytes().filter(u8::is_ascii_lowercase).fold(0, |m, b| m | 1 << (b - b'a'));
-        let known = name::is_known(&folded);
-        let key = name::key(written).into_owned();
-        Entity { written, key, kind, span: Span::new(0, 1), count: 1, letters, known, folded }
-    }
-
     fn between(a: &str, b: &str, kind: NameKind) -> Option<Variant> {
-        variant(&entity(a, kind), &entity(b, kind))
+        let (x, y) = (Entity::new(a, kind, Span::new(0, 1), 1), Entity::new(b, kind, Span::new(2, 3), 1));
+        variant(&x, &y).filter(|_| near(&x, &y))
     }
 
     #[test]
