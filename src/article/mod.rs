@@ -14,7 +14,7 @@ pub use date::{date_of_path, parse_date};
 pub use metadata::{DateSource, Metadata, Published, Status};
 pub use prose::Prose;
 pub use quote::{Quote, QuoteEnd, opens_quote};
-pub use read::{Format, Hints, read};
+pub use read::{Format, Hints, read, word_text};
 pub use token::{Case, Token, TokenKind};
 
 use std::sync::Arc;

@@ -13,10 +13,10 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Config, Configs, Found, LoadError, decode, hints, load, walk};
+use super::{Config, Configs, Found, LoadError, Walked, container, hints, load, walk};
 use crate::{
     annotate::{Cache, annotate},
-    article::{Format, read},
+    article::Format,
     fact::{self, FactSheet},
     index::disk::{Entry, Known, Stamp, Store, StoreError},
 };
@@ -135,15 +135,19 @@ pub fn refresh(store: &Store, files: &[PathBuf]) -> Result<Report, StoreError> {
             gone.push(key(file));
             continue;
         };
-        let found = Found { path: file.clone(), format };
-        match look(store, &found, &configs.lenient(file), &mut Cache::default()) {
-            Outcome::Unchanged => report.unchanged += 1,
-            Outcome::Touched(path, stamp) => {
-                report.unchanged += 1;
-                store.restamp(&path, stamp)?;
+        let mut walked = Walked::default();
+        walked.add(Found { path: file.clone(), format });
+        report.problems.extend(walked.errors);
+        for found in &walked.files {
+            match look(store, found, &configs.lenient(file), &mut Cache::default()) {
+                Outcome::Unchanged => report.unchanged += 1,
+                Outcome::Touched(path, stamp) => {
+                    report.unchanged += 1;
+                    store.restamp(&path, stamp)?;
+                }
+                Outcome::Ready(r) => ready.push(*r),
+                Outcome::Problem(p) => report.problems.push(p),
             }
-            Outcome::Ready(r) => ready.push(*r),
-            Outcome::Problem(p) => report.problems.push(p),
         }
     }
     report.read = ready.len() as u64;
@@ -185,7 +189,8 @@ fn look(store: &Store, found: &Found, config: &Config, cache: &mut Cache) -> Out
         Err(source) => return Outcome::Problem(LoadError::Unreadable { path: found.path.clone(), source }),
     };
     let hints = hints(&found.path, config, None);
-    let outside = blake3::hash(format!("{hints:?}").as_bytes());
+    let fields = found.format.is_container().then_some(&config.fields);
+    let outside = blake3::hash(format!("{hints:?}{fields:?}").as_bytes());
     let known: Option<Known> = store.known(&path).ok().flatten();
     if known.as_ref().is_some_and(|k| k.stamp == stamp && k.hash[8..] == outside.as_bytes()[..8]) {
         return Outcome::Unchanged;
@@ -200,17 +205,21 @@ fn look(store: &Store, found: &Found, config: &Config, cache: &mut Cache) -> Out
     if known.is_some_and(|k| k.hash == hash) {
         return Outcome::Touched(path, stamp);
     }
-    let Some(decoded) = decode(&bytes) else {
-        return Outcome::Problem(LoadError::Binary { path: found.path.clone() });
+    let article = match load::article(&bytes, &found.path, found.format, config, None) {
+        Ok((article, _)) => article,
+        Err(problem) => return Outcome::Problem(problem),
     };
     cache.turn();
-    let sheet = fact::sheet(&annotate(Arc::new(read(&decoded.text, found.format, &hints)), cache));
+    let sheet = fact::sheet(&annotate(Arc::new(article), cache));
     Outcome::Ready(Box::new(Ready { path, stamp, hash, sheet }))
 }
 
 /// A file's size and time of change.
 pub fn stamp(path: &Path) -> std::io::Result<Stamp> {
-    let meta = std::fs::metadata(path)?;
+    let meta = match container::address(path) {
+        Some((file, _)) => std::fs::metadata(file)?,
+        None => std::fs::metadata(path)?,
+    };
     let modified = meta.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
     Ok(Stamp { size: meta.len() as i64, modified: modified.as_nanos() as i64 })
 }

@@ -6,7 +6,7 @@ use std::{
 
 use jiff::civil::{Date, Time};
 
-use super::{Config, decode};
+use super::{Config, container, decode};
 use crate::article::{Article, DateSource, Format, Hints, date_of_path, read};
 
 /// Bytes of the largest file that is read.
@@ -42,10 +42,27 @@ pub fn load(
     config: &Config,
     date: Option<(Date, Option<Time>)>,
 ) -> Result<Loaded, LoadError> {
-    let bytes = bytes(path)?;
-    let decoded = decode(&bytes).ok_or_else(|| LoadError::Binary { path: path.to_owned() })?;
-    let article = read_as(&decoded.text, path, format, config, date);
-    Ok(Loaded { path: path.to_owned(), article, fallback: decoded.fallback })
+    let (article, fallback) = article(&bytes(path)?, path, format, config, date)?;
+    Ok(Loaded { path: path.to_owned(), article, fallback })
+}
+
+/// The article in the bytes that [`bytes`] gave for `path`, and the encoding's name when it had to be guessed.
+pub(super) fn article(
+    bytes: &[u8],
+    path: &Path,
+    format: Format,
+    config: &Config,
+    date: Option<(Date, Option<Time>)>,
+) -> Result<(Article, Option<&'static str>), LoadError> {
+    if format.is_container() {
+        // What holds no article (a JSON file of something else) is an empty one.
+        let packed = container::unpack(bytes, format, &config.fields).unwrap_or_default();
+        let hints = Hints { fields: packed.fields, ..hints(path, config, date) };
+        let inner = if packed.html { Format::Html } else { Format::Plain };
+        return Ok((read(&packed.text, inner, &hints), None));
+    }
+    let decoded = decode(bytes).ok_or_else(|| LoadError::Binary { path: path.to_owned() })?;
+    Ok((read_as(&decoded.text, path, format, config, date), decoded.fallback))
 }
 
 /// Reads a text as the article at `path`; the files beside it are looked at when nothing else tells its year.
@@ -90,12 +107,20 @@ pub fn hints(path: &Path, config: &Config, date: Option<(Date, Option<Time>)>) -
             .or_else(|| configured().map(|(d, t)| (d, t, DateSource::Config))),
         outlet: config.outlet(path).map(str::to_owned),
         status: config.status(path),
-        near: Vec::new(),
+        ..Hints::default()
     }
 }
 
-/// A file's bytes, refused when there are too many.
+/// The bytes of a file, or of one article in a file of many; refused when there are too many.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
+    let Some((file, number)) = container::address(path) else { return file_bytes(path) };
+    container::record(&file, number, file_bytes)?.ok_or_else(|| {
+        let source = std::io::Error::new(std::io::ErrorKind::NotFound, "the file has fewer articles");
+        LoadError::Unreadable { path: path.to_owned(), source }
+    })
+}
+
+pub(super) fn file_bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
     let unreadable = |source| LoadError::Unreadable { path: path.to_owned(), source };
     let file = File::open(path).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();

@@ -2,6 +2,7 @@
 
 mod config;
 mod configs;
+mod container;
 mod decode;
 mod ingest;
 pub mod ledger;

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::{Error, WalkBuilder, overrides::OverrideBuilder};
 
-use super::{CONFIG_FILE, Config, LoadError};
+use super::{CONFIG_FILE, Config, LoadError, container, load::file_bytes};
 use crate::article::Format;
 
 /// An article file of a corpus.
@@ -24,9 +24,9 @@ pub struct Walked {
 /// an article whatever its name, as plain text when nothing else is known.
 pub fn walk(root: &Path, config: &Config) -> Walked {
     let mut out = Walked::default();
-    if root.is_file() {
+    if root.is_file() || container::address(root).is_some() {
         let format = Format::of_path(&root.to_string_lossy()).unwrap_or(Format::Plain);
-        out.files.push(Found { path: root.to_owned(), format });
+        out.add(Found { path: root.to_owned(), format });
         return out;
     }
     let mut builder = WalkBuilder::new(root);
@@ -37,15 +37,41 @@ pub fn walk(root: &Path, config: &Config) -> Walked {
         match entry {
             Ok(e) if e.file_type().is_some_and(|t| t.is_file()) && e.file_name() != CONFIG_FILE => {
                 if let Some(format) = Format::of_path(&e.path().to_string_lossy()).filter(|_| wanted(e.path())) {
-                    out.files.push(Found { path: e.into_path(), format });
+                    out.add(Found { path: e.into_path(), format });
                 }
             }
             Ok(_) => {}
             Err(e) => out.errors.push(error(root, &e)),
         }
     }
-    out.files.sort_by(|a, b| a.path.cmp(&b.path));
+    // Stable, so that the articles of one file stay in their order.
+    out.files.sort_by(|a, b| container_file(&a.path).cmp(container_file(&b.path)));
     out
+}
+
+/// The file that a path or an address names.
+fn container_file(path: &Path) -> &Path {
+    match path.to_str().and_then(|p| p.rsplit_once('#')) {
+        Some((file, _)) if container::address(path).is_some() => Path::new(file),
+        _ => path,
+    }
+}
+
+impl Walked {
+    /// Adds a file, or each article of a file of many.
+    pub fn add(&mut self, found: Found) {
+        if !found.format.holds_many() || container::address(&found.path).is_some() {
+            return self.files.push(found);
+        }
+        match container::count(&found.path, found.format, file_bytes) {
+            Ok(count) => self.files.extend((1..=count).map(|n| {
+                let mut path = found.path.clone().into_os_string();
+                path.push(format!("#{n}"));
+                Found { path: path.into(), format: found.format }
+            })),
+            Err(e) => self.errors.push(e),
+        }
+    }
 }
 
 /// The configuration's globs, for paths relative to its folder. Those that are no globs were told when it was read.

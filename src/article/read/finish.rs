@@ -132,7 +132,11 @@ fn headline(page: &Page<'_>, blocks: &mut Vec<Block>, front: Option<&FrontMatter
     if let Some(i) = heading {
         return choose(page, blocks, i, meta);
     }
-    if let Some(f) = front {
+    let title = front.and_then(|f| f.get(front::TITLE));
+    if let Some(i) = title.and_then(|t| blocks.iter().take(3).position(|b| b.span.of(page.text) == t)) {
+        return choose(page, blocks, i, meta);
+    }
+    if let Some(f) = front.filter(|f| !f.span.is_empty()) {
         let title = f.get(front::TITLE).and_then(|t| f.span_of(page.text, t));
         if let Some(span) = title {
             meta.headline = Some(span);

@@ -16,12 +16,14 @@ mod pieces;
 mod plain;
 mod split;
 mod status;
+mod word;
 mod year;
 
 use jiff::civil::{Date, Time};
 
 use super::{Article, Block, DateSource, Status};
 use front_matter::FrontMatter;
+pub use word::word_text;
 
 /// A format of article files.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -31,19 +33,46 @@ pub enum Format {
     Html,
     /// NITF and NewsML-G2.
     Xml,
+    /// The articles of the formats below are taken out of their files first: see `corpus`.
+    JsonLines,
+    /// IPTC ninjs.
+    Json,
+    Docx,
+    Mail,
+    Mailbox,
 }
 
 impl Format {
     /// The format that a file's name calls for, `None` for a file that is no article.
     pub fn of_path(path: &str) -> Option<Format> {
+        // An article in a file of many: «wire.jsonl#123».
+        let path = match path.rsplit_once('#') {
+            Some((file, number)) if number.bytes().all(|b| b.is_ascii_digit()) => file,
+            _ => path,
+        };
         let extension = path.rsplit_once('.')?.1;
         match extension.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Format::Plain),
             "md" | "markdown" => Some(Format::Markdown),
             "html" | "htm" | "xhtml" => Some(Format::Html),
             "xml" | "nitf" | "newsml" => Some(Format::Xml),
+            "jsonl" | "ndjson" => Some(Format::JsonLines),
+            "json" => Some(Format::Json),
+            "docx" => Some(Format::Docx),
+            "eml" => Some(Format::Mail),
+            "mbox" => Some(Format::Mailbox),
             _ => None,
         }
+    }
+
+    /// Whether a file of this format holds many articles, each with an address of its own.
+    pub const fn holds_many(self) -> bool {
+        matches!(self, Format::JsonLines | Format::Mailbox)
+    }
+
+    /// Whether the text of its articles must be taken out of the file, and is not the file's own.
+    pub const fn is_container(self) -> bool {
+        matches!(self, Format::JsonLines | Format::Json | Format::Docx | Format::Mail | Format::Mailbox)
     }
 }
 
@@ -58,6 +87,8 @@ pub struct Hints {
     pub status: Option<Status>,
     /// Dates of articles that lie beside it, for the year of a date that is written without one.
     pub near: Vec<Date>,
+    /// What the file around it says of it, keyed as front matter is: `date`, `title`, `outlet`, `author`, `status`.
+    pub fields: Vec<(String, String)>,
 }
 
 /// What a reader makes of a text, before headline, bylines and dates are looked for.
@@ -78,12 +109,17 @@ impl Draft {
 
 /// Reads an article. Never fails: what is not understood is prose.
 pub fn read(text: &str, format: Format, hints: &Hints) -> Article {
-    let draft = match format {
+    let mut draft = match format {
         Format::Plain => plain::read(text),
         Format::Markdown => markdown::read(text),
         Format::Html => page::html(text),
         Format::Xml => page::xml(text),
+        _ => Draft::default(),
     };
+    if !hints.fields.is_empty() {
+        let front = draft.front.get_or_insert_default();
+        front.fields.splice(0..0, hints.fields.iter().cloned());
+    }
     let (mut blocks, meta) = finish::finish(text, draft, hints);
     split::split(text, &mut blocks);
     Article { text: text.into(), blocks, meta }

@@ -1,0 +1,35 @@
+use super::markup::{Piece, attribute, pieces, unescape};
+
+/// The text of a Word document's `document.xml`, its paragraphs parted by empty lines, and its title where a paragraph has
+/// that style.
+pub fn word_text(xml: &str) -> (String, Option<String>) {
+    let mut out = String::new();
+    let mut title = None;
+    let mut start = 0;
+    let (mut words, mut styled) = (false, false);
+    pieces(xml, false, |piece| match piece {
+        Piece::Open { name: "p", .. } => {
+            while out.ends_with([' ', '\t', '\n']) {
+                out.pop();
+            }
+            if !out.is_empty() {
+                out.push_str("\n\n");
+            }
+            start = out.len();
+            styled = false;
+        }
+        Piece::Open { name: "pStyle", attributes, .. } => {
+            styled = attribute(attributes, "val").is_some_and(|v| v.eq_ignore_ascii_case("title"));
+        }
+        Piece::Open { name: "t", empty, .. } => words = !empty,
+        Piece::Open { name: "tab", .. } => out.push('\t'),
+        Piece::Open { name: "br" | "cr", .. } => out.push('\n'),
+        Piece::Open { name: "noBreakHyphen", .. } => out.push('-'),
+        Piece::Close { name: "t" } => words = false,
+        Piece::Close { name: "p" } if styled && title.is_none() => title = Some(out[start..].trim().to_owned()),
+        Piece::Text(span) if words => out.push_str(&unescape(span.of(xml))),
+        _ => {}
+    });
+    out.truncate(out.trim_end().len());
+    (out, title.filter(|t| !t.is_empty()))
+}

@@ -1,0 +1,130 @@
+use memchr::memmem;
+use serde_json::Value;
+
+use super::Packed;
+use crate::corpus::Fields;
+
+/// Other names of the fields of a JSON line, where the configured ones are not there.
+const TEXT: &[&str] = &["body", "body_text", "body_html", "content", "article", "maintext"];
+const HEADLINE: &[&str] = &["title", "head"];
+const DATE: &[&str] =
+    &["published", "datePublished", "date_publish", "versioncreated", "publish_date", "created", "timestamp"];
+const OUTLET: &[&str] = &["source", "publisher", "publication", "newspaper"];
+const STATUS: &[&str] = &["pubstatus"];
+
+/// An article in a line of JSON.
+pub fn line(bytes: &[u8], fields: &Fields) -> Option<Packed> {
+    let value: Value = serde_json::from_slice(bytes).ok()?;
+    let get = |name: &str, others: &[&str]| {
+        std::iter::once(&name)
+            .chain(others)
+            .find_map(|n| value.get(*n).and_then(text_of))
+            .filter(|v| !v.trim().is_empty())
+    };
+    let Some(text) = get(&fields.text, TEXT) else { return ninjs_value(&value) };
+    let headline = get(&fields.headline, HEADLINE);
+    let mut packed = compose(headline, &text);
+    for (key, name, others) in
+        [("date", &fields.date, DATE), ("outlet", &fields.outlet, OUTLET), ("status", &fields.status, STATUS)]
+    {
+        packed.fields.extend(get(name, others).map(|v| (key.to_owned(), v)));
+    }
+    packed.fields.extend(get("embargoed", &[]).map(|v| ("embargoed".to_owned(), v)));
+    packed.fields.extend(get("author", &["byline"]).map(|v| ("author".to_owned(), v)));
+    Some(packed)
+}
+
+/// An article in IPTC ninjs (versions 1 to 3). Other JSON holds none.
+pub fn ninjs(bytes: &[u8]) -> Option<Packed> {
+    let likely = ["\"body_text\"", "\"body_html\"", "\"bodies\""];
+    if !likely.iter().any(|key| memmem::find(bytes, key.as_bytes()).is_some()) {
+        return None;
+    }
+    ninjs_value(&serde_json::from_slice(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).ok()?)
+}
+
+fn ninjs_value(value: &Value) -> Option<Packed> {
+    let get = |name: &str| value.get(name).and_then(text_of);
+    // Version 2 and later have lists of bodies and headlines.
+    let listed = |list: &str, kind: &str| {
+        let items = value.get(list)?.as_array()?;
+        let fits = |i: &&Value| i.get("contenttype").and_then(Value::as_str).is_none_or(|c| c.contains(kind));
+        items.iter().find(fits).and_then(|i| i.get("value").and_then(text_of))
+    };
+    let body = get("body_text")
+        .or_else(|| listed("bodies", "text/plain"))
+        .or_else(|| get("body_html"))
+        .or_else(|| get("body_xhtml"))
+        .or_else(|| listed("bodies", "html"))?;
+    let mut packed = compose(get("headline").or_else(|| listed("headlines", "")), &body);
+    for (key, names) in [
+        ("date", &["versioncreated", "versionCreated", "firstcreated"][..]),
+        ("outlet", &["source", "provider", "infosource", "copyrightholder"]),
+        ("author", &["byline"]),
+        ("status", &["pubstatus", "pubStatus"]),
+        ("embargoed", &["embargoed"]),
+    ] {
+        packed.fields.extend(names.iter().find_map(|n| get(n)).map(|v| (key.to_owned(), v)));
+    }
+    Some(packed)
+}
+
+/// Headline and body as one text.
+pub(super) fn compose(headline: Option<String>, body: &str) -> Packed {
+    let start = body.trim_start();
+    let html = start.starts_with('<') || ["<p>", "<p ", "<br", "</p>", "<div"].iter().any(|t| body.contains(t));
+    let headline = headline.map(|h| h.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|h| !h.is_empty());
+    let text = match &headline {
+        Some(h) if html => format!("<h1>{}</h1>\n{body}", h.replace('&', "&amp;").replace('<', "&lt;")),
+        Some(h) if !start.starts_with(h.as_str()) => format!("{h}\n\n{body}"),
+        _ => body.to_owned(),
+    };
+    Packed { text, html, fields: headline.map(|h| ("title".to_owned(), h)).into_iter().collect() }
+}
+
+/// A text, a number (seconds since 1970 are no text), or the name or literal of an object.
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(s) => Some(s.clone()),
+        Value::Object(map) => {
+            ["name", "literal", "value"].iter().find_map(|k| map.get(*k)?.as_str().map(str::to_owned))
+        }
+        Value::Array(list) => list.first().and_then(text_of),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(p: &Packed, key: &str) -> Option<String> {
+        p.fields.iter().find(|f| f.0 == key).map(|f| f.1.clone())
+    }
+
+    #[test]
+    fn lines_with_names_of_their_own() {
+        let fields = Fields { text: "inhalt".into(), ..Fields::default() };
+        let p = line(br#"{"inhalt": "At least 64.\n\nFour.", "title": "Ferry  sinks", "date": "2025-03-14", "source": {"name": "Post"}}"#, &fields).unwrap();
+        assert_eq!(p.text, "Ferry sinks\n\nAt least 64.\n\nFour.");
+        assert_eq!((field(&p, "date"), field(&p, "outlet")), (Some("2025-03-14".into()), Some("Post".into())));
+        let p = line(br#"{"body": "<p>At least 64</p>", "headline": "A < B"}"#, &Fields::default()).unwrap();
+        assert_eq!((p.text.as_str(), p.html), ("<h1>A &lt; B</h1>\n<p>At least 64</p>", true));
+        for bad in [&b"{"[..], b"5", b"{\"text\": 5}", b"\xff"] {
+            assert_eq!(line(bad, &Fields::default()), None);
+        }
+    }
+
+    #[test]
+    fn ninjs_of_two_versions() {
+        let one = br#"{"uri": "x", "headline": "Ferry sinks", "body_text": "At least 64.", "versioncreated": "2025-03-14T16:40:00Z",
+            "pubstatus": "canceled", "source": "Harbour Wire", "embargoed": "2025-03-15T00:00:00Z"}"#;
+        let p = ninjs(one).unwrap();
+        assert_eq!(p.text, "Ferry sinks\n\nAt least 64.");
+        assert_eq!(field(&p, "status").as_deref(), Some("canceled"));
+        let two = br#"{"headlines": [{"value": "Ferry sinks"}], "bodies": [{"contenttype": "text/html", "value": "<p>64</p>"}]}"#;
+        assert_eq!(ninjs(two).unwrap().text, "<h1>Ferry sinks</h1>\n<p>64</p>");
+        assert_eq!(ninjs(br#"{"dependencies": {"bodies": 5}}"#), None);
+        assert_eq!(ninjs(br#"{"name": "x"}"#), None);
+    }
+}
