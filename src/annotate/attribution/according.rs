@@ -56,7 +56,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
     };
     let before = i.checked_sub(1).filter(|&b| b >= unit.start);
     let comma = before.filter(|&b| v.mark(b, ',') || v.mark(b, '('));
-    let first = content::lead(v, &unit);
+    let first = content::lead(v, &unit).max(i.saturating_sub(content::LONGEST));
     let left_end = content::trim(s, first.min(i), comma.unwrap_or(i));
     // What only joins («where, according to …») is no content.
     let joins = left_end > first && v.has(left_end - 1, Class::CONJUNCTION.or(Class::PREPOSITION).or(Class::CLAUSE));

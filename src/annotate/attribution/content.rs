@@ -16,7 +16,7 @@ pub type Tokens = Range<usize>;
 const REACH: usize = 30;
 
 /// Tokens that a content outside quotation marks may have.
-const LONGEST: usize = 300;
+pub const LONGEST: usize = 300;
 
 /// Passes over what can stand between a cue and its content: «on Friday», «in a statement», «via email», «yesterday».
 pub fn skip_adjuncts(s: &Scan<'_>, from: usize, end: usize) -> usize {
@@ -25,7 +25,9 @@ pub fn skip_adjuncts(s: &Scan<'_>, from: usize, end: usize) -> usize {
     let mut i = from;
     while i < end && !s.quoted(i) {
         let time = Class::WEEKDAY.or(Class::DAY_PART).or(Class::MONTH);
-        if v.is_any(i, &["last", "this", "next", "late", "early", "earlier"])
+        if v.is(i, "earlier") && v.is_any(i + 1, &["this", "on", "in", "last"]) {
+            i += 1;
+        } else if v.is_any(i, &["last", "this", "next", "late", "early", "earlier"])
             && (v.has(i + 1, time.or(Class::TIME_UNIT)) || v.is_any(i + 1, &["this", "on", "last"]))
         {
             i += 2;

@@ -117,6 +117,9 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
         };
     }
     let (mut source, mut subject) = (None, Subject::Open);
+    if form == Form::Participle && !group.aux() && v.is(group.first.wrapping_sub(1), "as") {
+        return None;
+    }
     if passive || form == Form::Participle && !group.have {
         let by = (last + 1..(last + 6).min(unit.end)).find(|&i| v.is(i, "by"))?;
         source = if frames.has('f') || frames.has('z') {
@@ -166,6 +169,9 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
             subject = Subject::Open;
         } else if joins(s, e, unit) {
             subject = Subject::Shared;
+        } else if form == Form::Base && !group.aux() && v.is_any(e, &["who", "that", "which"]) {
+            // «people who say»: nobody in particular.
+            return None;
         } else if let Some(found) = source::before(s, e, unit.start) {
             if form == Form::Base && !group.aux() && !plural(v, &found) {
                 return None;
@@ -224,7 +230,7 @@ fn no_source(v: &View<'_>, o: &Source) -> bool {
     ];
     let w = v.word(o.name.first);
     let bare = w.find(['\'', '’']).map_or(w, |at| &w[..at]);
-    ["i", "we", "you", "no", "nobody", "none"].iter().any(|p| bare.eq_ignore_ascii_case(p))
+    ["i", "we", "you", "no", "nobody", "none", "few"].iter().any(|p| bare.eq_ignore_ascii_case(p))
         || v.is_any(o.name.last, SIGNS)
 }
 
@@ -368,6 +374,7 @@ fn participle(s: &Scan<'_>, first: usize, unit: &Range<usize>) -> bool {
     s.quoted(prev)
         || v.mark(prev, ',')
         || v.mark(prev, '—')
+        || v.mark(prev, ':')
         || v.is_any(prev, &["by", "while", "and", "before", "after", "or", "when"])
 }
 

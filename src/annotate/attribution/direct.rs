@@ -40,7 +40,9 @@ pub fn tag(s: &Scan<'_>, cues: &[Cue], q: Quoted) -> Option<Tag> {
     if let Some(t) = dash(s, p) {
         return Some(t);
     }
-    if ended == Ended::No {
+    // A work's title before a clause of its own: «In his book, “A River’s Name,” Mr. Orme suggested».
+    let named = s.title(q) && s.words_in(q, 3) >= 3 && q.open > s.unit_of(q.open).1.start;
+    if ended == Ended::No || named && s.last_mark(q) == Some(',') {
         return None;
     }
     let unit = s.unit_of(p).1;
@@ -129,7 +131,7 @@ pub fn pieces(s: &Scan<'_>, cues: &[Cue], tags: &[Option<Tag>], q: usize, used: 
     let Some(tag) = tags[q] else { return Vec::new() };
     let quote = s.quotes[q];
     let unit = s.unit_of(quote.open).1;
-    let mut first = content::lead(v, &unit);
+    let mut first = content::lead(v, &unit).max(quote.open.saturating_sub(content::LONGEST));
     let governed = cues[..cues.partition_point(|c| c.head < quote.open)]
         .iter()
         .rev()

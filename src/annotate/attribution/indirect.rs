@@ -66,6 +66,7 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
                 }
             }
             if f.has('a')
+                && !c.negated
                 && !s.ends(after, unit)
                 && !v.is_any(to, &["this", "last", "the", "a"])
                 && (source::subject_pronoun(v, to) || v.has(to, Class::DETERMINER) || v.is_any(to, &["there"]))
@@ -101,6 +102,10 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
     }
     if f.has('i') && after > p && v.is(after, "to") {
         return Some((clause(after)?, "infinitive"));
+    }
+    // «said Friday, as …», «told me this week»: no content to the right.
+    if after > p && (v.mark(after, ',') || v.is_any(after, &["as", "before", "after", "when", "while"])) {
+        return None;
     }
     if v.is(p, "to") {
         return (f.has('i') || f.has('t') && c.verb.base == "say")
@@ -151,6 +156,9 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
     }
     if !free {
         return None;
+    }
+    if v.is(p, "it") && c.verb.base == "deny" && s.ends(p + 1, unit) {
+        return Some((p..p + 1, "object"));
     }
     let object = f.has('n') && !v.is_any(p, &["it", "out", "up", "off", "down", "him", "her", "them", "me", "us"]);
     if f.has('s') || f.has('z') {
@@ -249,6 +257,9 @@ pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Vec<Tokens>, &'
     }
     right = content::skip_adjuncts(s, right, unit.end);
     let first = content::lead(v, unit);
+    if comma > first + content::LONGEST {
+        return None;
+    }
     // A leading phrase («On Friday, he said») is no content.
     if comma <= first
         || v.has(first, Class::PREPOSITION)

@@ -223,7 +223,7 @@ fn orphans(s: &Scan<'_>, used: &[bool]) -> Option<Candidate> {
     let (first, last) = (s.quotes.first()?, s.quotes.last()?);
     let whole =
         first.open == 0 && last.close + 2 >= s.v.len() && s.quotes.windows(2).all(|w| w[1].open <= w[0].close + 2);
-    if !whole || used.contains(&true) || s.words_in(*first, 4) < 4 {
+    if !whole || used.contains(&true) || s.words_in(*first, 4) < 4 || s.title(*first) {
         return None;
     }
     let pieces = s.quotes.iter().map(|q| q.open..q.close + 1).collect();

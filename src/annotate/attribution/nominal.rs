@@ -51,7 +51,9 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
     } else {
         return None;
     };
-    if pieces.len() < 2 && !v.is(pieces.start, "responsibility") {
+    // «a depiction of the town as a ruin»
+    let pieces = if v.is(pieces.end, "as") && !v.is(p, "that") { pieces.start..clause(pieces.start) } else { pieces };
+    if pieces.is_empty() {
         return None;
     }
     Some(Found {

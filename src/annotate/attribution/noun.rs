@@ -42,7 +42,8 @@ const VERBS_AND_NOUNS: &[&str] = &[
     "orders", "order", "offers", "offer", "challenges", "challenge", "details", "documents", "document", "views", "shows",
     "lists", "names", "terms", "labels", "brands", "rates", "rate", "commands", "answers", "answer", "replies", "jokes",
     "supports", "support", "attacks", "attack", "protests", "protest", "appeals", "appeal", "wishes", "doubts", "worries",
-    "blogs", "texts", "emails", "reasons", "counters", "objects", "praise", "blame", "regrets", "holds",
+    "blogs", "texts", "emails", "reasons", "counters", "objects", "praise", "blame", "regrets", "holds", "fumes", "roars", "sighs", "laughs", "smiles", "cries", "snaps", "moans", "rants", "guess",
+    "guesses",
 ];
 
 /// Nouns that speak without a name: roles, bodies, documents.

@@ -182,7 +182,7 @@ const ROWS: &[Row] = &[
     ("realize", "", "tqm", Asserts), ("realise", "", "tqm", Asserts), ("recognize", "", "tznm", Asserts),
     ("recognise", "", "tznm", Asserts), ("understand", "understood", "tm", Asserts),
     ("endorse", "", "nm", Asserts), ("support", "", "nm", Asserts), ("favor", "", "nm", Asserts),
-    ("favour", "", "nm", Asserts), ("admire", "", "nm", Asserts), ("accept", "", "tm", Asserts),
+    ("favour", "", "nm", Asserts), ("admire", "", "nm", Asserts), 
     ("prefer", "", "inm", Asserts),
     ("judge", "", "tqs", Asserts), ("rate", "", "z", Asserts),
     // adjectives after «be»
