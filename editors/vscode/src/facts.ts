@@ -162,9 +162,9 @@ export class FactsView implements vscode.TreeDataProvider<Node>, vscode.Disposab
   }
 
   private passageItem(passage: Passage, state: State): vscode.TreeItem {
-    const item = new vscode.TreeItem(passage.label);
-    item.description = oneLine(passage.text);
-    item.tooltip = `${words[state]}: ${passage.text}`;
+    const item = new vscode.TreeItem(oneLine(passage.text));
+    item.description = passage.label;
+    item.tooltip = `${passage.text} (${passage.label}): ${words[state]}`;
     item.iconPath = new vscode.ThemeIcon("go-to-file");
     item.command = this.goTo(passage.uri, passage.range);
     return item;

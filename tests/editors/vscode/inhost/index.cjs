@@ -115,7 +115,8 @@ async function test() {
     assert.match(eleven[1].description, /conflict/);
     assert.ok(api.facts.getChildren(claims).some((node) => api.facts.getTreeItem(node).label === "Marta Oyelaran"));
     const [passage] = api.facts.getChildren(eleven[0]);
-    assert.match(api.facts.getTreeItem(passage).label, /Northern Wire/);
+    assert.equal(api.facts.getTreeItem(passage).label, "14");
+    assert.match(api.facts.getTreeItem(passage).description, /Northern Wire/);
   });
 
   await part("a click in the view goes to the passage", async () => {
