@@ -4,7 +4,7 @@ use super::{Check, Finding, Judgement, Pair, RULES, Related, Rule, Severity, Ver
 use crate::{
     annotate::Annotated,
     base::Span,
-    fact::{FactSheet, Fingerprint, Lookup},
+    fact::{FactSheet, Fingerprint, Lookup, Slot},
 };
 
 /// Everything that can be said of one article: its own faults, and how its facts stand to those of `library`, agreeing
@@ -35,8 +35,8 @@ pub fn sort(findings: &mut [Finding]) {
 /// One passage here with the passages elsewhere that a rule says the same of.
 struct Group {
     finding: Finding,
-    /// Of the articles already counted, so that a copy of one is not counted again.
-    copies: Vec<Fingerprint>,
+    /// The articles already counted, so that a copy of one is not counted again.
+    copies: Vec<(u32, Fingerprint)>,
     newest: Option<jiff::civil::Date>,
 }
 
@@ -55,8 +55,12 @@ pub fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn
             tie: l.tie,
             explained: l.explained,
             quoted: l.quoted.as_ref(),
+            ambiguous: l.ambiguous,
         };
-        let Some((rule, judgement)) = judge(&pair) else { continue };
+        let Some((rule, mut judgement)) = judge(&pair) else { continue };
+        if judgement.verdict == Verdict::Agree && pair.here.slot != Slot::Quotation && !same_words(&pair) {
+            judgement.verdict = Verdict::Compatible;
+        }
         let copy = sheet.fingerprint.copies(&other.sheet.fingerprint);
         // A copy confirms nothing; that it has the same quotation may be shown.
         if copy && pair.quoted.is_none() && matches!(judgement.verdict, Verdict::Agree | Verdict::Compatible) {
@@ -83,9 +87,9 @@ pub fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn
             group.finding.message = judgement.message;
             group.newest = date;
         }
-        let counted = group.copies.iter().any(|f| f.copies(&other.sheet.fingerprint));
+        let counted = group.copies.iter().any(|(a, f)| *a != l.article && f.copies(&other.sheet.fingerprint));
         if !counted || judgement.verdict == Verdict::Conflict {
-            group.copies.push(other.sheet.fingerprint);
+            group.copies.push((l.article, other.sheet.fingerprint));
             group.finding.related.push(related);
         }
     }
@@ -95,6 +99,14 @@ pub fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn
         f.related.sort_by_key(|r| (r.article, r.span.start));
     }
     out
+}
+
+/// Whether the two sentences have nearly the same words. Two passages agree when they say the same in the same words;
+/// one fact in other words is compatible.
+fn same_words(pair: &Pair<'_>) -> bool {
+    let (a, b) = (&pair.sheet_here.sentence(pair.here).terms, &pair.sheet_there.sentence(pair.there).terms);
+    let shared = a.iter().filter(|&&t| pair.story.there(t).is_some_and(|m| b.binary_search(&m).is_ok())).count();
+    shared * 10 >= a.len().max(b.len()) * 7
 }
 
 fn judge(pair: &Pair<'_>) -> Option<(&'static Rule, Judgement)> {

@@ -1,9 +1,13 @@
 //! Whether two facts are one. Values are not looked at, except that the same odd number is itself a sign.
 
-use super::{Story, kin, story};
+use super::{
+    Story,
+    kin::{self, Motion, motion},
+    story,
+};
 use crate::{
     annotate::Part,
-    fact::{Fact, FactSheet, Outlook, Period, Slot, TermKind},
+    fact::{Fact, FactSheet, Outlook, Period, SINCE_KEY, Slot, TermKind, key},
     value::DayInterval,
 };
 
@@ -18,10 +22,17 @@ pub struct Tie {
 
 /// A warning rests on at least this much of both.
 const SURE: Tie = Tie { event: 1.0, matter: 1.6 };
+/// What is asked of dates, times, lengths and ranks, which have no role that could speak for them.
+const DATED: f32 = 0.75;
 /// What is shown when asked for rests on this.
 const LIKELY: Tie = Tie { event: 0.6, matter: 0.9 };
 
 impl Tie {
+    /// Whether it carries a warning for facts of a slot.
+    pub fn carries(&self, slot: Slot) -> bool {
+        if dated(slot) { self.event >= SURE.event && self.matter >= DATED } else { self.sure() }
+    }
+
     pub fn sure(&self) -> bool {
         self.event >= SURE.event && self.matter >= SURE.matter
     }
@@ -48,13 +59,21 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
     if a.slot == Slot::Age {
         return ages(here, there, story);
     }
-    let dated = matches!(a.slot, Slot::When | Slot::Clock | Slot::Length | Slot::Rank);
-    if !outlooks(a, b) || !periods(here, there) || !dated && !days(here, there) || !parts(a, b) {
+    let share = a.slot == Slot::Share;
+    if !outlooks(a, b) || !periods(here, there) || !dated(a.slot) && !days(here, there) || !share && !parts(a, b) {
         return None;
     }
     let roles = kin::roles(a.role, b.role)?;
     let event = event(here, there, story)?;
-    let matter = roles + population(a, b, roles)? + shared(here, there, story);
+    let subject = a.subject.is_some_and(|s| story.there(s).is_some() && story.there(s) == b.subject);
+    let subject = if subject && roles > 0.0 && a.slot != Slot::Count {
+        0.2
+    } else if subject {
+        0.4
+    } else {
+        0.0
+    };
+    let matter = roles + population(a, b, roles)? + shared(here, there, story) + subject;
     Some(Tie { event, matter })
 }
 
@@ -63,7 +82,7 @@ fn ages(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
     match (&here.fact.person, &there.fact.person) {
         (Some(p), Some(q)) if p.is(q) => {
             let known = p.given.is_some() && q.given.is_some();
-            let event = if story.same >= story::SAME { 1.2 } else { story.same + if known { 0.4 } else { 0.0 } };
+            let event = if story.same >= story::SAME { 1.2 } else { story.same + if known { 0.7 } else { 0.0 } };
             Some(Tie { event, matter: if known { 2.0 } else { 1.6 } })
         }
         (Some(_), Some(_)) => None,
@@ -74,9 +93,13 @@ fn ages(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
     }
 }
 
+/// Slots whose value is itself a time or a place in an order.
+pub fn dated(slot: Slot) -> bool {
+    matches!(slot, Slot::When | Slot::Clock | Slot::Length | Slot::Rank)
+}
+
 fn outlooks(a: &Fact, b: &Fact) -> bool {
-    (a.outlook == Outlook::Result) == (b.outlook == Outlook::Result)
-        || matches!(a.slot, Slot::When | Slot::Clock | Slot::Length)
+    (a.outlook == Outlook::Result) == (b.outlook == Outlook::Result) || matches!(a.slot, Slot::When | Slot::Length)
 }
 
 fn periods(here: Side<'_>, there: Side<'_>) -> bool {
@@ -95,8 +118,10 @@ fn parts(a: &Fact, b: &Fact) -> bool {
 
 /// Whether the days the two facts speak of can be the same.
 fn days(here: Side<'_>, there: Side<'_>) -> bool {
-    let running = here.fact.role.is_some_and(|r| r.row().running);
-    match (here.fact.event_days, there.fact.event_days) {
+    let running = here.fact.role.is_some_and(|r| motion(r) != Motion::Still);
+    // Of a count that moves, the day is that of the count, not of the event.
+    let of = |s: Side<'_>| s.fact.event_days.filter(|&d| !running || !near(d, s.sheet));
+    match (of(here), of(there)) {
         (Some(a), Some(b)) => story::gap(a, b) <= if running { 10 } else { 1 },
         (Some(a), None) => near(a, there.sheet),
         (None, Some(b)) => near(b, here.sheet),
@@ -107,14 +132,15 @@ fn days(here: Side<'_>, there: Side<'_>) -> bool {
 /// Whether days can be those of an article's own event.
 fn near(days: DayInterval, sheet: &FactSheet) -> bool {
     let main = sheet.main.days.or(sheet.published.map(|(d, _)| DayInterval::day(d)));
-    main.is_none_or(|m| story::gap(days, m) <= 45)
+    main.is_none_or(|m| story::gap(days, m) <= 60)
 }
 
 /// How surely both belong to one event: by the names of their clauses where these lead away from the articles' main
 /// events, else by the main events.
 fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
     let (sa, sb) = (here.sheet.sentence(here.fact), there.sheet.sentence(there.fact));
-    let off = off_main(here) || off_main(there);
+    let dated = dated(here.fact.slot);
+    let off = !dated && (off_main(here, there, |t| story.there(t)) || off_main(there, here, |t| story.here(t)));
     let mut together = 0.0;
     for &t in &sa.terms {
         let kind = here.sheet.terms[t as usize].kind;
@@ -125,7 +151,13 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
         let near = here.fact.near.binary_search(&t).is_ok() || there.fact.near.binary_search(&m).is_ok();
         together += story.weight(t) * if near { 1.0 } else { 0.4 };
     }
-    let strangers = strangers(here, |t| story.there(t)) + strangers(there, |t| story.here(t));
+    if off_entity(here, there, story) {
+        return None;
+    }
+    let strangers = match here.fact.slot {
+        Slot::Rank => 0,
+        _ => strangers(here, |t| story.there(t)) + strangers(there, |t| story.here(t)),
+    };
     if off {
         if strangers > 0 || together < 0.7 {
             return None;
@@ -134,22 +166,72 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
         return Some(together * if dated { 1.0 } else { 0.7 });
     }
     let main = if story.same >= story::SAME { 1.2 } else { story.same * 0.6 };
-    Some(main.max(together.min(2.0) * 0.6) - 0.5 * strangers.min(3) as f32)
+    let doubt = if together >= 0.7 { 0.0 } else { 0.3 * strangers.min(3) as f32 };
+    Some(main.max(together.min(2.0) * 0.6) - doubt)
+}
+
+/// Whether the two are said of two entities: two parties, two companies, two towns.
+fn off_entity(here: Side<'_>, there: Side<'_>, story: &Story) -> bool {
+    let running = here.fact.role.is_some_and(|r| r.row().running);
+    if let (Some(a), Some(b), false) = (here.fact.subject, there.fact.subject, running) {
+        let place = |k: TermKind| k == TermKind::Place;
+        let kinds = (here.sheet.terms[a as usize].kind, there.sheet.terms[b as usize].kind);
+        let (sa, sb) = (&here.sheet.sentence(here.fact).terms, &there.sheet.sentence(there.fact).terms);
+        let met = story.there(a).is_some_and(|m| sb.binary_search(&m).is_ok())
+            && story.here(b).is_some_and(|t| sa.binary_search(&t).is_ok());
+        if story.there(a) != Some(b) && !met && !place(kinds.0) && !place(kinds.1) {
+            return true;
+        }
+    }
+    // Places of the clauses that are not simply where both articles play.
+    let common = |t: u16| {
+        here.sheet.main.terms.binary_search(&t).is_ok()
+            && story.there(t).is_some_and(|m| there.sheet.main.terms.binary_search(&m).is_ok())
+    };
+    let own: Vec<u16> = here
+        .fact
+        .near
+        .iter()
+        .copied()
+        .filter(|&t| here.sheet.terms[t as usize].kind == TermKind::Place && !common(t))
+        .collect();
+    let other: Vec<u16> = there
+        .fact
+        .near
+        .iter()
+        .copied()
+        .filter(|&m| there.sheet.terms[m as usize].kind == TermKind::Place && !story.here(m).is_some_and(common))
+        .collect();
+    let (sa, sb) = (&here.sheet.sentence(here.fact).terms, &there.sheet.sentence(there.fact).terms);
+    !own.is_empty()
+        && !other.is_empty()
+        && !own.iter().any(|&t| story.there(t).is_some_and(|m| sb.binary_search(&m).is_ok()))
+        && !other.iter().any(|&m| story.here(m).is_some_and(|t| sa.binary_search(&t).is_ok()))
 }
 
 /// Whether the clause speaks of another event than the article's own: of days long past, or of places and people of
-/// whom none is in headline and lead.
-fn off_main(side: Side<'_>) -> bool {
-    if side.sheet.sentence(side.fact).background.is_some() && side.fact.event_days.is_some() {
+/// whom none is in headline and lead of either.
+fn off_main(side: Side<'_>, other: Side<'_>, across: impl Fn(u16) -> Option<u16>) -> bool {
+    if side.fact.event_days.is_some_and(|d| !near(d, side.sheet)) {
         return true;
     }
     let mut names = side.fact.near.iter().filter(|&&t| anchors(side.sheet.terms[t as usize].kind)).peekable();
-    names.peek().is_some() && names.all(|t| side.sheet.main.terms.binary_search(t).is_err())
+    let in_main = |t: u16| {
+        side.sheet.main.terms.binary_search(&t).is_ok()
+            || across(t).is_some_and(|m| other.sheet.main.terms.binary_search(&m).is_ok())
+    };
+    names.peek().is_some() && names.all(|&t| !in_main(t))
 }
 
 /// How many names of the clause the other article does not have at all.
 fn strangers(side: Side<'_>, other: impl Fn(u16) -> Option<u16>) -> usize {
-    side.fact.near.iter().filter(|&&t| anchors(side.sheet.terms[t as usize].kind) && other(t).is_none()).count()
+    let terms = &side.sheet.terms;
+    let names = || side.fact.near.iter().filter(|&&t| anchors(terms[t as usize].kind));
+    // A given name that only one article has is no stranger.
+    let known = |first: u32| names().any(|&t| terms[t as usize].first == first && other(t).is_some());
+    let person = |t: u16| terms[t as usize].kind == TermKind::Person;
+    let met = names().any(|&t| person(t) && other(t).is_some());
+    names().filter(|&&t| other(t).is_none() && !(met && person(t)) && !known(terms[t as usize].first)).count()
 }
 
 /// Whether a name of this kind ties a clause to an event.
@@ -162,17 +244,23 @@ fn anchors(kind: TermKind) -> bool {
 fn shared(here: Side<'_>, there: Side<'_>, story: &Story) -> f32 {
     let (a, b) = (here.fact, there.fact);
     let (sa, sb) = (here.sheet.sentence(a), there.sheet.sentence(b));
-    let dated = matches!(a.slot, Slot::When | Slot::Clock | Slot::Length);
+    let dated = dated(a.slot);
     let (mut near, mut far) = (0.0, 0.0);
     for &t in &sa.terms {
         let Some(m) = story.there(t).filter(|m| sb.terms.binary_search(m).is_ok()) else { continue };
         let kind = here.sheet.terms[t as usize].kind;
         let share = match kind {
             TermKind::Word => 1.6,
+            TermKind::Event if dated => 1.6,
             TermKind::Event => 0.8,
-            _ if dated => 0.6,
+            _ if a.slot == Slot::Length => 0.6,
+            _ if dated => 0.1,
             _ => 0.2,
         };
+        let key = here.sheet.terms[t as usize].key;
+        if a.population.contains(&key) || b.population.contains(&key) {
+            continue;
+        }
         let w = story.weight(t) * share;
         if a.near.binary_search(&t).is_ok() && b.near.binary_search(&m).is_ok() {
             near += w;
@@ -180,22 +268,32 @@ fn shared(here: Side<'_>, there: Side<'_>, story: &Story) -> f32 {
             far += w * 0.4;
         }
     }
-    f32::min(near, 1.5) + f32::min(far, 0.5)
+    f32::min(near, 2.2) + f32::min(far, 0.5)
+}
+
+/// Whether a counted noun is what the role itself counts.
+pub fn names_role(noun: u32, fact: &Fact) -> bool {
+    fact.role.is_some_and(|r| r.id().split('-').any(|w| key(w) == Some(noun)))
 }
 
 /// Whether the same people or things can be counted.
 fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
     match a.slot {
         Slot::Count => {}
-        Slot::Rank => return a.population.iter().any(|x| b.population.contains(x)).then_some(0.8),
+        Slot::Rank if a.population.is_empty() != b.population.is_empty() => return Some(0.3),
+        Slot::Rank => {
+            return a.population.iter().any(|x| *x != SINCE_KEY && b.population.contains(x)).then_some(0.8);
+        }
         _ => return Some(0.0),
     }
     match (a.population.first(), b.population.first()) {
-        (Some(x), Some(y)) if x == y => Some(if roles > 0.0 { 0.2 } else { 0.7 }),
+        (Some(x), Some(y)) if x == y => Some(0.7),
         (Some(x), Some(y)) if a.population.contains(y) || b.population.contains(x) => Some(0.0),
         (Some(_), Some(_)) if roles > 0.0 => Some(-1.0),
         (Some(_), Some(_)) => None,
         (None, None) => Some(0.0),
+        // «16 crew», and 16 in the row «Crew»
+        (Some(h), None) | (None, Some(h)) if names_role(*h, a) || names_role(*h, b) => Some(0.2),
         _ => Some(-0.5),
     }
 }

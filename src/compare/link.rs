@@ -10,9 +10,10 @@ use super::{
     gate::{Side, Tie, tie},
     quote::{self, Compared},
     relation::{Relation, relate},
+    slip,
 };
 use crate::{
-    fact::{FactSheet, Lookup, Value},
+    fact::{Fact, FactSheet, Lookup, Slot, Value},
     value::{Bound, Quantity},
 };
 
@@ -32,6 +33,8 @@ pub struct Link {
     pub explained: bool,
     /// How the words of two quotations stand to each other.
     pub quoted: Option<Compared>,
+    /// One of the two articles has several numbers for what both count.
+    pub ambiguous: bool,
 }
 
 /// An article that facts here are linked with.
@@ -64,18 +67,25 @@ pub fn links(here: u32, sheet: &FactSheet, library: &dyn Lookup) -> (Vec<Link>, 
             let (a, b) = (Side { fact, sheet }, Side { fact: candidate, sheet: &other.sheet });
             let link = |tie, quoted| {
                 let (here, article, there) = (i as u32, id.article, id.fact);
-                Link { here, article, there, tie, explained: false, quoted }
+                Link { here, article, there, tie, explained: false, ambiguous: false, quoted }
             };
             if let (Value::Quotation(x), Value::Quotation(y)) = (&fact.value, &candidate.value) {
                 let tie = Tie { event: other.story.same, matter: 0.0 };
                 out.extend(quote::compare(x, y).map(|c| link(tie, Some(c))));
-            } else if let Some(tie) = tie(a, b, &other.story).filter(|t| t.likely() || same_odd_value(a, b, t)) {
+                continue;
+            }
+            let Some(mut tie) = tie(a, b, &other.story) else { continue };
+            if slip::likely(fact, candidate) {
+                tie.matter += SLIP;
+            }
+            if tie.likely() || tie.carries(fact.slot) || same_odd_value(a, b, &tie) {
                 out.push(link(tie, None));
             }
         }
     }
     compete(sheet, &mut out, &others);
     quote::compete(&mut out);
+    singular(sheet, &mut out, &others);
     (out, others)
 }
 
@@ -122,10 +132,43 @@ fn compete(sheet: &FactSheet, links: &mut [Link], others: &FxHashMap<u32, Other>
             !agrees(&sheet.facts[links[x.link].here as usize].value, &sheet.facts[l.here as usize].value)
         });
         let agreed = a.into_iter().chain(b).any(|x| x.agreeing.is_some_and(|s| s + 0.3 >= mine));
-        explained[n] = rival_a || rival_b || agreed;
+        // One person's age is not explained by a second one that the article also gives.
+        explained[n] = sheet.facts[l.here as usize].slot != Slot::Age && (rival_a || rival_b || agreed);
     }
     for (l, e) in links.iter_mut().zip(explained) {
         l.explained = e;
+    }
+}
+
+/// What it adds to a tie that one number looks like the other mistyped.
+const SLIP: f32 = 0.5;
+
+/// What a role that each article gives one number for adds to a tie.
+const SINGLE: f32 = 0.5;
+
+/// Finds out for each link whether one of its articles has several numbers for the same role and thing; where neither
+/// has, the role says more.
+fn singular(sheet: &FactSheet, links: &mut [Link], others: &FxHashMap<u32, Other>) {
+    let mut known: FxHashMap<(Option<u32>, u32), bool> = FxHashMap::default();
+    for l in links {
+        let there = &others[&l.article].sheet;
+        let mut several = |article: Option<u32>, sheet: &FactSheet, fact: u32| {
+            *known.entry((article, fact)).or_insert_with(|| {
+                let f = &sheet.facts[fact as usize];
+                let alike = |g: &&Fact| {
+                    g.slot == f.slot
+                        && g.role == f.role
+                        && g.population.first() == f.population.first()
+                        && g.subject == f.subject
+                };
+                sheet.facts.iter().filter(alike).any(|g| !agrees(&f.value, &g.value))
+            })
+        };
+        l.ambiguous = several(None, sheet, l.here) | several(Some(l.article), there, l.there);
+        let (a, b) = (&sheet.facts[l.here as usize], &there.facts[l.there as usize]);
+        if !l.ambiguous && a.role.is_some() && b.role.is_some() && a.slot != Slot::Age {
+            l.tie.matter += SINGLE;
+        }
     }
 }
 

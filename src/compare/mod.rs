@@ -11,6 +11,7 @@ mod quote;
 mod relation;
 mod rule;
 mod rules;
+mod slip;
 mod story;
 mod words;
 

@@ -46,6 +46,8 @@ pub struct Pair<'a> {
     pub explained: bool,
     /// How their words stand to each other, of two quotations.
     pub quoted: Option<&'a Compared>,
+    /// One of the articles has several numbers for what the two count, so that more must speak for these two.
+    pub ambiguous: bool,
 }
 
 /// What a rule says of a pair.

@@ -84,6 +84,16 @@ impl Story {
                 sum += self.weight(t) * 0.5;
             }
         }
+        // Names of the body that both have, beside those of the leads.
+        let both = |t: &Term| t.kind.is_name() && t.kind != TermKind::Broad;
+        let body: f32 = here
+            .terms
+            .iter()
+            .enumerate()
+            .filter(|(i, t)| self.map[*i].is_some() && both(t))
+            .map(|(i, _)| self.weight[i] * 0.12)
+            .sum();
+        sum += body.min(0.6);
         if names == 0 {
             sum *= 0.7;
         }

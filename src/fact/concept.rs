@@ -13,6 +13,10 @@ const CONCEPTS: &[&[&str]] = &[
     &["killed", "died", "dead", "death", "fatality", "toll", "perished", "slain", "fatal", "fatally", "deadliest"],
     &["injured", "wounded", "hurt", "injuries", "casualty"],
     &["distress", "mayday", "sos"],
+    &["accident", "disaster", "tragedy", "catastrophe", "calamity"],
+    &["departed", "sailed"],
+    &["governed", "rule", "ruled", "reign", "power", "office"],
+    &["insured", "insurer", "insurance"],
     &["sinking", "sank", "capsized", "capsize", "capsizing"],
     &["ferry", "ship", "vessel", "boat"],
     &["captain", "skipper"],
@@ -79,6 +83,16 @@ pub fn fold(stem: &str) -> Cow<'_, str> {
 
 /// Stems of words that name what happened.
 const EVENTS: &[&str] = &[
+    "distress",
+    "concede",
+    "completed",
+    "jailed",
+    "arrested",
+    "resigned",
+    "alarm",
+    "verdict",
+    "departed",
+    "order",
     "attack",
     "shooting",
     "bombing",

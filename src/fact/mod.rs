@@ -19,6 +19,7 @@ pub use fingerprint::Fingerprint;
 pub use lookup::{Candidates, FactId, Lookup};
 pub use outlook::{Outlook, Period};
 pub use person::Person;
+pub use population::SINCE_KEY;
 pub use quotation::{LONGEST as LONGEST_QUOTATION, Quotation, Sex, Speaker, Word, words};
 pub use sheet::sheet;
 pub use slot::Slot;
@@ -54,8 +55,13 @@ pub struct Fact {
     pub part: Part,
     /// Of a figure for what is left («four gunmen and eleven others»): the number it stands beside.
     pub beside: Option<Decimal>,
+    /// The sentence names parts that belong to it («eleven, including the four gunmen»).
+    pub inclusive: bool,
     /// Terms of the clause around the mention: indices into [`FactSheet::terms`], ascending.
     pub near: SmallVec<[u16; 8]>,
+    /// The name that the clause puts before the mention («Green Alliance won 17»), as its last word: an index into
+    /// [`FactSheet::terms`].
+    pub subject: Option<u16>,
     /// Whose age it is.
     pub person: Option<Box<Person>>,
     /// When the event was, where the clause says.

@@ -69,47 +69,50 @@ pub enum Period {
     YearBefore,
 }
 
-/// The period that the words of a range name.
-pub fn period(view: &View<'_>, range: &Range<usize>) -> Option<Period> {
-    for i in range.clone() {
-        if view.is(i, "earlier") && view.is(i.wrapping_sub(1), "year")
-            || view.is(i, "ago") && (view.is(i.wrapping_sub(1), "year") || view.is(i.wrapping_sub(1), "yr"))
-            || view.is(i, "previous") && view.is(i + 1, "year")
-            || view.is(i, "last") && view.is(i + 1, "year")
-        {
-            return Some(Period::YearBefore);
-        }
-        let ordinal = |i| match view.word(i).to_ascii_lowercase().as_str() {
-            "first" | "1st" | "opening" => Some(1),
-            "second" | "2nd" => Some(2),
-            "third" | "3rd" => Some(3),
-            "fourth" | "4th" | "final" => Some(4),
-            _ => None,
-        };
-        if view.is(i, "quarter") {
-            let hyphen = view.mark(i.wrapping_sub(1), '-');
-            if let Some(n) = ordinal(i.wrapping_sub(if hyphen { 2 } else { 1 })) {
-                return Some(Period::Quarter(n));
-            }
-        }
-        if view.is(i, "half")
-            && i > 0
-            && let Some(n) = ordinal(i - 1).filter(|&n| n < 3)
-        {
-            return Some(Period::Half(n));
-        }
-        if (view.is(i, "Q") || view.is(i, "q"))
-            && view.token(i + 1).is_some_and(|t| t.is_number() && !t.spaced)
-            && let Ok(n @ 1..=4) = view.word(i + 1).parse::<u8>()
-        {
+/// The period that the words of a range name, the one nearest to token `at`.
+pub fn period(view: &View<'_>, range: &Range<usize>, at: usize) -> Option<Period> {
+    range.clone().filter_map(|i| Some((i.abs_diff(at), named(view, i)?))).min_by_key(|p| p.0).map(|p| p.1)
+}
+
+/// The period whose last word is token `i`.
+fn named(view: &View<'_>, i: usize) -> Option<Period> {
+    if view.is(i, "earlier") && view.is(i.wrapping_sub(1), "year")
+        || view.is(i, "ago") && (view.is(i.wrapping_sub(1), "year") || view.is(i.wrapping_sub(1), "yr"))
+        || view.is(i, "previous") && view.is(i + 1, "year")
+        || view.is(i, "last") && view.is(i + 1, "year")
+    {
+        return Some(Period::YearBefore);
+    }
+    let ordinal = |i| match view.word(i).to_ascii_lowercase().as_str() {
+        "first" | "1st" | "opening" => Some(1),
+        "second" | "2nd" => Some(2),
+        "third" | "3rd" => Some(3),
+        "fourth" | "4th" | "final" => Some(4),
+        _ => None,
+    };
+    if view.is(i, "quarter") {
+        let hyphen = view.mark(i.wrapping_sub(1), '-');
+        if let Some(n) = ordinal(i.wrapping_sub(if hyphen { 2 } else { 1 })) {
             return Some(Period::Quarter(n));
         }
-        if view.is(i, "months") && (view.is(i.wrapping_sub(1), "nine") || view.is(i.wrapping_sub(1), "9")) {
-            return Some(Period::NineMonths);
-        }
-        if view.is(i, "year") && (view.is_any(i.wrapping_sub(1), &["full", "whole"])) || view.is(i, "FY") {
-            return Some(Period::Year);
-        }
+    }
+    if view.is(i, "half")
+        && i > 0
+        && let Some(n) = ordinal(i - 1).filter(|&n| n < 3)
+    {
+        return Some(Period::Half(n));
+    }
+    if (view.is(i, "Q") || view.is(i, "q"))
+        && view.token(i + 1).is_some_and(|t| t.is_number() && !t.spaced)
+        && let Ok(n @ 1..=4) = view.word(i + 1).parse::<u8>()
+    {
+        return Some(Period::Quarter(n));
+    }
+    if view.is(i, "months") && (view.is(i.wrapping_sub(1), "nine") || view.is(i.wrapping_sub(1), "9")) {
+        return Some(Period::NineMonths);
+    }
+    if view.is(i, "year") && (view.is_any(i.wrapping_sub(1), &["full", "whole"])) || view.is(i, "FY") {
+        return Some(Period::Year);
     }
     None
 }

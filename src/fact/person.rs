@@ -38,8 +38,8 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
     let end = view.token(at.end.checked_sub(1)?)?.end + shift;
     let after = names.partition_point(|n| n.span.start < end);
     // «Dana Ruiz, 41», «Dana Ruiz (41)», «Dana Ruiz, aged 41», «Dana Ruiz is 41»
-    let before = names[..after].iter().rev().take(4).find(|n| n.kind == NameKind::Person && n.span.end <= start);
-    if let Some(n) = before.filter(|n| n.span.start >= shift) {
+    let before = names[..after].iter().rev().take(4).find(|n| person(n) && n.span.end <= start);
+    if let Some(n) = before.filter(|n| n.span.start >= shift && (n.kind == NameKind::Person || n.full.contains(' '))) {
         let from = view.token_at(n.span.end - shift);
         let between = from..at.start;
         if between.len() <= 4 && between.clone().all(|i| joins(view, i)) {
@@ -47,7 +47,7 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
         }
     }
     // «41-year-old Dana Ruiz», «41-year-old nurse Dana Ruiz»
-    let next = names[after..].iter().take(3).find(|n| n.kind == NameKind::Person);
+    let next = names[after..].iter().take(3).find(|n| person(n));
     if let Some(n) = next.filter(|n| n.span.start >= end && (n.span.start - shift) < view.text.len() as u32) {
         let to = view.token_at(n.span.start - shift);
         let between = at.end..to;
@@ -56,8 +56,15 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
         }
     }
     // «He is 41.»
+    let before = before.filter(|n| n.span.start >= shift && at.start - view.token_at(n.span.start - shift) < 30);
+    let before = before.filter(|n| n.kind == NameKind::Person);
     let pronoun = (1..=2).any(|k| view.is_any(at.start.wrapping_sub(k), &["he", "she", "he's", "she's"]));
     if pronoun { Person::new(&before?.full) } else { None }
+}
+
+/// An age makes a person of a name that nothing else is known of.
+fn person(n: &Name) -> bool {
+    matches!(n.kind, NameKind::Person | NameKind::Other)
 }
 
 fn joins(view: &View<'_>, i: usize) -> bool {

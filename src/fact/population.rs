@@ -33,6 +33,9 @@ pub fn of(view: &View<'_>, counted: Span) -> SmallVec<[u32; 3]> {
     out
 }
 
+/// Stands among the nouns of a rank that holds «since» a day.
+pub const SINCE_KEY: u32 = 1;
+
 /// The keys of the nouns that a rank is of: the words after it up to a preposition or mark.
 pub fn after(view: &View<'_>, start: usize, end: usize) -> SmallVec<[u32; 3]> {
     let mut out = SmallVec::new();
@@ -42,6 +45,9 @@ pub fn after(view: &View<'_>, start: usize, end: usize) -> SmallVec<[u32; 3]> {
             break;
         }
         out.extend(term::key(&t.span().of(view.text).to_lowercase()));
+    }
+    if (start..end.min(start + 12)).any(|i| view.is(i, "since")) {
+        out.push(SINCE_KEY);
     }
     out
 }

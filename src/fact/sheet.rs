@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     annotate::{
-        Annotated, Attribution, Figure, Mode, Name, NameKind, Part, Timex, TimexKind, View, figure::role::Role, name,
+        Annotated, Attribution, Figure, Mode, Name, NameKind, Part, Timex, TimexKind, View, figure::role::Role,
+        lexicon::Class, name,
     },
     article::{BlockKind, Quote, QuoteEnd, TokenKind},
     base::Span,
@@ -53,7 +54,10 @@ pub fn sheet(annotated: &Annotated) -> FactSheet {
         list.iter_mut().for_each(|t| *t = number[*t as usize]);
         list.sort_unstable();
     };
-    facts.iter_mut().for_each(|f| renumber(&mut f.near));
+    facts.iter_mut().for_each(|f| {
+        renumber(&mut f.near);
+        f.subject = f.subject.map(|s| number[s as usize]);
+    });
     sentences.iter_mut().for_each(|s| renumber(&mut s.terms));
     renumber(&mut main.terms);
     FactSheet {
@@ -123,7 +127,8 @@ struct Open<'a> {
     tokens: Range<usize>,
     span: Span,
     index: u32,
-    background: Option<DayInterval>,
+    /// Days far back that the sentence before spoke of, when this one goes on with them.
+    inherited: Option<DayInterval>,
 }
 
 impl<'a> Builder<'a> {
@@ -166,7 +171,16 @@ impl<'a> Builder<'a> {
                     self.main.days.get_or_insert(d);
                 }
             }
-            self.main.period = self.main.period.or_else(|| outlook::period(&view, &(0..end)));
+            self.main.period = self.main.period.or_else(|| outlook::period(&view, &(0..end), 0));
+        }
+        if self.main.terms.is_empty() {
+            // Nothing but captions and lists: the first of them must do.
+            for (i, block) in a.article.blocks.iter().enumerate().filter(|(_, b)| b.kind != BlockKind::Byline).take(4) {
+                let view = self.view(i);
+                let mut name = a.names.partition_point(|n| n.span.end <= block.span.start);
+                let terms = self.collect(&view, block.span.start, &(0..view.len().min(LEAD)), &mut name);
+                self.main.terms.extend(terms);
+            }
         }
         self.main.terms.sort_unstable();
         self.main.terms.dedup();
@@ -192,6 +206,7 @@ impl<'a> Builder<'a> {
                 let text = a.article.slice(n.span);
                 for word in name::key(text).split(' ') {
                     let len = n.span.len() as usize;
+                    let word = if n.kind == NameKind::Person { word } else { land(word) };
                     out.extend(term::key(word).and_then(|k| self.terms.add(k, at, len, kind_of(n))));
                 }
                 passed = n.span.end;
@@ -217,7 +232,7 @@ impl<'a> Builder<'a> {
         for tokens in ranges {
             let (Some(first), Some(last)) = (view.token(tokens.start), view.token(tokens.end - 1)) else { continue };
             let span = Span::new(first.start + info.span.start, last.end + info.span.start);
-            let open = Open { view, block, shift: info.span.start, tokens, span, index: 0, background };
+            let open = Open { view, block, shift: info.span.start, tokens, span, index: 0, inherited: background };
             background = self.sentence(open);
         }
     }
@@ -259,10 +274,15 @@ impl<'a> Builder<'a> {
         self.name = name;
         self.row_labels(&open, &mut terms);
         self.terms.count(&terms);
-        open.background = self.background(&open, &terms, timexes);
+        let background = self.background(&open, &terms, timexes);
+        if !timexes.is_empty() {
+            open.inherited = None;
+        } else {
+            open.inherited = background;
+        }
         open.index = self.sentences.len() as u32;
         let block = open.block as u32;
-        self.sentences.push(Sentence { span, block, terms: terms.into(), background: open.background });
+        self.sentences.push(Sentence { span, block, terms: terms.into(), background });
         let placed: Vec<(usize, &Timex)> =
             timexes.iter().map(|t| (open.view.token_at(t.span.start.saturating_sub(open.shift)), t)).collect();
         let first = self.facts.len();
@@ -270,6 +290,7 @@ impl<'a> Builder<'a> {
             self.figure_fact(&open, f, &placed);
         }
         stand_beside(&mut self.facts[first..]);
+        include(&mut self.facts[first..], &open.view, open.shift);
         self.repeated(&open, first);
         for t in timexes {
             self.timex_fact(&open, t, &placed);
@@ -280,7 +301,7 @@ impl<'a> Builder<'a> {
         for s in superlatives {
             self.rank_fact(&open, &s, figures, &placed);
         }
-        open.background
+        background
     }
 
     /// A table's cell means what the head of its row and of its column say.
@@ -305,11 +326,16 @@ impl<'a> Builder<'a> {
     /// The days that a sentence speaks of when it looks back, from its own dates or from those of the sentence before
     /// it («That was …») when it names nothing of the main event.
     fn background(&self, open: &Open<'_>, terms: &[u16], timexes: &[Timex]) -> Option<DayInterval> {
-        let own = timexes.iter().filter(|t| matches!(t.kind, TimexKind::Date | TimexKind::Time)).find_map(|t| t.days);
-        if let Some(days) = own {
-            return self.far(days).then_some(days);
+        let mut own = timexes
+            .iter()
+            .filter(|t| matches!(t.kind, TimexKind::Date | TimexKind::Time))
+            .filter_map(|t| t.days)
+            .filter(|d| when::one_event(d))
+            .peekable();
+        if let Some(&first) = own.peek() {
+            return own.all(|d| self.far(d)).then_some(first);
         }
-        let back = open.background?;
+        let back = open.inherited?;
         let of_main = terms.iter().any(|t| self.terms.kind(*t).is_name() && self.main.terms.binary_search(t).is_ok());
         (!of_main).then_some(back)
     }
@@ -326,7 +352,14 @@ impl<'a> Builder<'a> {
         let value = Value::Quantity { written: f.quantity, base };
         let mut fact = self.fact(open, f.span, &at, value, slot, timexes, f.rule);
         fact.role = f.role.or_else(|| self.row_role(open, f.span));
-        fact.part = f.part;
+        // «26 of the 187 aboard have died» counts all who died.
+        let of_number = open.view.is(at.end, "of")
+            && (at.end + 1..at.end + 4)
+                .any(|i| open.view.has(i, Class::NUMBER) || open.view.token(i).is_some_and(|t| t.is_number()));
+        let of_those = open.view.is(at.end, "of")
+            && open.view.is_any(at.end + 1, &["those", "the"])
+            && open.view.is_any(at.end + 2, &["on", "aboard", "in", "who", "people"]);
+        fact.part = if of_number || of_those { Part::Whole } else { f.part };
         fact.hedge = f.hedge;
         if let Some(counted) = f.counted.filter(|c| open.span.covers(*c)) {
             let local = Span::new(counted.start - open.shift, counted.end - open.shift);
@@ -334,15 +367,35 @@ impl<'a> Builder<'a> {
             // «claimed 130 lives», «left 15 dead»
             let dead = term::key("killed");
             let lives = counted.of(&self.a.article.text).ends_with("lives");
-            if lives || fact.role.is_none() && fact.population.first().copied() == dead {
+            if lives || fact.population.first().copied() == dead {
                 fact.role = Role::of("killed");
                 fact.population.retain(|k| Some(*k) != dead);
             }
         }
+        // «61 of the 150 seats»: the whole is another thing than its part.
+        let before = if open.view.is(at.start.wrapping_sub(1), "the") { 2 } else { 1 };
+        let of = at.start.wrapping_sub(before);
+        let number = |i: usize| open.view.token(i).is_some_and(|t| t.is_number()) || open.view.has(i, Class::NUMBER);
+        if slot == Slot::Count && open.view.is(of, "of") && number(of.wrapping_sub(1)) {
+            fact.population.insert(0, term::hash("of all"));
+        }
         if slot == Slot::Rank {
             fact.population = population::after(&open.view, at.end, open.tokens.end);
         }
-        if slot == Slot::Age {
+        // «a shooting that left 16 people injured»
+        let after = f.counted.map_or(at.end, |c| open.view.token_at(c.end.saturating_sub(open.shift)));
+        if slot == Slot::Count && fact.role.is_none() {
+            fact.role = open.view.lex.get(after).and_then(Role::of_word).filter(|r| r.row().running);
+        }
+        if fact.outlook == Outlook::Plan && fact.role.is_some_and(|r| r.row().running) {
+            fact.outlook = Outlook::Result;
+        }
+        // «Luis Ortega Jr., 32, and …»
+        let senior = (1..=3).any(|k| open.view.is_any(at.start.wrapping_sub(k), &["jr", "sr", "iii", "ii"]));
+        if slot == Slot::Count && fact.role.is_none() && senior && open.view.mark(at.start.wrapping_sub(1), ',') {
+            (fact.slot, fact.role) = (Slot::Age, Role::of("age"));
+        }
+        if fact.slot == Slot::Age {
             fact.person = person::of_age(&open.view, at, &self.a.names, open.shift).map(Box::new);
         }
         self.facts.push(fact);
@@ -365,8 +418,9 @@ impl<'a> Builder<'a> {
                 near && matches!(&g.value, Value::Quantity { written: w, .. } if w.low == written.low)
             };
             if let Some(g) = self.facts[..i].iter().rev().take(12).find(same) {
-                let (role, population) = (g.role, g.population.clone());
+                let (role, population, inclusive) = (g.role, g.population.clone(), g.inclusive);
                 self.facts[i].role = role;
+                self.facts[i].inclusive = inclusive;
                 self.facts[i].population = population;
             }
         }
@@ -463,12 +517,14 @@ impl<'a> Builder<'a> {
         let clause = clause::around(&open.view, &open.tokens, at);
         let mut near: SmallVec<[u16; 8]> = SmallVec::new();
         let attached = clause::attached(&open.view, &open.tokens, &clause);
-        for range in std::iter::once(&clause).chain(&attached) {
+        let own = [clause.start..at.start, at.end..clause.end];
+        for range in own.iter().chain(&attached) {
             let mut name = self.a.names.partition_point(|n| n.span.end <= open.span.start);
             near.extend(self.collect(&open.view, open.shift, range, &mut name));
         }
         near.sort_unstable();
         near.dedup();
+        let subject = self.subject(open, &clause, at);
         let meta = &self.a.article.meta;
         let entry = self.a.article.blocks[open.block].entry.and_then(|e| meta.entries.get(e as usize));
         let as_of = entry.or(meta.published.as_ref()).map(|p| (p.date, p.time));
@@ -481,16 +537,38 @@ impl<'a> Builder<'a> {
             population: SmallVec::new(),
             part: Part::Whole,
             beside: None,
+            inclusive: false,
             near,
+            subject,
             person: None,
-            event_days: when::event_days(&open.view, &open.tokens, &clause, at, timexes).or(open.background),
+            event_days: when::event_days(&open.view, &open.tokens, &clause, at, timexes).or(open.inherited),
             as_of,
             source: self.source(span),
             hedge: None,
             outlook: if slot == Slot::Quotation { Outlook::Result } else { outlook::of(&open.view, &clause) },
-            period: outlook::period(&open.view, &clause),
+            period: outlook::period(&open.view, &clause, at.start),
             rule,
         }
+    }
+
+    /// The last name before the mention in its clause that is no source's.
+    fn subject(&mut self, open: &Open<'_>, clause: &Range<usize>, at: &Range<usize>) -> Option<u16> {
+        let a = self.a;
+        // The label of a table's row is its subject.
+        let row = matches!(a.article.blocks[open.block].kind, BlockKind::TableRow { .. });
+        let start = if row { open.tokens.start } else { clause.start };
+        let from = open.view.token(start.max(at.start.saturating_sub(12)))?.start + open.shift;
+        let to = open.view.token(at.start)?.start + open.shift;
+        let last = a.names.partition_point(|n| n.span.end <= to);
+        let name = a.names[..last].iter().rev().take_while(|n| n.span.start >= from).find(|n| {
+            let claims = &a.claims[a.claims.partition_point(|c| c.span.end < open.span.start)..];
+            n.kind != NameKind::Demonym && !claims.iter().take(8).any(|c| c.source.is_some_and(|s| s.covers(n.span)))
+        })?;
+        let text = a.article.slice(name.span);
+        let key = name::key(text);
+        let word = key.rsplit(' ').next()?;
+        let word = if name.kind == NameKind::Person { word } else { land(word) };
+        self.terms.add(term::key(word)?, name.span.start, name.span.len() as usize, kind_of(name))
     }
 
     /// The speaker of the innermost claim that holds the mention.
@@ -501,14 +579,29 @@ impl<'a> Builder<'a> {
         holding.speaker.as_deref().map(Into::into)
     }
 
-    /// The role that a row's label gives to the figures of its other cells.
+    /// The role that a row's label gives to the figures of its other cells, else the head of their column.
     fn row_role(&self, open: &Open<'_>, span: Span) -> Option<Role> {
-        let block = &self.a.article.blocks[open.block];
+        let blocks = &self.a.article.blocks;
+        let block = &blocks[open.block];
         let label = block.cells.first().filter(|c| !c.overlaps(span))?;
+        let column = block.cells.iter().position(|c| c.overlaps(span))?;
+        let BlockKind::TableRow { table, header: false } = block.kind else { return None };
+        let same = |b: &crate::article::Block| matches!(b.kind, BlockKind::TableRow { table: t, .. } if t == table);
+        let head = (0..open.block).rev().take(200).take_while(|&i| same(&blocks[i])).last();
+        let by_column = || {
+            let head = head?;
+            let cell = blocks[head].cells.get(column)?;
+            let (view, shift) = (self.view(head), blocks[head].span.start);
+            let from = view.token_at(cell.start - shift);
+            (from..view.len())
+                .take_while(|&i| view.token(i).is_some_and(|t| t.end + shift <= cell.end))
+                .find_map(|i| Role::of_word(view.lex.get(i)?))
+        };
         let from = open.view.token_at(label.start.saturating_sub(open.shift));
         (from..open.view.len())
             .take_while(|&i| open.view.token(i).is_some_and(|t| t.end + open.shift <= label.end))
             .find_map(|i| Role::of_word(open.view.lex.get(i)?))
+            .or_else(by_column)
     }
 
     fn tokens(&self, open: &Open<'_>, span: Span) -> Range<usize> {
@@ -516,6 +609,26 @@ impl<'a> Builder<'a> {
         let end = open.view.token_at(span.end.saturating_sub(open.shift + 1)) + 1;
         let start = start.min(open.tokens.end.saturating_sub(1));
         start..end.clamp(start + 1, open.tokens.end.max(start + 1))
+    }
+}
+
+/// Marks counts whose parts stand after them: as «including …», or as two numbers that add up to them.
+fn include(facts: &mut [Fact], view: &View<'_>, shift: u32) {
+    let count = |f: &Fact| match &f.value {
+        Value::Quantity { written, .. } if f.slot == Slot::Count => Some(written.low),
+        _ => None,
+    };
+    for i in 0..facts.len() {
+        let Some(whole) = count(&facts[i]) else { continue };
+        let rest = &facts[i + 1..];
+        let named = |f: &Fact| {
+            let (from, to) = (view.token_at(facts[i].span.end - shift), view.token_at(f.span.start - shift));
+            to.saturating_sub(from) < 20 && (from..to).any(|k| view.is_any(k, &["including", "among", "included"]))
+        };
+        let part =
+            rest.iter().take(2).any(|f| (f.part == Part::Included || named(f)) && count(f).is_some_and(|n| n < whole));
+        let sum = rest.windows(2).take(2).any(|w| count(&w[0]).zip(count(&w[1])).is_some_and(|(a, b)| a + b == whole));
+        facts[i].inclusive = part || sum;
     }
 }
 
@@ -528,15 +641,31 @@ fn stand_beside(facts: &mut [Fact]) {
         let role = facts[i].role;
         let sibling = facts[..i].iter().rev().take(2).find_map(|f| match &f.value {
             Value::Quantity { written, .. } if f.slot == Slot::Count && f.part != Part::Besides => {
-                (f.role == role || f.role.is_none()).then_some(written.low)
+                (f.role == role || role.is_none()).then_some(written.low)
             }
             _ => None,
         });
         facts[i].beside = sibling;
+        // «one dead, three others wounded»: all who were wounded.
+        let wounded = role.is_some_and(|r| matches!(r.id(), "injured" | "hospitalised" | "shot"));
+        let of_another =
+            facts[..i].iter().rev().take(2).any(|f| f.slot == Slot::Count && f.role.is_some() && f.role != role);
+        if sibling.is_none() && (wounded || of_another) {
+            facts[i].part = Part::Whole;
+        }
         if sibling.is_some() && role.is_none() {
             facts[i].role = facts[..i].iter().rev().take(2).find_map(|f| f.role);
         }
     }
+}
+
+/// The part that a country shares with its people («Kestria», «Kestrian»), for names that no table knows.
+fn land(word: &str) -> &str {
+    ["ians", "ian", "ans", "an", "ia", "a"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end))
+        .filter(|w| w.len() > 3)
+        .unwrap_or(word)
 }
 
 fn kind_of(n: &Name) -> TermKind {

@@ -34,7 +34,7 @@ pub(super) fn of(kind: FigureKind, quantity: &Quantity) -> Option<(Slot, Interva
         _ if kind == FigureKind::Age => Slot::Age,
         Dimension::Count => Slot::Count,
         Dimension::Ratio => Slot::Share,
-        Dimension::Points => Slot::Points,
+        Dimension::Points | Dimension::IndexPoints => Slot::Points,
         Dimension::Age => Slot::Age,
         Dimension::Times => Slot::Times,
         Dimension::Rank => Slot::Rank,

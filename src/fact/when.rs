@@ -27,5 +27,10 @@ pub fn event_days(
 
 /// Whether a timex can say when something happened.
 fn places(t: &Timex) -> bool {
-    matches!(t.kind, TimexKind::Date | TimexKind::Time) && t.days.is_some()
+    matches!(t.kind, TimexKind::Date | TimexKind::Time) && t.days.is_some_and(|d| one_event(&d))
+}
+
+/// Whether a stretch of days is short enough to date one event: a year at most.
+pub fn one_event(days: &DayInterval) -> bool {
+    days.first.until(days.last).is_ok_and(|s| s.get_days() <= 366)
 }

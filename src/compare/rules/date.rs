@@ -1,6 +1,6 @@
 use crate::{
     compare::{Check, Judgement, Pair, Verdict, rule, story::gap, words},
-    fact::{Slot, Value},
+    fact::{FactSheet, Slot, Value},
     value::DayInterval,
 };
 
@@ -28,6 +28,9 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     else {
         return None;
     };
+    // What one article looks forward to the other cannot look back on, when they are of one week.
+    let ahead = |d: &DayInterval, s: &FactSheet| s.published.map(|p| d.first > p.0);
+    let turned = ahead(a, pair.sheet_here).zip(ahead(b, pair.sheet_there)).is_some_and(|(x, y)| x != y);
     let verdict = match gap(*a, *b) {
         0 if a == b => Verdict::Agree,
         0 if a.covers(b) || b.covers(a) => {
@@ -35,7 +38,16 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
             if narrow(a) || narrow(b) && pair.tie.matter >= 1.0 { Verdict::Compatible } else { Verdict::Unresolved }
         }
         0 => Verdict::Unresolved,
-        days if days <= FAR && exact(a) && exact(b) && pair.tie.sure() && !pair.explained => Verdict::Conflict,
+        _ if turned => Verdict::Unresolved,
+        days if days <= FAR
+            && days > 1
+            && alike(a, b)
+            && (short(a) || pair.tie.matter >= MONTHS)
+            && pair.tie.carries(pair.here.slot)
+            && !pair.explained =>
+        {
+            Verdict::Conflict
+        }
         _ => Verdict::Unresolved,
     };
     let there = words::days(*b);
@@ -46,11 +58,19 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     Some(Judgement { code: "date-conflict", verdict, message, spans: None })
 }
 
-/// A day, or the last days of a month or quarter.
-fn exact(d: &DayInterval) -> bool {
-    d.first.until(d.last).is_ok_and(|s| s.get_days() <= 1)
+/// What must speak for two months, which are named for many reasons.
+const MONTHS: f32 = 1.2;
+
+/// Whether both are given as exactly as the other.
+fn alike(a: &DayInterval, b: &DayInterval) -> bool {
+    short(a) == short(b) && narrow(a) && narrow(b)
 }
 
+fn short(d: &DayInterval) -> bool {
+    d.first.until(d.last).is_ok_and(|s| s.get_days() <= 3)
+}
+
+/// A day, or a month at most.
 fn narrow(d: &DayInterval) -> bool {
     d.first.until(d.last).is_ok_and(|s| s.get_days() <= 31)
 }

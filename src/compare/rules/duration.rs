@@ -28,7 +28,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Verdict::Agree
     } else if (x - y).abs() * 100 <= x.max(y) * ROUNDING {
         Verdict::Compatible
-    } else if pair.tie.sure() && !pair.explained && x.max(y) <= x.min(y) * 4 {
+    } else if pair.tie.carries(pair.here.slot) && !pair.explained && x.max(y) * 10 <= x.min(y) * 16 {
         Verdict::Conflict
     } else {
         Verdict::Unresolved

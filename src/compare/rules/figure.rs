@@ -1,13 +1,18 @@
+use std::{cmp::Ordering, sync::LazyLock};
+
 use super::superseded::later;
 use crate::{
+    annotate::Part,
     compare::{
         Check, Judgement, Pair, Verdict,
         because::{against, role_noun},
+        gate::names_role,
+        kin::{Motion, motion},
         relation::{Relation, relate},
-        rule, words,
+        rule, slip, words,
     },
-    fact::{Slot, Value},
-    value::{Decimal, Quantity},
+    fact::{Fact, FactSheet, Slot, Value, key},
+    value::{Decimal, Quantity, Unit},
 };
 
 rule! {
@@ -24,6 +29,9 @@ rule! {
     FIGURE_CONFLICT = "figure-conflict", Warning, Check::Pair(judge)
 }
 
+/// What must speak for two numbers where an article has several of the kind.
+const MANY: f32 = 2.3;
+
 fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     let (Value::Quantity { written: a, base: ia }, Value::Quantity { written: b, base: ib }) =
         (&pair.here.value, &pair.there.value)
@@ -39,12 +47,16 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Some(role) => format!("{}: ", words::capital(&role_noun(role.id()))),
         None => String::new(),
     };
-    let verdict = match relate((a, ia), (b, ib), loose) {
-        _ if matches!(pair.here.slot, Slot::Money) && !a.unit.same_currency(b.unit) => Verdict::Unresolved,
+    let relation = relate((a, ia), (b, ib), loose);
+    let verdict = match relation {
+        _ if pair.here.slot == Slot::Money && !currencies(a, b) => return other_currency(pair, a, b),
         Relation::Equal => Verdict::Agree,
         Relation::Meets | Relation::Bounds(_) => Verdict::Compatible,
-        Relation::Apart(_) if !pair.tie.sure() || pair.explained => Verdict::Unresolved,
-        Relation::Apart(_) if moves(pair) || !likely_slip(a, b) || !same_population(pair) => Verdict::Unresolved,
+        Relation::Apart(_) if sums_up(pair, a.low, b.low) => Verdict::Compatible,
+        Relation::Apart(_) if pair.tie.sure() && slip::likely(pair.here, pair.there) => Verdict::Conflict,
+        Relation::Apart(_) if !pair.tie.sure() || pair.explained || moves(pair) => Verdict::Unresolved,
+        Relation::Apart(_) if pair.ambiguous && pair.tie.matter < MANY => Verdict::Unresolved,
+        Relation::Apart(_) if !likely_slip(a, b) || !same_population(pair) || rest(pair) => Verdict::Unresolved,
         Relation::Apart(_) => Verdict::Conflict,
     };
     let message = match verdict {
@@ -65,12 +77,79 @@ pub fn likely_slip(a: &Quantity, b: &Quantity) -> bool {
 /// Whether the two count the same people or things by their words; a part and a whole do not.
 pub fn same_population(pair: &Pair<'_>) -> bool {
     let (a, b) = (&pair.here.population, &pair.there.population);
-    pair.here.slot != Slot::Count || a.first() == b.first() || a.iter().any(|x| b.contains(x))
+    let by_role =
+        |list: &[u32], other: &[u32]| other.is_empty() && list.first().is_some_and(|&h| names_role(h, pair.here));
+    pair.here.slot != Slot::Count
+        || a.first() == b.first()
+        || a.iter().any(|x| b.contains(x))
+        || by_role(a, b)
+        || by_role(b, a)
 }
 
-/// Whether the value may have changed between the two articles: no role says that it does not.
+/// Whether the value may have changed between the two articles: a count that runs, seen at moments of which one is not
+/// known, or a state that rises and falls.
 fn moves(pair: &Pair<'_>) -> bool {
-    let still = pair.here.event_days.is_some() && pair.there.event_days.is_some();
-    let same_moment = later(pair.here, pair.there).is_none_or(|o| o == std::cmp::Ordering::Equal);
-    pair.here.role.is_none() && !still && !same_moment && pair.story.apart.is_some_and(|d| d > 20)
+    let moment = later(pair.here, pair.there);
+    let back = |s: &FactSheet, f: &Fact| s.sentence(f).background.is_some();
+    if back(pair.sheet_here, pair.here) && back(pair.sheet_there, pair.there) {
+        return false;
+    }
+    match pair.here.role.or(pair.there.role).map(motion) {
+        Some(Motion::Moves | Motion::Falls) => moment != Some(Ordering::Equal),
+        Some(Motion::Rises) => moment.is_none(),
+        _ => moment != Some(Ordering::Equal) && pair.story.apart.is_some_and(|d| d > 20),
+    }
+}
+
+/// «Others» whose whole is not known, against a whole; or a nought, which is rarely of the same thing.
+fn rest(pair: &Pair<'_>) -> bool {
+    let nought = |f: &Fact| {
+        pair.here.slot == Slot::Count && matches!(&f.value, Value::Quantity { written, .. } if written.low.is_zero())
+    };
+    (pair.here.part == Part::Besides) != (pair.there.part == Part::Besides) || nought(pair.here) || nought(pair.there)
+}
+
+/// Whether one number is the other plus a further count of its sentence («nine were shot and one man was killed», «ten
+/// were shot»), or the two differ by the one perpetrator who died.
+fn sums_up(pair: &Pair<'_>, a: Decimal, b: Decimal) -> bool {
+    if pair.here.slot != Slot::Count || a.max(b) > Decimal::from(500) {
+        return false;
+    }
+    let with = |sheet: &FactSheet, fact: &Fact, n: Decimal, whole: Decimal| {
+        sheet.facts.iter().filter(|f| f.sentence == fact.sentence && f.span != fact.span).any(|f| match &f.value {
+            Value::Quantity { written, .. } if f.slot == Slot::Count => n + written.low == whole,
+            _ => false,
+        })
+    };
+    let self_killed = |sheet: &FactSheet, fact: &Fact| {
+        let named = |t: &u16| PERPETRATOR.contains(&sheet.terms[*t as usize].key);
+        let own = sheet.sentence(fact);
+        own.background.is_none() && (own.terms.iter().any(named) || sheet.main.terms.iter().any(named))
+    };
+    let people = matches!(pair.here.role.map(|r| r.id()), Some("killed" | "shot" | "injured"));
+    with(pair.sheet_here, pair.here, a, b)
+        || with(pair.sheet_there, pair.there, b, a)
+        || people
+            && (a - b).abs() == Decimal::ONE
+            && (self_killed(pair.sheet_here, pair.here) || self_killed(pair.sheet_there, pair.there))
+}
+
+/// Words of an article in which the perpetrator died.
+static PERPETRATOR: LazyLock<Vec<u32>> =
+    LazyLock::new(|| ["himself", "herself", "suicide"].iter().filter_map(|w| key(w)).collect());
+
+fn currencies(a: &Quantity, b: &Quantity) -> bool {
+    match (a.unit, b.unit) {
+        (Unit::Money(x), Unit::Money(y)) => x.meets(y),
+        _ => true,
+    }
+}
+
+/// The same digits in two currencies are one of them taken for the other; anything else may be a conversion.
+fn other_currency(pair: &Pair<'_>, a: &Quantity, b: &Quantity) -> Option<Judgement> {
+    if a.low != b.low || !pair.tie.sure() || pair.explained {
+        return None;
+    }
+    let message = against(pair, &words::quantity(a), &words::quantity(b));
+    Some(Judgement { code: "figure-conflict", verdict: Verdict::Conflict, message, spans: None })
 }

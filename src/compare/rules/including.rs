@@ -1,4 +1,5 @@
 use crate::{
+    annotate::Part,
     compare::{Check, Judgement, Pair, Verdict, because::role_noun, rule, words},
     fact::{Fact, Value},
     value::{Bound, Decimal},
@@ -23,19 +24,28 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     if pair.here.beside.is_none() && pair.there.beside.is_none() {
         return None;
     }
+    let (others_a, others_b) = (pair.here.part == Part::Besides, pair.there.part == Part::Besides);
     let (sum_a, sum_b) = (a + pair.here.beside.unwrap_or_default(), b + pair.there.beside.unwrap_or_default());
     // One of the two is the very part that the other stands beside.
-    if pair.there.beside == Some(a) && pair.here.beside.is_none()
-        || pair.here.beside == Some(b) && pair.there.beside.is_none()
-    {
+    if pair.there.beside == Some(a) && !others_a || pair.here.beside == Some(b) && !others_b {
         return None;
     }
-    let verdict = if sum_a == sum_b {
-        Verdict::Agree
-    } else if pair.tie.sure() {
-        Verdict::Conflict
+    let apart = if others_a && others_b {
+        a != b && sum_a != sum_b
+    } else if sum_a == sum_b {
+        false
     } else {
-        Verdict::Unresolved
+        // A whole against a rest: only a whole that says what it includes is known to be one.
+        let whole = if others_a { pair.there } else { pair.here };
+        if !whole.inclusive {
+            return (a == b).then(|| unresolved(pair));
+        }
+        true
+    };
+    let verdict = match apart {
+        false => Verdict::Agree,
+        true if pair.tie.sure() && !rival(pair) => Verdict::Conflict,
+        true => Verdict::Unresolved,
     };
     let what = pair.here.role.map_or_else(String::new, |r| format!("{}: ", words::capital(&role_noun(r.id()))));
     let message = format!(
@@ -45,6 +55,18 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         words::article(pair.sheet_there)
     );
     Some(Judgement { code: "figure-counted-in", verdict, message, spans: None })
+}
+
+/// The same numeral, of which one is known to leave out a part.
+fn unresolved(pair: &Pair<'_>) -> Judgement {
+    let message = format!("The same number in {}, perhaps counted otherwise", words::article(pair.sheet_there));
+    Judgement { code: "figure-counted-in", verdict: Verdict::Unresolved, message, spans: None }
+}
+
+/// Both name what they count, and not the same.
+fn rival(pair: &Pair<'_>) -> bool {
+    let (a, b) = (&pair.here.population, &pair.there.population);
+    !a.is_empty() && !b.is_empty() && a.first() != b.first()
 }
 
 fn value(fact: &Fact) -> Option<Decimal> {

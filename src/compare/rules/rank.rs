@@ -4,7 +4,7 @@ use crate::{
         relation::{Relation, relate},
         rule, words,
     },
-    fact::{Slot, Value},
+    fact::{Fact, FactSheet, SINCE_KEY, Slot, Value},
 };
 
 rule! {
@@ -30,14 +30,18 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     else {
         return None;
     };
-    let limited = |p: &Option<crate::value::DayInterval>| p.is_some();
-    let ever =
-        |s: &crate::fact::FactSheet, f: &crate::fact::Fact| f.near.iter().any(|&t| s.terms[t as usize].key == *HISTORY);
-    let since_against_ever = limited(&pair.here.event_days) && ever(pair.sheet_there, pair.there)
-        || limited(&pair.there.event_days) && ever(pair.sheet_here, pair.here);
-    let sure = pair.tie.sure() && !pair.explained;
+    let since = |f: &Fact| f.population.contains(&SINCE_KEY).then_some(f.event_days).flatten();
+    let ever = |s: &FactSheet, f: &Fact| f.near.iter().any(|&t| s.terms[t as usize].key == *HISTORY);
+    let since_against_ever = match (since(pair.here), since(pair.there)) {
+        (Some(a), Some(b)) => !a.meets(&b),
+        (Some(_), None) => ever(pair.sheet_there, pair.there),
+        (None, Some(_)) => ever(pair.sheet_here, pair.here),
+        (None, None) => false,
+    };
+    let carries = pair.tie.carries(pair.here.slot);
+    let sure = carries && !pair.explained;
     let verdict = match relate((a, ia), (b, ib), false) {
-        Relation::Equal | Relation::Meets | Relation::Bounds(_) if since_against_ever && sure => Verdict::Conflict,
+        Relation::Equal | Relation::Meets | Relation::Bounds(_) if since_against_ever && carries => Verdict::Conflict,
         Relation::Equal | Relation::Meets | Relation::Bounds(_) => Verdict::Agree,
         Relation::Apart(_) if sure => Verdict::Conflict,
         Relation::Apart(_) => Verdict::Unresolved,

@@ -2,14 +2,16 @@ use std::cmp::Ordering;
 
 use super::figure::same_population;
 use crate::{
+    annotate::Hedge,
     compare::{
         Check, Judgement, Pair, Verdict,
         because::{against, role_noun},
+        kin::{Motion, motion},
         relation::{Relation, relate},
-        rule, words,
+        rule, slip, words,
     },
-    fact::{Fact, Value},
-    value::Decimal,
+    fact::{Fact, FactSheet, Outlook, Slot, Value},
+    value::{Bound, Decimal, Quantity},
 };
 
 rule! {
@@ -26,30 +28,45 @@ rule! {
     FIGURE_SUPERSEDED = "figure-superseded", Info, Check::Pair(judge)
 }
 
-/// Roles whose figure falls as an event goes on.
-const FALLING: &[&str] = &["missing", "trapped", "unaccounted"];
-
 fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     let (Value::Quantity { written: a, base: ia }, Value::Quantity { written: b, base: ib }) =
         (&pair.here.value, &pair.there.value)
     else {
         return None;
     };
-    let role = pair.here.role.filter(|r| Some(*r) == pair.there.role && r.row().running)?;
-    let order = match relate((a, ia), (b, ib), false) {
+    let role = pair.here.role.or(pair.there.role)?;
+    let loose = pair.here.slot != Slot::Count;
+    let relation = relate((a, ia), (b, ib), loose);
+    let order = match relation {
         Relation::Apart(o) | Relation::Bounds(o) => o,
+        // «At least 11», and 14 elsewhere.
+        Relation::Meets if outgrown(a, b) => Ordering::Less,
+        Relation::Meets if outgrown(b, a) => Ordering::Greater,
         _ => return None,
     };
-    if !pair.tie.sure() || !same_population(pair) || a.low.max(b.low) > a.low.min(b.low) * Decimal::from(20) {
+    let motion = motion(role);
+    let near = a.low.max(b.low) <= a.low.min(b.low).max(Decimal::ONE) * Decimal::from(20);
+    if slip::likely(pair.here, pair.there) || !pair.tie.sure() || !same_population(pair) || !near || past(pair) {
         return None;
     }
-    let later = later(pair.here, pair.there)?;
-    let grows = !FALLING.contains(&role.id());
+    let mut later = later(pair.here, pair.there)?;
+    if later == Ordering::Equal && motion == Motion::Rises {
+        let hour = |f: &Fact| f.as_of.is_some_and(|m| m.1.is_some());
+        // Of one day, and of one of them not even the hour is known: the higher count is the later one. So it is when the
+        // lower one is a bound.
+        if hour(pair.here) != hour(pair.there) || !matches!(relation, Relation::Apart(_)) {
+            later = order;
+        }
+    }
     // The later one must have moved the way such counts move.
-    let natural = match later {
-        Ordering::Greater => order == if grows { Ordering::Greater } else { Ordering::Less },
-        Ordering::Less => order == if grows { Ordering::Less } else { Ordering::Greater },
-        Ordering::Equal => false,
+    let natural = match (motion, later) {
+        (_, Ordering::Equal) => false,
+        (Motion::Moves, _) => true,
+        (Motion::Rises, _) => order == later,
+        (Motion::Falls, _) => order == later.reverse(),
+        // An estimate that the result has overtaken.
+        (Motion::Still, Ordering::Less) => estimate(pair.here, a),
+        (Motion::Still, Ordering::Greater) => estimate(pair.there, b),
     };
     if !natural {
         return None;
@@ -62,6 +79,25 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         format!("{noun}: {}, the older state", against(pair, &x, &y))
     };
     Some(Judgement { code: "figure-superseded", verdict: Verdict::Superseded, message, spans: None })
+}
+
+/// Whether `a` is an exact lower bound that `b` has outgrown.
+fn outgrown(a: &Quantity, b: &Quantity) -> bool {
+    a.bound == Bound::AtLeast && a.place == Decimal::ONE && b.low > a.low && b.bound != Bound::AtMost
+}
+
+/// Whether both speak of an event long past, whose counts no longer move.
+fn past(pair: &Pair<'_>) -> bool {
+    let back = |s: &FactSheet, f: &Fact| s.sentence(f).background.is_some();
+    back(pair.sheet_here, pair.here) && back(pair.sheet_there, pair.there)
+}
+
+/// Whether a value was put forward as an estimate, a forecast or a plan.
+fn estimate(fact: &Fact, q: &Quantity) -> bool {
+    fact.outlook != Outlook::Result
+        || matches!(fact.hedge, Some(Hedge::Expected | Hedge::Estimated | Hedge::Believed | Hedge::Feared))
+        || matches!(q.bound, Bound::About | Bound::AtMost)
+        || fact.event_days.is_some() && fact.role.is_some_and(|r| r.id() == "turnout")
 }
 
 /// How the moment of `a` stands to that of `b`; equal when the day is the same and an hour is not known of both.

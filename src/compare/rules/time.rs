@@ -40,7 +40,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
             }
         }
         // Half a day or a whole number of hours: «am» for «pm», or another time zone.
-        _ if hour(a) && hour(b) && pair.tie.sure() && !pair.explained => Verdict::Conflict,
+        _ if hour(a) && hour(b) && pair.tie.carries(pair.here.slot) && !pair.explained => Verdict::Conflict,
         _ => Verdict::Unresolved,
     };
     let (x, y) = (words::clock(*a), words::clock(*b));

@@ -106,7 +106,9 @@ fn fact(w: &mut Writer, f: &Fact, published: Option<(Date, Option<Time>)>, last:
         population,
         part,
         beside,
+        inclusive,
         near,
+        subject,
         person,
         event_days,
         as_of,
@@ -123,6 +125,7 @@ fn fact(w: &mut Writer, f: &Fact, published: Option<(Date, Option<Time>)>, last:
     w.uint(role.map_or(0, |r| u64::from(r.index()) + 1));
     w.list(population, |w, p| w.fixed32(*p));
     w.ascending(near.iter().map(|&n| u64::from(n)));
+    w.uint(subject.map_or(0, |s| u64::from(s) + 1));
     // Most facts have none of the rest: one byte says which follow.
     let same_moment = *as_of == published;
     let flags = [
@@ -133,6 +136,7 @@ fn fact(w: &mut Writer, f: &Fact, published: Option<(Date, Option<Time>)>, last:
         hedge.is_some(),
         period.is_some(),
         beside.is_some(),
+        *inclusive,
     ];
     w.byte(flags.iter().enumerate().fold(0, |b, (i, f)| b | u8::from(*f) << i));
     if let Some(p) = person {
@@ -173,6 +177,7 @@ fn read_fact(r: &mut Reader<'_>, published: Option<(Date, Option<Time>)>, last: 
     };
     let population = r.list(Reader::fixed32)?.into();
     let near = r.ascending()?.into_iter().map(|n| n as u16).collect();
+    let subject = r.uint()?.checked_sub(1).map(|n| n as u16);
     let flags = r.byte()?;
     let has = |i: u8| flags >> i & 1 == 1;
     let person = if has(0) {
@@ -186,6 +191,7 @@ fn read_fact(r: &mut Reader<'_>, published: Option<(Date, Option<Time>)>, last: 
     let hedge = if has(4) { Some(Code::read(r)?) } else { None };
     let period = if has(5) { Some(enums::read_period(r)?) } else { None };
     let beside = if has(6) { Some(read_decimal(r)?) } else { None };
+    let inclusive = has(7);
     let both = r.byte()?;
     let (part, outlook) = (Code::of(both & 15)?, Code::of(both >> 4)?);
     let rule = enums::rule(r.str()?);
@@ -198,7 +204,9 @@ fn read_fact(r: &mut Reader<'_>, published: Option<(Date, Option<Time>)>, last: 
         population,
         part,
         beside,
+        inclusive,
         near,
+        subject,
         person,
         event_days,
         as_of,
