@@ -1,5 +1,7 @@
 //! Whether two facts are one. Values are not looked at, except that the same odd number is itself a sign.
 
+use std::sync::LazyLock;
+
 use super::{
     Story,
     kin::{self, Motion, motion},
@@ -7,7 +9,7 @@ use super::{
 };
 use crate::{
     annotate::Part,
-    fact::{Fact, FactSheet, Outlook, Period, SINCE_KEY, Slot, TermKind, key},
+    fact::{Fact, FactSheet, Outlook, Period, SINCE_KEY, Sentence, Slot, TermKind, key},
     value::DayInterval,
 };
 
@@ -154,6 +156,19 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
     if off_entity(here, there, story) {
         return None;
     }
+    let distinct = sa.terms.iter().any(|&t| {
+        let Some(m) = story.there(t) else { return false };
+        let near = here.fact.near.binary_search(&t).is_ok() && there.fact.near.binary_search(&m).is_ok();
+        let term = &here.sheet.terms[t as usize];
+        let telling = match term.kind {
+            TermKind::Word => !VAGUE.contains(&term.key),
+            kind => {
+                let place = kind == TermKind::Place || there.sheet.terms[m as usize].kind == TermKind::Place;
+                anchors(kind) && !place
+            }
+        };
+        near && telling
+    });
     let strangers = match here.fact.slot {
         Slot::Rank => 0,
         _ => strangers(here, |t| story.there(t)) + strangers(there, |t| story.here(t)),
@@ -163,12 +178,22 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
             return None;
         }
         let dated = here.fact.event_days.zip(there.fact.event_days).is_some_and(|(a, b)| a.meets(&b));
-        return Some(together * if dated { 1.0 } else { 0.7 });
+        let event = together * if dated { 1.0 } else { 0.7 };
+        // A city and a year may have seen two bombings.
+        return Some(if distinct { event } else { event.min(0.8) });
     }
     let main = if story.same >= story::SAME { 1.2 } else { story.same * 0.6 };
-    let doubt = if together >= 0.7 { 0.0 } else { 0.3 * strangers.min(3) as f32 };
+    let running = here.fact.role.is_some_and(|r| r.row().running);
+    let local = !running && !dated && (local(here, |t| story.there(t), sb) != local(there, |t| story.here(t), sa));
+    let doubt = if together >= 0.7 { 0.0 } else { 0.3 * strangers.min(3) as f32 } + if local { 0.3 } else { 0.0 };
     Some(main.max(together.min(2.0) * 0.6) - doubt)
 }
+
+/// Words that any report of victims has.
+static VAGUE: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let words = ["people", "killed", "injured", "left", "person", "men", "women", "children", "man", "victims"];
+    words.iter().filter_map(|w| key(w)).collect()
+});
 
 /// Whether the two are said of two entities: two parties, two companies, two towns.
 fn off_entity(here: Side<'_>, there: Side<'_>, story: &Story) -> bool {
@@ -223,6 +248,15 @@ fn off_main(side: Side<'_>, other: Side<'_>, across: impl Fn(u16) -> Option<u16>
     names.peek().is_some() && names.all(|&t| !in_main(t))
 }
 
+/// Whether the clause is limited to a place that is not the article's main one and that the other sentence has not.
+fn local(side: Side<'_>, across: impl Fn(u16) -> Option<u16>, other: &Sentence) -> bool {
+    side.fact.near.iter().any(|&t| {
+        side.sheet.terms[t as usize].kind == TermKind::Place
+            && side.sheet.main.terms.binary_search(&t).is_err()
+            && across(t).is_none_or(|m| other.terms.binary_search(&m).is_err())
+    })
+}
+
 /// How many names of the clause the other article does not have at all.
 fn strangers(side: Side<'_>, other: impl Fn(u16) -> Option<u16>) -> usize {
     let terms = &side.sheet.terms;
@@ -253,7 +287,7 @@ fn shared(here: Side<'_>, there: Side<'_>, story: &Story) -> f32 {
             TermKind::Word => 1.6,
             TermKind::Event if dated => 1.6,
             TermKind::Event => 0.8,
-            _ if a.slot == Slot::Length => 0.6,
+            _ if a.slot == Slot::Length => 0.3,
             _ if dated => 0.1,
             _ => 0.2,
         };

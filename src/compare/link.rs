@@ -199,7 +199,8 @@ fn agrees(a: &Value, b: &Value) -> bool {
         (Value::Quantity { written: x, base: ix }, Value::Quantity { written: y, base: iy }) => {
             matches!(relate((x, ix), (y, iy), false), Relation::Equal | Relation::Meets)
         }
-        (Value::When { days: a, clock: c }, Value::When { days: b, clock: d }) => a == b && c == d,
+        (Value::When { clock: Some(c), .. }, Value::When { clock: Some(d), .. }) => c == d,
+        (Value::When { days: a, .. }, Value::When { days: b, .. }) => a == b,
         (Value::Length(a), Value::Length(b)) => a == b,
         _ => false,
     }

@@ -18,7 +18,12 @@ pub fn likely(a: &Fact, b: &Fact) -> bool {
 /// The same digits, three or more, in another order.
 fn swapped(a: &Quantity, b: &Quantity) -> bool {
     let (mut x, mut y) = (digits(a.low), digits(b.low));
-    if x == y || x.len() != y.len() || x.len() < 3 || a.low.normalize().scale() != b.low.normalize().scale() {
+    if a.unit != b.unit
+        || x == y
+        || x.len() != y.len()
+        || x.len() < 3
+        || a.low.normalize().scale() != b.low.normalize().scale()
+    {
         return false;
     }
     x.sort_unstable();
@@ -37,7 +42,7 @@ fn digits(n: Decimal) -> Vec<u8> {
     let mut rest = n.normalize().mantissa().unsigned_abs();
     let mut out = Vec::new();
     while rest > 0 {
-        if rest % 10 != 0 || !out.is_empty() {
+        if !rest.is_multiple_of(10) || !out.is_empty() {
             out.push((rest % 10) as u8);
         }
         rest /= 10;

@@ -330,7 +330,7 @@ impl<'a> Builder<'a> {
             .iter()
             .filter(|t| matches!(t.kind, TimexKind::Date | TimexKind::Time))
             .filter_map(|t| t.days)
-            .filter(|d| when::one_event(d))
+            .filter(when::one_event)
             .peekable();
         if let Some(&first) = own.peek() {
             return own.all(|d| self.far(d)).then_some(first);
@@ -359,7 +359,29 @@ impl<'a> Builder<'a> {
         let of_those = open.view.is(at.end, "of")
             && open.view.is_any(at.end + 1, &["those", "the"])
             && open.view.is_any(at.end + 2, &["on", "aboard", "in", "who", "people"]);
-        fact.part = if of_number || of_those { Part::Whole } else { f.part };
+        let part_of = open.view.is(at.start.wrapping_sub(1), "of")
+            && open.view.is_any(
+                at.start.wrapping_sub(2),
+                &[
+                    "identities",
+                    "names",
+                    "families",
+                    "friends",
+                    "relatives",
+                    "photos",
+                    "funerals",
+                    "one",
+                    "two",
+                    "some",
+                ],
+            );
+        fact.part = if part_of {
+            Part::Included
+        } else if of_number || of_those {
+            Part::Whole
+        } else {
+            f.part
+        };
         fact.hedge = f.hedge;
         if let Some(counted) = f.counted.filter(|c| open.span.covers(*c)) {
             let local = Span::new(counted.start - open.shift, counted.end - open.shift);

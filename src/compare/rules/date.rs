@@ -1,6 +1,6 @@
 use crate::{
     compare::{Check, Judgement, Pair, Verdict, rule, story::gap, words},
-    fact::{FactSheet, Slot, Value},
+    fact::{Fact, FactSheet, Slot, Value},
     value::DayInterval,
 };
 
@@ -38,7 +38,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
             if narrow(a) || narrow(b) && pair.tie.matter >= 1.0 { Verdict::Compatible } else { Verdict::Unresolved }
         }
         0 => Verdict::Unresolved,
-        _ if turned => Verdict::Unresolved,
+        _ if turned || !absolute(pair.here) || !absolute(pair.there) => Verdict::Unresolved,
         days if days <= FAR
             && days > 1
             && alike(a, b)
@@ -56,6 +56,13 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         _ => format!("{there} in {}", words::article(pair.sheet_there)),
     };
     Some(Judgement { code: "date-conflict", verdict, message, spans: None })
+}
+
+/// Rules of dates that are written with a day or a month. «Tuesday» in a story told afterwards may be any.
+const ABSOLUTE: &[&str] = &["date-iso", "date-slashes", "date-dots", "date-day-month", "date-month", "date-range"];
+
+fn absolute(fact: &Fact) -> bool {
+    ABSOLUTE.contains(&fact.rule)
 }
 
 /// What must speak for two months, which are named for many reasons.

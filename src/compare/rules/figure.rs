@@ -30,7 +30,7 @@ rule! {
 }
 
 /// What must speak for two numbers where an article has several of the kind.
-const MANY: f32 = 2.3;
+const MANY: f32 = 2.6;
 
 fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     let (Value::Quantity { written: a, base: ia }, Value::Quantity { written: b, base: ib }) =
@@ -55,7 +55,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Relation::Apart(_) if sums_up(pair, a.low, b.low) => Verdict::Compatible,
         Relation::Apart(_) if pair.tie.sure() && slip::likely(pair.here, pair.there) => Verdict::Conflict,
         Relation::Apart(_) if !pair.tie.sure() || pair.explained || moves(pair) => Verdict::Unresolved,
-        Relation::Apart(_) if pair.ambiguous && pair.tie.matter < MANY => Verdict::Unresolved,
+        Relation::Apart(_) if pair.ambiguous && pair.tie.matter < MANY && !one_subject(pair) => Verdict::Unresolved,
         Relation::Apart(_) if !likely_slip(a, b) || !same_population(pair) || rest(pair) => Verdict::Unresolved,
         Relation::Apart(_) => Verdict::Conflict,
     };
@@ -64,6 +64,11 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         _ => format!("{what}{}", against(pair, &x, &y)),
     };
     Some(Judgement { code: "figure-conflict", verdict, message, spans: None })
+}
+
+/// Whether both are said of one name.
+fn one_subject(pair: &Pair<'_>) -> bool {
+    pair.here.subject.is_some_and(|s| pair.story.there(s).is_some_and(|m| pair.there.subject == Some(m)))
 }
 
 /// Whether two numbers can be two versions of one: of like size, or the same digits with another scale word.

@@ -29,11 +29,16 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     };
     let (x, y) = (pair.here.source.as_deref()?, pair.there.source.as_deref()?);
     let apart = matches!(relate((a, ia), (b, ib), false), Relation::Apart(_));
-    if !apart || !pair.tie.sure() || pair.explained || same(x, y) {
+    if !apart || !pair.tie.sure() || pair.explained || !named(x) || !named(y) || same(x, y) {
         return None;
     }
     let message = format!("{}; {x} against {y}", against(pair, &words::quantity(a), &words::quantity(b)));
     Some(Judgement { code: "source-differs", verdict: Verdict::Unresolved, message, spans: None })
+}
+
+/// Whether a source has a name, and is not only called what it is.
+fn named(source: &str) -> bool {
+    source.starts_with(char::is_uppercase) && !source.starts_with("The ") && source.contains(' ')
 }
 
 /// Whether two sources can be one: one's words are among the other's.
