@@ -1,6 +1,6 @@
-use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Draft, front_matter::FrontMatter, pieces};
+use super::{Draft, front_matter::FrontMatter, lines::lines, pieces};
 use crate::{
     article::{Block, BlockKind},
     base::Span,
@@ -9,18 +9,43 @@ use crate::{
 /// Markdown (CommonMark with tables, strikethrough, task lists, footnotes and front matter). Prose is what the parser
 /// gives as text; everything between two such pieces of one block is masked: emphasis marks, link targets, code, HTML.
 pub fn read(text: &str) -> Draft {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
     let mut builder = Builder::new(text);
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        builder.event(event, Span::from(range));
+    // The parser would take any text between two rules for front matter.
+    let (front, body) = front_matter(text);
+    builder.draft.front = front;
+    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
+        builder.event(event, Span::from(range).shifted(body as u32));
     }
     builder.flush();
     builder.draft
+}
+
+/// Bytes in which the closing fence of front matter is looked for.
+const LONGEST_FRONT: usize = 65_536;
+
+/// The front matter that a text begins with, and where its body begins.
+fn front_matter(text: &str) -> (Option<FrontMatter>, usize) {
+    let mut lines = lines(&text[..text.floor_char_boundary(LONGEST_FRONT)]);
+    let Some(open) = lines.next() else { return (None, 0) };
+    let fence = open.of(text).trim_end();
+    if !matches!(fence, "---" | "+++") {
+        return (None, 0);
+    }
+    let mut start = None;
+    for line in lines {
+        let words = line.of(text).trim_end();
+        if words == fence || fence == "---" && words == "..." {
+            let Some(start) = start else { return (None, 0) };
+            let span = Span::from(start..line.start.max(start));
+            let front = if fence == "---" { FrontMatter::yaml(text, span) } else { FrontMatter::toml(text, span) };
+            // A rule at the start and another one later are no front matter.
+            return if front.fields.is_empty() { (None, 0) } else { (Some(front), line.end) };
+        }
+        start.get_or_insert(line.start);
+    }
+    (None, 0)
 }
 
 struct Builder<'t> {
@@ -35,7 +60,6 @@ struct Builder<'t> {
     items: u32,
     /// In an image’s alternative text, a code block or HTML: nothing is prose.
     muted: u32,
-    front: Option<(MetadataBlockKind, Option<Span>)>,
     cells: Vec<Span>,
     cell: Option<Span>,
     tables: u32,
@@ -61,7 +85,6 @@ impl<'t> Builder<'t> {
             quotes: 0,
             items: 0,
             muted: 0,
-            front: None,
             cells: Vec::new(),
             cell: None,
             tables: 0,
@@ -114,7 +137,6 @@ impl<'t> Builder<'t> {
                 self.in_image = true;
                 self.alternative = None;
             }
-            Tag::MetadataBlock(kind) => self.front = Some((*kind, None)),
             Tag::Emphasis | Tag::Strong => self.emphasis += 1,
             _ => {}
         }
@@ -146,13 +168,6 @@ impl<'t> Builder<'t> {
             }
             TagEnd::CodeBlock | TagEnd::HtmlBlock => self.muted = self.muted.saturating_sub(1),
             TagEnd::Image => self.in_image = false,
-            TagEnd::MetadataBlock(_) => {
-                self.draft.front = match self.front.take() {
-                    Some((MetadataBlockKind::YamlStyle, Some(span))) => Some(FrontMatter::yaml(self.text, span)),
-                    Some((MetadataBlockKind::PlusesStyle, Some(span))) => Some(FrontMatter::toml(self.text, span)),
-                    _ => None,
-                }
-            }
             TagEnd::Emphasis | TagEnd::Strong => self.emphasis = self.emphasis.saturating_sub(1),
             _ => {}
         }
@@ -173,10 +188,6 @@ impl<'t> Builder<'t> {
     }
 
     fn piece(&mut self, value: &str, span: Span) {
-        if let Some((_, seen)) = &mut self.front {
-            *seen = Some(seen.map_or(span, |s| s.hull(span)));
-            return;
-        }
         if self.in_image {
             self.alternative = Some(self.alternative.map_or(span, |a| a.hull(span)));
             return;

@@ -11,6 +11,14 @@ use crate::{
 /// Plain text: paragraphs between empty lines; lines that were broken at a margin are joined, others stand for themselves.
 pub fn read(text: &str) -> Draft {
     let mut draft = Draft::default();
+    // One line is what it is: no list, no heading, no line of a website.
+    let whole = Line { start: 0, end: text.len() }.trimmed(text);
+    if !whole.is_empty() && !whole.of(text).contains(['\n', '\r']) {
+        let mut block = Block::new(Span::from(whole.start..whole.end), BlockKind::Paragraph);
+        mask::mask_addresses(text, block.span, &mut block.masked);
+        draft.push(block, false);
+        return draft;
+    }
     let mut group: Vec<Line> = Vec::new();
     let mut tables = 0;
     for line in lines(text) {
