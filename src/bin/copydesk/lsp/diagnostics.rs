@@ -37,10 +37,17 @@ fn finding(world: &World, open: &Open, f: &Finding) -> Diagnostic {
     let analysis = open.document.analysis();
     let mut message = f.message.clone();
     let mut related = Vec::new();
-    for r in f.related.iter().take(RELATED) {
+    // What an article says twice, in headline and text, is told once.
+    let mut passages: Vec<desk::Passage> = Vec::new();
+    for r in &f.related {
         let Some(passage) = world.desk.passage(r.article.unwrap_or(open.document.article), r.span) else { continue };
-        let Some(location) = convert::location(&passage, session.encoding) else { continue };
-        let told = desk::told(&passage, &convert::short_name(&passage.place, &world.folders));
+        if !passages.iter().any(|p| p.article == passage.article && p.words() == passage.words()) {
+            passages.push(passage);
+        }
+    }
+    for passage in passages.iter().take(RELATED) {
+        let Some(location) = convert::location(passage, session.encoding) else { continue };
+        let told = desk::told(passage, &convert::short_name(&passage.place, &world.folders));
         if session.related_information {
             related.push(DiagnosticRelatedInformation { location, message: told });
         } else {
