@@ -33,6 +33,15 @@ impl Class {
     pub const NONE_WORD: Class = Class(1 << 11);
     pub const CHANGE: Class = Class(1 << 12);
     pub const ROLE_PHRASE: Class = Class(1 << 13);
+    /// Ends the noun phrase that is counted.
+    pub const PHRASE_END: Class = Class(1 << 14);
+    /// A number after it names something («Flight», «page»).
+    pub const NAMED: Class = Class(1 << 15);
+    pub const STREET: Class = Class(1 << 52);
+    /// The second half of a compound whose number counts nothing («two-way»).
+    pub const COMPOUND: Class = Class(1 << 53);
+    /// A word of change for the higher.
+    pub const UPWARD: Class = Class(1 << 54);
     // timex
     pub const MONTH: Class = Class(1 << 16);
     pub const WEEKDAY: Class = Class(1 << 17);

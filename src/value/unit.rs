@@ -117,6 +117,9 @@ impl Dimension {
     ];
 }
 
+/// Beyond this a sum of two numbers might not fit any more.
+const LARGEST: Decimal = Decimal::from_parts(0, 0, 1_000_000_000, false, 0);
+
 impl Unit {
     /// The unit of measure with this symbol.
     pub fn measure(symbol: &str) -> Option<Unit> {
@@ -162,6 +165,10 @@ impl Unit {
     /// `value` of this unit in the base unit of its dimension: metres, square metres, litres, kilograms, metres a second,
     /// kelvin, joules, watts, bytes, years of age, shares of one. `None` when it is too large to be exact.
     pub fn to_base(&self, value: Decimal) -> Option<Decimal> {
+        self.converted(value).filter(|v| v.abs() <= LARGEST)
+    }
+
+    fn converted(&self, value: Decimal) -> Option<Decimal> {
         match *self {
             Unit::Percent | Unit::Subunit(_) => value.checked_mul(Decimal::new(1, 2)),
             Unit::Measure(symbol) => measure::of(symbol).map_or(Some(value), |m| m.to_base(value)),
@@ -180,7 +187,10 @@ impl Unit {
     /// A difference of `value` in the base unit: as [`Unit::to_base`], without the offset of a temperature scale.
     pub fn difference_to_base(&self, value: Decimal) -> Option<Decimal> {
         match *self {
-            Unit::Measure(symbol) => measure::of(symbol).map_or(Some(value), |m: &Measure| m.difference(value)),
+            Unit::Measure(symbol) => {
+                let found = measure::of(symbol).map_or(Some(value), |m: &Measure| m.difference(value));
+                found.filter(|v| v.abs() <= LARGEST)
+            }
             _ => self.to_base(value),
         }
     }

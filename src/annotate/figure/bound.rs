@@ -303,6 +303,9 @@ fn one_before(view: &View<'_>, first: usize, floor: usize) -> Option<(Bound, usi
     let (mut best, mut start) = (None, first);
     for &(bound, phrases) in BEFORE {
         for p in phrases {
+            if !ends_with(p, view.word(last)) {
+                continue;
+            }
             let n = p.split(' ').count();
             if let Some(at) = first.checked_sub(n).filter(|&at| at >= floor && at < start)
                 && p.split(' ').enumerate().all(|(k, w)| view.is(at + k, w))
@@ -319,6 +322,15 @@ fn one_before(view: &View<'_>, first: usize, floor: usize) -> Option<(Bound, usi
             || view.is_any(start, &["over", "under", "above", "below"])
                 && view.is_any(start - 1, &["victory", "win", "won", "turned", "ran", "triumph", "row"]));
     (!other).then_some((bound, start))
+}
+
+/// Whether a phrase ends with a word, cheaply.
+fn ends_with(phrase: &str, word: &str) -> bool {
+    phrase
+        .len()
+        .checked_sub(word.len())
+        .and_then(|at| phrase.get(at..))
+        .is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 /// The bound written after token `end - 1`, and the token after it.

@@ -8,125 +8,29 @@ use super::{
         lexicon::{Builder, Class},
     },
     amount::Amount,
-    role::assign::direction,
+    role::direction,
 };
 use crate::value::{Decimal, Quantity, Unit};
 
-pub const UP: &[&str] = &[
-    "up",
-    "rose",
-    "rise",
-    "rises",
-    "risen",
-    "rising",
-    "grew",
-    "grow",
-    "grows",
-    "grown",
-    "growing",
-    "growth",
-    "increase",
-    "increased",
-    "increases",
-    "increasing",
-    "climb",
-    "climbed",
-    "climbs",
-    "climbing",
-    "jump",
-    "jumped",
-    "jumps",
-    "surge",
-    "surged",
-    "surges",
-    "soar",
-    "soared",
-    "soars",
-    "gain",
-    "gained",
-    "gains",
-    "higher",
-    "advance",
-    "advanced",
-    "rebound",
-    "rebounded",
-    "rally",
-    "rallied",
-    "swell",
-    "swelled",
-    "expanded",
-    "raised",
-    "doubled",
-    "tripled",
-    "quadrupled",
-    "trebled",
-    "improved",
-    "upgraded",
-    "lifted",
-    "lifting",
-    "raising",
-    "hike",
-    "hiked",
-    "rocketed",
-];
+pub const UP: &str = "\
+    up rose rise rises risen rising grew grow grows grown growing growth increase increased increases increasing \
+    climb climbed climbs climbing jump jumped jumps surge surged surges soar soared soars gain gained gains \
+    higher advance advanced rebound rebounded rally rallied swell swelled expanded raised doubled tripled \
+    quadrupled trebled improved upgraded lifted lifting raising hike hiked rocketed";
 
-pub const DOWN: &[&str] = &[
-    "down",
-    "fell",
-    "fall",
-    "falls",
-    "fallen",
-    "falling",
-    "drop",
-    "dropped",
-    "drops",
-    "dropping",
-    "decline",
-    "declined",
-    "declines",
-    "decrease",
-    "decreased",
-    "decreases",
-    "slip",
-    "slipped",
-    "slid",
-    "slide",
-    "plunge",
-    "plunged",
-    "plunges",
-    "tumble",
-    "tumbled",
-    "sank",
-    "sink",
-    "shrank",
-    "shrink",
-    "lower",
-    "lowered",
-    "cut",
-    "cuts",
-    "reduce",
-    "reduced",
-    "reduction",
-    "dip",
-    "dipped",
-    "slump",
-    "slumped",
-    "halved",
-    "lost",
-    "shed",
-    "eased",
-    "trimmed",
-    "narrowed",
-    "off",
-    "crashed",
-    "weakened",
-    "retreated",
-    "sagged",
-];
+pub const DOWN: &str = "\
+    down fell fall falls fallen falling drop dropped drops dropping decline declined declines decrease decreased \
+    decreases slip slipped slid slide plunge plunged plunges tumble tumbled sank sink shrank shrink lower \
+    lowered cut cuts reduce reduced reduction dip dipped slump slumped halved lost shed eased trimmed narrowed \
+    off crashed weakened retreated sagged";
 
 pub fn words(b: &mut Builder) {
-    b.classes(UP, Class::CHANGE);
-    b.classes(DOWN, Class::CHANGE);
+    for word in UP.split_whitespace() {
+        b.class(word, Class::CHANGE.or(Class::UPWARD));
+    }
+    for word in DOWN.split_whitespace() {
+        b.class(word, Class::CHANGE);
+    }
 }
 
 /// The direction of a word of change at token `i`.
@@ -134,7 +38,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<bool> {
     if !view.has(i, Class::CHANGE) {
         return None;
     }
-    Some(view.is_any(i, UP))
+    Some(view.has(i, Class::UPWARD))
 }
 
 /// Whether something changes in the words before token `i` of its sentence, and whether upward.

@@ -14,192 +14,35 @@ use crate::{
 };
 
 /// Words that a number after them names: «Flight 370», «page 12», «No. 10».
-const NAMED: &[&str] = &[
-    "no",
-    "nos",
-    "nr",
-    "flight",
-    "route",
-    "highway",
-    "interstate",
-    "article",
-    "section",
-    "chapter",
-    "room",
-    "page",
-    "pages",
-    "channel",
-    "radio",
-    "level",
-    "type",
-    "phase",
-    "group",
-    "act",
-    "figure",
-    "fig",
-    "table",
-    "volume",
-    "vol",
-    "building",
-    "gate",
-    "platform",
-    "pier",
-    "terminal",
-    "line",
-    "apartment",
-    "apt",
-    "suite",
-    "boeing",
-    "airbus",
-    "iphone",
-    "galaxy",
-    "windows",
-    "android",
-    "playstation",
-    "xbox",
-    "apollo",
-    "area",
-    "district",
-    "ward",
-    "zone",
-    "precinct",
-    "division",
-    "battalion",
-    "brigade",
-    "resolution",
-    "directive",
-    "regulation",
-    "title",
-    "amendment",
-    "proposition",
-    "prop",
-    "psalm",
-    "verse",
-    "isbn",
-    "ftse",
-    "s&p",
-    "cac",
-    "dax",
-    "nikkei",
-    "fortune",
-    "euro",
-    "formula",
-    "fifa",
-    "stage",
-    "tier",
-    "grade",
-    "class",
-    "category",
-    "version",
-    "item",
-    "exhibit",
-    "clause",
-    "paragraph",
-    "rule",
-    "unit",
-    "bloc",
-    "model",
-    "lot",
-    "junction",
-    "exit",
-    "bus",
-    "hangar",
-    "warehouse",
-    "schedule",
-    "appendix",
-    "annex",
-    "issue",
-    "season",
-    "episode",
-    "day",
-    "week",
-    "year",
-    "round",
-    "game",
-    "heat",
-    "match",
-    "pixel",
-    "nr.",
-    "p",
-    "pp",
-    "i",
-    "war",
-    "bowl",
-    "agenda",
-    "studio",
-];
+const NAMED: &str = "\
+    no nos nr flight route highway interstate article section chapter room page pages channel radio level type \
+    phase group act figure fig table volume vol building gate platform pier terminal line apartment apt suite \
+    boeing airbus iphone galaxy windows android playstation xbox apollo area district ward zone precinct \
+    division battalion brigade resolution directive regulation title amendment proposition prop psalm verse isbn \
+    ftse s&p cac dax nikkei fortune euro formula fifa stage tier grade class category version item exhibit \
+    clause paragraph rule unit bloc model lot junction exit bus hangar warehouse schedule appendix annex issue \
+    season episode day week year round game heat match pixel nr. p pp i war bowl agenda studio";
 
-const STREETS: &[&str] = &[
-    "street",
-    "st",
-    "avenue",
-    "ave",
-    "road",
-    "rd",
-    "boulevard",
-    "blvd",
-    "lane",
-    "ln",
-    "drive",
-    "way",
-    "court",
-    "terrace",
-    "place",
-    "highway",
-    "parkway",
-    "block",
-    "circuit",
-    "precinct",
-    "congress",
-    "amendment",
-    "floor",
-    "arrondissement",
-    "brigade",
-    "division",
-    "regiment",
-    "battalion",
-    "infantry",
-    "fleet",
-    "district",
-    "ward",
-];
+const STREETS: &str = "\
+    street st avenue ave road rd boulevard blvd lane ln drive way court terrace place highway parkway block \
+    circuit precinct congress amendment floor arrondissement brigade division regiment battalion infantry fleet \
+    district ward";
 
 /// The second part of a compound whose number counts nothing: «two-way», «one-time».
-const COMPOUNDS: &[&str] = &[
-    "way",
-    "faced",
-    "fold",
-    "time",
-    "sided",
-    "legged",
-    "piece",
-    "dimensional",
-    "tier",
-    "step",
-    "pronged",
-    "wheel",
-    "wheeled",
-    "door",
-    "star",
-    "something",
-    "off",
-    "stop",
-    "size",
-    "and",
-    "on",
-    "letter",
-    "horse",
-    "to",
-    "up",
-    "liner",
-    "wood",
-    "ply",
-    "part",
-];
+const COMPOUNDS: &str = "\
+    way faced fold time sided legged piece dimensional tier step pronged wheel wheeled door star something off \
+    stop size and on letter horse to up liner wood ply part";
 
 pub fn words(b: &mut Builder) {
-    // So that the check can stop at a word that nobody knows.
-    b.classes(&["one"], Class::NUMBER);
+    for word in NAMED.split_whitespace() {
+        b.class(word, Class::NAMED);
+    }
+    for word in STREETS.split_whitespace() {
+        b.class(word, Class::STREET);
+    }
+    for word in COMPOUNDS.split_whitespace() {
+        b.class(word, Class::COMPOUND);
+    }
 }
 
 /// Whether letters hang on the number of tokens `first..end` that are no unit: «A330», «737s», «24703L202».
@@ -292,7 +135,7 @@ pub fn is_name(view: &View<'_>, a: &Amount) -> bool {
         let stop = usize::from(view.mark(p, '.'));
         let word = p.wrapping_sub(stop);
         let digits = view.token(a.start).is_some_and(|t| t.is_number());
-        if view.is_any(word, NAMED)
+        if view.has(word, Class::NAMED)
             && !view.word(a.start).contains(',')
             && (digits || view.token(word).is_some_and(|t| t.case != Case::Lower))
             && !(digits
@@ -379,7 +222,7 @@ fn address(view: &View<'_>, a: &Amount) -> bool {
     for k in 0..4 {
         let i = a.end + k;
         let Some(t) = view.token(i).filter(|t| t.is_word()) else { return false };
-        if view.is_any(i, STREETS) {
+        if view.has(i, Class::STREET) {
             return k > 0 || view.is(i, "block");
         }
         if t.case == Case::Lower {
@@ -448,7 +291,7 @@ pub fn is_idiom(view: &View<'_>, a: &Amount) -> bool {
     if a.unit != Unit::Item {
         return false;
     }
-    if view.mark(a.end, '-') && !view.token(a.end).is_some_and(|t| t.spaced) && view.is_any(a.end + 1, COMPOUNDS) {
+    if view.mark(a.end, '-') && !view.token(a.end).is_some_and(|t| t.spaced) && view.has(a.end + 1, Class::COMPOUND) {
         return true;
     }
     let one = a.end == a.start + 1 && view.is(a.start, "one");

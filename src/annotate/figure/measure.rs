@@ -342,9 +342,7 @@ fn sign(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
 
 /// Whether a straight double quote after a number is an inch mark: it closes no quotation.
 fn inch_mark(view: &View<'_>, i: usize) -> bool {
-    !view
-        .prose
-        .quotes
-        .iter()
-        .any(|q| q.close as usize == i && view.text.get(q.span.range()).is_some_and(|s| s.len() > 12))
+    let near = view.prose.quotes.partition_point(|q| (q.open as usize) < i);
+    let long = |span: crate::base::Span| view.text.get(span.range()).is_some_and(|s| s.len() > 12);
+    !view.prose.quotes[..near].iter().rev().take(8).any(|q| q.close as usize == i && long(q.span))
 }

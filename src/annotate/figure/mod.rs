@@ -64,7 +64,7 @@ pub fn find(view: &View<'_>, timexes: &[Expression]) -> Vec<Figure> {
     merge_bounds(view, &mut amounts);
     share_bounds(view, &mut amounts);
     let phrases: Vec<Option<Phrase>> = amounts.iter().map(|a| counted_after(view, a)).collect();
-    let roles = role::assign::assign(view, &amounts, &phrases);
+    let roles = role::coordinate::assign(view, &amounts, &phrases);
     let changes = change::find(view, &amounts);
     let mut out = Vec::with_capacity(amounts.len());
     for (i, change) in changes.into_iter().enumerate() {
@@ -85,32 +85,23 @@ const START: Class = Class::NUMBER
     .or(Class::FRACTION)
     .or(Class::VAGUE)
     .or(Class::NONE_WORD)
-    .or(Class::CURRENCY)
-    .or(Class::DETERMINER)
-    .or(Class::BOUND);
-
-/// Those of them that are no mere articles.
-const STRONG: Class = Class::NUMBER
-    .or(Class::ORDINAL)
-    .or(Class::SCALE)
-    .or(Class::FRACTION)
-    .or(Class::VAGUE)
-    .or(Class::NONE_WORD)
-    .or(Class::CURRENCY)
-    .or(Class::BOUND);
+    .or(Class::CURRENCY);
 
 fn starts(view: &View<'_>, i: usize) -> bool {
     let t = view.prose.tokens[i];
     match t.kind {
         TokenKind::Number => true,
         TokenKind::Word => {
-            // An article starts a figure only before a word of number («a hundred», «the 40», «a third»).
-            if view.has(i, Class::DETERMINER) && !view.has(i, STRONG) {
-                return view
-                    .token(i + 1)
-                    .is_some_and(|t| !t.is_word() || view.has(i + 1, START) || view.has(i + 1, Class::UNIT));
+            // An article starts a figure only before a word of number («a hundred», «a third»).
+            if view.has(i, Class::DETERMINER) && !view.has(i, START) {
+                return t.end - t.start <= 2
+                    && view
+                        .token(i + 1)
+                        .is_some_and(|t| !t.is_word() || view.has(i + 1, START) || view.has(i + 1, Class::UNIT));
             }
-            view.has(i, START) || matches!(t.end - t.start, 5 | 8) && view.is_any(i, &["minus", "negative"])
+            view.has(i, START)
+                || view.has(i, Class::BOUND) && view.is_any(i, &["between", "from"])
+                || matches!(t.end - t.start, 5 | 8) && view.is_any(i, &["minus", "negative"])
         }
         TokenKind::Mark(c) => !matches!(c, ',' | '"' | '“' | '”' | '’' | '(' | ')' | ':' | ';' | '!' | '?'),
     }
@@ -330,9 +321,112 @@ const PEOPLE_ROLES: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        annotate::{Paragraph, lexicon},
+        article::{BlockKind, Prose},
+    };
+
+    fn read_all(text: &str) -> usize {
+        let paragraph = Paragraph::new(text, &[], BlockKind::Paragraph);
+        let mut end = 0;
+        for f in &paragraph.figures {
+            assert!(f.span.start >= end && f.span.end > f.span.start, "{text:.60?} {:?}", f.span);
+            assert!(text.get(f.span.range()).is_some());
+            let _ = f.quantity.in_base().map(|q| q.interval());
+            end = f.span.end;
+        }
+        paragraph.figures.len()
+    }
 
     #[test]
     fn roles_of_people_exist() {
         assert!(PEOPLE_ROLES.iter().all(|id| role::Role::of(id).is_some()));
+    }
+
+    #[test]
+    fn any_text_is_read() {
+        for text in [
+            "",
+            "-",
+            "$",
+            "1",
+            "1/",
+            "1/0",
+            "0/0",
+            "½½",
+            "from",
+            "between",
+            "between 1 and",
+            "at least",
+            "a",
+            "one and",
+            "1 million million million million million",
+            "99999999999999999999999999999999",
+            "1e999",
+            "2^999",
+            "2^-60",
+            "0^-1",
+            "per",
+            "5 per",
+            "$5 a",
+            "1.",
+            ".5",
+            "١٢ people",
+            "5\u{301}",
+            "🙂5🙂",
+            "−5–−3",
+            "5' 6''",
+            "9\"",
+            "1x10^99",
+            "one hundred and",
+            "two and a",
+            "12-",
+            "12-13-",
+            "-12",
+            "1,2,3,4",
+            "€",
+            "US$",
+            "5 feet 5 feet 5 feet",
+            "100000000000000000000000 light years",
+            "aged",
+            "aged 5",
+            ", 5,",
+            "(5)",
+            "X (5)",
+            "A B, 5,",
+            "scores",
+            "no",
+            "no one",
+            "none of the",
+            "5 of the 6 of the 7",
+        ] {
+            read_all(text);
+            read_all(&format!("{text} {text}"));
+            read_all(&text.repeat(3));
+        }
+    }
+
+    /// Nothing may grow with the square of a paragraph's length: these would then take minutes.
+    #[test]
+    fn long_runs_are_read_in_time_that_grows_with_their_length() {
+        for unit in [
+            "one million and ",
+            "70 and 80 respectively ",
+            "5\" ",
+            "from 5 to ",
+            "12 of the 13 ",
+            "1-",
+            "a half ",
+            "5 feet ",
+            "at least ",
+        ] {
+            let text = unit.repeat(20_000 / unit.len());
+            let prose = Prose::new(&text, &[]);
+            let lex = lexicon::classify(&text, &prose);
+            let view = View { text: &text, prose: &prose, lex: &lex, kind: BlockKind::Paragraph };
+            let start = std::time::Instant::now();
+            find(&view, &[]);
+            assert!(start.elapsed().as_secs() < 30, "{unit:?} took {:?}", start.elapsed());
+        }
     }
 }

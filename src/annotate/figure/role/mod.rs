@@ -1,9 +1,13 @@
 //! What a figure counts or measures. A role is a row of the tables in this folder; its words give it to the figures
 //! beside them ([`assign`]).
 
+mod after;
 pub mod assign;
+mod before;
+mod beside;
 mod business;
 mod casualty;
+pub mod coordinate;
 mod disaster;
 mod justice;
 mod politics;
@@ -19,6 +23,7 @@ use super::super::{
     lexicon::{self, Builder, Class, Lex},
 };
 use crate::value::Dimension;
+pub use beside::direction;
 pub use refine::refine;
 
 /// A row of [`TABLES`].
