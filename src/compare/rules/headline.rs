@@ -49,7 +49,7 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
         let Some(lead) = body.iter().find(|f| f.span.start < lead_ends && f.quantity.bound != Bound::About) else {
             continue;
         };
-        if body.iter().any(|f| allowed(f)) || somewhere || body.iter().any(|f| f.quantity.low != lead.quantity.low) {
+        if body.iter().any(&allowed) || somewhere || body.iter().any(|f| f.quantity.low != lead.quantity.low) {
             continue;
         }
         let role = title.role.map_or("", |r| r.id());

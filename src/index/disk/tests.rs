@@ -3,8 +3,7 @@ use std::sync::Arc;
 use super::*;
 use crate::{
     annotate::{Cache, annotate},
-    article::{DateSource, Format, Hints, read},
-    corpus::parse_date,
+    article::{DateSource, Format, Hints, parse_date, read},
     fact::{self, FactSheet, Lookup},
     index::Memory,
 };
