@@ -2,7 +2,6 @@
 //! run. Run with `cargo bench --bench annotate`; the text is made up here, so that it needs no file.
 
 use std::{
-    collections::HashMap,
     fmt::Write,
     hint::black_box,
     sync::Arc,
@@ -13,6 +12,7 @@ use copydesk::{
     annotate::{Cache, View, annotate, attribution, figure, lexicon, name, timex},
     article::{Article, Format, Hints, Prose, read},
 };
+use rustc_hash::FxHashMap;
 
 /// Megabytes of text in all, and how often each pass is timed; the fastest counts.
 const MEGABYTES: usize = 4;
@@ -115,7 +115,7 @@ fn fastest(mut run: impl FnMut()) -> Duration {
 }
 
 /// Words between bytes that are no letters or digits, each looked up in a table: the least that any annotation does.
-fn bare(texts: &[String], words: &HashMap<&[u8], u32>) -> u32 {
+fn bare(texts: &[String], words: &FxHashMap<&[u8], u32>) -> u32 {
     let mut sum = 0;
     for text in texts {
         for word in text.as_bytes().split(|b| !b.is_ascii_alphanumeric()) {
@@ -133,7 +133,7 @@ fn main() {
     let rate = |t: Duration| bytes as f64 / 1e6 / t.as_secs_f64();
     let list: Vec<Arc<Article>> = texts.iter().map(|t| Arc::new(read(t, Format::Plain, &Hints::default()))).collect();
 
-    let words: HashMap<&[u8], u32> =
+    let words: FxHashMap<&[u8], u32> =
         PLAIN.iter().flat_map(|s| s.split(' ')).enumerate().map(|(i, w)| (w.as_bytes(), i as u32)).collect();
     let tokenizer = fastest(|| {
         black_box(bare(&texts, &words));

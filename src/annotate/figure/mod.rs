@@ -103,7 +103,11 @@ fn starts(view: &View<'_>, i: usize) -> bool {
                 || view.has(i, Class::BOUND) && view.is_any(i, &["between", "from"])
                 || matches!(t.end - t.start, 5 | 8) && view.is_any(i, &["minus", "negative"])
         }
-        TokenKind::Mark(c) => !matches!(c, ',' | '"' | '“' | '”' | '’' | '(' | ')' | ':' | ';' | '!' | '?'),
+        // A sign before digits («$», «-», «~», «.5»), or one that is a number itself («½»).
+        TokenKind::Mark(c) => {
+            !matches!(c, ',' | '"' | '“' | '”' | '’' | '(' | ')' | ':' | ';' | '!' | '?')
+                && (view.token(i + 1).is_some_and(|n| !n.is_word()) || fraction::sign(view, i).is_some())
+        }
     }
 }
 
