@@ -64,7 +64,7 @@ fn item(a: usize, b: usize, clock: Clock) -> Item {
 
 /// A clock time in digits at `i`, with its meridiem and zone, and the token after it.
 pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
-    let t = view.token(i).filter(|t| t.is_number())?;
+    view.token(i).filter(|t| t.is_number())?;
     let text = view.word(i);
     let glued = |k: usize| view.token(k).is_some_and(|t| !t.spaced);
     let pair = |k: usize| {
@@ -132,7 +132,6 @@ pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
         let zoned = n < 24 && called(view, i) && view.has(i + 1, Class::ZONE) && upper(view, i + 1);
         return zoned.then(|| tail(view, Clock::at(n as u8, None), i + 1)).map(|(c, b, _)| (c, b));
     }
-    let _ = t;
     let (clock, b, marked) = tail(view, Clock::at(n as u8, None), i + 1);
     marked.then_some((clock, b))
 }

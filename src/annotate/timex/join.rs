@@ -351,7 +351,7 @@ fn alike(x: &Saying, y: &Saying) -> bool {
 
 /// «3-4pm», «from 3 to 6 p.m.», «9 till 11:30»: a bare number before a clock time.
 fn half_range(view: &View<'_>, y: &Item, floor: usize) -> Option<Item> {
-    let end = y.what.clock.filter(|_| y.rule == "time-clock")?;
+    y.what.clock.filter(|_| y.rule == "time-clock")?;
     let link = y.a.checked_sub(1).filter(|&k| k > floor)?;
     let dash = ['-', '–'].iter().any(|&c| view.mark(link, c));
     if !dash && !view.is_any(link, &["to", "till", "until", "and"]) {
@@ -369,7 +369,6 @@ fn half_range(view: &View<'_>, y: &Item, floor: usize) -> Option<Item> {
     }
     let start = super::expression::Clock::at(hour as u8, None);
     let mut ends = (Saying { clock: Some(start), ..y.what.clone() }, y.what.clone());
-    let _ = end;
     share(&mut ends);
     Some(Item {
         a: if led { at - 1 } else { at },

@@ -4,6 +4,7 @@
 //! A rule starts at a token whose class triggers it and may reach to its left; [`join`] then puts together what stands
 //! together, [`modifier`] takes bounds in, [`tense`] reads the verbs around. [`place`] is the calendar.
 
+mod alone;
 mod clock;
 mod deictic;
 mod duration;
@@ -20,6 +21,7 @@ mod resolve;
 mod season;
 mod tense;
 mod unit;
+mod verbs;
 mod weekday;
 mod words;
 

@@ -136,7 +136,6 @@ pub fn short(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<I
             if what == Deictic::Half && year == Year::Open && !(view.is_any(i.wrapping_sub(1), &["in", "for", "the"])) {
                 return None;
             }
-            let _ = floor;
             let when = if what == Deictic::Quarter { When::Quarter { nth, year } } else { When::Half { nth, year } };
             Some(Item { a, b, what: when.into(), rule: "date-quarter" })
         }

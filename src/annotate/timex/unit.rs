@@ -1,11 +1,10 @@
 //! Units of time: «two days later», «last month», «the past nine days», «five-minute», «the day before», «hours after».
 
 use super::{
-    Item, clock,
+    Item, alone, clock,
     expression::{Amount, Duration, NthOf, Origin, Part, Reference, Saying, Set, Unit, When},
     number, season,
     tense::tense,
-    weekday,
     words::{Form, Lead, Tense, Word},
 };
 use crate::annotate::{TimexMod, View, lexicon::Class};
@@ -58,7 +57,9 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     if unit == Unit::Second && form == Form::One {
         return None;
     }
-    lead(view, i, floor, unit, form).or_else(|| nth(view, i, floor, unit)).or_else(|| bare(view, i, floor, unit, form))
+    lead(view, i, floor, unit, form)
+        .or_else(|| alone::nth(view, i, floor, unit))
+        .or_else(|| alone::bare(view, i, floor, unit, form))
 }
 
 /// «53-year-old», «34 years old», «aged two years»: ages are figures.
@@ -101,7 +102,7 @@ fn day_of_month(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     Some(Item { a, b: i + 1, what: when.into(), rule: "date-nth" })
 }
 
-fn exact(n: i32, unit: Unit) -> When {
+pub fn exact(n: i32, unit: Unit) -> When {
     When::Length(Duration::of(Amount::Exact(n as i64 * 100), unit))
 }
 
@@ -345,7 +346,7 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
     // «in the last week of March» is counted within the month.
     if matches!(lead, Lead::Last | Lead::Past)
         && view.is_any(i + 1, &["of", "in"])
-        && let Some(found) = nth(view, i, floor, unit)
+        && let Some(found) = alone::nth(view, i, floor, unit)
     {
         return Some(found);
     }
@@ -383,173 +384,4 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
 /// Whether «that day» is a date here rather than a noun with a clause («that day will come»).
 fn ends_day(view: &View<'_>, i: usize) -> bool {
     !view.is_any(i, &["will", "would", "comes"])
-}
-
-/// «the first week of March», «the second week in 2021», «the last day of October».
-fn nth(view: &View<'_>, i: usize, floor: usize, unit: Unit) -> Option<Item> {
-    if unit.of_clock() || unit > Unit::Year {
-        return None;
-    }
-    let (n, a) = if let Some(k) = i.checked_sub(1).filter(|&k| k >= floor)
-        && view.is_any(k, &["last", "final"])
-    {
-        match number::ordinal_before(view, k, floor) {
-            Some((n, a)) => (-(n as i8), a),
-            None => (-1, k),
-        }
-    } else {
-        let (n, a) = number::ordinal_before(view, i, floor)?;
-        (n as i8, a)
-    };
-    let (within, b) = weekday::within(view, i + 1)?;
-    let a = a - usize::from(a > floor && view.is(a - 1, "the"));
-    Some(Item {
-        a,
-        b,
-        what: When::Nth { nth: n, of: NthOf::Unit(unit), within: Box::new(within) }.into(),
-        rule: "date-nth",
-    })
-}
-
-/// A unit without a number: «the day before», «hours after», «in years», «the end of the week», «all week».
-fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Option<Item> {
-    let k = i.checked_sub(1).filter(|&k| k >= floor);
-    let item = |a: usize, b: usize, when: When, rule| Some(Item { a, b, what: when.into(), rule });
-    if form == Form::Many {
-        if unit == Unit::Quarter || unit == Unit::Weekend {
-            return None;
-        }
-        let length = When::Length(Duration::of(Amount::Vague, unit));
-        // «decades-long»
-        if view.is(number::hop(view, i + 1), "long") && view.mark(i + 1, '-') {
-            return item(i, i + 3, length, "duration-vague");
-        }
-        let apart = view.is_any(i + 1, &["ago", "later", "earlier"]);
-        if apart {
-            let when = if view.is(i + 1, "ago") { When::Refers(Reference::Past) } else { length };
-            return item(i, i + 2, when, "date-ago");
-        }
-        let relates = view.is_any(i + 1, &["after", "before"]);
-        let counted =
-            k.is_some_and(|k| view.is_any(k, &["in", "for", "over", "just", "mere", "only", "after", "within"]));
-        let free = k.is_none_or(|k| !view.token(k).is_some_and(|t| t.is_word()) || counted);
-        if relates && free
-            || counted && !view.is_any(i + 1, &["of", "-", "when"]) && view.len() > 3 && unit != Unit::Second
-        {
-            return item(i, i + 1, length, "duration-vague");
-        }
-        return None;
-    }
-    // «day after tomorrow»
-    if unit == Unit::Day && view.is_any(i + 1, &["before", "after"]) && view.is_any(i + 2, &["yesterday", "tomorrow"]) {
-        let a = k.filter(|&k| view.is(k, "the")).unwrap_or(i);
-        return item(a, i + 1, exact(1, unit), "duration-number");
-    }
-    let k = k?;
-    if view.is(k, "all") && !unit.of_clock() {
-        return item(k, i + 1, exact(1, unit), "duration-all");
-    }
-    if view.is_any(k, &["a", "an"]) || !view.is(k, "the") || unit.of_clock() {
-        if view.is(k, "week") || unit == Unit::Week {
-            return week_number(view, i);
-        }
-        if unit == Unit::Year && number::year(view, i + 1).is_some() {
-            // «year 2008», «the year of 2008»
-            return None;
-        }
-        // «end of month», «by end of year»
-        if view.is(k, "of") && k > floor && view.is_any(k - 1, &["end", "beginning", "start"]) && unit > Unit::Day {
-            return item(i, i + 1, When::Shift { unit, offset: 0, from: Origin::Now }, "date-relative");
-        }
-        return None;
-    }
-    if view.is_any(i + 1, &["before", "after"]) {
-        let offset = if view.is(i + 1, "before") { -1 } else { 1 };
-        // «the day before yesterday» is joined later.
-        if matches!(
-            number::word(view, i + 2),
-            Some(Word::Deictic(_) | Word::Month(_) | Word::Weekday(_) | Word::Holiday)
-        ) {
-            return item(k, i + 1, exact(1, unit), "duration-number");
-        }
-        if view.is(i + 2, "next") {
-            return item(k, i + 3, When::Shift { unit, offset: 2, from: Origin::Now }, "date-relative");
-        }
-        return item(k, i + 2, When::Shift { unit, offset, from: Origin::Anchor }, "date-relative");
-    }
-    if unit == Unit::Week
-        && view.is_any(i + 1, &["of", "beginning", "starting"])
-        && let Some((day, b)) = day_named(view, i + 2)
-    {
-        return item(k, b, When::Around { unit, day: Box::new(day) }, "date-week-of");
-    }
-    if unit == Unit::Weekend {
-        let offset = match tense(view, k, i + 1) {
-            Tense::Future => 0,
-            _ => -1,
-        };
-        let called = k > 0 && view.is_any(k - 1, &["over", "at", "during", "on", "for", "of", "throughout", "through"]);
-        return if called {
-            item(k, i + 1, When::Shift { unit, offset, from: Origin::Now }, "date-relative")
-        } else {
-            None
-        };
-    }
-    let called = k > 0
-        && (view.is_any(k - 1, &["end", "ending", "ended", "finish", "finished", "closed", "during", "throughout"])
-            || view.is(k - 1, "for") && !view.is_any(i + 1, &["when", "that", "of"])
-            || view.is_any(k - 1, &["of", "in"])
-                && k > 1
-                && view.is_any(
-                    k - 2,
-                    &[
-                        "end",
-                        "beginning",
-                        "start",
-                        "rest",
-                        "remainder",
-                        "middle",
-                        "later",
-                        "earlier",
-                        "early",
-                        "late",
-                        "half",
-                        "quarter",
-                        "most",
-                        "part",
-                    ],
-                ));
-    if called && unit != Unit::Decade {
-        return item(k, i + 1, When::Shift { unit, offset: 0, from: Origin::Now }, "date-relative");
-    }
-    if unit == Unit::Week { week_number(view, i) } else { None }
-}
-
-/// A day that is named at `i`: «March 5», «the 18th of May», «Monday».
-fn day_named(view: &View<'_>, i: usize) -> Option<(When, usize)> {
-    for at in i..i + 4 {
-        if matches!(number::word(view, at), Some(Word::Month(_))) {
-            let found = super::month::find(view, at, i)?;
-            return (found.a == i && found.what.is_day()).then_some((found.what.when, found.b));
-        }
-    }
-    None
-}
-
-/// «week 31».
-fn week_number(view: &View<'_>, i: usize) -> Option<Item> {
-    if !view.is(i, "week") {
-        return None;
-    }
-    let t = view.token(i + 1).filter(|t| t.is_number() && t.spaced)?;
-    let n: u8 = view.word(i + 1).parse().ok().filter(|n| (1..=53).contains(n))?;
-    let free =
-        view.token(i + 2).is_none_or(|t| !t.is_word() || view.has(i + 2, Class::PREPOSITION.or(Class::AUXILIARY)));
-    let _ = t;
-    free.then(|| Item {
-        a: i,
-        b: i + 2,
-        what: When::Week { nth: n, year: super::expression::Year::Open }.into(),
-        rule: "date-week",
-    })
 }
