@@ -10,6 +10,7 @@ mod content;
 mod coreference;
 mod cue;
 mod direct;
+mod group;
 mod indirect;
 mod nominal;
 mod noun;
