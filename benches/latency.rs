@@ -21,36 +21,35 @@ fn main() {
         at.and_then(|i| arguments.get(i + 1)?.parse().ok()).unwrap_or(default)
     };
     let (articles, edits) = (number("--articles", 1000), number("--edits", 200));
-    let folder = tempfile::tempdir().expect("a folder for the corpus");
+    let folder = tempfile::tempdir().expect("a folder");
+    let corpus = folder.path().join("corpus");
+    fs::create_dir(&corpus).expect("a folder for the corpus");
     let mut random = Random(7);
     for n in 0..articles {
         let event = &EVENTS[n % EVENTS.len()];
         let text = article(event, n / EVENTS.len(), 2_500 + random.below(3_000), &mut random);
-        fs::write(folder.path().join(format!("article-{n:04}.txt")), text).expect("an article");
+        fs::write(corpus.join(format!("article-{n:04}.txt")), text).expect("an article");
     }
     println!("{articles} articles, {edits} edits, p50 and p99 in ms\n");
     println!("{:<12}{:>9}{:>9}{:>11}{:>11}{:>11}{:>11}", "server", "10 kB", "", "100 kB", "", "start", "memory");
     println!("{:<12}{:>9}{:>9}{:>11}{:>11}{:>11}{:>11}", "", "p50", "p99", "p50", "p99", "ms", "MB");
-    measure("copydesk", &[env!("CARGO_BIN_EXE_copydesk"), "lsp"], folder.path(), edits);
+    measure("copydesk", &[env!("CARGO_BIN_EXE_copydesk"), "lsp"], &corpus, edits);
     for other in [&["typos-lsp"] as &[&str], &["harper-ls", "--stdio"]] {
         if on_path(other[0]) {
-            measure(other[0], other, folder.path(), edits);
+            measure(other[0], other, &corpus, edits);
         }
     }
 }
 
 fn measure(name: &str, command: &[&str], root: &Path, edits: usize) {
     // The first start makes whatever a server keeps for the next.
-    Session::start(command, root).first_diagnostics(root);
-    let start = {
-        let mut session = Session::start(command, root);
-        let took = session.first_diagnostics(root);
-        session.stop();
-        took
-    };
+    let mut first = Session::start(command, root);
+    first.first_diagnostics(root);
+    std::thread::sleep(Duration::from_secs(10));
+    first.stop();
     let mut session = Session::start(command, root);
-    session.first_diagnostics(root);
-    std::thread::sleep(Duration::from_secs(1));
+    let start = session.first_diagnostics(root);
+    std::thread::sleep(Duration::from_secs(2));
     let small = session.typing(root, 10_000, edits);
     let large = session.typing(root, 100_000, edits);
     let memory = private_memory(session.process.id());
@@ -83,6 +82,7 @@ impl Session {
         let started = Instant::now();
         let mut process = Command::new(command[0])
             .args(&command[1..])
+            .env("XDG_CACHE_HOME", root.parent().expect("a parent").join("cache"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -104,7 +104,7 @@ impl Session {
         session
     }
 
-    /// From the start of the process to the first diagnostics of an article that the corpus contradicts.
+    /// From the start of the process to the first diagnostics of an article.
     fn first_diagnostics(&mut self, root: &Path) -> Duration {
         let path = root.join("article-0000.txt");
         let text = fs::read_to_string(&path).expect("the first article");

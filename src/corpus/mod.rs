@@ -20,4 +20,4 @@ pub use ingest::{Progress, Report, ingest, key, refresh, stamp};
 pub use ledger::{LEDGER_FILE, Ledger};
 pub use load::{LARGEST_FILE, LoadError, Loaded, hints, load, neighbours};
 pub use walk::{Found, Walked, walk};
-pub use watch::{Changes, Stamp, WatchError, Watcher};
+pub use watch::{Changes, WatchError, Watcher};

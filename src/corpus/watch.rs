@@ -1,8 +1,4 @@
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-    time::SystemTime,
-};
+use std::{collections::BTreeSet, path::PathBuf};
 
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 
@@ -53,20 +49,5 @@ impl Watcher {
             self.watched.insert(folder);
         }
         Ok(())
-    }
-}
-
-/// What changes when a file is written: its time of modification and its size.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Stamp {
-    modified: Option<SystemTime>,
-    size: u64,
-}
-
-impl Stamp {
-    /// `None` for a file that is gone.
-    pub fn of(path: &Path) -> Option<Stamp> {
-        let meta = path.metadata().ok()?;
-        Some(Stamp { modified: meta.modified().ok(), size: meta.len() })
     }
 }

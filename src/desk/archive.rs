@@ -1,4 +1,5 @@
 use std::{
+    fmt,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -6,42 +7,42 @@ use std::{
 use rustc_hash::FxHashMap;
 
 use crate::{
-    annotate::{Cache, annotate},
     article::Format,
     base::LineIndex,
-    corpus::{self, Config, Stamp},
-    fact::{self, FactSheet},
-    index::Memory,
+    corpus::{self, Config},
+    fact::{Candidates, Fact, FactId, FactSheet, Lookup},
+    index::{
+        Memory,
+        disk::{Store, StoreError},
+    },
 };
 
 /// Numbers from here on belong to open documents that are not files of the corpus.
 pub const FIRST_DRAFT: u32 = 1 << 31;
 
+/// Bits of a number that are its index's own; those above them say which index.
+const BITS: u32 = 26;
+
+/// Up to so many articles are kept in memory; of more, what a comparison asks for is read from the disk.
+const FEW: usize = 4000;
+
 /// How many texts of closed articles are kept at hand.
 const TEXTS: usize = 32;
 
-/// The articles on disk, as last read.
-#[derive(Clone, Debug, Default)]
+/// The articles on disk, as last indexed: one index for each folder of the workspace.
+#[derive(Clone, Default)]
 pub struct Archive {
-    records: FxHashMap<u32, Arc<Record>>,
+    shelves: Vec<Arc<Store>>,
+    /// All of them, while they are few.
+    memory: Option<Memory>,
+    /// In step with `memory`.
     numbers: FxHashMap<PathBuf, u32>,
-    index: Memory,
-    next: u32,
+    paths: FxHashMap<u32, PathBuf>,
     texts: Arc<Mutex<Texts>>,
 }
 
 /// Texts of closed articles, the one asked for last at the end.
 type Texts = Vec<(u32, Arc<Source>)>;
-
-/// One article on disk.
-#[derive(Debug)]
-pub struct Record {
-    pub path: PathBuf,
-    pub format: Format,
-    pub sheet: Arc<FactSheet>,
-    /// Of the file when it was read.
-    pub stamp: Option<Stamp>,
-}
 
 /// An article's text with its lines, for showing a passage of it.
 #[derive(Debug)]
@@ -50,76 +51,90 @@ pub struct Source {
     pub lines: Arc<LineIndex>,
 }
 
-/// A file read for the archive; `None` when it is gone or is no article.
-#[derive(Debug)]
-pub struct Reading {
-    pub path: PathBuf,
-    pub record: Option<Record>,
-}
-
-impl Reading {
-    /// Reads and annotates one file.
-    pub fn of(path: &Path, format: Format, config: &Config, cache: &mut Cache) -> Self {
-        let mut read = || {
-            let stamp = Stamp::of(path);
-            let loaded = corpus::load(path, format, config, None).ok()?;
-            cache.turn();
-            let annotated = annotate(Arc::new(loaded.article), cache);
-            Some(Record { path: path.to_owned(), format, sheet: Arc::new(fact::sheet(&annotated)), stamp })
-        };
-        Reading { path: path.to_owned(), record: read() }
-    }
-}
-
 impl Archive {
-    /// Takes in what was read, in place of what was known of those paths.
-    pub fn update(&mut self, readings: impl IntoIterator<Item = Reading>) {
-        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        for Reading { path, record } in readings {
-            match record {
-                Some(record) => {
-                    let number = *self.numbers.entry(path).or_insert_with(|| {
-                        self.next += 1;
-                        self.next - 1
-                    });
-                    texts.retain(|t| t.0 != number);
-                    self.index.insert(number, record.sheet.clone());
-                    self.records.insert(number, Arc::new(record));
-                }
-                // Its number stays its own, should it come back.
-                None => {
-                    if let Some(&number) = self.numbers.get(&path) {
-                        texts.retain(|t| t.0 != number);
-                        self.index.remove(number);
-                        self.records.remove(&number);
-                    }
-                }
+    /// What the indexes hold now. Sheets that `before` has already are not read again.
+    pub fn of(shelves: &[Arc<Store>], before: &Archive) -> Result<Archive, StoreError> {
+        let mut archive = Archive { shelves: shelves.to_vec(), ..Archive::default() };
+        if archive.shelves.iter().map(|s| s.articles() as usize).sum::<usize>() > FEW {
+            return Ok(archive);
+        }
+        for (k, shelf) in shelves.iter().enumerate() {
+            shelf.each_path(|path, article| {
+                let number = number(k, article);
+                archive.numbers.insert(PathBuf::from(path), number);
+                archive.paths.insert(number, PathBuf::from(path));
+            })?;
+        }
+        // The same shelves give the same number to the same text of a file: what changed has a new one.
+        let same =
+            before.shelves.len() == shelves.len() && before.shelves.iter().zip(shelves).all(|(a, b)| Arc::ptr_eq(a, b));
+        let mut memory = before.memory.clone().filter(|_| same).unwrap_or_default();
+        for gone in before.paths.keys().filter(|n| same && !archive.paths.contains_key(*n)) {
+            memory.remove(*gone);
+        }
+        for &new in archive.paths.keys().filter(|n| !(same && before.paths.contains_key(*n))) {
+            if let Some(sheet) = archive.shelf(new).and_then(|(s, n)| s.sheet(n)) {
+                memory.insert(new, sheet);
             }
         }
+        archive.memory = Some(memory);
+        Ok(archive)
     }
 
-    pub fn index(&self) -> &Memory {
-        &self.index
+    fn shelf(&self, article: u32) -> Option<(&Arc<Store>, u32)> {
+        Some((self.shelves.get((article >> BITS) as usize)?, article & ((1 << BITS) - 1)))
     }
 
+    /// The number of a file, `None` for one that is no article of the corpus.
     pub fn number(&self, path: &Path) -> Option<u32> {
-        self.numbers.get(path).copied()
+        if self.memory.is_some() {
+            return self.numbers.get(path).copied();
+        }
+        let key = corpus::key(path);
+        let known = |(k, shelf): (usize, &Arc<Store>)| Some(number(k, shelf.known(&key).ok()??.article));
+        self.shelves.iter().enumerate().find_map(known)
     }
 
-    pub fn record(&self, article: u32) -> Option<&Arc<Record>> {
-        self.records.get(&article)
+    /// The file of an article.
+    pub fn path(&self, article: u32) -> Option<PathBuf> {
+        if self.memory.is_some() {
+            return self.paths.get(&article).cloned();
+        }
+        let (shelf, n) = self.shelf(article)?;
+        shelf.path(n).map(PathBuf::from)
     }
 
-    pub fn records(&self) -> impl Iterator<Item = (u32, &Arc<Record>)> {
-        self.records.iter().map(|(n, r)| (*n, r))
+    /// The numbers of the articles in order, for a search; of very many, the first.
+    pub fn numbers(&self) -> Vec<u32> {
+        let mut out: Vec<u32> = self.paths.keys().copied().collect();
+        if self.memory.is_none() {
+            for (k, shelf) in self.shelves.iter().enumerate() {
+                // A damaged index has nothing to be found in it.
+                let _ = shelf.each_path(|_, n| {
+                    if out.len() < FEW {
+                        out.push(number(k, n));
+                    }
+                });
+            }
+        }
+        out.sort_unstable();
+        out
+    }
+
+    /// The folders that hold articles, for looking at what governs them; of very many articles, none.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let mut out: Vec<PathBuf> = self.numbers.keys().filter_map(|p| p.parent()).map(Path::to_owned).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
     }
 
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.articles() as usize
     }
 
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.len() == 0
     }
 
     /// An article's text from the disk, kept for the next who asks.
@@ -131,14 +146,62 @@ impl Archive {
             texts.push(found);
             return Some(source);
         }
-        let record = self.records.get(&article)?;
-        let loaded = corpus::load(&record.path, record.format, &Config::default(), None).ok()?;
-        let text = loaded.article.text;
+        let path = self.path(article)?;
+        let format = Format::of_path(&path.to_string_lossy())?;
+        let text = corpus::load(&path, format, &Config::default(), None).ok()?.article.text;
         let source = Arc::new(Source { lines: Arc::new(LineIndex::new(&text)), text });
         if texts.len() == TEXTS {
             texts.remove(0);
         }
         texts.push((article, source.clone()));
         Some(source)
+    }
+}
+
+fn number(shelf: usize, article: u32) -> u32 {
+    (shelf as u32) << BITS | article
+}
+
+impl Lookup for Archive {
+    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
+        if let Some(memory) = &self.memory {
+            return memory.candidates(sheet, fact, limit);
+        }
+        let mut out = Candidates::default();
+        for (k, shelf) in self.shelves.iter().enumerate() {
+            let found = shelf.candidates(sheet, fact, limit);
+            out.facts.extend(found.facts.iter().map(|id| FactId { article: number(k, id.article), ..*id }));
+            out.cut_off += found.cut_off;
+        }
+        out.cut_off += out.facts.len().saturating_sub(limit) as u32;
+        out.facts.truncate(limit);
+        out
+    }
+
+    fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {
+        match &self.memory {
+            Some(memory) => memory.sheet(article),
+            None => self.shelf(article).and_then(|(s, n)| s.sheet(n)),
+        }
+    }
+
+    fn frequency(&self, key: u32) -> u32 {
+        match &self.memory {
+            Some(memory) => memory.frequency(key),
+            None => self.shelves.iter().map(|s| s.frequency(key)).sum(),
+        }
+    }
+
+    fn articles(&self) -> u32 {
+        match &self.memory {
+            Some(memory) => memory.articles(),
+            None => self.shelves.iter().map(|s| s.articles()).sum(),
+        }
+    }
+}
+
+impl fmt::Debug for Archive {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Archive").field("articles", &self.len()).finish_non_exhaustive()
     }
 }

@@ -22,7 +22,7 @@ mod text;
 mod tokens;
 
 pub use actions::{Action, Deed};
-pub use archive::{Archive, Reading, Record, Source};
+pub use archive::{Archive, Source};
 pub use collection::{Collection, Member, Problem};
 pub use describe::{mention as describe, shortened};
 pub use document::{Analysis, Document, House};

@@ -10,7 +10,7 @@ use super::{Analysis, Archive, Document, House, archive::FIRST_DRAFT, compared::
 use crate::{
     base::{LineIndex, Span},
     compare::{self, Finding, Severity},
-    fact::FactSheet,
+    fact::{FactSheet, Lookup},
 };
 
 /// Everything known at one moment: the open documents and the articles on disk. A change makes a new one; whoever
@@ -141,7 +141,7 @@ impl Desk {
             let mut drafts: Vec<(u32, Arc<Analysis>)> =
                 self.open.iter().map(|o| (o.document.article, o.document.analysis().clone())).collect();
             drafts.sort_unstable_by_key(|d| d.0);
-            let library = Overlay { base: self.archive.index(), drafts, asking: article };
+            let library = Overlay { base: &*self.archive, drafts, asking: article };
             let before = open.document.compared.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let compared = Compared::new(before, article, here, &library, self.others(open));
             *open.document.compared.lock().unwrap_or_else(PoisonError::into_inner) = Some(compared.clone());
@@ -192,14 +192,13 @@ impl Desk {
             }
             None => {
                 let source = self.archive.source(article)?;
-                let record = self.archive.record(article)?;
                 Passage {
                     article,
-                    place: Place::File(record.path.clone()),
+                    place: Place::File(self.archive.path(article)?),
                     span,
                     text: source.text.clone(),
                     lines: source.lines.clone(),
-                    sheet: record.sheet.clone(),
+                    sheet: self.archive.sheet(article)?,
                 }
             }
         };

@@ -1,9 +1,9 @@
-use super::{Archive, Desk, Open, describe};
+use super::{Desk, Open, describe};
 use crate::{
     annotate::{Annotated, Attribution, NameKind},
     article::BlockKind,
     base::Span,
-    fact::{FactSheet, Value},
+    fact::{FactSheet, Lookup, Value},
 };
 
 /// An entry of an article's outline.
@@ -143,14 +143,13 @@ impl Desk {
             seen.insert(open.document.article);
             search(open.document.article, &open.document.analysis().sheet, &words, &mut out);
         }
-        let archive: &Archive = self.archive();
-        let mut closed: Vec<_> = archive.records().filter(|(n, _)| !seen.contains(n)).collect();
-        closed.sort_unstable_by_key(|(n, _)| *n);
-        for (number, record) in closed {
+        for number in self.archive().numbers().into_iter().filter(|n| !seen.contains(n)) {
             if out.len() >= limit {
                 break;
             }
-            search(number, &record.sheet, &words, &mut out);
+            if let Some(sheet) = self.archive().sheet(number) {
+                search(number, &sheet, &words, &mut out);
+            }
         }
         out.truncate(limit);
         out

@@ -29,6 +29,8 @@ impl Client {
     pub fn spawn() -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_copydesk"))
             .arg("lsp")
+            // Indexes of the tests' corpora.
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -5,18 +5,20 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, OnceLock, Weak,
+        atomic::{AtomicU64, Ordering},
         mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     time::{Duration, Instant},
 };
 
 use copydesk::{
-    annotate::Cache,
     article::Format,
-    corpus::{self, CONFIG_FILE, Changes, Config, ConfigError, LEDGER_FILE, Stamp, Watcher},
-    desk::{Archive, House, Reading},
+    corpus::{self, CONFIG_FILE, Changes, Config, ConfigError, LEDGER_FILE, Report, Watcher},
+    desk::{Archive, House},
+    fact::ANALYSER,
+    index::disk::{Store, StoreError},
 };
-use rayon::prelude::*;
+use etcetera::BaseStrategy;
 use rustc_hash::FxHashMap;
 use tower_lsp::{Client, ls_types::MessageType};
 
@@ -29,8 +31,10 @@ use super::{
 const QUIET: Duration = Duration::from_millis(120);
 /// … or when the first change of it is this old.
 const LONGEST: Duration = Duration::from_millis(600);
-/// Articles that are read between two looks at the clock.
-const CHUNK: usize = 128;
+/// In a corpus of more articles than this, …
+const LARGE: usize = 4000;
+/// … fewer changes than this are looked at by themselves.
+const FEW: usize = 200;
 
 pub enum Job {
     /// Reads all articles of the workspace, in place of what was read before.
@@ -81,11 +85,7 @@ struct Configs {
 }
 
 impl Configs {
-    /// The one that governs a file; of a faulty one, what can be used.
-    fn of(&mut self, path: &Path) -> Arc<Config> {
-        self.of_folder(path.parent())
-    }
-
+    /// The one that governs a folder's files; of a faulty one, what can be used.
     fn of_folder(&mut self, folder: Option<&Path>) -> Arc<Config> {
         let Some(folder) = folder else { return Arc::default() };
         if let Some(config) = self.known.get(folder) {
@@ -101,60 +101,9 @@ impl Configs {
     }
 }
 
-/// One article file with the configuration that governs it.
-struct Wanted {
-    path: PathBuf,
-    format: Format,
-    config: Arc<Config>,
-}
-
-/// Everything that is an article now, under the folders and the archives they name.
-struct Inventory {
-    files: Vec<Wanted>,
-    /// Folders outside the workspace.
-    archives: Vec<PathBuf>,
-    left_out: usize,
-    faults: BTreeMap<PathBuf, ConfigError>,
-}
-
-impl Inventory {
-    fn take(folders: &[PathBuf]) -> Self {
-        let mut configs = Configs::default();
-        let mut out = Inventory { files: Vec::new(), archives: Vec::new(), left_out: 0, faults: BTreeMap::new() };
-        let mut seen = BTreeSet::new();
-        for folder in folders {
-            let governing = configs.of_folder(Some(folder));
-            let walked = corpus::walk(folder, &governing);
-            out.left_out += walked.errors.len();
-            for f in walked.files {
-                let config = configs.of(&f.path);
-                if seen.insert(f.path.clone()) {
-                    out.files.push(Wanted { path: f.path, format: f.format, config });
-                }
-            }
-        }
-        let named: Vec<Arc<Config>> = configs.known.values().cloned().collect();
-        for config in named {
-            for archive in &config.archives {
-                if out.archives.contains(&archive.path) || folders.iter().any(|f| archive.path.starts_with(f)) {
-                    continue;
-                }
-                out.archives.push(archive.path.clone());
-                let walked = corpus::walk(&archive.path, &config);
-                out.left_out += walked.errors.len();
-                for f in walked.files.into_iter().filter(|f| seen.insert(f.path.clone())) {
-                    out.files.push(Wanted { path: f.path, format: f.format, config: config.clone() });
-                }
-            }
-        }
-        out.faults = configs.faults;
-        out
-    }
-}
-
 /// Works until the session ends.
 pub fn run(queue: &Receiver<Job>, state: &OnceLock<Weak<State>>, client: &Client, runtime: &tokio::runtime::Handle) {
-    let mut desk = Reader { client, runtime, watcher: None, told: false };
+    let mut desk = Reader { client, runtime, shelves: Vec::new(), watcher: None, told: false };
     while let Ok(job) = queue.recv() {
         let (paths, all) = collect(job, queue);
         let Some(state) = state.get().and_then(Weak::upgrade) else { return };
@@ -196,49 +145,113 @@ fn collect(first: Job, queue: &Receiver<Job>) -> (Option<BTreeSet<PathBuf>>, Opt
     }
 }
 
+/// A folder of the workspace with its index.
+struct Shelf {
+    folder: PathBuf,
+    store: Arc<Store>,
+}
+
 struct Reader<'a> {
     client: &'a Client,
     runtime: &'a tokio::runtime::Handle,
+    shelves: Vec<Shelf>,
     watcher: Option<Watcher>,
     /// Whether the first reading has been told to the person.
     told: bool,
 }
 
 impl Reader<'_> {
-    /// Reads everything anew, with progress where the client shows it.
+    /// Brings the indexes of all folders up to date, with progress where the client shows it. What they hold from the
+    /// last session is put to use at once.
     fn read_all(&mut self, state: &State, progress: bool) {
         let started = Instant::now();
         let world = state.now();
-        let inventory = Inventory::take(&world.folders);
-        self.watch(state, &world, &inventory);
-        state.librarian.cancel.reset();
-        let shown = (progress && world.session.progress && inventory.files.len() > CHUNK)
-            .then(|| Progress::begin(self.client, self.runtime, "Reading articles"))
-            .flatten();
-        let mut archive = Archive::default();
-        let mut last = Instant::now();
-        for (i, chunk) in inventory.files.chunks(CHUNK).enumerate() {
-            if state.librarian.cancel.is_set() {
-                tracing::info!(read = archive.len(), of = inventory.files.len(), "reading was cancelled");
-                break;
-            }
-            archive.update(read(chunk));
-            if let Some(shown) = shown.as_ref().filter(|_| last.elapsed() > Duration::from_millis(100)) {
-                last = Instant::now();
-                shown.report(i * CHUNK + chunk.len(), inventory.files.len());
-            }
+        self.open(&world.folders);
+        if world.desk.archive().is_empty() {
+            self.settle(state);
+            tracing::info!(articles = state.now().desk.archive().len(), took = ?started.elapsed(), "opened the index");
         }
-        let left_out = inventory.left_out + inventory.files.len() - archive.len();
-        let (articles, took) = (archive.len(), started.elapsed());
-        let message = format!("{articles} articles read in {:.1} s, {left_out} left out", took.as_secs_f32());
+        self.watch(state, &state.now());
+        let report = self.ingest(state, progress && world.session.progress);
+        if report.cancelled {
+            tracing::info!("reading was cancelled; what was read is kept");
+        }
+        self.settle(state);
+        let (articles, left_out) = (state.now().desk.archive().len(), report.problems.len());
+        let took = started.elapsed().as_secs_f32();
+        let message = format!("{articles} articles, {} of them read in {took:.1} s, {left_out} left out", report.read);
         tracing::info!("{message}");
-        settle(state, archive, inventory.faults);
-        if let Some(shown) = shown {
-            shown.end(message.clone());
+        for problem in &report.problems {
+            tracing::warn!(%problem);
         }
         if !std::mem::replace(&mut self.told, true) && articles > 0 {
             self.runtime.block_on(self.client.log_message(MessageType::INFO, format!("Copydesk: {message}.")));
         }
+    }
+
+    /// Opens the index of each folder that has none open yet.
+    fn open(&mut self, folders: &[PathBuf]) {
+        self.shelves.retain(|s| folders.contains(&s.folder));
+        for folder in folders {
+            if self.shelves.iter().any(|s| s.folder == *folder) {
+                continue;
+            }
+            match store(folder) {
+                Ok(store) => self.shelves.push(Shelf { folder: folder.clone(), store: Arc::new(store) }),
+                Err(error) => {
+                    tracing::error!(%error);
+                    let message = format!("Copydesk compares with no articles of {}: {error}", folder.display());
+                    self.runtime.block_on(self.client.show_message(MessageType::ERROR, message));
+                }
+            }
+        }
+    }
+
+    /// Reads what is new or changed, on threads of its own; this one tells how far it is.
+    fn ingest(&self, state: &State, shown: bool) -> Report {
+        let mut whole = Report::default();
+        state.librarian.cancel.reset();
+        for shelf in &self.shelves {
+            let progress = corpus::Progress::default();
+            let report = std::thread::scope(|scope| {
+                let work = scope.spawn(|| corpus::ingest(&shelf.store, &shelf.folder, &progress));
+                let started = Instant::now();
+                let mut bar = None;
+                while !work.is_finished() {
+                    std::thread::sleep(Duration::from_millis(2));
+                    if state.librarian.cancel.is_set() {
+                        progress.cancelled.store(true, Ordering::Relaxed);
+                    }
+                    // What is done in a moment is not worth a bar.
+                    if shown && bar.is_none() && started.elapsed() > Duration::from_millis(300) {
+                        bar = Some((Progress::begin(self.client, self.runtime, "Reading articles"), Instant::now()));
+                    }
+                    if let Some((Some(bar), last)) = &mut bar
+                        && last.elapsed() > Duration::from_millis(100)
+                    {
+                        *last = Instant::now();
+                        let count = |n: &AtomicU64| n.load(Ordering::Relaxed) as usize;
+                        bar.report(count(&progress.done), count(&progress.total));
+                    }
+                }
+                if let Some((Some(bar), _)) = bar {
+                    bar.end(format!("{} articles", progress.done.load(Ordering::Relaxed)));
+                }
+                work.join()
+            });
+            match report {
+                Ok(Ok(report)) => {
+                    whole.read += report.read;
+                    whole.unchanged += report.unchanged;
+                    whole.removed += report.removed;
+                    whole.cancelled |= report.cancelled;
+                    whole.problems.extend(report.problems);
+                }
+                Ok(Err(error)) => tracing::error!(%error, "the index could not be brought up to date"),
+                Err(_) => tracing::error!("reading panicked; the index stays as it was"),
+            }
+        }
+        whole
     }
 
     /// Takes in what changed on disk. An article whose file has the same time and size is not read again.
@@ -246,49 +259,58 @@ impl Reader<'_> {
         let world = state.now();
         let named =
             |name: &str| paths.as_ref().is_none_or(|p| p.iter().any(|p| p.file_name().is_some_and(|n| n == name)));
-        let rules = named(CONFIG_FILE) || named(LEDGER_FILE);
-        if rules {
+        if named(CONFIG_FILE) || named(LEDGER_FILE) {
             let folders = world.folders.clone();
             state.update(|world| world.desk.map(|d| d.with_house(house(d.path.as_deref(), &folders))));
         }
-        if paths.is_some() && named(CONFIG_FILE) {
-            return self.read_all(state, false);
-        }
-        let touched = |p: &Path| match &paths {
-            None => true,
-            // A folder that was renamed or deleted stands for all that is in it.
-            Some(paths) => p.ancestors().any(|a| paths.contains(a)),
+        let started = Instant::now();
+        let report = match &paths {
+            // A few files of a large corpus: no need to look at all the others.
+            Some(paths) if world.desk.archive().len() > LARGE && paths.len() < FEW && !named(CONFIG_FILE) => {
+                let files: Vec<PathBuf> = paths.iter().cloned().collect();
+                let mut whole = Report::default();
+                for shelf in &self.shelves {
+                    let files: Vec<PathBuf> = files.iter().filter(|f| f.starts_with(&shelf.folder)).cloned().collect();
+                    match corpus::refresh(&shelf.store, &files) {
+                        Ok(report) => whole.read += report.read + report.removed,
+                        Err(error) => tracing::error!(%error, "the index could not be brought up to date"),
+                    }
+                }
+                whole
+            }
+            _ => self.ingest(state, false),
         };
-        let old = world.desk.archive();
-        let inventory = Inventory::take(&world.folders);
-        self.watch(state, &world, &inventory);
-        let present: BTreeSet<&Path> = inventory.files.iter().map(|w| w.path.as_path()).collect();
-        let gone = old.records().map(|(_, r)| r.path.as_path()).filter(|p| touched(p) && !present.contains(p));
-        let gone: Vec<Reading> = gone.map(|p| Reading { path: p.to_owned(), record: None }).collect();
-        let stale = |w: &&Wanted| {
-            let record = old.number(&w.path).and_then(|n| old.record(n));
-            touched(&w.path) && record.is_none_or(|r| r.stamp.is_none() || r.stamp != Stamp::of(&w.path))
+        if report.read + report.removed > 0 || named(CONFIG_FILE) {
+            tracing::info!(read = report.read, removed = report.removed, took = ?started.elapsed(), "changes on disk");
+            self.settle(state);
+        }
+    }
+
+    /// Puts what the indexes hold, and what is wrong in the configuration, into force.
+    fn settle(&self, state: &State) {
+        let stores: Vec<Arc<Store>> = self.shelves.iter().map(|s| s.store.clone()).collect();
+        let archive = match Archive::of(&stores, state.now().desk.archive()) {
+            Ok(archive) => Arc::new(archive),
+            Err(error) => return tracing::error!(%error, "the index could not be read"),
         };
-        let changed: Vec<&Wanted> = inventory.files.iter().filter(stale).collect();
-        if gone.is_empty() && changed.is_empty() {
-            return;
+        let mut configs = Configs::default();
+        for folder in self.shelves.iter().map(|s| s.folder.clone()).chain(archive.folders()) {
+            configs.of_folder(Some(&folder));
         }
-        tracing::info!(changed = changed.len(), gone = gone.len(), "took in changes on disk");
-        let mut archive = (**old).clone();
-        archive.update(gone);
-        for chunk in changed.chunks(CHUNK) {
-            archive.update(read_each(chunk.par_iter().copied()));
-        }
-        settle(state, archive, inventory.faults);
+        state.update(|world| {
+            world.desk.set_archive(archive);
+            world.faults = Arc::new(configs.faults.into_values().collect());
+        });
     }
 
     /// Watches what the client doesn't.
-    fn watch(&mut self, state: &State, world: &World, inventory: &Inventory) {
+    fn watch(&mut self, state: &State, world: &World) {
         if self.watcher.is_none() {
             let jobs = state.librarian.jobs.clone();
             let tell = move |changes| {
                 let job = match changes {
                     Changes::Paths(paths) => {
+                        // A name without an ending may be a folder.
                         let matters = |p: &PathBuf| p.extension().is_none() || is_of_interest(p);
                         let paths: Vec<PathBuf> = paths.into_iter().filter(matters).collect();
                         if paths.is_empty() {
@@ -306,8 +328,14 @@ impl Reader<'_> {
                 Err(error) => tracing::warn!(%error),
             }
         }
-        let mut folders = inventory.archives.clone();
-        if !world.session.watches {
+        let mut configs = Configs::default();
+        let mut folders: Vec<PathBuf> = Vec::new();
+        for folder in world.folders.iter() {
+            folders.extend(configs.of_folder(Some(folder)).archives.iter().map(|a| a.path.clone()));
+        }
+        if world.session.watches {
+            folders.retain(|a| !world.folders.iter().any(|f| a.starts_with(f)));
+        } else {
             folders.extend(world.folders.iter().cloned());
         }
         if let Some(Err(error)) = self.watcher.as_mut().map(|w| w.watch(&folders)) {
@@ -316,24 +344,30 @@ impl Reader<'_> {
     }
 }
 
+/// The index of a folder: where `copydesk.toml` says, else in the user's cache folder, else for this session only.
+fn store(folder: &Path) -> Result<Store, StoreError> {
+    let place = Configs::default().of_folder(Some(folder)).index.clone();
+    let cache = || etcetera::choose_base_strategy().ok().map(|s| s.cache_dir().join("copydesk"));
+    let name = blake3::hash(folder.to_string_lossy().as_bytes()).to_hex();
+    let file = format!("{}.index", &name[..16]);
+    let first = match place.or_else(cache) {
+        Some(place) => Store::open(&place.join(&file), ANALYSER),
+        None => Store::open(&passing(&file), ANALYSER),
+    };
+    let (store, opened) = first.or_else(|error| {
+        tracing::warn!(%error, "the index is kept for this session only");
+        Store::open(&passing(&file), ANALYSER)
+    })?;
+    tracing::info!(?opened, file = %store.file().display(), "the index");
+    Ok(store)
+}
+
+/// Where an index lies that no other session can have.
+fn passing(file: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("copydesk-{}", std::process::id())).join(file)
+}
+
 fn is_of_interest(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default();
     name == CONFIG_FILE || name == LEDGER_FILE || Format::of_path(&path.to_string_lossy()).is_some()
-}
-
-/// Puts a new archive, and what is wrong in the configuration, into force.
-fn settle(state: &State, archive: Archive, faults: BTreeMap<PathBuf, ConfigError>) {
-    let archive = Arc::new(archive);
-    state.update(|world| {
-        world.desk.set_archive(archive);
-        world.faults = Arc::new(faults.into_values().collect());
-    });
-}
-
-fn read(chunk: &[Wanted]) -> Vec<Reading> {
-    read_each(chunk.par_iter())
-}
-
-fn read_each<'a>(files: impl ParallelIterator<Item = &'a Wanted>) -> Vec<Reading> {
-    files.map_init(Cache::default, |cache, w| Reading::of(&w.path, w.format, &w.config, cache)).collect()
 }
