@@ -101,7 +101,7 @@ pub fn dated(slot: Slot) -> bool {
 }
 
 fn outlooks(a: &Fact, b: &Fact) -> bool {
-    (a.outlook == Outlook::Result) == (b.outlook == Outlook::Result) || matches!(a.slot, Slot::When | Slot::Length)
+    (a.outlook == Outlook::Forecast) == (b.outlook == Outlook::Forecast) || matches!(a.slot, Slot::When | Slot::Length)
 }
 
 fn periods(here: Side<'_>, there: Side<'_>) -> bool {
@@ -240,7 +240,9 @@ fn off_main(side: Side<'_>, other: Side<'_>, across: impl Fn(u16) -> Option<u16>
     if side.fact.event_days.is_some_and(|d| !near(d, side.sheet)) {
         return true;
     }
-    let mut names = side.fact.near.iter().filter(|&&t| anchors(side.sheet.terms[t as usize].kind)).peekable();
+    let people = matches!(side.fact.slot, Slot::Length | Slot::Money | Slot::Share);
+    let leads = |kind| anchors(kind) && (people || kind != TermKind::Person);
+    let mut names = side.fact.near.iter().filter(|&&t| leads(side.sheet.terms[t as usize].kind)).peekable();
     let in_main = |t: u16| {
         side.sheet.main.terms.binary_search(&t).is_ok()
             || across(t).is_some_and(|m| other.sheet.main.terms.binary_search(&m).is_ok())

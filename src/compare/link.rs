@@ -7,14 +7,15 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Story,
-    gate::{Side, Tie, tie},
+    gate::{Side, Tie, dated, tie},
     quote::{self, Compared},
     relation::{Relation, relate},
     slip,
+    story::SAME,
 };
 use crate::{
     fact::{Fact, FactSheet, Lookup, Slot, Value},
-    value::{Bound, Quantity},
+    value::{Bound, Decimal, Quantity},
 };
 
 /// Candidates that are looked at for one fact.
@@ -74,11 +75,11 @@ pub fn links(here: u32, sheet: &FactSheet, library: &dyn Lookup) -> (Vec<Link>, 
                 out.extend(quote::compare(x, y).map(|c| link(tie, Some(c))));
                 continue;
             }
-            let Some(mut tie) = tie(a, b, &other.story) else { continue };
+            let Some(mut tie) = tie(a, b, &other.story).or_else(|| by_value(a, b, &other.story)) else { continue };
             if slip::likely(fact, candidate) {
                 tie.matter += SLIP;
             }
-            if tie.likely() || tie.carries(fact.slot) || same_odd_value(a, b, &tie) {
+            if tie.likely() || tie.carries(fact.slot) || same_odd_value(a, b, &tie) || same_moment(a, b, &tie) {
                 out.push(link(tie, None));
             }
         }
@@ -105,6 +106,29 @@ fn same_odd_value(a: Side<'_>, b: Side<'_>, tie: &Tie) -> bool {
         && x.bound == Bound::Exact
         && y.bound == Bound::Exact
         && matches!(relate((x, ix), (y, iy), false), Relation::Equal | Relation::Meets)
+}
+
+/// The same day, time or length in two reports of one event needs little more to be one fact.
+fn same_moment(a: Side<'_>, b: Side<'_>, tie: &Tie) -> bool {
+    dated(a.fact.slot)
+        && a.fact.slot != Slot::Rank
+        && agrees(&a.fact.value, &b.fact.value)
+        && tie.event >= 0.9
+        && tie.matter >= 0.2
+}
+
+/// Two reports of one event that have the same number of three digits or more in one unit mean the same by it, whatever
+/// their words, as long as it is not told of another event.
+fn by_value(a: Side<'_>, b: Side<'_>, story: &Story) -> Option<Tie> {
+    let (Value::Quantity { written: x, .. }, Value::Quantity { written: y, .. }) = (&a.fact.value, &b.fact.value)
+    else {
+        return None;
+    };
+    let odd = x.low == y.low && x.high == y.high && x.low >= Decimal::ONE_HUNDRED;
+    let unit = x.unit == y.unit && matches!(a.fact.slot, Slot::Money | Slot::Measure(_) | Slot::Count);
+    let roles = a.fact.slot != Slot::Count || a.fact.role == b.fact.role;
+    let same = story.same >= SAME && a.fact.outlook == b.fact.outlook;
+    (odd && unit && roles && same).then_some(Tie { event: 0.9, matter: 0.9 })
 }
 
 /// Marks links that a better one explains away: one of the two facts agrees with another fact of the other article, or

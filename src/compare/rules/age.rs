@@ -49,7 +49,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         };
         let aged = grown == birthdays || grown == birthdays + Decimal::ONE && days > SOON;
         if aged && order.is_some() && pair.tie.likely() {
-            Verdict::Compatible
+            Verdict::Superseded
         } else if pair.tie.sure() && pair.here.person.is_some() && !pair.explained {
             Verdict::Conflict
         } else {

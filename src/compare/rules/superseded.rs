@@ -46,7 +46,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     };
     let motion = motion(role);
     let near = a.low.max(b.low) <= a.low.min(b.low).max(Decimal::ONE) * Decimal::from(20);
-    if slip::likely(pair.here, pair.there) || !pair.tie.sure() || !same_population(pair) || !near || past(pair) {
+    if slip::likely(pair.here, pair.there) || !carries(pair, motion) || !same_population(pair) || !near || past(pair) {
         return None;
     }
     let mut later = later(pair.here, pair.there)?;
@@ -79,6 +79,11 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         format!("{noun}: {}, the older state", against(pair, &x, &y))
     };
     Some(Judgement { code: "figure-superseded", verdict: Verdict::Superseded, message, spans: None })
+}
+
+/// An estimate and its result are rarely worded alike.
+fn carries(pair: &Pair<'_>, motion: Motion) -> bool {
+    pair.tie.sure() || motion == Motion::Still && pair.tie.event >= 1.0 && pair.tie.matter >= 1.05 && !pair.explained
 }
 
 /// Whether `a` is an exact lower bound that `b` has outgrown.

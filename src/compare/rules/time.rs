@@ -17,6 +17,9 @@ rule! {
     TIME_CONFLICT = "time-conflict", Warning, Check::Pair(judge)
 }
 
+/// Minutes that two times of one thing lie apart at most; what is farther apart is rather two things.
+const FAR: i32 = 150;
+
 /// Minutes that two times of one thing may differ by: people round to the nearest ten.
 const SLACK: i32 = 10;
 
@@ -39,8 +42,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
                 Verdict::Unresolved
             }
         }
-        // Half a day or a whole number of hours: «am» for «pm», or another time zone.
-        _ if hour(a) && hour(b) && pair.tie.carries(pair.here.slot) && !pair.explained => Verdict::Conflict,
+        m if m <= FAR && hour(a) && hour(b) && pair.tie.carries(pair.here.slot) && !pair.explained => Verdict::Conflict,
         _ => Verdict::Unresolved,
     };
     let (x, y) = (words::clock(*a), words::clock(*b));
