@@ -79,13 +79,24 @@ impl<'a> View<'a> {
     }
 
     /// Whether token `i` is this word, in ASCII letters of any case.
+    #[inline]
     pub fn is(&self, i: usize, word: &str) -> bool {
-        self.word(i).eq_ignore_ascii_case(word)
+        self.bytes(i).eq_ignore_ascii_case(word.as_bytes())
+    }
+
+    /// The bytes of token `i`, empty past the end. Comparing bytes needs no look at where characters begin.
+    #[inline]
+    fn bytes(&self, i: usize) -> &'a [u8] {
+        self.token(i).and_then(|t| self.text.as_bytes().get(t.span().range())).unwrap_or_default()
     }
 
     pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
-        let w = self.word(i);
-        words.iter().any(|x| w.eq_ignore_ascii_case(x))
+        let w = self.bytes(i);
+        let Some(first) = w.first().map(|b| b | 0x20) else { return words.contains(&"") };
+        // The first letter rules most of them out.
+        words
+            .iter()
+            .any(|x| x.len() == w.len() && x.as_bytes()[0] | 0x20 == first && w.eq_ignore_ascii_case(x.as_bytes()))
     }
 
     /// Whether the tokens from `i` on are these words.
