@@ -66,7 +66,10 @@ pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>]) -> Vec<Name> {
         if mentions[i].name.sure && mentions[i].words.len() == 1 {
             let before = nearest(&entities, &mentions[..i], &mentions[i]);
             mentions[i].name.entity = match before {
-                Some(e) => e,
+                Some(e) => {
+                    entities.short(e, &mentions[i]);
+                    e
+                }
                 None => entities.single(&mentions[i]),
             };
         }
@@ -205,6 +208,15 @@ impl Entities {
             return e;
         }
         self.add(m)
+    }
+
+    /// A name that is cut to its last word is a person's: others keep their first.
+    fn short(&mut self, e: u32, m: &Mention) {
+        let entity = &mut self.list[e as usize];
+        let last = entity.words.len() == 2 && entity.words.last() == m.words.first();
+        if last && entity.kind == NameKind::Other && matches!(m.name.kind, NameKind::Other | NameKind::Person) {
+            entity.kind = NameKind::Person;
+        }
     }
 
     /// Follows an alias to the entity that it names.

@@ -35,6 +35,7 @@ const NEVER: Class = Class(
     Class::STOP.0
         | Class::PRONOUN.0
         | Class::DETERMINER.0
+        | Class::PREPOSITION.0
         | Class::CONJUNCTION.0
         | Class::AUXILIARY.0
         | Class::MONTH.0

@@ -12,6 +12,7 @@ use crate::{
 
 /// Adds the names of the run from token `a` through `b`.
 pub fn cut(view: &View<'_>, a: usize, b: usize, initial: bool, out: &mut Vec<Name>) {
+    let a = if a < b { without_office(view, a, b, initial) } else { a };
     if a == b {
         single(view, a, initial, out);
         return;
@@ -35,11 +36,29 @@ pub fn cut(view: &View<'_>, a: usize, b: usize, initial: bool, out: &mut Vec<Nam
     cut_plain(view, a, b, initial, out);
 }
 
+/// «Secretary of State John Hale»: «State» ends the office. «Reach Anna Berg at …»: a sentence's first word before a
+/// given name is none, unless it is known to go with one.
+fn without_office(view: &View<'_>, a: usize, b: usize, initial: bool) -> usize {
+    let next = next_word(view, a, b);
+    if next == b || !view.has(next, Class::GIVEN_NAME) {
+        return a;
+    }
+    let office = a >= 2 && view.is(a - 1, "of") && view.has(a - 2, Class::TITLE) && !view.has(a, Class::PLACE);
+    let opener = initial
+        && view.lex[a].id == 0
+        && next == a + 1
+        && view.word(a).is_ascii()
+        && view.has(b, Class::GIVEN_NAME.or(Class::PLACE));
+    if office || opener { next } else { a }
+}
+
 /// The last title of the run, where what follows it is a person's name.
 fn title(view: &View<'_>, a: usize, b: usize) -> Option<usize> {
     if view.has(b, Class::ORG_NOUN) || Flag::PLACE_NOUN.of(view.lex[b]) || Flag::EVENT_NOUN.of(view.lex[b]) {
         // «General Motors», «King County», «Queen Elizabeth Hospital»; but «Judge Marcus Hall».
-        let given = (a + 1..b).any(|i| view.has(i, Class::GIVEN_NAME) && view.has(i - 1, Class::TITLE));
+        let given = (a + 1..b).any(|i| {
+            view.has(i - 1, Class::TITLE) && (view.has(i, Class::GIVEN_NAME) || i + 1 == b && view.lex[i].id == 0)
+        });
         if !given || view.has(b, Class::ORG_NOUN) {
             return None;
         }
@@ -300,9 +319,11 @@ fn single(view: &View<'_>, i: usize, initial: bool, out: &mut Vec<Name>) {
     } else if place_after(view, i) || preposition_of_place(view, i) && !upper {
         NameKind::Place
     } else if person_around(view, i, i) && !upper {
+        // «Officers said»: what opens a sentence must be a name elsewhere.
+        sure = !initial;
         NameKind::Person
     } else if upper {
-        sure = t.end - t.start <= 6 || !initial;
+        sure = t.end - t.start <= 5 || t.end - t.start == 6 && !initial;
         NameKind::Organisation
     } else {
         let owned = view.token(i + 1).is_some_and(|n| matches!(n.kind, TokenKind::Mark('’' | '\'')) && !n.spaced);
@@ -387,7 +408,8 @@ fn several(view: &View<'_>, a: usize, b: usize) -> NameKind {
     if place_after(view, b) {
         return NameKind::Place;
     }
-    if (particle || given) && words <= 4 || person_around(view, a, b) {
+    let surname = words == 2 && Flag::SURNAME.of(last) && view.lex[a].id == 0;
+    if (particle || given) && words <= 4 || surname || person_around(view, a, b) {
         return NameKind::Person;
     }
     if preposition_of_place(view, a) {

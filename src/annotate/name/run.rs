@@ -68,6 +68,12 @@ const OWNERS: &[&str] = &[
     "mark",
 ];
 
+/// Second halves of Korean given names, which a hyphen joins.
+const SYLLABLES: &[&str] = &[
+    "moon", "hye", "un", "il", "jong", "hee", "wook", "soo", "young", "ho", "jin", "kyu", "yeol", "jae", "woo", "seok",
+    "hyun", "suk",
+];
+
 /// Abbreviations that a full stop follows inside a name.
 const STOPPED: &[&str] = &[
     "mr", "mrs", "ms", "dr", "st", "sgt", "lt", "col", "gen", "capt", "maj", "gov", "sen", "rep", "rev", "prof", "jr",
@@ -126,6 +132,14 @@ fn stopped(view: &View<'_>, i: usize) -> bool {
 
 fn hyphen(view: &View<'_>, end: usize, mark: usize, to: usize) -> Option<usize> {
     let next = view.token(mark + 1).filter(|t| mark + 1 < to && t.is_word() && !t.spaced)?;
+    // «D-N.C.»: a party and a state.
+    if matches!(view.word(end), "D" | "R" | "I") {
+        return None;
+    }
+    // «Ban Ki-moon», «Park Geun-hye».
+    if SYLLABLES.contains(&view.word(mark + 1)) && view.word(end).len() <= 5 {
+        return Some(mark + 1);
+    }
     if next.case != Case::Lower {
         let national = |i: usize| view.has(i, Class::DEMONYM) || Flag::COUNTRY.of(view.lex[i]);
         let two = (national(end) && national(mark + 1)) || view.has(mark + 1, Class::MONTH);

@@ -40,6 +40,7 @@ impl Flag {
     /// Names nothing alone, whatever its capital.
     pub const GENERIC: Flag = Flag(1 << 11);
     pub const FAMOUS: Flag = Flag(1 << 12);
+    pub const SURNAME: Flag = Flag(1 << 13);
 
     pub const fn or(self, other: Flag) -> Flag {
         Flag(self.0 | other.0)
@@ -81,6 +82,7 @@ pub fn words(b: &mut Builder) {
         (STOP, Class::STOP, Flag(0)),
         (GENERIC, Class::NONE, Flag::GENERIC),
         (given::FAMOUS, Class::NONE, Flag::FAMOUS),
+        (given::SURNAMES, Class::NONE, Flag::SURNAME),
     ] {
         for w in list {
             single(b, w, classes, flag.0);

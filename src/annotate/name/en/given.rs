@@ -20,6 +20,12 @@ pub const FEMALE: &[&str] = &[
     "hilary", "hillary", "kamala", "melania", "ivanka", "michele", "nikki", "condoleezza", "oprah", "taylor", "beyonce", "adele", "adrienne", "bettie", "tamsin",
     "priti", "suella", "rishi", "jacinda", "giorgia", "sanna", "mette", "kaja", "tsai", "ursula", "christiane", "annalena", "liz", "kate", "meghan", "camilla",
     "esther", "miriam", "leah", "rivka", "shira", "tzipi", "golda", "ayelet", "sana", "shireen", "shirin", "narges", "mahsa", "masih", "malala", "benazir", "sheikh",
+    "effie", "lillian", "tonya", "mandy", "justine", "barbra", "bianca", "latoya", "latisha", "keisha", "shanice", "ebony", "aaliyah", "dominique", "renee", "sonya",
+    "arlene", "yolanda", "wanda", "vanessa", "tiffany", "tammy", "tracy", "stacy", "sheila", "sherry", "shannon", "sabrina", "roberta", "rita", "regina", "phyllis",
+    "paige", "norma", "monica", "miranda", "melanie", "marsha", "lynn", "lynne", "leslie", "kristen", "kristin", "kristina", "katie", "kathy", "joanna", "joanne",
+    "jill", "jenny", "jane", "irene", "ida", "gail", "erin", "erica", "erika", "elaine", "eleanor", "ellen", "edith", "debbie", "dawn", "dana", "crystal", "courtney",
+    "connie", "colleen", "claudette", "cindy", "carrie", "caroline", "candace", "bonnie", "beth", "bernice", "belinda", "audrey", "annie", "annette", "anita", "angie",
+    "alicia", "allison", "alison", "adriana", "abby", "ana", "bertha", "blanca", "esperanza", "luz", "marisol", "paola", "veronica", "ximena", "farah", "hamida", "samira", "zahra",
 ];
 
 #[rustfmt::skip]
@@ -57,6 +63,18 @@ pub const MALE: &[&str] = &[
     "ruben", "rubin", "milo", "desmond", "curtis", "marcus", "terrence", "tyrone", "jamal", "darnell", "deshawn", "andre", "dwayne", "leroy", "reggie", "cedric", "jermaine", "jermayne", "rodney", "dale", "glenn", "todd", "chad",
     "brett", "brad", "derek", "dean", "clint", "clayton", "travis", "cody", "dustin", "shane", "shawn", "corey", "casey", "jay", "lee", "ray", "clyde", "floyd", "lloyd", "melvin", "leonard", "norman", "stanley", "earl", "ernest",
     "marvin", "cecil", "clarence", "francis", "edgar", "edwin", "gilbert", "herbert", "howard", "hubert", "barry", "cameron", "evan", "trevor", "ross", "geoffrey", "clive", "derrick", "preston", "blake", "cole", "hunter", "isaiah", "caleb", "mathew", "xavier", "julian", "adrian", "ivan", "lonnie", "johnny", "jimmy", "tommy", "danny", "eddie", "ricky", "ronnie", "kenny", "davey", "robbie", "rob", "geoff", "vince", "wes", "zach", "jake", "josh", "kurt", "kirk", "otis", "byron",
+    "roland", "trayvon", "len", "walt", "ramone", "troy", "micah", "morad", "ceasar", "caesar", "reno", "nate", "allen", "allan", "alvin", "amos", "archibald", "art",
+    "barrett", "bart", "bennett", "bernard", "bert", "brent", "brock", "bryce", "calvin", "carlton", "carter", "cary", "chester", "claude", "clay", "cliff", "clifford", "clifton",
+    "conrad", "curt", "cyrus", "damon", "darius", "darren", "darryl", "daryl", "deandre", "demetrius", "denis", "devin", "devon", "dewayne", "dick", "dominic", "donnie",
+    "doug", "drew", "duane", "dwight", "elias", "elliot", "elliott", "ellis", "elmer", "emanuel", "emilio", "emmett", "ernie", "ervin", "ezra", "fidel", "garrett", "garry", "gene",
+    "gerardo", "gilberto", "gino", "guy", "hal", "hank", "harvey", "hassan", "herb", "herman", "homer", "horace", "ignacio", "ira", "irving", "ishmael", "jaime",
+    "jamie", "jarrod", "javon", "jeffery", "jerome", "jess", "jimmie", "joel", "joey", "jon", "johnathan", "johnnie", "jordan", "julio", "kareem", "kelvin", "kendrick", "kenton",
+    "kerry", "kirby", "kobe", "kristopher", "lamar", "lamont", "lance", "leland", "leon", "leopold", "lester", "lionel", "lorenzo", "lou", "loren", "lowell", "lucas", "luther", "lyle",
+    "malik", "marcos", "mario", "marlon", "marshall", "marty", "maurice", "mauricio", "max", "mel", "merle", "milton", "mitchell", "monte", "morgan", "morris", "moses", "murray", "myron",
+    "ned", "neal", "nelson", "noel", "nolan", "orville", "otto", "owen", "parker", "pat", "pete", "phil", "pierre", "quentin", "quincy", "ralph", "ramiro", "randall", "randolph",
+    "reginald", "rene", "rex", "rickey", "rico", "riley", "roderick", "rogelio", "roosevelt", "rudolph", "rufus", "salvador", "sammy", "santiago", "saul", "seth", "sheldon", "sherman",
+    "sidney", "spencer", "stan", "sterling", "stephan", "sylvester", "terence", "terrance", "terrell", "theodore", "thad", "tomas", "tommie", "tremaine", "tyson", "vernon", "wallace",
+    "ward", "wendell", "wilbert", "wilbur", "wiley", "will", "willard", "wilson", "winston", "woodrow", "yosef", "zane",
 ];
 
 /// Surnames that articles write without a first name.
@@ -67,4 +85,19 @@ pub const FAMOUS: &[&str] = &[
     "thatcher", "blair", "cameron", "johnson", "sunak", "starmer", "corbyn", "truss", "farage", "trudeau", "modi", "gandhi", "khamenei", "rouhani", "ahmadinejad", "gaddafi",
     "qaddafi", "mubarak", "sisi", "morsi", "mandela", "zuma", "ramaphosa", "mugabe", "bolsonaro", "lula", "chavez", "maduro", "castro", "milei", "duterte", "marcos", "hitler",
     "mussolini", "churchill", "roosevelt", "nixon", "lincoln", "musk", "bezos", "zuckerberg", "gates", "pelosi", "mcconnell", "romney", "mccain", "cheney", "rumsfeld", "powell",
+];
+
+/// Common surnames: two words that end in one are a person rather than anything else.
+#[rustfmt::skip]
+pub const SURNAMES: &[&str] = &[
+    "smith", "johnson", "williams", "jones", "davis", "miller", "wilson", "anderson", "taylor", "moore", "jackson", "martin", "thompson", "harris", "lewis", "robinson", "walker",
+    "allen", "wright", "scott", "torres", "nguyen", "flores", "adams", "nelson", "baker", "campbell", "mitchell", "carter", "roberts", "gomez", "phillips", "evans", "turner", "diaz",
+    "parker", "cruz", "edwards", "collins", "reyes", "stewart", "morris", "morales", "murphy", "rogers", "gutierrez", "ortiz", "morgan", "cooper", "peterson", "bailey", "reed", "kelly",
+    "howard", "ramos", "kim", "cox", "richardson", "watson", "brooks", "chavez", "wood", "bennett", "mendoza", "ruiz", "hughes", "alvarez", "castillo", "sanders", "patel", "myers", "ross",
+    "foster", "jimenez", "garcia", "rodriguez", "martinez", "hernandez", "lopez", "gonzalez", "perez", "sanchez", "ramirez", "rivera", "clark", "lee", "hall", "young", "hill", "green",
+    "brown", "white", "king", "khan", "singh", "kumar", "sharma", "shah", "ali", "hussain", "ahmed", "chen", "wang", "zhang", "liu", "yang", "huang", "tanaka", "suzuki", "sato", "mueller",
+    "muller", "schmidt", "schneider", "fischer", "weber", "wagner", "becker", "hoffmann", "rossi", "ferrari", "russo", "bianchi", "dupont", "durand", "dubois", "moreau", "silva", "santos",
+    "oliveira", "souza", "pereira", "costa", "ivanov", "petrov", "sidorov", "popov", "kowalski", "nowak", "novak", "horvat", "nagy", "kovacs", "andersson", "johansson", "karlsson", "nilsson",
+    "hansen", "olsen", "larsen", "jensen", "nielsen", "o'brien", "o'connor", "o'neill", "o'reilly", "murray", "kennedy", "walsh", "byrne", "ryan", "doyle", "mccarthy", "gallagher", "doherty",
+    "macdonald", "mcdonald", "campbell", "fraser", "cohen", "levy", "mizrahi", "okafor", "adeyemi", "mensah", "dlamini", "nkosi", "griffin", "barnett", "godfrey", "burman", "fenner", "mcgill",
 ];

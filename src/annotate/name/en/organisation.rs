@@ -16,7 +16,7 @@ pub const ORG_NOUNS: &[&str] = &[
     "sheriff's", "precinct", "registry", "inspectorate", "ombudsman", "directorate", "secretariat", "embassy", "consulate", "mission",
     "intelligence", "security", "militia", "cartel", "gang", "syndicate", "consortium", "cooperative", "confederation", "chamber", "orchestra", "band",
     "ballet", "opera", "choir", "archdiocese", "diocese", "synagogue", "temple", "cabinet", "judiciary", "watch", "network",
-    "hospitals", "schools", "foods", "brewery", "brewing", "entertainment", "interactive", "games", "software", "telecom", "communications", "electric", "mills", "dynamics", "baseball", "cricket", "football", "rugby",
+    "hospitals", "schools", "foods", "brewery", "brewing", "entertainment", "interactive", "games", "software", "telecom", "communications", "forum", "caucus", "endowment", "detachment", "hotline", "electric", "mills", "dynamics", "baseball", "cricket", "football", "rugby",
 ];
 
 /// Organisations known by a name that tells nothing of their kind, and abbreviations, in small letters, each with its

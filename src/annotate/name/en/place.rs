@@ -8,6 +8,7 @@ pub const REGIONS: &[&str] = &[
     "texas", "utah", "vermont", "virginia", "west virginia", "wisconsin", "wyoming", "puerto rico", "guam",
     "alberta", "british columbia", "manitoba", "new brunswick", "newfoundland", "nova scotia", "ontario", "quebec", "saskatchewan",
     "yukon", "nunavut", "new south wales", "queensland", "tasmania", "northern territory", "south australia", "western australia",
+    "n.c.", "s.c.", "n.j.", "n.y.", "n.h.", "n.m.", "n.d.", "s.d.", "b.c.", "w.va.",
     "cornwall", "devon", "kent", "essex", "surrey", "sussex", "norfolk", "suffolk", "yorkshire", "lancashire", "cumbria", "dorset",
     "somerset", "wiltshire", "hampshire", "berkshire", "oxfordshire", "cambridgeshire", "lincolnshire", "merseyside", "midlands",
     "ulster", "bavaria", "saxony", "hesse", "brandenburg", "tuscany", "lombardy", "sicily", "sardinia", "corsica", "brittany",
@@ -75,5 +76,5 @@ pub const PLACE_NOUNS: &[&str] = &[
     "park", "gardens", "airport", "station", "quay", "pier", "terminal", "stadium", "arena", "hall", "tower", "towers", "palace", "castle",
     "cathedral", "theatre", "theater", "plaza", "mall", "estate", "heights", "border", "neighborhood", "neighbourhood", "suburb", "metro",
     "expressway", "junction", "farm", "ranch", "reservoir", "dam", "glacier", "volcano", "north", "south", "east", "west", "upper", "lower",
-    "san", "santa", "saint", "st", "township", "municipality", "capital", "valley", "crescent", "close", "court", "grove", "terrace",
+    "jail", "prison", "nightclub", "restaurant", "apartments", "lodge", "inn", "hotel", "freeway", "turnpike", "pike", "trail", "ave", "blvd", "san", "santa", "saint", "st", "township", "municipality", "capital", "valley", "crescent", "close", "court", "grove", "terrace",
 ];

@@ -20,6 +20,7 @@ pub const STOP: &[&str] = &[
     "tv", "dna", "gps", "ceo", "cfo", "coo", "phd", "am", "pm", "iq", "hiv", "aids", "covid", "gmt", "utc", "bst", "est", "edt", "et", "pst", "pdt", "cet", "cst", "cdt", "mst", "mdt", "suv", "atm", "ad", "bc", "id", "icu", "cctv", "faq", "pdf", "www", "http", "https", "ems", "er", "ak", "ar", "swat", "vip", "usb", "gdp", "vat", "mba",
     "god", "internet", "bible", "christmas", "easter", "ramadan", "thanksgiving", "p.m.", "a.m.", "part", "page", "chapter", "section", "day", "night", "morning", "week", "month", "year", "time", "nobody", "none", "nothing", "neither", "while", "though", "although", "since", "because", "if", "as", "when", "where", "who", "which",
     "but", "and", "or", "not", "never", "always", "often", "sometimes", "usually", "ever", "already", "able", "across", "amid", "ahead", "despite", "thankfully", "unfortunately", "fortunately", "apparently", "obviously", "clearly", "certainly", "probably", "possibly", "likely", "reportedly", "allegedly",
+    "fla", "calif", "ariz", "conn", "tenn", "wis", "minn", "mich", "okla", "penn", "ky", "mo", "tex", "ala", "colo", "nev", "cpr", "photos", "photo", "pio", "lockup", "url", "urls", "percent",
     "mom", "mum", "dad", "sir", "ma'am", "lol", "etc", "vs", "re", "cc", "ps", "pic", "credit", "courtesy", "via", "file", "caption", "advertisement", "sponsored", "sign", "follow", "contact", "email", "tel", "phone", "details", "results", "total", "attack", "toll", "shooting", "election", "elections",
 ];
 
