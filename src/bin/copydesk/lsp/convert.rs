@@ -6,6 +6,7 @@ use std::{
 };
 
 use copydesk::{
+    article::Format,
     base::{self, Encoding, LineIndex, Span},
     desk::{Analysis, Passage, Place},
 };
@@ -57,14 +58,28 @@ pub fn from_client(at: Position) -> base::Position {
 }
 
 pub fn location(passage: &Passage, encoding: Encoding) -> Option<Location> {
-    Some(Location { uri: uri(&passage.place)?, range: range(&passage.text, &passage.lines, passage.span, encoding) })
+    let packed = matches!(&passage.place, Place::File(path)
+        if inside(path).is_some() || Format::of_path(&path.to_string_lossy()).is_some_and(Format::is_container));
+    // The text of an article that was taken out of a file has no place in it: its file is opened at the top.
+    let range = if packed { Range::default() } else { range(&passage.text, &passage.lines, passage.span, encoding) };
+    Some(Location { uri: uri(&passage.place)?, range })
 }
 
 pub fn uri(place: &Place) -> Option<Uri> {
     match place {
         Place::Uri(uri) => Uri::from_str(uri).ok(),
-        Place::File(path) => Uri::from_file_path(path),
+        Place::File(path) => match inside(path) {
+            Some(file) => Uri::from_file_path(file),
+            None => Uri::from_file_path(path),
+        },
     }
+}
+
+/// The file of an article that is one of many in it: «wire.jsonl» of «wire.jsonl#123».
+fn inside(path: &Path) -> Option<&Path> {
+    let (file, number) = path.to_str()?.rsplit_once('#')?;
+    let many = Format::of_path(file).is_some_and(Format::holds_many);
+    (many && number.bytes().all(|b| b.is_ascii_digit())).then_some(Path::new(file))
 }
 
 /// The file a URI names, `None` for untitled buffers and other schemes.

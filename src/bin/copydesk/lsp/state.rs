@@ -254,9 +254,13 @@ fn position(at: Option<&Value>) -> Option<Position> {
 /// How to read a document: by its file's name, else by what the editor calls it.
 fn format(uri: &str, path: Option<&std::path::Path>, language: &str) -> Option<Format> {
     let name = path.map_or(uri.into(), |p| p.to_string_lossy());
-    Format::of_path(&name).or(match language {
-        "plaintext" | "text" => Some(Format::Plain),
-        "markdown" => Some(Format::Markdown),
-        _ => None,
-    })
+    // Articles inside other files are read from the disk; the buffer shows the wrapping.
+    Format::of_path(&name).map_or_else(
+        || match language {
+            "plaintext" | "text" => Some(Format::Plain),
+            "markdown" => Some(Format::Markdown),
+            _ => None,
+        },
+        |format| (!format.is_container()).then_some(format),
+    )
 }
