@@ -45,7 +45,9 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         _ => return None,
     };
     let motion = motion(role);
-    let near = a.low.max(b.low) <= a.low.min(b.low).max(Decimal::ONE) * Decimal::from(20);
+    // What rises and falls rarely doubles between two reports; what is farther apart is rather another place's.
+    let times = if motion == Motion::Moves && pair.here.slot == Slot::Count { 2 } else { 20 };
+    let near = a.low.max(b.low) <= a.low.min(b.low).max(Decimal::ONE) * Decimal::from(times);
     if slip::likely(pair.here, pair.there) || !carries(pair, motion) || !same_population(pair) || !near || past(pair) {
         return None;
     }
