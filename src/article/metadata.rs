@@ -47,7 +47,7 @@ impl DateSource {
             DateSource::FrontMatter => "front-matter",
             DateSource::Dateline => "dateline",
             DateSource::FileName => "file-name",
-            DateSource::Caption => "caption",
+            DateSource::Caption => "dateline",
         }
     }
 }

@@ -96,6 +96,10 @@ fn event(pair: &Pair<'_>, annotated: &Annotated) -> Option<String> {
             event_word.get_or_insert(word.to_lowercase());
             continue;
         }
+        // Two keys of one place in the text are one name.
+        if last.is_some_and(|l| l.covers(span)) {
+            continue;
+        }
         // Words of one name that stand side by side are one.
         let joined = last.is_some_and(|l| span.start <= l.end + 2);
         match out.pop() {
@@ -136,6 +140,7 @@ fn shared_words<'a>(pair: &Pair<'_>, annotated: &'a Annotated) -> Vec<&'a str> {
         .filter(|&&t| !sheet.terms[t as usize].kind.is_name())
         .filter(|&&t| pair.story.there(t).is_some_and(|m| pair.there.near.binary_search(&m).is_ok()))
         .map(|&t| text(annotated, sheet.terms[t as usize].first, sheet.terms[t as usize].len))
+        .filter(|w| w.len() > 2)
         .take(3)
         .collect()
 }

@@ -69,6 +69,13 @@ const TRIGGERS: Class = Class::MONTH
     .or(Class::MERIDIEM)
     .or(Class::HOLIDAY);
 
+/// Whether a colon stands at `i` with digits glued to both sides («3:15»), and not one that introduces what follows
+/// («August 2021: about 170 dead»).
+fn clock_colon(view: &View<'_>, i: usize) -> bool {
+    let glued = |k: usize| view.token(k).is_some_and(|t| !t.spaced);
+    view.mark(i, ':') && glued(i) && glued(i + 1) && view.token(i + 1).is_some_and(|t| t.is_number())
+}
+
 /// The temporal expressions of a block, in order, without overlaps.
 pub fn find(view: &View<'_>) -> Vec<Expression> {
     let mut items: Vec<Item> = Vec::new();

@@ -94,7 +94,8 @@ fn days_after(view: &View<'_>, i: usize, next: usize) -> Option<(u8, Option<u8>,
     let (first, b, ordinal) = day(view, next)?;
     // «in May 20 people died», «March 15 per cent», «March 3:15», «June 10km»
     if !ordinal {
-        let glued = view.token(b).is_some_and(|t| !t.spaced && (t.is_word() || t.is('%') || t.is(':')));
+        let glued =
+            view.token(b).is_some_and(|t| !t.spaced && (t.is_word() || t.is('%'))) || super::clock_colon(view, b);
         let counted = super::counted(view, b) || view.is_any(b, &["per", "percent"]);
         let bare = i > 0 && view.is_any(i - 1, &["in", "during"]) && !view.mark(b, ',');
         if glued || counted || bare && plural(view, b) {
@@ -106,7 +107,8 @@ fn days_after(view: &View<'_>, i: usize, next: usize) -> Option<(u8, Option<u8>,
     if let Some(c) = dash(view, b)
         && let Some((last, end, _)) = day(view, c)
         && last > first
-        && !view.token(end).is_some_and(|t| !t.spaced && (t.is(':') || t.is('/') || t.is('-') || t.is('%')))
+        && !view.token(end).is_some_and(|t| !t.spaced && (t.is('/') || t.is('-') || t.is('%')))
+        && !super::clock_colon(view, end)
         && !view.has(end, Class::MERIDIEM)
         && !matches!(number::word(view, end), Some(Word::Month(_)))
     {
@@ -161,9 +163,8 @@ pub fn year_after(view: &View<'_>, i: usize, with_day: bool) -> Option<(i16, usi
         k += 1;
     }
     if let Some(y) = year(view, k) {
-        let glued = view
-            .token(k + 1)
-            .is_some_and(|t| !t.spaced && (t.is('%') || t.is(':') || t.is_word() && !view.is(k + 1, "s")));
+        let glued = view.token(k + 1).is_some_and(|t| !t.spaced && (t.is('%') || t.is_word() && !view.is(k + 1, "s")))
+            || super::clock_colon(view, k + 1);
         return (!super::counted(view, k + 1) && !glued).then_some((y, k + 1));
     }
     if let Some((y, next)) = number::year_in_words(view, k) {

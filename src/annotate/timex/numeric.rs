@@ -235,8 +235,9 @@ fn years(view: &View<'_>, i: usize) -> Option<Item> {
 fn plausible(view: &View<'_>, i: usize, y: i16) -> bool {
     let before = i.wrapping_sub(1);
     if view.token(i + 1).is_some_and(|t| {
-        !t.spaced && (t.is_word() || ['%', '°', '/', '$', '€', '£', '_', '@', ':'].iter().any(|&c| t.is(c)))
-    }) {
+        !t.spaced && (t.is_word() || ['%', '°', '/', '$', '€', '£', '_', '@'].iter().any(|&c| t.is(c)))
+    }) || super::clock_colon(view, i + 1)
+    {
         return false;
     }
     if view.mark(before, '$') || view.mark(before, '£') || view.mark(before, '€') || view.mark(before, '#') {
