@@ -128,8 +128,9 @@ fn difference(from: &Quantity, to: &Quantity, by: &Quantity, up: bool) -> Option
     })
 }
 
-/// The numbers that rounding may hide behind one.
+/// The numbers that rounding may hide behind one; a whole number below a thousand is taken as it stands.
 fn spread(q: &Quantity) -> (Decimal, Decimal) {
-    let half = if q.place > Decimal::ONE || q.low.scale() > 0 { slack(q) } else { Decimal::ZERO };
+    let whole = q.low.normalize().scale() == 0 && q.low.abs() < Decimal::ONE_THOUSAND;
+    let half = if whole { Decimal::ZERO } else { slack(q) };
     (q.low - half, q.low + half)
 }
