@@ -49,6 +49,10 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
         let Some(lead) = body.iter().find(|f| f.span.start < lead_ends && f.quantity.bound != Bound::About) else {
             continue;
         };
+        // «Two dead, six injured»: the text's two may be the headline's other number.
+        if a.figures.iter().any(|f| headline.covers(f.span) && f.quantity.low == lead.quantity.low) {
+            continue;
+        }
         if body.iter().any(&allowed) || somewhere || body.iter().any(|f| f.quantity.low != lead.quantity.low) {
             continue;
         }
