@@ -73,7 +73,7 @@ fn every_line_and_message_has_an_address_of_its_own() {
     assert_eq!(tenth.meta.published.unwrap().date.to_string(), "2025-03-19");
     assert_eq!(loaded(root, "story.json", &config).article.meta.status, Status::Withdrawn);
     assert!(loaded(root, "other.json", &config).article.blocks.is_empty());
-    assert_eq!(&*loaded(root, "mail.mbox#2", &config).article.text.trim_end(), "Two\n\nFive.");
+    assert_eq!(loaded(root, "mail.mbox#2", &config).article.text.trim_end(), "Two\n\nFive.");
     let gone = load(&root.join("wire.jsonl#99"), Format::JsonLines, &config, None).unwrap_err();
     assert!(gone.to_string().contains("wire.jsonl#99"), "{gone}");
     // A changed file is read anew.

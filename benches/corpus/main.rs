@@ -188,7 +188,7 @@ fn change(store: &Store, corpus: &Path) -> Duration {
     let before = store.known(&key(&file)).expect("a query").map(|k| k.article);
     fs::write(&file, article(3).text).expect("the temporary folder can be written");
     let started = Instant::now();
-    copydesk::corpus::refresh(store, &[file.clone()]).expect("refreshed");
+    copydesk::corpus::refresh(store, std::slice::from_ref(&file)).expect("refreshed");
     let took = started.elapsed();
     assert_ne!(store.known(&key(&file)).expect("a query").map(|k| k.article), before);
     took
