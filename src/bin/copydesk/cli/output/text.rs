@@ -20,7 +20,7 @@ struct Fact<'a> {
 }
 
 /// What is shown of a line before and after the marked words, in bytes.
-const CONTEXT: usize = 160;
+const CONTEXT: usize = 72;
 /// Passages shown of one fact; the others are counted.
 const PASSAGES: usize = 5;
 
@@ -101,6 +101,8 @@ fn render(collection: &Collection, fact: &Fact<'_>, renderer: &Renderer) -> Stri
     let mut passages: Vec<(Passage, Verdict)> = fact.passages().into_iter().collect();
     let published = |p: &Passage| collection.members[p.0].sheet.published;
     passages.sort_by_key(|(p, _)| (p.0 != number || p.1 != lead.span, std::cmp::Reverse(published(p))));
+    // A fault inside one passage points at parts of it, which the passage shows already.
+    passages.retain(|(p, _)| p.1 == lead.span || !(p.0 == number && p.1.overlaps(lead.span)));
     let more = passages.len().saturating_sub(PASSAGES);
     passages.truncate(PASSAGES);
     let frames: Vec<Frame> =
@@ -174,7 +176,7 @@ fn cut(text: &str, from: usize, to: usize, keep_end: bool) -> usize {
 
 /// Colours are stripped later where they are not wanted.
 fn renderer() -> Renderer {
-    Renderer::styled().decor_style(DecorStyle::Unicode).term_width(200)
+    Renderer::styled().decor_style(DecorStyle::Ascii).term_width(200)
 }
 
 fn closing(facts: &[Fact<'_>], articles: usize) -> String {
