@@ -19,8 +19,8 @@ struct Fact<'a> {
     findings: Vec<(usize, &'a Finding)>,
 }
 
-/// What is shown of a line before and after the marked words, in bytes.
-const CONTEXT: usize = 72;
+/// What the renderer is given of a line before and after the marked words, in bytes; it cuts to the width itself.
+const CONTEXT: usize = 4000;
 /// Passages shown of one fact; the others are counted.
 const PASSAGES: usize = 5;
 
@@ -176,7 +176,7 @@ fn cut(text: &str, from: usize, to: usize, keep_end: bool) -> usize {
 
 /// Colours are stripped later where they are not wanted.
 fn renderer() -> Renderer {
-    Renderer::styled().decor_style(DecorStyle::Ascii).term_width(200)
+    Renderer::styled().decor_style(DecorStyle::Ascii).term_width(118)
 }
 
 fn closing(facts: &[Fact<'_>], articles: usize) -> String {
