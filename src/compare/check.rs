@@ -1,6 +1,9 @@
 use rustc_hash::FxHashMap;
 
-use super::{Check, Finding, Judgement, Pair, RULES, Related, Rule, Severity, Verdict, Weight, because, link, names};
+use super::{
+    Check, Finding, Judgement, Pair, RULES, Related, Rule, Severity, Verdict, Weight, because, link, names,
+    rules::SOURCE_DIFFERS,
+};
 use crate::{
     annotate::Annotated,
     base::Span,
@@ -122,6 +125,8 @@ fn severity(rule: &Rule, judgement: &Judgement, pair: &Pair<'_>) -> Severity {
         Verdict::Conflict if judgement.code == "quote-wording" && light(pair) => Severity::Info,
         Verdict::Conflict => super::rule(judgement.code).unwrap_or(rule).severity,
         Verdict::Superseded => Severity::Info,
+        // Sources that differ are a fact of their own; what is merely likely is for the hover.
+        Verdict::Unresolved if judgement.code == SOURCE_DIFFERS.code => SOURCE_DIFFERS.severity,
         _ => Severity::Hint,
     }
 }
