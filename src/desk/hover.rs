@@ -65,7 +65,7 @@ impl Desk {
         rows.sort_by_key(|r| Reverse(r.passage.sheet.published));
         let more = rows.len().saturating_sub(ROWS);
         rows.truncate(ROWS);
-        let told = findings.iter().filter(|f| f.verdict != Verdict::Agree);
+        let told = findings.iter().filter(|f| !matches!(f.verdict, Verdict::Agree | Verdict::Compatible));
         Some(Hover {
             span,
             what: match mention {
