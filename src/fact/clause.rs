@@ -27,8 +27,10 @@ pub fn attached(view: &View<'_>, sentence: &Range<usize>, clause: &Range<usize>)
     if clause.start > sentence.start + 1 {
         let before = around(view, sentence, &(clause.start - 2..clause.start - 1));
         let adverbial = before.start == sentence.start && before.len() <= 9 && preposition(view, before.start);
-        if relative(view, clause.start) || adverbial {
+        if adverbial {
             out.push(before);
+        } else if relative(view, clause.start) {
+            out.push(antecedent(view, before));
         }
     }
     if clause.end + 1 < sentence.end {
@@ -38,6 +40,25 @@ pub fn attached(view: &View<'_>, sentence: &Range<usize>, clause: &Range<usize>)
         }
     }
     out
+}
+
+/// The part of a clause that a relative one after it is said of: what follows the last «since» or «unlike» («the worst
+/// fire here since the mill blaze of 1998, in which nine died»).
+fn antecedent(view: &View<'_>, clause: Range<usize>) -> Range<usize> {
+    let back = clause.clone().rev().find(|&i| view.is_any(i, &["since", "unlike"]));
+    back.map_or(clause.clone(), |i| i + 1..clause.end)
+}
+
+/// Tokens that a label has at most.
+const LABEL: usize = 12;
+
+/// What stands before the colon at the head of a sentence that says nothing itself («Lodvar, May 2011: nine killed»).
+pub fn label(view: &View<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let end = sentence.clone().take(LABEL).find(|&i| view.mark(i, ':'))?;
+    let says = ["said", "says", "told", "tells", "asked", "wrote", "writes", "added", "adds", "announced", "warned"];
+    let said = (sentence.start..end)
+        .any(|i| view.is_any(i, &says) || view.has(i, Class::AUXILIARY) && !view.has(i, Class::MONTH));
+    (end > sentence.start && !said).then_some(sentence.start..end)
 }
 
 /// Whether token `i` ends a clause.
@@ -58,25 +79,28 @@ fn parts(view: &View<'_>, i: usize) -> bool {
 }
 
 fn relative(view: &View<'_>, i: usize) -> bool {
-    view.is_any(
-        i,
-        &[
-            "which",
-            "who",
-            "whom",
-            "whose",
-            "that",
-            "when",
-            "where",
-            "leaving",
-            "killing",
-            "wounding",
-            "injuring",
-            "claiming",
-            "after",
-            "including",
-        ],
-    )
+    // «in which», «during which»
+    let with_preposition = preposition(view, i) && view.is_any(i + 1, &["which", "whom"]);
+    with_preposition
+        || view.is_any(
+            i,
+            &[
+                "which",
+                "who",
+                "whom",
+                "whose",
+                "that",
+                "when",
+                "where",
+                "leaving",
+                "killing",
+                "wounding",
+                "injuring",
+                "claiming",
+                "after",
+                "including",
+            ],
+        )
 }
 
 fn preposition(view: &View<'_>, i: usize) -> bool {

@@ -9,6 +9,7 @@ mod outlook;
 mod person;
 mod population;
 mod quotation;
+mod row;
 mod sheet;
 mod slot;
 mod superlative;

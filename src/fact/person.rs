@@ -37,6 +37,11 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
     let start = view.token(at.start)?.start + shift;
     let end = view.token(at.end.checked_sub(1)?)?.end + shift;
     let after = names.partition_point(|n| n.span.start < end);
+    // «Omar Reyes, 22-year-old Dana Ruiz»: the name right behind is meant.
+    let behind = names.get(after).filter(|n| n.kind == NameKind::Person && n.span.start >= end);
+    if let Some(n) = behind.filter(|n| at.len() > 1 && n.span.start - end <= 2 && n.full.contains(' ')) {
+        return Person::new(&n.full);
+    }
     // «Dana Ruiz, 41», «Dana Ruiz (41)», «Dana Ruiz, aged 41», «Dana Ruiz is 41»
     let before = names[..after].iter().rev().take(4).find(|n| person(n) && n.span.end <= start);
     if let Some(n) = before.filter(|n| n.span.start >= shift && (n.kind == NameKind::Person || n.full.contains(' '))) {
@@ -59,7 +64,26 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
     let before = before.filter(|n| n.span.start >= shift && at.start - view.token_at(n.span.start - shift) < 30);
     let before = before.filter(|n| n.kind == NameKind::Person);
     let pronoun = (1..=2).any(|k| view.is_any(at.start.wrapping_sub(k), &["he", "she", "he's", "she's"]));
-    if pronoun { Person::new(&before?.full) } else { None }
+    if pronoun { Person::new(&before?.full) } else { Person::new(capitals(view, at.start)?) }
+}
+
+/// The words with capitals before a comma and an age, two to four, where no name was found («Orla Quent Vashti, 41»).
+fn capitals<'a>(view: &View<'a>, at: usize) -> Option<&'a str> {
+    let mut end = at.checked_sub(1).filter(|&i| view.mark(i, ','))?;
+    // «Luis Ortega, Jr., 32»
+    while end > 0 && (view.mark(end, ',') || view.mark(end, '.') || SUFFIXES.iter().any(|s| view.is(end, s))) {
+        end -= 1;
+    }
+    let capital = |i: usize| view.token(i).is_some_and(|t| t.is_word()) && view.word(i).starts_with(char::is_uppercase);
+    let mut start = end + 1;
+    while start > 0
+        && end + 1 - start < 5
+        && (capital(start - 1) || view.mark(start - 1, '.') && start > 1 && view.word(start - 2).len() == 1)
+    {
+        start -= 1;
+    }
+    let words = end + 1 - start;
+    (2..=4).contains(&words).then(|| view.span(start, end).of(view.text))
 }
 
 /// An age makes a person of a name that nothing else is known of.

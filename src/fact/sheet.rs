@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::{
     Fact, FactSheet, Fingerprint, MainEvent, NameForm, Outlook, Quotation, Sentence, Speaker, TermKind, Value, clause,
-    concept, outlook, person, population, slot,
+    concept, outlook, person, population, row, slot,
     slot::Slot,
     superlative::{self, Superlative},
     term::{self, Terms},
@@ -129,6 +129,8 @@ struct Open<'a> {
     index: u32,
     /// Days far back that the sentence before spoke of, when this one goes on with them.
     inherited: Option<DayInterval>,
+    /// What stands before the colon at its head, where that is a place or a date of its own.
+    label: Option<Range<usize>>,
 }
 
 impl<'a> Builder<'a> {
@@ -232,7 +234,16 @@ impl<'a> Builder<'a> {
         for tokens in ranges {
             let (Some(first), Some(last)) = (view.token(tokens.start), view.token(tokens.end - 1)) else { continue };
             let span = Span::new(first.start + info.span.start, last.end + info.span.start);
-            let open = Open { view, block, shift: info.span.start, tokens, span, index: 0, inherited: background };
+            let open = Open {
+                view,
+                block,
+                shift: info.span.start,
+                tokens,
+                span,
+                index: 0,
+                inherited: background,
+                label: None,
+            };
             background = self.sentence(open);
         }
     }
@@ -285,6 +296,10 @@ impl<'a> Builder<'a> {
         self.sentences.push(Sentence { span, block, terms: terms.into(), background });
         let placed: Vec<(usize, &Timex)> =
             timexes.iter().map(|t| (open.view.token_at(t.span.start.saturating_sub(open.shift)), t)).collect();
+        open.label = clause::label(&open.view, &open.tokens).filter(|label| {
+            let item = a.article.blocks[open.block].kind == BlockKind::ListItem;
+            item || placed.iter().any(|(i, t)| label.contains(i) && when::places(t))
+        });
         let first = self.facts.len();
         for f in figures {
             self.figure_fact(&open, f, &placed);
@@ -351,7 +366,7 @@ impl<'a> Builder<'a> {
         let at = self.tokens(open, f.span);
         let value = Value::Quantity { written: f.quantity, base };
         let mut fact = self.fact(open, f.span, &at, value, slot, timexes, f.rule);
-        fact.role = f.role.or_else(|| self.row_role(open, f.span));
+        fact.role = f.role.or_else(|| row::role(self.a, open.block, f.span));
         // «26 of the 187 aboard have died» counts all who died.
         let of_number = open.view.is(at.end, "of")
             && (at.end + 1..at.end + 4)
@@ -392,6 +407,13 @@ impl<'a> Builder<'a> {
             if lives || fact.population.first().copied() == dead {
                 fact.role = Role::of("killed");
                 fact.population.retain(|k| Some(*k) != dead);
+            }
+        }
+        if slot == Slot::Count && row::is_part(self.a, open.block, f.span) {
+            let place = fact.subject.is_some_and(|s| self.terms.kind(s) == TermKind::Place);
+            // The seats of one party are no part of the same thing.
+            if place || fact.role.is_some_and(|r| r.row().running) {
+                fact.part = Part::Included;
             }
         }
         // «61 of the 150 seats»: the whole is another thing than its part.
@@ -540,7 +562,8 @@ impl<'a> Builder<'a> {
         let mut near: SmallVec<[u16; 8]> = SmallVec::new();
         let attached = clause::attached(&open.view, &open.tokens, &clause);
         let own = [clause.start..at.start, at.end..clause.end];
-        for range in own.iter().chain(&attached) {
+        let label = open.label.as_ref().filter(|l| l.end <= at.start);
+        for range in own.iter().chain(&attached).chain(label) {
             let mut name = self.a.names.partition_point(|n| n.span.end <= open.span.start);
             near.extend(self.collect(&open.view, open.shift, range, &mut name));
         }
@@ -563,7 +586,7 @@ impl<'a> Builder<'a> {
             near,
             subject,
             person: None,
-            event_days: when::event_days(&open.view, &open.tokens, &clause, at, timexes).or(open.inherited),
+            event_days: when::event_days(&open.view, &open.tokens, &clause, at, label, timexes).or(open.inherited),
             as_of,
             source: self.source(span),
             hedge: None,
@@ -599,31 +622,6 @@ impl<'a> Builder<'a> {
         let end = claims.partition_point(|c| c.span.start <= span.start);
         let holding = claims[..end].iter().rev().take(6).find(|c| c.span.covers(span) && c.span != span)?;
         holding.speaker.as_deref().map(Into::into)
-    }
-
-    /// The role that a row's label gives to the figures of its other cells, else the head of their column.
-    fn row_role(&self, open: &Open<'_>, span: Span) -> Option<Role> {
-        let blocks = &self.a.article.blocks;
-        let block = &blocks[open.block];
-        let label = block.cells.first().filter(|c| !c.overlaps(span))?;
-        let column = block.cells.iter().position(|c| c.overlaps(span))?;
-        let BlockKind::TableRow { table, header: false } = block.kind else { return None };
-        let same = |b: &crate::article::Block| matches!(b.kind, BlockKind::TableRow { table: t, .. } if t == table);
-        let head = (0..open.block).rev().take(200).take_while(|&i| same(&blocks[i])).last();
-        let by_column = || {
-            let head = head?;
-            let cell = blocks[head].cells.get(column)?;
-            let (view, shift) = (self.view(head), blocks[head].span.start);
-            let from = view.token_at(cell.start - shift);
-            (from..view.len())
-                .take_while(|&i| view.token(i).is_some_and(|t| t.end + shift <= cell.end))
-                .find_map(|i| Role::of_word(view.lex.get(i)?))
-        };
-        let from = open.view.token_at(label.start.saturating_sub(open.shift));
-        (from..open.view.len())
-            .take_while(|&i| open.view.token(i).is_some_and(|t| t.end + open.shift <= label.end))
-            .find_map(|i| Role::of_word(open.view.lex.get(i)?))
-            .or_else(by_column)
     }
 
     fn tokens(&self, open: &Open<'_>, span: Span) -> Range<usize> {

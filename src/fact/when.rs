@@ -6,13 +6,15 @@ use crate::{
     value::DayInterval,
 };
 
-/// The days of the event that a mention in `clause` belongs to, where the clause or one attached to it says.
+/// The days of the event that a mention in `clause` belongs to, where the clause, one attached to it or the
+/// `label` before them says.
 /// `timexes` are those of the sentence; `tokens` gives the first token of each.
 pub fn event_days(
     view: &View<'_>,
     sentence: &Range<usize>,
     clause: &Range<usize>,
     at: &Range<usize>,
+    label: Option<&Range<usize>>,
     timexes: &[(usize, &Timex)],
 ) -> Option<DayInterval> {
     let nearest = |range: &Range<usize>| {
@@ -22,11 +24,13 @@ pub fn event_days(
             .min_by_key(|(i, _)| i.abs_diff(at.start))
             .and_then(|(_, t)| t.days)
     };
-    nearest(clause).or_else(|| clause::attached(view, sentence, clause).iter().find_map(nearest))
+    nearest(clause)
+        .or_else(|| clause::attached(view, sentence, clause).iter().find_map(nearest))
+        .or_else(|| nearest(label?))
 }
 
 /// Whether a timex can say when something happened.
-fn places(t: &Timex) -> bool {
+pub fn places(t: &Timex) -> bool {
     matches!(t.kind, TimexKind::Date | TimexKind::Time) && t.days.is_some_and(|d| one_event(&d))
 }
 
