@@ -119,7 +119,7 @@ fn parts(a: &Fact, b: &Fact) -> bool {
 }
 
 /// Whether the days the two facts speak of can be the same.
-fn days(here: Side<'_>, there: Side<'_>) -> bool {
+pub fn days(here: Side<'_>, there: Side<'_>) -> bool {
     let running = here.fact.role.is_some_and(|r| motion(r) != Motion::Still);
     // Of a count that moves, the day is that of the count, not of the event.
     let of = |s: Side<'_>| s.fact.event_days.filter(|&d| !running || !near(d, s.sheet));
@@ -194,6 +194,11 @@ static VAGUE: LazyLock<Vec<u32>> = LazyLock::new(|| {
     let words = ["people", "killed", "injured", "left", "person", "men", "women", "children", "man", "victims"];
     words.iter().filter_map(|w| key(w)).collect()
 });
+
+/// Whether sharing a word says that two sentences are of one thing.
+pub fn tells(key: u32) -> bool {
+    !VAGUE.contains(&key)
+}
 
 /// Whether the two are said of two entities: two parties, two companies, two towns.
 fn off_entity(here: Side<'_>, there: Side<'_>, story: &Story) -> bool {

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Story,
-    gate::{Side, Tie, dated, tie},
+    gate::{Side, Tie, dated, days, tells, tie},
+    kin,
     quote::{self, Compared},
     relation::{Relation, relate},
     slip,
@@ -75,11 +76,14 @@ pub fn links(here: u32, sheet: &FactSheet, library: &dyn Lookup) -> (Vec<Link>, 
                 out.extend(quote::compare(x, y).map(|c| link(tie, Some(c))));
                 continue;
             }
-            let Some(mut tie) = tie(a, b, &other.story).or_else(|| by_value(a, b, &other.story)) else { continue };
+            let gated = tie(a, b, &other.story).or_else(|| by_value(a, b, &other.story));
+            let Some(mut tie) = gated else { continue };
             if slip::likely(fact, candidate) {
                 tie.matter += SLIP;
             }
             if tie.likely() || tie.carries(fact.slot) || same_odd_value(a, b, &tie) || same_moment(a, b, &tie) {
+                out.push(link(tie, None));
+            } else if let Some(tie) = by_value(a, b, &other.story) {
                 out.push(link(tie, None));
             }
         }
@@ -124,11 +128,35 @@ fn by_value(a: Side<'_>, b: Side<'_>, story: &Story) -> Option<Tie> {
     else {
         return None;
     };
-    let odd = x.low == y.low && x.high == y.high && x.low >= Decimal::ONE_HUNDRED;
-    let unit = x.unit == y.unit && matches!(a.fact.slot, Slot::Money | Slot::Measure(_) | Slot::Count);
-    let roles = a.fact.slot != Slot::Count || a.fact.role == b.fact.role;
+    let equal = x.low == y.low && x.high == y.high && x.unit == y.unit;
     let same = story.same >= SAME && a.fact.outlook == b.fact.outlook;
-    (odd && unit && roles && same).then_some(Tie { event: 0.9, matter: 0.9 })
+    if !equal || !same {
+        return None;
+    }
+    let unit = matches!(a.fact.slot, Slot::Money | Slot::Measure(_) | Slot::Count);
+    let roles = a.fact.slot != Slot::Count || a.fact.role == b.fact.role;
+    let long = x.low >= Decimal::ONE_HUNDRED && unit && roles;
+    (long || telling(x) && one_thing(a, b, story)).then_some(Tie { event: 0.9, matter: 0.9 })
+}
+
+/// Whether a number is no round one and has two digits at least.
+fn telling(q: &Quantity) -> bool {
+    q.low >= Decimal::TEN && !(q.low % Decimal::TEN).is_zero() || !q.low.fract().is_zero() && q.low > Decimal::ONE
+}
+
+/// Whether the clauses of two mentions share a telling word or name, and neither names another subject, role or day.
+fn one_thing(a: Side<'_>, b: Side<'_>, story: &Story) -> bool {
+    let slot = matches!(a.fact.slot, Slot::Money | Slot::Measure(_) | Slot::Count | Slot::Share | Slot::Points);
+    let roles = kin::roles(a.fact.role, b.fact.role).is_some_and(|r| r >= 0.0);
+    let subjects = a.fact.subject.zip(b.fact.subject).is_none_or(|(s, t)| story.there(s) == Some(t));
+    let (near, far) = (&a.fact.near, &b.sheet.sentence(b.fact).terms);
+    let (far_here, near_there) = (&a.sheet.sentence(a.fact).terms, &b.fact.near);
+    let shared = near.iter().any(|&t| {
+        story.there(t).is_some_and(|m| far.binary_search(&m).is_ok()) && tells(a.sheet.terms[t as usize].key)
+    }) || near_there.iter().any(|&m| {
+        story.here(m).is_some_and(|t| far_here.binary_search(&t).is_ok()) && tells(b.sheet.terms[m as usize].key)
+    });
+    slot && roles && subjects && shared && a.fact.part == b.fact.part && days(a, b)
 }
 
 /// Marks links that a better one explains away: one of the two facts agrees with another fact of the other article, or
