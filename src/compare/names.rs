@@ -52,6 +52,9 @@ pub enum Variant {
 /// What can be said of the names of an article, in order.
 pub fn variants(sheet: &FactSheet, others: &FxHashMap<u32, Other>) -> Vec<Finding> {
     let here = entities(sheet);
+    if here.is_empty() {
+        return Vec::new();
+    }
     let mut related: Vec<(u32, &Other)> =
         others.iter().filter(|(_, o)| o.story.same >= STORY).map(|(id, o)| (*id, o)).collect();
     related.sort_unstable_by(|(i, a), (j, b)| b.story.same.total_cmp(&a.story.same).then(i.cmp(j)));

@@ -26,8 +26,8 @@ const BITS: u32 = 26;
 /// Up to so many articles are kept in memory; of more, what a comparison asks for is read from the disk.
 const FEW: usize = 4000;
 
-/// How many texts of closed articles are kept at hand.
-const TEXTS: usize = 32;
+/// Bytes of texts of closed articles that are kept at hand.
+const TEXTS: usize = 8 << 20;
 
 /// The articles on disk, as last indexed: one index for each folder of the workspace.
 #[derive(Clone, Default)]
@@ -41,8 +41,13 @@ pub struct Archive {
     texts: Arc<Mutex<Texts>>,
 }
 
-/// Texts of closed articles, the one asked for last at the end.
-type Texts = Vec<(u32, Arc<Source>)>;
+/// Texts of closed articles. An article long in work is related to hundreds of others, which are asked for at every
+/// keystroke in the same order: so none makes room for the next before all have their turn.
+#[derive(Default)]
+struct Texts {
+    known: FxHashMap<u32, Arc<Source>>,
+    bytes: usize,
+}
 
 /// An article's text with its lines, for showing a passage of it.
 #[derive(Debug)]
@@ -140,20 +145,18 @@ impl Archive {
     /// An article's text from the disk, kept for the next who asks.
     pub fn source(&self, article: u32) -> Option<Arc<Source>> {
         let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(i) = texts.iter().position(|t| t.0 == article) {
-            let found = texts.remove(i);
-            let source = found.1.clone();
-            texts.push(found);
-            return Some(source);
+        if let Some(source) = texts.known.get(&article) {
+            return Some(source.clone());
         }
         let path = self.path(article)?;
         let format = Format::of_path(&path.to_string_lossy())?;
         let text = corpus::load(&path, format, &Config::default(), None).ok()?.article.text;
         let source = Arc::new(Source { lines: Arc::new(LineIndex::new(&text)), text });
-        if texts.len() == TEXTS {
-            texts.remove(0);
+        if texts.bytes + source.text.len() > TEXTS {
+            *texts = Texts::default();
         }
-        texts.push((article, source.clone()));
+        texts.bytes += source.text.len();
+        texts.known.insert(article, source.clone());
         Some(source)
     }
 }

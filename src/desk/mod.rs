@@ -31,7 +31,7 @@ pub use hints::Hint;
 pub use hover::{Hover, Row, byline, told};
 pub use lens::{Counts, Lens};
 pub use overlay::Overlay;
-pub use snapshot::{Desk, Open, Passage, Place};
+pub use snapshot::{Desk, Open, Passage, Place, Settled};
 pub use symbols::{CorpusSymbol, Symbol, SymbolKind};
 pub use text::{Applied, Edit, Text};
 pub use tokens::{Mark, MarkKind};

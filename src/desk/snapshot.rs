@@ -32,6 +32,10 @@ pub struct Open {
     findings: OnceLock<(Arc<Vec<Finding>>, bool)>,
 }
 
+/// Full comparisons of open documents, each with the document's revision.
+#[derive(Debug)]
+pub struct Settled(Vec<(u64, Arc<Compared>)>);
+
 /// A passage of some article, with what is needed to show it and to go there.
 #[derive(Clone, Debug)]
 pub struct Passage {
@@ -137,13 +141,8 @@ impl Desk {
     fn found<'a>(&self, open: &'a Open) -> &'a (Arc<Vec<Finding>>, bool) {
         open.findings.get_or_init(|| {
             let here = open.document.analysis();
-            let article = open.document.article;
-            let mut drafts: Vec<(u32, Arc<Analysis>)> =
-                self.open.iter().map(|o| (o.document.article, o.document.analysis().clone())).collect();
-            drafts.sort_unstable_by_key(|d| d.0);
-            let library = Overlay { base: &*self.archive, drafts, asking: article };
             let before = open.document.compared.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            let compared = Compared::new(before, article, here, &library, self.others(open));
+            let compared = self.compared(open, before);
             *open.document.compared.lock().unwrap_or_else(PoisonError::into_inner) = Some(compared.clone());
             let mut findings = compare::within(&here.annotated, &here.sheet);
             findings.extend(compared.findings.iter().cloned());
@@ -151,6 +150,15 @@ impl Desk {
             compare::sort(&mut findings);
             (Arc::new(findings), compared.exact)
         })
+    }
+
+    fn compared(&self, open: &Open, before: Option<Arc<Compared>>) -> Arc<Compared> {
+        let article = open.document.article;
+        let mut drafts: Vec<(u32, Arc<Analysis>)> =
+            self.open.iter().map(|o| (o.document.article, o.document.analysis().clone())).collect();
+        drafts.sort_unstable_by_key(|d| d.0);
+        let library = Overlay { base: &*self.archive, drafts, asking: article };
+        Compared::new(before, article, open.document.analysis(), &library, self.others(open))
     }
 
     /// Tells one state of all that a document is compared with from another.
@@ -164,12 +172,19 @@ impl Desk {
         hasher.finish()
     }
 
-    /// Lets go of what was kept from before an edit, so that everything is compared anew when it is next asked for.
-    pub fn settle(&mut self) {
+    /// Compares every fact of the open documents for which some were kept from before an edit. Takes its time; what it
+    /// gives is for [`Desk::settle`].
+    pub fn exactly(&self) -> Settled {
+        let inexact = self.open.iter().filter(|o| !self.is_exact(o));
+        Settled(inexact.map(|o| (o.document.revision, self.compared(o, None))).collect())
+    }
+
+    /// Takes in a full comparison, where the document is still the one that was compared.
+    pub fn settle(&mut self, settled: Settled) {
         self.revision += 1;
-        for open in &mut self.open {
-            if open.findings.get().is_none_or(|(_, exact)| !exact) {
-                *open.document.compared.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        for (revision, compared) in settled.0 {
+            if let Some(open) = self.open.iter_mut().find(|o| o.document.revision == revision) {
+                *open.document.compared.lock().unwrap_or_else(PoisonError::into_inner) = Some(compared);
                 *open = open.again();
             }
         }

@@ -40,12 +40,15 @@ fn finding(world: &World, open: &Open, f: &Finding) -> Diagnostic {
     // What an article says twice, in headline and text, is told once.
     let mut passages: Vec<desk::Passage> = Vec::new();
     for r in &f.related {
+        if passages.len() == RELATED {
+            break;
+        }
         let Some(passage) = world.desk.passage(r.article.unwrap_or(open.document.article), r.span) else { continue };
         if !passages.iter().any(|p| p.article == passage.article && p.words() == passage.words()) {
             passages.push(passage);
         }
     }
-    for passage in passages.iter().take(RELATED) {
+    for passage in &passages {
         let Some(location) = convert::location(passage, session.encoding) else { continue };
         let told = desk::told(passage, &convert::short_name(&passage.place, &world.folders));
         if session.related_information {

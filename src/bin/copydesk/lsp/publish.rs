@@ -6,6 +6,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak},
+    thread::JoinHandle,
     time::Duration,
 };
 
@@ -16,7 +17,7 @@ use tower_lsp::{Client, ls_types::Diagnostic};
 use super::{
     convert,
     diagnostics::{diagnostics, faults},
-    state::{State, World},
+    state::{Snapshot, State, World},
 };
 
 /// A pause in typing after which everything is compared anew, not only what was edited.
@@ -65,6 +66,7 @@ struct Publisher<'a> {
 /// Works until the session ends.
 pub fn run(bell: &Bell, state: &OnceLock<Weak<State>>, client: &Client, runtime: &tokio::runtime::Handle) {
     let mut publisher = Publisher { client, runtime, told: FxHashMap::default(), faults: BTreeMap::new() };
+    let mut settling: Option<JoinHandle<()>> = None;
     loop {
         bell.wait();
         let Some(state) = state.get().and_then(Weak::upgrade) else { return };
@@ -75,10 +77,29 @@ pub fn run(bell: &Bell, state: &OnceLock<Weak<State>>, client: &Client, runtime:
         publisher.look(&state);
         let world = state.now();
         let inexact = || world.desk.open().iter().any(|o| !world.desk.is_exact(o));
-        if bell.is_silent(PAUSE) && catch_unwind(AssertUnwindSafe(inexact)).unwrap_or(false) {
-            state.update(|world| world.desk.settle());
+        if bell.is_silent(PAUSE)
+            && settling.as_ref().is_none_or(JoinHandle::is_finished)
+            && catch_unwind(AssertUnwindSafe(inexact)).unwrap_or(false)
+        {
+            settling = settle(&state, world.clone());
         }
     }
+}
+
+/// Compares everything anew on a thread of its own, so that the next keystroke need not wait for it. When it is done it
+/// rings, also if what it compared is no longer current.
+fn settle(state: &Arc<State>, world: Snapshot) -> Option<JoinHandle<()>> {
+    let state = Arc::downgrade(state);
+    let work = move || {
+        let Ok(settled) = catch_unwind(AssertUnwindSafe(|| world.desk.exactly())) else {
+            tracing::error!("the full comparison panicked");
+            return;
+        };
+        if let Some(state) = state.upgrade() {
+            state.update(|world| world.desk.settle(settled));
+        }
+    };
+    std::thread::Builder::new().name("settle".into()).spawn(work).ok()
 }
 
 impl Publisher<'_> {
