@@ -10,7 +10,7 @@ use super::{
     gate::{Side, Tie, dated, days, tells, tie},
     kin,
     quote::{self, Compared},
-    relation::{Relation, relate},
+    relation::{Relation, middle, relate},
     slip,
     story::SAME,
 };
@@ -124,19 +124,42 @@ fn same_moment(a: Side<'_>, b: Side<'_>, tie: &Tie) -> bool {
 /// Two reports of one event that have the same number of three digits or more in one unit mean the same by it, whatever
 /// their words, as long as it is not told of another event.
 fn by_value(a: Side<'_>, b: Side<'_>, story: &Story) -> Option<Tie> {
+    if matches!(a.fact.slot, Slot::When | Slot::Clock | Slot::Length) {
+        let same = story.same >= SAME && agrees(&a.fact.value, &b.fact.value) && one_thing(a, b, story);
+        return same.then_some(Tie { event: 0.9, matter: 0.9 });
+    }
     let (Value::Quantity { written: x, .. }, Value::Quantity { written: y, .. }) = (&a.fact.value, &b.fact.value)
     else {
         return None;
     };
     let equal = x.low == y.low && x.high == y.high && x.unit == y.unit;
     let same = story.same >= SAME && a.fact.outlook == b.fact.outlook;
-    if !equal || !same {
+    if !same {
         return None;
+    }
+    if !equal {
+        return (rounded(a, b) && one_thing(a, b, story)).then_some(Tie { event: 0.9, matter: 0.9 });
     }
     let unit = matches!(a.fact.slot, Slot::Money | Slot::Measure(_) | Slot::Count);
     let roles = a.fact.slot != Slot::Count || a.fact.role == b.fact.role;
     let long = x.low >= Decimal::ONE_HUNDRED && unit && roles;
     (long || telling(x) && one_thing(a, b, story)).then_some(Tie { event: 0.9, matter: 0.9 })
+}
+
+/// Whether one of two counts of the same thing is the other in round words, at most a tenth off («more than 300»).
+fn rounded(a: Side<'_>, b: Side<'_>) -> bool {
+    let (Value::Quantity { written: x, base: ix }, Value::Quantity { written: y, base: iy }) =
+        (&a.fact.value, &b.fact.value)
+    else {
+        return false;
+    };
+    let off = (middle(ix) - middle(iy)).abs() * Decimal::TEN;
+    let alike = a.fact.role.is_some() && a.fact.role == b.fact.role
+        || a.fact.population.first().is_some_and(|p| b.fact.population.first() == Some(p));
+    alike
+        && x.low >= Decimal::TEN
+        && off <= middle(ix).abs()
+        && matches!(relate((x, ix), (y, iy), false), Relation::Equal | Relation::Meets)
 }
 
 /// Whether a number is no round one and has two digits at least.
@@ -146,7 +169,7 @@ fn telling(q: &Quantity) -> bool {
 
 /// Whether the clauses of two mentions share a telling word or name, and neither names another subject, role or day.
 fn one_thing(a: Side<'_>, b: Side<'_>, story: &Story) -> bool {
-    let slot = matches!(a.fact.slot, Slot::Money | Slot::Measure(_) | Slot::Count | Slot::Share | Slot::Points);
+    let slot = !matches!(a.fact.slot, Slot::Age | Slot::Rank | Slot::Times | Slot::Quotation);
     let roles = kin::roles(a.fact.role, b.fact.role).is_some_and(|r| r >= 0.0);
     let subjects = a.fact.subject.zip(b.fact.subject).is_none_or(|(s, t)| story.there(s) == Some(t));
     let (near, far) = (&a.fact.near, &b.sheet.sentence(b.fact).terms);
