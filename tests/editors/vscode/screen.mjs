@@ -132,10 +132,7 @@ async function article() {
         const type = name === "dark" ? "vs-dark" : name === "high-contrast" ? "hc-black" : "hc-light";
         await page.waitForSelector(`.monaco-workbench.${type}`, { timeout: 60_000 });
         await page.waitForSelector(".monaco-editor .squiggly-warning", { timeout: 60_000 });
-        const coloured = () => [...document.querySelectorAll(".monaco-editor .view-line span span")].some((span) => span.textContent === "11");
-        await page.waitForFunction(coloured, null, { timeout: 30_000 });
-        await page.waitForTimeout(300);
-        const colours = await page.evaluate(() => {
+        const measured = () => page.evaluate(() => {
           const of = (words) => {
             const span = [...document.querySelectorAll(".monaco-editor .view-line span span")].find((each) => each.textContent.replace(/\u00a0/g, " ").includes(words));
             const { color, fontStyle } = span ? getComputedStyle(span) : {};
@@ -143,6 +140,12 @@ async function article() {
           };
           return [of("11"), of("Sunday"), of("colleagues"), of("gutted")];
         });
+        // The colours come with the server's answer, some time after the text.
+        let colours = await measured();
+        for (let tries = 0; tries < 60 && new Set(colours).size < 4; tries++) {
+          await page.waitForTimeout(500);
+          colours = await measured();
+        }
         await shot(page, `colours-${name}`);
         if (new Set(colours).size < 4) throw new Error(`figure, date, claim, text: ${colours}`);
       });
