@@ -7,8 +7,11 @@ need_emacs() {
   local sources=/etc/apt/sources.list.d/copydesk-backports.sources
   if ! apt-cache policy | grep -q bookworm-backports; then
     echo "adding Debian's backports to the system's package sources ($sources)"
-    printf 'Types: deb\nURIs: http://deb.debian.org/debian\nSuites: bookworm-backports\nComponents: main\nSigned-By: %s\n' \
-      /usr/share/keyrings/debian-archive-keyring.gpg | as_root tee "$sources" >/dev/null || return
+    # From where the system takes Debian itself.
+    local mirror
+    mirror=$(apt-get indextargets --format '$(SITE) $(RELEASE)' | awk '$2 == "bookworm" { print $1; exit }')
+    printf 'Types: deb\nURIs: %s\nSuites: bookworm-backports\nComponents: main\nSigned-By: %s\n' \
+      "$mirror" /usr/share/keyrings/debian-archive-keyring.gpg | as_root tee "$sources" >/dev/null || return
   fi
   need_apt -t bookworm-backports emacs-nox
 }
