@@ -33,8 +33,8 @@ const CREDITS: &[&str] = &[
 /// Beginnings of lines that a website adds.
 const BEGINNINGS: &[&str] = &[
     "your email address will not be published",
-    "required fields are marked",
     "story continues below",
+    "required fields are marked",
     "article continues below",
     "sign up for our",
     "sign up to our",
