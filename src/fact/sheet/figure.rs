@@ -1,0 +1,138 @@
+use super::{Builder, Open};
+use crate::{
+    annotate::{Figure, Part, Timex, figure::role::Role, lexicon::Class},
+    base::Span,
+    fact::{Fact, Outlook, Slot, TermKind, Value, person, population, row, slot, superlative::Superlative, term},
+    value::{Decimal, Quantity, Unit},
+};
+
+impl<'a> Builder<'a> {
+    pub(super) fn figure_fact(&mut self, open: &Open<'a>, f: &Figure, timexes: &[(usize, &Timex)]) {
+        let Some((slot, base)) = slot::of(f.kind, &f.quantity) else { return };
+        let at = self.tokens(open, f.span);
+        let value = Value::Quantity { written: f.quantity, base };
+        let mut fact = self.fact(open, f.span, &at, value, slot, timexes, f.rule);
+        fact.role = f.role.or_else(|| row::role(self.a, open.block, f.span));
+        // «26 of the 187 aboard have died» counts all who died.
+        let of_number = open.view.is(at.end, "of")
+            && (at.end + 1..at.end + 4)
+                .any(|i| open.view.has(i, Class::NUMBER) || open.view.token(i).is_some_and(|t| t.is_number()));
+        let of_those = open.view.is(at.end, "of")
+            && open.view.is_any(at.end + 1, &["those", "the"])
+            && open.view.is_any(at.end + 2, &["on", "aboard", "in", "who", "people"]);
+        let part_of = open.view.is(at.start.wrapping_sub(1), "of")
+            && open.view.is_any(
+                at.start.wrapping_sub(2),
+                &[
+                    "identities",
+                    "names",
+                    "families",
+                    "friends",
+                    "relatives",
+                    "photos",
+                    "funerals",
+                    "one",
+                    "two",
+                    "some",
+                ],
+            );
+        fact.part = if part_of {
+            Part::Included
+        } else if of_number || of_those {
+            Part::Whole
+        } else {
+            f.part
+        };
+        fact.hedge = f.hedge;
+        if let Some(counted) = f.counted.filter(|c| open.span.covers(*c)) {
+            let local = Span::new(counted.start - open.shift, counted.end - open.shift);
+            fact.population = population::of(&open.view, local);
+            // «claimed 130 lives», «left 15 dead»
+            let dead = term::key("killed");
+            let lives = counted.of(&self.a.article.text).ends_with("lives");
+            if lives || fact.population.first().copied() == dead {
+                fact.role = Role::of("killed");
+                fact.population.retain(|k| Some(*k) != dead);
+            }
+        }
+        if slot == Slot::Count && row::is_part(self.a, open.block, f.span) {
+            let place = fact.subject.is_some_and(|s| self.terms.kind(s) == TermKind::Place);
+            // The seats of one party are no part of the same thing.
+            if place || fact.role.is_some_and(|r| r.row().running) {
+                fact.part = Part::Included;
+            }
+        }
+        // «61 of the 150 seats»: the whole is another thing than its part.
+        let before = if open.view.is(at.start.wrapping_sub(1), "the") { 2 } else { 1 };
+        let of = at.start.wrapping_sub(before);
+        let number = |i: usize| open.view.token(i).is_some_and(|t| t.is_number()) || open.view.has(i, Class::NUMBER);
+        if slot == Slot::Count && open.view.is(of, "of") && number(of.wrapping_sub(1)) {
+            fact.population.insert(0, term::hash("of all"));
+        }
+        if slot == Slot::Rank {
+            fact.population = population::after(&open.view, at.end, open.tokens.end);
+        }
+        // «a shooting that left 16 people injured»
+        let after = f.counted.map_or(at.end, |c| open.view.token_at(c.end.saturating_sub(open.shift)));
+        if slot == Slot::Count && fact.role.is_none() {
+            fact.role = open.view.lex.get(after).and_then(Role::of_word).filter(|r| r.row().running);
+        }
+        if fact.outlook == Outlook::Plan && fact.role.is_some_and(|r| r.row().running) {
+            fact.outlook = Outlook::Result;
+        }
+        // «Luis Ortega Jr., 32, and …»
+        let senior = (1..=3).any(|k| open.view.is_any(at.start.wrapping_sub(k), &["jr", "sr", "iii", "ii"]));
+        if slot == Slot::Count && fact.role.is_none() && senior && open.view.mark(at.start.wrapping_sub(1), ',') {
+            (fact.slot, fact.role) = (Slot::Age, Role::of("age"));
+        }
+        if fact.slot == Slot::Age {
+            fact.person = person::of_age(&open.view, at, &self.a.names, open.shift).map(Box::new);
+        }
+        self.facts.push(fact);
+    }
+
+    /// «Some of the eleven»: a bare number with an article repeats the last such number of its paragraph.
+    pub(super) fn repeated(&mut self, open: &Open<'_>, first: usize) {
+        for i in first..self.facts.len() {
+            let f = &self.facts[i];
+            if f.role.is_some() || f.slot != Slot::Count || !f.population.is_empty() {
+                continue;
+            }
+            let at = open.view.token_at(f.span.start.saturating_sub(open.shift));
+            let Value::Quantity { written, .. } = &f.value else { continue };
+            if !open.view.is_any(at.wrapping_sub(1), &["the", "all", "those", "these"]) {
+                continue;
+            }
+            let same = |g: &&Fact| {
+                let near = self.sentences[g.sentence as usize].block == open.block as u32;
+                near && matches!(&g.value, Value::Quantity { written: w, .. } if w.low == written.low)
+            };
+            if let Some(g) = self.facts[..i].iter().rev().take(12).find(same) {
+                let (role, population, inclusive) = (g.role, g.population.clone(), g.inclusive);
+                self.facts[i].role = role;
+                self.facts[i].inclusive = inclusive;
+                self.facts[i].population = population;
+            }
+        }
+    }
+
+    /// A rank without a number, unless a figure has its words.
+    pub(super) fn rank_fact(
+        &mut self,
+        open: &Open<'a>,
+        s: &Superlative,
+        figures: &[Figure],
+        timexes: &[(usize, &Timex)],
+    ) {
+        let local = open.view.span(s.tokens.start, s.tokens.end - 1);
+        let span = local.shifted(open.shift);
+        if figures.iter().any(|f| f.span.overlaps(span)) {
+            return;
+        }
+        let written = Quantity::exact(Decimal::from(s.rank), Unit::Rank);
+        let value = Value::Quantity { written, base: written.interval() };
+        let mut fact = self.fact(open, span, &s.tokens, value, Slot::Rank, timexes, "rank-superlative");
+        fact.population = population::after(&open.view, s.tokens.end, open.tokens.end);
+        self.facts.push(fact);
+    }
+}

@@ -1,0 +1,242 @@
+//! From mentions to facts: an article's mentions are read sentence by sentence, in one walk over its blocks. Each file
+//! here reads one thing: the lead, the terms of a stretch of text, and each kind of mention.
+
+mod background;
+mod collect;
+mod common;
+mod figure;
+mod lead;
+mod parts;
+mod quotation;
+mod timex;
+
+use std::ops::Range;
+
+use super::{Fact, FactSheet, Fingerprint, MainEvent, NameForm, Sentence, clause, superlative, term::Terms, when};
+use crate::{
+    annotate::{Annotated, Timex, View},
+    article::{BlockKind, TokenKind},
+    base::Span,
+    value::DayInterval,
+};
+
+/// Tokens that a sentence has at most; a longer one is read in pieces, so that a text without full stops stays cheap.
+const LONGEST: usize = 160;
+
+/// Names that one article's sheet lists at most.
+const MOST_NAMES: usize = 2000;
+
+/// Places an article's mentions in the world.
+pub fn sheet(annotated: &Annotated) -> FactSheet {
+    let article = &annotated.article;
+    let published = article.meta.published.map(|p| (p.date, p.time));
+    let mut builder = Builder {
+        a: annotated,
+        terms: Terms::default(),
+        sentences: Vec::new(),
+        facts: Vec::new(),
+        main: MainEvent::default(),
+        figure: 0,
+        timex: 0,
+        name: 0,
+    };
+    builder.lead();
+    for block in 0..article.blocks.len() {
+        builder.block(block);
+    }
+    let Builder { mut facts, mut sentences, mut main, terms, .. } = builder;
+    facts.sort_by_key(|f| (f.span.start, f.span.end));
+    let (terms, number) = terms.finish();
+    let renumber = |list: &mut [u16]| {
+        list.iter_mut().for_each(|t| *t = number[*t as usize]);
+        list.sort_unstable();
+    };
+    facts.iter_mut().for_each(|f| {
+        renumber(&mut f.near);
+        f.subject = f.subject.map(|s| number[s as usize]);
+    });
+    sentences.iter_mut().for_each(|s| renumber(&mut s.terms));
+    renumber(&mut main.terms);
+    FactSheet {
+        published,
+        outlet: article.meta.outlet.as_deref().map(Into::into),
+        headline: article.headline().map(Into::into),
+        status: article.meta.status,
+        facts,
+        sentences,
+        terms,
+        main,
+        fingerprint: fingerprint(annotated),
+        names: names(annotated),
+    }
+}
+
+fn fingerprint(a: &Annotated) -> Fingerprint {
+    let words =
+        a.article.blocks.iter().zip(&a.paragraphs).filter(|(b, _)| b.kind != BlockKind::Byline).flat_map(|(b, p)| {
+            let view = p.view(&a.article, b);
+            p.prose
+                .tokens
+                .iter()
+                .filter(|t| t.kind != TokenKind::Mark('"'))
+                .filter(|t| t.is_word() || t.is_number())
+                .map(move |t| t.span().of(view.text))
+        });
+    Fingerprint::of(words)
+}
+
+fn names(a: &Annotated) -> Vec<NameForm> {
+    let mut seen = rustc_hash::FxHashMap::default();
+    let mut out: Vec<NameForm> = Vec::new();
+    for n in &a.names {
+        let form = a.article.slice(n.span);
+        let i = *seen.entry((form, &*n.full)).or_insert_with(|| {
+            if out.len() < MOST_NAMES {
+                out.push(NameForm { form: form.into(), full: (&*n.full).into(), kind: n.kind, span: n.span, count: 0 });
+            }
+            out.len().saturating_sub(1)
+        });
+        if let Some(name) = out.get_mut(i) {
+            name.count += 1;
+        }
+    }
+    out
+}
+
+struct Builder<'a> {
+    a: &'a Annotated,
+    terms: Terms,
+    sentences: Vec<Sentence>,
+    facts: Vec<Fact>,
+    main: MainEvent,
+    // How far each list of mentions has been used.
+    figure: usize,
+    timex: usize,
+    name: usize,
+}
+
+/// A sentence while its mentions are read.
+struct Open<'a> {
+    view: View<'a>,
+    block: usize,
+    /// Start of the block.
+    shift: u32,
+    tokens: Range<usize>,
+    span: Span,
+    index: u32,
+    /// Days far back that the sentence before spoke of, when this one goes on with them.
+    inherited: Option<DayInterval>,
+    /// What stands before the colon at its head, where that is a place or a date of its own.
+    label: Option<Range<usize>>,
+}
+
+impl<'a> Builder<'a> {
+    fn view(&self, block: usize) -> View<'a> {
+        self.a.paragraphs[block].view(&self.a.article, &self.a.article.blocks[block])
+    }
+
+    fn block(&mut self, block: usize) {
+        let a = self.a;
+        let info = &a.article.blocks[block];
+        let view = self.view(block);
+        let mut background: Option<DayInterval> = None;
+        let ranges = self.pieces(&view);
+        for tokens in ranges {
+            let (Some(first), Some(last)) = (view.token(tokens.start), view.token(tokens.end - 1)) else { continue };
+            let span = Span::new(first.start + info.span.start, last.end + info.span.start);
+            let open = Open {
+                view,
+                block,
+                shift: info.span.start,
+                tokens,
+                span,
+                index: 0,
+                inherited: background,
+                label: None,
+            };
+            background = self.sentence(open);
+        }
+    }
+
+    /// The sentences of a block, long ones cut.
+    fn pieces(&self, view: &View<'_>) -> Vec<Range<usize>> {
+        let mut out = Vec::with_capacity(view.prose.sentences.len());
+        for s in &view.prose.sentences {
+            let (mut start, end) = (s.start as usize, s.end as usize);
+            while end - start > LONGEST {
+                out.push(start..start + LONGEST);
+                start += LONGEST;
+            }
+            if start < end {
+                out.push(start..end);
+            }
+        }
+        out
+    }
+
+    /// Reads one sentence; returns the background days that the next one may go on with.
+    fn sentence(&mut self, mut open: Open<'a>) -> Option<DayInterval> {
+        let a = self.a;
+        let span = open.span;
+        skip(&mut self.figure, &a.figures, |f| f.span.end <= span.start);
+        skip(&mut self.timex, &a.timexes, |t| t.span.end <= span.start);
+        let figures = &a.figures[self.figure..];
+        let figures = &figures[..figures.partition_point(|f| f.span.start < span.end)];
+        let timexes = &a.timexes[self.timex..];
+        let timexes = &timexes[..timexes.partition_point(|t| t.span.start < span.end)];
+        let superlatives = superlative::find(&open.view, &open.tokens);
+        let quotes = &open.view.prose.quotes;
+        let quoted = quotes.iter().filter(|q| q.depth == 0 && span.contains(q.span.start + open.shift));
+        if figures.is_empty() && timexes.is_empty() && superlatives.is_empty() && quoted.clone().next().is_none() {
+            return None;
+        }
+        let mut name = self.name;
+        let mut terms = self.collect(&open.view, open.shift, &open.tokens, &mut name);
+        self.name = name;
+        self.row_labels(&open, &mut terms);
+        self.terms.count(&terms);
+        let background = self.background(&open, &terms, timexes);
+        if !timexes.is_empty() {
+            open.inherited = None;
+        } else {
+            open.inherited = background;
+        }
+        open.index = self.sentences.len() as u32;
+        let block = open.block as u32;
+        self.sentences.push(Sentence { span, block, terms: terms.into(), background });
+        let placed: Vec<(usize, &Timex)> =
+            timexes.iter().map(|t| (open.view.token_at(t.span.start.saturating_sub(open.shift)), t)).collect();
+        open.label = clause::label(&open.view, &open.tokens).filter(|label| {
+            let item = a.article.blocks[open.block].kind == BlockKind::ListItem;
+            item || placed.iter().any(|(i, t)| label.contains(i) && when::places(t))
+        });
+        let first = self.facts.len();
+        for f in figures {
+            self.figure_fact(&open, f, &placed);
+        }
+        parts::stand_beside(&mut self.facts[first..]);
+        parts::include(&mut self.facts[first..], &open.view, open.shift);
+        self.repeated(&open, first);
+        for t in timexes {
+            self.timex_fact(&open, t, &placed);
+        }
+        for q in quoted {
+            self.quotation_fact(&open, q);
+        }
+        for s in superlatives {
+            self.rank_fact(&open, &s, figures, &placed);
+        }
+        background
+    }
+}
+
+fn skip<T>(at: &mut usize, list: &[T], passed: impl Fn(&T) -> bool) {
+    while list.get(*at).is_some_and(&passed) {
+        *at += 1;
+    }
+}
+
+/// Days from `a` to `b`, negative when `b` is earlier.
+fn days_between(a: jiff::civil::Date, b: jiff::civil::Date) -> i32 {
+    a.until(b).map_or(i32::MAX, |s| s.get_days())
+}

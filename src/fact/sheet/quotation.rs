@@ -1,0 +1,52 @@
+use super::{Builder, Open};
+use crate::{
+    annotate::{Attribution, Mode},
+    article::{Quote, QuoteEnd},
+    base::Span,
+    fact::{Quotation, Slot, Speaker, Value},
+};
+
+impl<'a> Builder<'a> {
+    /// A pair of quotation marks: its words are compared, attributed or not.
+    pub(super) fn quotation_fact(&mut self, open: &Open<'a>, quote: &Quote) {
+        let a = self.a;
+        let inner = Span::new(
+            open.view.token(quote.open as usize).map_or(quote.span.start, |t| t.end),
+            open.view
+                .token(quote.close as usize)
+                .filter(|_| quote.end == QuoteEnd::Closed)
+                .map_or(quote.span.end, |t| t.start),
+        );
+        if inner.start >= inner.end {
+            return;
+        }
+        // An opening mark inside straight ones shows that the straight one before it closed another quotation.
+        let inside = open.view.mark(quote.open as usize, '"').then(|| inner.of(open.view.text).rfind('“')).flatten();
+        let (outer, inner) = match inside {
+            Some(at) => {
+                let start = inner.start + at as u32;
+                (Span::new(start, quote.span.end), Span::new(start + '“'.len_utf8() as u32, inner.end))
+            }
+            None => (quote.span, inner),
+        };
+        let span = outer.shifted(open.shift);
+        let claim = self.claim_of(span);
+        let speaker = claim.and_then(|c| Speaker::of(c, a));
+        let mode = claim.map_or(Mode::Direct, |c| c.mode);
+        let Some(quotation) = Quotation::new(inner.of(open.view.text), speaker, mode) else { return };
+        let at = self.tokens(open, span);
+        let rule = claim.map_or("quotation-marks", |c| c.rule);
+        let value = Value::Quotation(Box::new(quotation));
+        let mut fact = self.fact(open, span, &at, value, Slot::Quotation, &[], rule);
+        fact.source = claim.and_then(|c| c.speaker.as_deref()).map(Into::into);
+        self.facts.push(fact);
+    }
+
+    /// The innermost claim that a quotation is the content of, or a part of it.
+    fn claim_of(&self, span: Span) -> Option<&'a Attribution> {
+        let claims = &self.a.claims;
+        let end = claims.partition_point(|c| c.span.start < span.end);
+        let near = claims[..end].iter().rev().take(8);
+        near.filter(|c| c.pieces.iter().any(|p| p.overlaps(span)) || c.span.covers(span)).min_by_key(|c| c.span.len())
+    }
+}

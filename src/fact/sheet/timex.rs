@@ -1,0 +1,26 @@
+use super::{Builder, Open};
+use crate::{
+    annotate::{Timex, TimexKind},
+    fact::{Slot, Value},
+};
+
+impl<'a> Builder<'a> {
+    pub(super) fn timex_fact(&mut self, open: &Open<'a>, t: &Timex, timexes: &[(usize, &Timex)]) {
+        let (value, slot) = match t.kind {
+            TimexKind::Duration => match t.length {
+                Some(length) => (Value::Length(length), Slot::Length),
+                None => return,
+            },
+            TimexKind::Set => return,
+            _ if t.clock.is_some() => (Value::When { days: t.days, clock: t.clock }, Slot::Clock),
+            _ if t.days.is_some() => (Value::When { days: t.days, clock: None }, Slot::When),
+            _ => return,
+        };
+        let at = self.tokens(open, t.span);
+        let mut fact = self.fact(open, t.span, &at, value, slot, timexes, t.rule);
+        if let Value::When { days, .. } = fact.value {
+            fact.event_days = days;
+        }
+        self.facts.push(fact);
+    }
+}
