@@ -69,7 +69,7 @@ fn every_line_and_message_has_an_address_of_its_own() {
     assert_eq!((names[4].as_str(), names[13].as_str(), names.len()), ("wire.jsonl#1", "wire.jsonl#10", 16));
     let tenth = loaded(root, "wire.jsonl#10", &config).article;
     assert_eq!(&*tenth.text, "Ferry 19\n\nAt least 19 people.");
-    assert_eq!(tenth.headline(), Some("Ferry 19"));
+    assert_eq!(tenth.headline().as_deref(), Some("Ferry 19"));
     assert_eq!(tenth.meta.published.unwrap().date.to_string(), "2025-03-19");
     assert_eq!(loaded(root, "story.json", &config).article.meta.status, Status::Withdrawn);
     assert!(loaded(root, "other.json", &config).article.blocks.is_empty());

@@ -47,7 +47,8 @@ fn every_fixture_holds() {
 }
 
 fn check(case: &Marked, exhaustive: &str) -> Result<(), String> {
-    let article = read(&case.text, Format::Plain, &case.hints);
+    let format = case.hints.path.as_deref().and_then(Format::of_path).unwrap_or(Format::Plain);
+    let article = read(&case.text, format, &case.hints);
     let found = found(&annotate(Arc::new(article), &mut Cache::default()));
     let mut message = String::new();
     for m in &case.marks {

@@ -20,7 +20,7 @@
 use std::{fmt::Write, fs, path::Path};
 
 use copydesk::{
-    article::{Article, Block, BlockKind, Format, Hints, Prose, read},
+    article::{Article, Block, BlockKind, Format, Hints, Prose, read, without_filler},
     corpus::parse_date,
 };
 
@@ -97,7 +97,7 @@ fn value_of(article: &Article, key: &str) -> String {
             let time = p.time.map_or(String::new(), |t| format!(" {:02}:{:02}", t.hour(), t.minute()));
             format!("{}{time} {}", p.date, p.from.name())
         })),
-        "headline" => or_none(article.headline().map(str::to_owned)),
+        "headline" => or_none(article.headline().map(Into::into)),
         "outlet" => or_none(meta.outlet.clone()),
         "authors" => or_none(Some(meta.authors.join("; "))),
         "place" => or_none(meta.place.clone()),
@@ -125,13 +125,13 @@ fn shown(article: &Article, block: &Block) -> String {
         let mut out = String::new();
         let mut at = block.span.start;
         for m in &block.masked {
-            out.push_str(&article.text[at as usize..m.start as usize]);
+            out.push_str(&article.prose[at as usize..m.start as usize]);
             at = m.end;
         }
-        out.push_str(&article.text[at as usize..block.span.end as usize]);
-        out.replace('\n', "⏎")
+        out.push_str(&article.prose[at as usize..block.span.end as usize]);
+        without_filler(&out).replace('\n', "⏎")
     } else {
-        block.cells.iter().map(|c| article.slice(*c)).collect::<Vec<_>>().join(" | ")
+        block.cells.iter().map(|c| article.words(*c)).collect::<Vec<_>>().join(" | ")
     };
     format!("{kind}{section}{entry} | {text}")
 }
@@ -204,6 +204,7 @@ fn holds(text: &str, format: Format) {
         assert!(prose.quotes.iter().all(|q| q.open < q.close && slice.get(q.span.range()).is_some()));
         assert!(prose.quotes.windows(2).all(|q| q[0].open < q[1].open));
     }
+    assert_eq!(article.prose.len(), text.len());
     assert!(article.meta.headline.is_none_or(|h| text.get(h.range()).is_some()));
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr;
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
     packed::{Table, pack},
     timex,
 };
-use crate::article::{Prose, TokenKind};
+use crate::article::{FILLER, Prose, TokenKind, without_filler};
 
 /// A set of word classes. Families own the bits named after them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -214,10 +215,12 @@ fn fold<'a>(word: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> {
 /// One [`Lex`] for each token of a block.
 pub fn classify(text: &str, prose: &Prose) -> Vec<Lex> {
     let lexicon = &*LEXICON;
+    let filled = memchr(FILLER as u8, text.as_bytes()).is_some();
+    let look = |word: &str| if filled { find(lexicon, &without_filler(word)) } else { find(lexicon, word) };
     prose
         .tokens
         .iter()
-        .map(|t| if t.kind == TokenKind::Word { find(lexicon, t.span().of(text)) } else { Lex::default() })
+        .map(|t| if t.kind == TokenKind::Word { look(t.span().of(text)) } else { Lex::default() })
         .collect()
 }
 

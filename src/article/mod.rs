@@ -2,6 +2,7 @@
 
 mod block;
 mod date;
+mod filler;
 mod metadata;
 mod prose;
 mod quote;
@@ -11,13 +12,14 @@ mod token;
 
 pub use block::{Block, BlockKind};
 pub use date::{date_of_path, parse_date};
+pub use filler::{FILLER, without_filler};
 pub use metadata::{DateSource, Metadata, Published, Status};
 pub use prose::Prose;
 pub use quote::{Quote, QuoteEnd, opens_quote};
 pub use read::{Format, Hints, read, word_text};
 pub use token::{Case, Token, TokenKind};
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::base::Span;
 
@@ -26,14 +28,17 @@ use crate::base::Span;
 #[derive(Clone, Debug)]
 pub struct Article {
     pub text: Arc<str>,
+    /// What is read: the text, or of a text with entities («&pound;2m») a copy of the same length in which each stands as
+    /// its character and [`FILLER`]. A span is true in both.
+    pub prose: Arc<str>,
     /// The parts of the text in order; what no block covers is not prose.
     pub blocks: Vec<Block>,
     pub meta: Metadata,
 }
 
 impl Article {
-    pub fn headline(&self) -> Option<&str> {
-        self.meta.headline.map(|s| s.of(&self.text))
+    pub fn headline(&self) -> Option<Cow<'_, str>> {
+        self.meta.headline.map(|s| self.words(s))
     }
 
     pub fn block_at(&self, offset: u32) -> Option<usize> {
@@ -41,7 +46,13 @@ impl Article {
         self.blocks.get(i).filter(|b| b.span.contains(offset)).map(|_| i)
     }
 
+    /// What is read at a span: as long as the text there.
     pub fn slice(&self, span: Span) -> &str {
-        span.of(&self.text)
+        span.of(&self.prose)
+    }
+
+    /// The words at a span as people read them.
+    pub fn words(&self, span: Span) -> Cow<'_, str> {
+        without_filler(self.slice(span))
     }
 }

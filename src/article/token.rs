@@ -1,3 +1,4 @@
+use super::FILLER;
 use crate::base::Span;
 
 /// A word, a number or a mark, relative to the start of its block.
@@ -71,6 +72,23 @@ pub fn tokenize(text: &str, masked: &[Span], out: &mut Vec<Token>) {
         at = end;
     }
     scan(text, at, text.len(), &mut spaced, out);
+    if memchr::memchr(FILLER as u8, text.as_bytes()).is_some() {
+        widen(text.as_bytes(), out);
+    }
+}
+
+/// A token that ends with an entity's character ends where the entity does.
+fn widen(bytes: &[u8], tokens: &mut [Token]) {
+    for t in tokens {
+        t.end = past_filler(bytes, t.end as usize) as u32;
+    }
+}
+
+fn past_filler(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at) == Some(&(FILLER as u8)) {
+        at += 1;
+    }
+    at
 }
 
 /// What a byte starts.
@@ -81,7 +99,7 @@ enum Byte {
     Lower,
     Upper,
     Mark,
-    /// Part of a character beyond ASCII.
+    /// Part of a character beyond ASCII, or filler.
     High,
 }
 
@@ -94,7 +112,8 @@ const BYTES: [Byte; 256] = {
             b'0'..=b'9' => Byte::Digit,
             b'a'..=b'z' => Byte::Lower,
             b'A'..=b'Z' => Byte::Upper,
-            0..=b' ' | 0x7f => Byte::Space,
+            0..=b' ' => Byte::Space,
+            0x7f => Byte::High,
             _ => Byte::Mark,
         };
         b += 1;
@@ -165,7 +184,7 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
             Some([0xE2, 0x80, 0x89 | 0x99 | 0xAF, ..]) => 3,
             _ => return i,
         };
-        let next = i + separator;
+        let next = past_filler(bytes, i + separator);
         let three = digit(next) && digit(next + 1) && digit(next + 2) && !digit(next + 3);
         if !(grouped && three && (1..=3).contains(&(i - group))) {
             return i;
@@ -214,6 +233,7 @@ fn word(text: &str, bytes: &[u8], start: usize) -> (usize, TokenKind, Case) {
                 if c == '’' && inner_apostrophe(text, bytes, next)
                     || c == '\u{ad}' && letter(text, bytes, next).is_some()
                     || is_combining(c)
+                    || c == FILLER
                 {
                     i = next;
                     continue;
@@ -254,6 +274,7 @@ fn letter(text: &str, bytes: &[u8], at: usize) -> Option<char> {
 
 /// Whether the apostrophe before `at` stays in its word: a letter follows, and not a possessive «s» that ends it.
 fn inner_apostrophe(text: &str, bytes: &[u8], at: usize) -> bool {
+    let at = past_filler(bytes, at);
     match letter(text, bytes, at) {
         None => false,
         Some('s' | 'S') => letter(text, bytes, at + 1).is_some() || bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
@@ -274,7 +295,7 @@ fn is_combining(c: char) -> bool {
 
 /// Characters that take no room: zero-width space, direction marks, soft hyphen, byte order mark.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    matches!(c, FILLER | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
         || is_combining(c)
 }
 

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::{
     Pair,
     quote::{Voices, voices},
@@ -5,6 +7,7 @@ use super::{
 };
 use crate::{
     annotate::Annotated,
+    article::without_filler,
     base::Span,
     fact::{Fact, Slot, TermKind, Value},
 };
@@ -109,7 +112,7 @@ fn event(pair: &Pair<'_>, annotated: &Annotated) -> Option<String> {
                 if out.len() == 3 {
                     continue;
                 }
-                out.push(word.to_owned());
+                out.push(word.into_owned());
             }
         }
         last = Some(span);
@@ -132,7 +135,7 @@ fn event(pair: &Pair<'_>, annotated: &Annotated) -> Option<String> {
 }
 
 /// Words of the clause, beside names, that both have.
-fn shared_words<'a>(pair: &Pair<'_>, annotated: &'a Annotated) -> Vec<&'a str> {
+fn shared_words<'a>(pair: &Pair<'_>, annotated: &'a Annotated) -> Vec<Cow<'a, str>> {
     let sheet = pair.sheet_here;
     pair.here
         .near
@@ -145,8 +148,8 @@ fn shared_words<'a>(pair: &Pair<'_>, annotated: &'a Annotated) -> Vec<&'a str> {
         .collect()
 }
 
-fn text(annotated: &Annotated, start: u32, len: u8) -> &str {
-    annotated.article.text.get(start as usize..start as usize + len as usize).unwrap_or_default()
+fn text(annotated: &Annotated, start: u32, len: u8) -> Cow<'_, str> {
+    without_filler(annotated.article.prose.get(start as usize..start as usize + len as usize).unwrap_or_default())
 }
 
 /// «here 15, Evening Post, 27 March 2024: 14».

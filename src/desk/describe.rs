@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     annotate::{Annotated, Attribution, Figure, Mention, Mode, Stance, Timex},
+    article::without_filler,
     base::Span,
     value::{Bound, Decimal, Quantity, Unit},
 };
@@ -48,7 +49,7 @@ pub fn mention(a: &Annotated, mention: Mention<'_>) -> String {
 /// A figure with what it counts and what became of it.
 pub fn figure(a: &Annotated, f: &Figure) -> String {
     let mut out = quantity(&f.quantity);
-    let counted = f.counted.and_then(|s| a.article.text.get(s.range()));
+    let counted = f.counted.and_then(|s| a.article.prose.get(s.range()));
     if let Some(counted) = counted {
         out.push(' ');
         out.push_str(&squeezed(counted));
@@ -96,7 +97,7 @@ pub fn quantity(q: &Quantity) -> String {
 }
 
 fn timex(a: &Annotated, t: &Timex) -> String {
-    let words = squeezed(a.article.text.get(t.span.range()).unwrap_or_default());
+    let words = squeezed(a.article.prose.get(t.span.range()).unwrap_or_default());
     match resolved(t) {
         Some(value) if value != words => format!("{words} → {value}"),
         _ => words,
@@ -143,7 +144,7 @@ pub fn days(first: Date, last: Date) -> String {
 
 /// The source of a claim, what it is said to be, and how its words are given.
 pub fn claim(a: &Annotated, c: &Attribution) -> String {
-    let text = &a.article.text;
+    let text = &a.article.prose;
     let written = || c.source.and_then(|s| text.get(s.range())).map(squeezed);
     let mut out = c.speaker.clone().or_else(written).unwrap_or_else(|| "Unnamed source".into());
     if let Some(description) = c.description.and_then(|s| text.get(s.range())) {
@@ -185,14 +186,14 @@ pub fn grouped(value: Decimal) -> String {
     out
 }
 
-/// The words with every run of white space as one space.
+/// The words with every run of white space as one space, and without filler.
 pub fn squeezed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(word);
+        out.push_str(&without_filler(word));
     }
     out
 }

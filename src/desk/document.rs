@@ -137,7 +137,9 @@ impl Document {
             let text = self.text.whole();
             let article = match self.format {
                 Some(format) => read(&text, format, &self.house.hints),
-                None => Article { text: text.clone(), blocks: Vec::new(), meta: Metadata::default() },
+                None => {
+                    Article { text: text.clone(), prose: text.clone(), blocks: Vec::new(), meta: Metadata::default() }
+                }
             };
             let mut cache = self.cache.lock().unwrap_or_else(|poisoned| {
                 // A rule panicked with it in hand: what it holds is whole paragraphs, but start clean all the same.

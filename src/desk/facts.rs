@@ -46,7 +46,7 @@ impl Desk {
         };
         let figures = a.figures.iter().map(|f| one(f.span, describe::figure(a, f))).collect();
         let dates = a.timexes.iter().map(|t| {
-            let words = describe::squeezed(a.article.text.get(t.span.range()).unwrap_or_default());
+            let words = describe::squeezed(a.article.prose.get(t.span.range()).unwrap_or_default());
             one(t.span, describe::resolved(t).unwrap_or(words))
         });
         let mut out = vec![
@@ -85,7 +85,7 @@ impl Desk {
                 related.extend(self.passage(article, r.span));
             }
         }
-        let text = describe::squeezed(a.article.text.get(span.range()).unwrap_or_default());
+        let text = describe::squeezed(a.article.prose.get(span.range()).unwrap_or_default());
         Stated { span, text, value, state: mine().map(|f| f.verdict).min(), related }
     }
 }

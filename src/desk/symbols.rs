@@ -51,7 +51,7 @@ impl Open {
                 if let Some(last) = sections.last_mut() {
                     last.span.end = block.span.start;
                 }
-                let name = a.article.text.get(block.span.range()).unwrap_or_default();
+                let name = a.article.prose.get(block.span.range()).unwrap_or_default();
                 let name = describe::squeezed(name.trim_start_matches('#'));
                 sections.push(Symbol {
                     name: if name.is_empty() { "(no title)".into() } else { name },
@@ -84,7 +84,7 @@ impl Open {
 /// Figures, dates and claims in order; a claim has its speaker as detail.
 fn mentions(a: &Annotated) -> Vec<Symbol> {
     let leaf = |name, detail, kind, span: Span| Symbol { name, detail, kind, span, selection: span, children: vec![] };
-    let words = |s: Span| describe::shortened(a.article.text.get(s.range()).unwrap_or_default(), 60);
+    let words = |s: Span| describe::shortened(a.article.prose.get(s.range()).unwrap_or_default(), 60);
     let figures = a.figures.iter().map(|f| leaf(describe::figure(a, f), String::new(), SymbolKind::Figure, f.span));
     let timexes = a
         .timexes
@@ -98,7 +98,7 @@ fn mentions(a: &Annotated) -> Vec<Symbol> {
 
 /// A source's name: in full where it is known, else as written.
 pub fn speaker(a: &Annotated, c: &Attribution) -> String {
-    let written = || c.source.and_then(|s| a.article.text.get(s.range())).map(describe::squeezed);
+    let written = || c.source.and_then(|s| a.article.prose.get(s.range())).map(describe::squeezed);
     c.speaker.as_deref().map(str::to_owned).or_else(written).unwrap_or_else(|| "Unnamed source".into())
 }
 

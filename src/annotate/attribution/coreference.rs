@@ -7,7 +7,10 @@ use super::super::{
     lexicon::{Class, lookup},
     mention::{Attribution, Name, NameKind},
 };
-use crate::{article::Article, base::Span};
+use crate::{
+    article::{Article, without_filler},
+    base::Span,
+};
 
 /// A speaker of the article.
 struct Known {
@@ -80,7 +83,7 @@ impl Speakers<'_> {
         if ["this", "that", "these", "much", "what"].iter().any(|w| text.eq_ignore_ascii_case(w)) {
             return None;
         }
-        let full = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let full = without_filler(text).split_whitespace().collect::<Vec<_>>().join(" ");
         let lower = full.to_lowercase();
         let last = lower.rsplit(' ').next().unwrap_or_default();
         let known = Known {
@@ -278,7 +281,7 @@ fn heads(article: &Article, source: Span, name: Span, name_kind: NameKind) -> bo
     let belongs = |w: &str| matches!(w, "of" | "for" | "at" | "from" | "in" | "with" | "to");
     // «Stone’s attempt» is Stone’s; «Stone’s lawyer» is somebody else.
     let owned = after.rsplit(' ').next().is_some_and(|w| !lookup(w).classes.has(Class::SOURCE_NOUN));
-    let possessive = article.text[name.end as usize..].starts_with(['’', '\'']);
+    let possessive = article.prose[name.end as usize..].starts_with(['’', '\'']);
     (after.is_empty() || possessive && owned && name_kind == NameKind::Person)
         && !before.split_whitespace().any(belongs)
         && !before.trim_end().ends_with(" and")

@@ -197,7 +197,7 @@ impl Entities {
         }
         let id = self.add(m);
         if m.words.len() >= 3 && m.name.kind != NameKind::Person {
-            self.initials.insert(initials(m.name.span.of(&article.text)), id);
+            self.initials.insert(initials(m.name.span.of(&article.prose)), id);
         }
         id
     }
@@ -304,15 +304,15 @@ fn aliases(article: &Article, mentions: &[Mention], entities: &mut Entities) {
         if long.block != short.block || long.words.len() < 2 || !long.name.sure || !short.name.sure {
             continue;
         }
-        let (long_text, short_text) = (long.name.span.of(&article.text), short.name.span.of(&article.text));
-        let between = Span::new(long.name.span.end, short.name.span.start.max(long.name.span.end)).of(&article.text);
+        let (long_text, short_text) = (long.name.span.of(&article.prose), short.name.span.of(&article.prose));
+        let between = Span::new(long.name.span.end, short.name.span.start.max(long.name.span.end)).of(&article.prose);
         let bracket = matches!(
             between.trim(),
             "(" | "(the" | "(“" | "(\"" | ", or" | ", or the" | ", known as" | ", also known as" | "(also known as"
         );
-        let closes = between
-            .contains('(')
-            .then(|| article.text[short.name.span.end as usize..].trim_start_matches(['”', '"', ',']).starts_with(')'));
+        let closes = between.contains('(').then(|| {
+            article.prose[short.name.span.end as usize..].trim_start_matches(['”', '"', ',']).starts_with(')')
+        });
         if !bracket || closes == Some(false) || !abbreviates(short_text, long_text) {
             continue;
         }
@@ -356,7 +356,7 @@ fn finish(article: &Article, mentions: Vec<Mention>, entities: Entities, none: u
         let number = &mut numbers[root as usize];
         if *number == none {
             *number = fulls.len() as u32;
-            fulls.push(one_line(entity.span.of(&article.text)));
+            fulls.push(one_line(&article.words(entity.span)));
         }
         let mut name = m.name;
         name.entity = *number;
@@ -369,7 +369,7 @@ fn finish(article: &Article, mentions: Vec<Mention>, entities: Entities, none: u
             && let Some(last) = out.last_mut()
             && !last.sure
             && last.entity == name.entity
-            && article.text[last.span.end as usize..name.span.start as usize].trim().is_empty()
+            && article.prose[last.span.end as usize..name.span.start as usize].trim().is_empty()
         {
             last.span = last.span.hull(name.span);
             continue;

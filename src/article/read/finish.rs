@@ -9,7 +9,7 @@ use super::{
     year::Years,
 };
 use crate::article::{
-    Block, BlockKind, DateSource, Metadata, Published,
+    Block, BlockKind, DateSource, FILLER, Metadata, Published,
     date::{Stamp, file_name_stamp, stamps},
 };
 
@@ -19,7 +19,7 @@ const FOOT: usize = 4;
 
 /// Gives the blocks their kinds and sections and collects what they tell of the article.
 pub fn finish(text: &str, draft: Draft, hints: &Hints) -> (Vec<Block>, Metadata) {
-    let Draft { mut blocks, emphasised, front } = draft;
+    let Draft { mut blocks, emphasised, front, .. } = draft;
     let mut page = Page { text, lines: Vec::new(), body: first_paragraph(text, &blocks) };
     page.read_lines(&blocks, &emphasised);
     let mut meta = Metadata::default();
@@ -33,6 +33,9 @@ pub fn finish(text: &str, draft: Draft, hints: &Hints) -> (Vec<Block>, Metadata)
     sections(&mut blocks);
     names(&page, front.as_ref(), place.as_ref(), &mut meta);
     (meta.published, meta.lacks_year) = published(&page, &blocks, front.as_ref(), place.as_ref(), hints);
+    for name in meta.authors.iter_mut().chain(&mut meta.outlet).chain(&mut meta.place) {
+        name.retain(|c| c != FILLER);
+    }
     meta.status = hints.status.unwrap_or_else(|| status::status(text, &blocks, front.as_ref()));
     if let Some(outlet) = &hints.outlet {
         meta.outlet = Some(outlet.clone());

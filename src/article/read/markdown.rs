@@ -1,6 +1,6 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Draft, front_matter::FrontMatter, lines::lines, pieces};
+use super::{Draft, entity::resolved, front_matter::FrontMatter, lines::lines, pieces};
 use crate::{
     article::{Block, BlockKind},
     base::Span,
@@ -19,6 +19,7 @@ pub fn read(text: &str) -> Draft {
         builder.event(event, Span::from(range).shifted(body as u32));
     }
     builder.flush();
+    builder.draft.prose = resolved(text, &builder.entities);
     builder.draft
 }
 
@@ -56,6 +57,8 @@ struct Builder<'t> {
     kind: BlockKind,
     /// Pieces that are markup although the parser calls them text: entities.
     hidden: Vec<Span>,
+    /// Entities with their characters.
+    entities: Vec<(Span, char)>,
     quotes: u32,
     items: u32,
     /// In an image’s alternative text, a code block or HTML: nothing is prose.
@@ -82,6 +85,7 @@ impl<'t> Builder<'t> {
             pieces: Vec::new(),
             kind: BlockKind::Paragraph,
             hidden: Vec::new(),
+            entities: Vec::new(),
             quotes: 0,
             items: 0,
             muted: 0,
@@ -195,8 +199,11 @@ impl<'t> Builder<'t> {
         if self.muted > 0 {
             return;
         }
-        if value != span.of(self.text) {
-            self.hidden.push(span);
+        let mut stands_for = value.chars();
+        match (stands_for.next(), stands_for.next()) {
+            _ if value == span.of(self.text) => {}
+            (Some(c), None) => self.entities.push((span, c)),
+            _ => self.hidden.push(span),
         }
         self.plain |= self.emphasis == 0 && !value.trim().is_empty();
         self.pieces.push(span);

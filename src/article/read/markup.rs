@@ -3,6 +3,7 @@
 
 use memchr::{memchr, memmem};
 
+use super::entity::unescape;
 use crate::base::Span;
 
 /// A piece of a document.
@@ -158,66 +159,6 @@ pub fn attribute(attributes: &str, name: &str) -> Option<String> {
             return Some(unescape(value));
         }
     }
-}
-
-const ENTITIES: &[(&str, &str)] = &[
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("nbsp", "\u{a0}"),
-    ("rsquo", "’"),
-    ("lsquo", "‘"),
-    ("rdquo", "”"),
-    ("ldquo", "“"),
-    ("ndash", "–"),
-    ("mdash", "—"),
-    ("hellip", "…"),
-    ("euro", "€"),
-    ("pound", "£"),
-    ("copy", "©"),
-    ("laquo", "«"),
-    ("raquo", "»"),
-    ("thinsp", "\u{2009}"),
-];
-
-/// The length of the entity that a text begins with, and what it stands for where that is known.
-pub fn entity(text: &str) -> Option<(usize, Option<String>)> {
-    let end = text.bytes().take(32).position(|b| b == b';')?;
-    let name = text.get(1..end)?;
-    if let Some(digits) = name.strip_prefix('#') {
-        let code = match digits.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16),
-            None => digits.parse(),
-        };
-        return Some((end + 1, Some(char::from_u32(code.ok()?)?.to_string())));
-    }
-    let known = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric());
-    let value = ENTITIES.iter().find(|e| e.0 == name).map(|e| e.1.to_owned());
-    known.then_some((end + 1, value))
-}
-
-/// A text with its entities resolved.
-pub fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        match entity(rest) {
-            Some((len, Some(value))) => {
-                out.push_str(&value);
-                rest = &rest[len..];
-            }
-            _ => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]

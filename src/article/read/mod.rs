@@ -2,6 +2,7 @@
 
 mod byline;
 mod dateline;
+mod entity;
 mod entries;
 mod finish;
 mod front_matter;
@@ -18,6 +19,8 @@ mod split;
 mod status;
 mod word;
 mod year;
+
+use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 
@@ -98,6 +101,8 @@ struct Draft {
     /// For each block, whether all of it is emphasised.
     emphasised: Vec<bool>,
     front: Option<FrontMatter>,
+    /// The text with its entities resolved, as long as it was; `None` where there are none.
+    prose: Option<String>,
 }
 
 impl Draft {
@@ -120,7 +125,9 @@ pub fn read(text: &str, format: Format, hints: &Hints) -> Article {
         let front = draft.front.get_or_insert_default();
         front.fields.splice(0..0, hints.fields.iter().cloned());
     }
-    let (mut blocks, meta) = finish::finish(text, draft, hints);
-    split::split(text, &mut blocks);
-    Article { text: text.into(), blocks, meta }
+    let prose = draft.prose.take();
+    let (mut blocks, meta) = finish::finish(prose.as_deref().unwrap_or(text), draft, hints);
+    split::split(prose.as_deref().unwrap_or(text), &mut blocks);
+    let text: Arc<str> = text.into();
+    Article { prose: prose.map_or_else(|| text.clone(), Into::into), text, blocks, meta }
 }

@@ -1,8 +1,9 @@
 use super::{
     Draft,
+    entity::{entity, resolved, unescape},
     front_matter::FrontMatter,
     linked_data,
-    markup::{Piece, attribute, entity, pieces as events, unescape},
+    markup::{Piece, attribute, pieces as events},
     pieces,
 };
 use crate::{
@@ -93,6 +94,8 @@ struct Page<'t> {
     fields: Vec<(String, String)>,
     pieces: Vec<Span>,
     hidden: Vec<Span>,
+    /// Entities of the prose with their characters.
+    entities: Vec<(Span, char)>,
     kind: Option<BlockKind>,
     /// Open elements that are skipped, by depth of their own name.
     skipped: Option<(&'t str, u32)>,
@@ -241,10 +244,13 @@ impl<'t> Page<'t> {
         while let Some(i) = words[from..].find('&') {
             let at = from + i;
             from = at + 1;
-            if let Some((len, _)) = entity(&words[at..]) {
-                self.hidden.push(Span::from(at..at + len).shifted(span.start));
-                from = at + len;
+            let Some((len, stands_for)) = entity(&words[at..]) else { continue };
+            let place = Span::from(at..at + len).shifted(span.start);
+            match stands_for {
+                Some(c) => self.entities.push((place, c)),
+                None => self.hidden.push(place),
             }
+            from = at + len;
         }
         self.pieces.push(span);
     }
@@ -310,7 +316,7 @@ impl<'t> Page<'t> {
     }
 
     fn draft(self) -> Draft {
-        let mut draft = Draft::default();
+        let mut draft = Draft { prose: resolved(self.text, &self.entities), ..Draft::default() };
         let inside = self.blocks.iter().filter(|b| b.1).map(|b| b.0.span.len()).sum::<u32>();
         let all = self.blocks.iter().map(|b| b.0.span.len()).sum::<u32>();
         // A page may have article elements for teasers only.

@@ -1,4 +1,7 @@
-use super::markup::{Piece, attribute, pieces, unescape};
+use super::{
+    entity::unescape,
+    markup::{Piece, attribute, pieces},
+};
 
 /// The text of a Word document's `document.xml`, its paragraphs parted by empty lines, and its title where a paragraph has
 /// that style.

@@ -1,4 +1,5 @@
 use crate::{
+    article::without_filler,
     compare::{
         Change, Check, Compared, Judgement, Pair, QuoteRelation, Verdict, Weight,
         quote::{Voices, voices},
@@ -94,5 +95,5 @@ fn passage(q: &Quotation, range: &std::ops::Range<usize>) -> Option<String> {
     if range.is_empty() {
         return None;
     }
-    Some(first.span.hull(last.span).of(&q.text).split_whitespace().collect::<Vec<_>>().join(" "))
+    Some(without_filler(first.span.hull(last.span).of(&q.text)).split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -78,7 +78,8 @@ impl Quotation {
 impl Speaker {
     /// The speaker of a claim, `None` where none is written.
     pub fn of(claim: &Attribution, annotated: &Annotated) -> Option<Speaker> {
-        let written = claim.source.map(|s| annotated.article.slice(s));
+        let written = claim.source.map(|s| annotated.article.words(s));
+        let written = written.as_deref();
         let name = claim.speaker.as_deref().or(written)?.trim();
         if name.is_empty() {
             return None;

@@ -1,6 +1,7 @@
 use super::{Sex, spelling};
 use crate::{
     annotate::{base_letter, lexicon},
+    article::FILLER,
     base::Span,
     fact::term,
 };
@@ -105,7 +106,9 @@ fn word_end(text: &str, start: usize) -> usize {
     let mut chars = text[start..].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let next = chars.peek().map(|&(_, n)| n);
+        let next = if next == Some(FILLER) { chars.clone().map(|n| n.1).find(|&n| n != FILLER) } else { next };
         let inside = c.is_alphanumeric()
+            || c == FILLER
             || ('\u{300}'..='\u{36f}').contains(&c)
             || matches!(c, '\'' | '’')
                 && (next.is_some_and(char::is_alphabetic) || text[start..start + i].ends_with("in"))
@@ -244,6 +247,7 @@ fn fold(word: &str) -> String {
     for c in word.chars() {
         match c {
             '’' => out.push('\''),
+            FILLER => {}
             '.' if out.ends_with(|c: char| c.is_ascii_alphabetic()) => {}
             c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             c if ('\u{300}'..='\u{36f}').contains(&c) => {}
@@ -305,6 +309,7 @@ mod tests {
         same("we organised “the programme”", "We organized 'the program'");
         same("the U.S. at 6 p.m.", "the US at 6 pm");
         same("goin’ home ’cause", "going home 'cause");
+        same("don’\u{7f}\u{7f}\u{7f}\u{7f}t go to the cafe\u{7f}", "don't go to the café");
     }
 
     #[test]

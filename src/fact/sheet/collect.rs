@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::{Builder, LONGEST, Open};
 use crate::{
     annotate::{Name, NameKind, View, name},
-    article::BlockKind,
+    article::{BlockKind, FILLER},
     fact::{TermKind, concept, term},
 };
 
@@ -35,7 +35,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             lower.clear();
-            lower.extend(t.span().of(view.text).chars().flat_map(char::to_lowercase));
+            lower.extend(t.span().of(view.text).chars().filter(|&c| c != FILLER).flat_map(char::to_lowercase));
             let Some(key) = term::key(&lower) else { continue };
             let kind = if concept::is_event(key) { TermKind::Event } else { TermKind::Word };
             out.extend(self.terms.add(key, at, t.span().len() as usize, kind));

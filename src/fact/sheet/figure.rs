@@ -49,7 +49,7 @@ impl<'a> Builder<'a> {
             fact.population = population::of(&open.view, local);
             // «claimed 130 lives», «left 15 dead»
             let dead = term::key("killed");
-            let lives = counted.of(&self.a.article.text).ends_with("lives");
+            let lives = counted.of(&self.a.article.prose).ends_with("lives");
             if lives || fact.population.first().copied() == dead {
                 fact.role = Role::of("killed");
                 fact.population.retain(|k| Some(*k) != dead);

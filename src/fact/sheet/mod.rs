@@ -60,7 +60,7 @@ pub fn sheet(annotated: &Annotated) -> FactSheet {
     FactSheet {
         published,
         outlet: article.meta.outlet.as_deref().map(Into::into),
-        headline: article.headline().map(Into::into),
+        headline: article.headline().map(|h| h.as_ref().into()),
         status: article.meta.status,
         facts,
         sentences,
@@ -92,7 +92,13 @@ fn names(a: &Annotated) -> Vec<NameForm> {
         let form = a.article.slice(n.span);
         let i = *seen.entry((form, &*n.full)).or_insert_with(|| {
             if out.len() < MOST_NAMES {
-                out.push(NameForm { form: form.into(), full: (&*n.full).into(), kind: n.kind, span: n.span, count: 0 });
+                out.push(NameForm {
+                    form: a.article.words(n.span).as_ref().into(),
+                    full: (&*n.full).into(),
+                    kind: n.kind,
+                    span: n.span,
+                    count: 0,
+                });
             }
             out.len().saturating_sub(1)
         });

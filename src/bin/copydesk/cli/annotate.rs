@@ -87,7 +87,7 @@ fn record(file: &str, a: &Annotated) -> Value {
             f.span,
             f.rule,
             json!({"value": number(&f.quantity), "bound": f.quantity.bound.symbol(), "unit": f.quantity.unit.symbol(),
-                "type": f.kind.name(), "counted": f.counted.map(|s| s.of(text)), "measure": f.role.map(|r| r.id())}),
+                "type": f.kind.name(), "counted": f.counted.map(|s| a.article.words(s)), "measure": f.role.map(|r| r.id())}),
         );
     }
     for t in &a.timexes {

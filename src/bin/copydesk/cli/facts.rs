@@ -1,6 +1,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use copydesk::{
+    article::without_filler,
     desk::{Collection, Member},
     fact::{Fact, Value},
 };
@@ -121,11 +122,12 @@ fn value(fact: &Fact) -> String {
 
 /// The mention with a few words of its sentence on both sides.
 fn passage(member: &Member, fact: &Fact) -> String {
-    let text = &*member.annotated.article.text;
+    let text = &*member.annotated.article.prose;
     let (s, f) = (member.sheet.sentence(fact).span.range(), fact.span.range());
     let from = text.floor_char_boundary(f.start.saturating_sub(24).max(s.start));
     let to = text.ceil_char_boundary((f.end + 36).min(s.end.max(f.end)));
-    let line: Vec<&str> = text[from..to].split_whitespace().collect();
+    let words = without_filler(&text[from..to]);
+    let line: Vec<&str> = words.split_whitespace().collect();
     line.join(" ")
 }
 
