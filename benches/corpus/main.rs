@@ -5,7 +5,8 @@
 //! same ranking over all of time, nothing cut off), one article compared, one changed article until it is visible, private
 //! memory, and how many of the planted contradictions were found. `--svg FILE` draws the cost of a look-up against the size.
 
-mod generator;
+#[path = "../made/mod.rs"]
+mod made;
 
 use std::{
     collections::BTreeSet,
@@ -23,7 +24,7 @@ use copydesk::{
     fact::{ANALYSER, FactSheet, Lookup, sheet},
     index::disk::Store,
 };
-use generator::{Dice, article};
+use made::{Dice, article};
 
 /// Facts in one look-up's answer.
 const LIMIT: usize = 96;

@@ -1,5 +1,8 @@
 //! Articles made up deterministically: events of several articles each, with agreeing, overtaken and conflicting figures,
-//! and names whose frequency falls as Zipf has it.
+//! and names whose frequency falls as Zipf has it. Shared by all benchmarks, of which each uses a part.
+#![allow(dead_code)] // see above
+
+pub mod dense;
 
 use std::fmt::Write;
 
@@ -67,32 +70,57 @@ pub struct Made {
 /// Articles of one event.
 const PER_EVENT: u64 = 5;
 
-/// Article `i`: articles come in events of five, days apart; in every tenth event the last contradicts the one before.
+/// Article `i` of about 5,000 bytes: articles come in events of five, days apart; in every tenth event the last contradicts
+/// the one before.
 pub fn article(i: u64) -> Made {
+    sized(i, 5000)
+}
+
+/// Article `i` with at least so many bytes.
+pub fn sized(i: u64, bytes: usize) -> Made {
     let (event, part) = (i / PER_EVENT, i % PER_EVENT);
+    let conflict = event % 10 == 0 && part == PER_EVENT - 1;
+    let twist = Twist { held: if conflict { 3 } else { 0 }, ..Twist::default() };
+    Made { path: path(i), text: text(event, part, &twist, i, bytes), contradicts: conflict.then(|| path(i - 1)) }
+}
+
+/// A draft of at least so many bytes on an event of the corpus, which contradicts its articles in the numbers of injured and
+/// arrested and in an age.
+pub fn draft(event: u64, bytes: usize) -> String {
+    text(event, PER_EVENT - 1, &Twist { hurt: 31, held: 4, age: 2 }, 1 << 40 | event, bytes)
+}
+
+/// By how much an article is off in what all articles of its event tell.
+#[derive(Default)]
+struct Twist {
+    hurt: u64,
+    held: u64,
+    age: u64,
+}
+
+fn text(event: u64, part: u64, twist: &Twist, seed: u64, bytes: usize) -> String {
     let mut e = Dice::new(event + 1);
     // Each event has a place and a family of its own; all else is shared.
     let (town, family) = (name(e.zipf(4000)), name(5000 + event % 40_000));
     let (kind, site, given) = (e.of(KINDS), e.of(SITES), e.of(GIVEN));
     let day = date(2016, 1, 4) + (e.below(3600) as i64).days();
-    let (dead, hurt, held) = (3 + e.below(60), 20 + e.below(300), 2 + e.below(9));
+    let (dead, hurt, held) = (3 + e.below(60), 20 + e.below(300) + twist.hurt, 2 + e.below(9) + twist.held);
     let age = 20 + e.below(60);
-    let conflict = event % 10 == 0 && part == PER_EVENT - 1;
-    let held_here = if conflict { held + 3 } else { held };
     let published = day + (1 + part as i64 / 2).days();
     let toll = if part < 2 { dead } else { dead + 2 };
-    let mut d = Dice::new(i + 7_000_000);
+    let mut d = Dice::new(seed + 7_000_000);
     let mut text = format!(
         "---\ntitle: {toll} dead in {kind} at {family} {site} in {town}\ndate: {published}\noutlet: {} {}\n---\n\n\
          At least {toll} people were killed in a {kind} at the {family} {site} in {town} on {}, officials said.\n\n\
-         Another {hurt} people were injured. Police arrested {held_here} people after the {kind} at the {family} {site}.\n\n\
-         Among the dead is {given} {family}, {age}, who had run the {site} in {town} for {} years.\n\n",
-        name(i % 23),
-        ["Post", "Courier", "Gazette", "Wire"][(i % 4) as usize],
+         Another {hurt} people were injured. Police arrested {held} people after the {kind} at the {family} {site}.\n\n\
+         Among the dead is {given} {family}, {}, who had run the {site} in {town} for {} years.\n\n",
+        name(seed % 23),
+        ["Post", "Courier", "Gazette", "Wire"][(seed % 4) as usize],
         day.strftime("%-d %B %Y"),
+        age + twist.age,
         3 + age / 4,
     );
-    while text.len() < 5000 {
+    while text.len() < bytes {
         let (who, where_) = (name(d.zipf(30_000)), name(d.zipf(4000)));
         let _ = write!(
             text,
@@ -113,7 +141,7 @@ pub fn article(i: u64) -> Made {
             2 + d.below(40),
         );
     }
-    Made { path: path(i), text, contradicts: conflict.then(|| path(i - 1)) }
+    text
 }
 
 fn path(i: u64) -> String {
