@@ -198,6 +198,7 @@ fn explain_knows_every_code_and_helps_with_a_slip() {
         assert!(list.contains(rule.code), "{} is not listed", rule.code);
         let text = stdout(&run(folder.path(), &["explain", rule.code]));
         assert!(text.len() > 200, "{} says too little: {text}", rule.code);
+        assert!(rule.remedy().is_some(), "{} does not say how to settle it", rule.code);
     }
     let output = run(folder.path(), &["explain", "figure-conflit"]);
     assert_eq!(output.status.code(), Some(2));

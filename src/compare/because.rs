@@ -9,7 +9,7 @@ use crate::{
     annotate::Annotated,
     article::without_filler,
     base::Span,
-    fact::{Fact, Slot, TermKind, Value},
+    fact::{Fact, Slot, TermKind, Value, key},
 };
 
 /// Why the two passages of a pair are taken for one fact, in words that a journalist can judge.
@@ -20,20 +20,24 @@ pub fn reasons(pair: &Pair<'_>, annotated: &Annotated) -> Vec<String> {
             out.push(format!("Both quote {}", x.name));
         }
         out.push(format!("{} of {} words are the same", c.matched, c.laid()));
-        out.extend(event(pair, annotated).map(|e| format!("Both speak of {e}")));
+        out.extend(setting(pair, annotated).told());
         return out;
     }
-    let what = matter(pair, annotated);
-    let event = event(pair, annotated);
-    out.push(match (what, event) {
-        (Some(what), Some(event)) => format!("Both {} {what} of {event}", verb(pair.here)),
-        (Some(what), None) => format!("Both {} {what}", verb(pair.here)),
-        (None, Some(event)) => format!("Both speak of {event}"),
-        (None, None) => "Both passages share their words".to_owned(),
-    });
+    let setting = setting(pair, annotated);
+    let mut first =
+        matter(pair, annotated).map_or("Both speak".to_owned(), |m| format!("Both {} {m}", verb(pair.here)));
+    match (&setting.event, setting.year) {
+        (Some(event), Some(year)) => first.push_str(&format!(" of the {year} {event}")),
+        (Some(event), None) => first.push_str(&format!(" of the same {event}")),
+        (None, Some(year)) => first.push_str(&format!(" of {year}")),
+        (None, None) => {}
+    }
+    out.extend(Some(first).filter(|f| f != "Both speak"));
+    out.extend(setting.named());
     let words = shared_words(pair, annotated);
     if !words.is_empty() {
-        out.push(format!("Both sentences have {}", words.join(", ")));
+        let quoted: Vec<String> = words.iter().map(|w| format!("“{w}”")).collect();
+        out.push(format!("Both sentences say {}", listed(&quoted)));
     }
     out
 }
@@ -70,68 +74,87 @@ pub fn role_noun(id: &str) -> String {
     }
 }
 
-/// The event as the words that both articles use for it: year, places and names, event word.
-fn event(pair: &Pair<'_>, annotated: &Annotated) -> Option<String> {
+/// Where and when both passages are, in words that both articles use.
+struct Setting {
+    year: Option<i16>,
+    event: Option<String>,
+    names: Vec<String>,
+}
+
+impl Setting {
+    /// «Both name Tver and Crocus City Hall».
+    fn named(&self) -> Option<String> {
+        (!self.names.is_empty()).then(|| format!("Both name {}", listed(&self.names)))
+    }
+
+    /// The event and the names, each in a sentence of its own.
+    fn told(&self) -> impl Iterator<Item = String> {
+        let event = self.event.as_ref().map(|e| match self.year {
+            Some(year) => format!("Both speak of the {year} {e}"),
+            None => format!("Both speak of the same {e}"),
+        });
+        event.into_iter().chain(self.named())
+    }
+}
+
+fn setting(pair: &Pair<'_>, annotated: &Annotated) -> Setting {
     let sheet = pair.sheet_here;
     let there = pair.sheet_there.sentence(pair.there);
     let sentence = &sheet.sentence(pair.here).terms;
     let in_both = |t: u16| pair.story.there(t).is_some_and(|m| there.terms.binary_search(&m).is_ok());
     let mut terms: Vec<u16> = sentence.iter().copied().filter(|&t| in_both(t)).collect();
-    let names = |terms: &[u16]| terms.iter().any(|&t| sheet.terms[t as usize].kind.is_name());
-    if !names(&terms) {
+    if !terms.iter().any(|&t| sheet.terms[t as usize].kind.is_name()) {
         let lead = &pair.sheet_there.main.terms;
         let shared = |t: &u16| pair.story.there(*t).is_some_and(|m| lead.binary_search(&m).is_ok());
         terms = sheet.main.terms.iter().copied().filter(shared).collect();
     }
-    terms.retain(|&t| {
-        let kind = sheet.terms[t as usize].kind;
-        kind == TermKind::Event || kind.is_name()
-    });
     terms.sort_by_key(|&t| sheet.terms[t as usize].first);
-    let mut out: Vec<String> = Vec::new();
-    let mut last: Option<Span> = None;
-    let mut event_word = None;
-    for t in terms.into_iter().take(8) {
-        let term = &sheet.terms[t as usize];
-        let span = Span::new(term.first, term.first + u32::from(term.len));
-        let word = text(annotated, term.first, term.len);
-        if term.kind == TermKind::Event {
-            event_word.get_or_insert(word.to_lowercase());
-            continue;
-        }
-        // Two keys of one place in the text are one name.
-        if last.is_some_and(|l| l.covers(span)) {
-            continue;
-        }
-        // Words of one name that stand side by side are one.
-        let joined = last.is_some_and(|l| span.start <= l.end + 2);
-        match out.pop() {
-            Some(name) if joined => out.push(format!("{name} {word}")),
-            name => {
-                out.extend(name);
-                if out.len() == 3 {
-                    continue;
-                }
-                out.push(word.into_owned());
-            }
-        }
-        last = Some(span);
-    }
+    let role = pair.here.role.and_then(|r| key(r.id()));
+    let event =
+        terms.iter().map(|&t| &sheet.terms[t as usize]).find(|t| t.kind == TermKind::Event && Some(t.key) != role);
     let year = pair.here.event_days.zip(pair.there.event_days).and_then(|(a, b)| {
-        let same = a.first.year() == b.first.year() && pair.sheet_here.sentence(pair.here).background.is_some();
+        let same = a.first.year() == b.first.year() && sheet.sentence(pair.here).background.is_some();
         same.then(|| a.first.year())
     });
-    let name = out.join(", ");
-    Some(match (year, name.is_empty(), event_word) {
-        (Some(y), false, Some(e)) => format!("the {y} {e} ({name})"),
-        (Some(y), true, Some(e)) => format!("the {y} {e}"),
-        (None, false, Some(e)) => format!("one {e} ({name})"),
-        (Some(y), false, None) => format!("{name} in {y}"),
-        (None, false, None) => name,
-        (None, true, Some(e)) => format!("one {e}"),
-        (Some(y), true, None) => format!("{y}"),
-        (None, true, None) => return None,
-    })
+    Setting {
+        year,
+        event: event.map(|t| text(annotated, t.first, t.len).to_lowercase()).filter(|e| !e.ends_with("ed")),
+        names: names(pair, annotated, &terms),
+    }
+}
+
+/// The names among terms that are in order, at most three: words that stand side by side are one name, and a name is
+/// left out where a longer one or the fact itself has its words.
+fn names(pair: &Pair<'_>, annotated: &Annotated, terms: &[u16]) -> Vec<String> {
+    let mut found: Vec<Span> = Vec::new();
+    for term in terms.iter().map(|&t| &pair.sheet_here.terms[t as usize]).filter(|t| t.kind.is_name()) {
+        let span = Span::new(term.first, term.first + u32::from(term.len));
+        match found.last_mut() {
+            Some(last) if span.start <= last.end + 1 => *last = last.hull(span),
+            _ => found.push(span),
+        }
+    }
+    let words = |s: Span| without_filler(annotated.article.prose.get(s.range()).unwrap_or_default());
+    let told = pair.here.person.as_ref().map(|p| &*p.name);
+    let within = |s: &str, whole: &str| s.len() < whole.len() && s.split(' ').all(|w| whole.split(' ').any(|x| x == w));
+    let all: Vec<Cow<'_, str>> = found.iter().map(|&s| words(s)).collect();
+    let mut out: Vec<String> = Vec::new();
+    for name in &all {
+        let known = told.is_some_and(|p| p == name || within(name, p)) || out.iter().any(|o| o == name);
+        if !known && !all.iter().any(|whole| within(name, whole)) && out.len() < 3 {
+            out.push(name.to_string());
+        }
+    }
+    out
+}
+
+/// «a», «a and b», «a, b and c».
+fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// Words of the clause, beside names, that both have.

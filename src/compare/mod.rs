@@ -13,7 +13,7 @@ mod rule;
 mod rules;
 mod slip;
 mod story;
-mod words;
+pub mod words;
 
 pub use check::{across, check, sort, within};
 pub use finding::{Finding, Related, Severity, Verdict};

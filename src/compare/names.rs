@@ -127,8 +127,8 @@ fn finding(
         None => format!("“{}” stands {} here", b.written, times(b.count)),
     }];
     if with_mine + with_theirs > 0 && place.is_some() {
-        because
-            .push(format!("Of the related articles {with_theirs} have “{}”, {with_mine} “{}”", b.written, a.written));
+        let (mine, theirs) = (articles(with_mine), articles(with_theirs));
+        because.push(format!("“{}” stands in {theirs} of the same event, “{}” in {mine}", b.written, a.written));
     }
     let related = found
         .iter()
@@ -136,6 +136,14 @@ fn finding(
         .map(|(_, i, e)| Related { article: i.map(|i| there[i].0), span: e.span, verdict })
         .collect();
     Some(Finding { code: "name-variant", severity, verdict, span: a.span, message, because, related })
+}
+
+fn articles(n: usize) -> String {
+    match n {
+        0 => "no other article".to_owned(),
+        1 => "one other article".to_owned(),
+        n => format!("{n} other articles"),
+    }
 }
 
 fn times(n: u32) -> String {

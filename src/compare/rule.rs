@@ -2,7 +2,7 @@ use super::{Compared, Severity, Story, Tie, Verdict};
 use crate::{
     annotate::Annotated,
     base::Span,
-    compare::Finding,
+    compare::{Finding, words},
     fact::{Fact, FactSheet},
 };
 
@@ -16,6 +16,16 @@ pub struct Rule {
     /// Markdown: what it finds, why it matters, a failing and a passing example, how to settle it.
     pub doc: &'static str,
     pub check: Check,
+}
+
+impl Rule {
+    /// What a person can do about a finding, from the text: what stands behind «To settle it:», on one line.
+    pub fn remedy(&self) -> Option<String> {
+        let (_, rest) = self.doc.split_once("To settle it:")?;
+        let paragraph = rest.split("\n\n").next().unwrap_or_default().trim();
+        let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!line.is_empty()).then(|| words::capital(&line))
+    }
 }
 
 /// What a rule looks at.

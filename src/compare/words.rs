@@ -77,7 +77,7 @@ pub fn clock(c: ClockInterval) -> String {
     if c.first == c.last { one(c.first) } else { format!("{} to {}", one(c.first), one(c.last)) }
 }
 
-/// «7 years and 4 months», «40 minutes».
+/// «7 years and 4 months», «26 hours», «40 minutes».
 pub fn length(l: &Length) -> String {
     let mut out = Vec::new();
     let mut part = |n: i64, one: &str| {
@@ -87,8 +87,14 @@ pub fn length(l: &Length) -> String {
     };
     part(l.centimonths / 1200, "year");
     part(l.centimonths % 1200 / 100, "month");
-    part(l.seconds / 86_400, "day");
-    part(l.seconds % 86_400 / 3600, "hour");
+    // Newspapers count hours up to two days.
+    let (days, hours) = if l.seconds < 2 * 86_400 && l.seconds % 86_400 != 0 {
+        (0, l.seconds / 3600)
+    } else {
+        (l.seconds / 86_400, l.seconds % 86_400 / 3600)
+    };
+    part(days, "day");
+    part(hours, "hour");
     part(l.seconds % 3600 / 60, "minute");
     if out.is_empty() { "a moment".to_owned() } else { out.join(" and ") }
 }

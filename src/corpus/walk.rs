@@ -1,4 +1,7 @@
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{self, Path, PathBuf},
+};
 
 use ignore::{Error, WalkBuilder, overrides::OverrideBuilder};
 
@@ -101,4 +104,9 @@ fn error(root: &Path, e: &Error) -> LoadError {
         None => e.to_string(),
     };
     LoadError::Walk { path, message }
+}
+
+/// One name for one file, however it was reached: by `.`, `..` or a link.
+pub fn identity(path: &Path) -> PathBuf {
+    fs::canonicalize(path).or_else(|_| path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }

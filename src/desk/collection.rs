@@ -83,7 +83,7 @@ impl Collection {
                 format!("{}: is not UTF-8; read as {encoding}. Save it as UTF-8 if letters look wrong.", member.name);
             self.problems.push(Problem { message, fatal: false });
         }
-        let number = *self.numbers.entry(member.path.clone()).or_insert(self.members.len());
+        let number = *self.numbers.entry(corpus::identity(&member.path)).or_insert(self.members.len());
         match self.members.get_mut(number) {
             Some(old) => old.checked |= member.checked,
             None => {

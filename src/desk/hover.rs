@@ -4,7 +4,7 @@ use super::{Desk, Open, Passage, describe};
 use crate::{
     annotate::Mention,
     base::Span,
-    compare::{Finding, Severity, Verdict},
+    compare::{self, Finding, Rule, Severity, Verdict},
 };
 
 /// At most so many other passages are shown; the rest are counted.
@@ -27,6 +27,8 @@ pub struct Hover {
     pub more: usize,
     /// Why the passages are taken for the same fact.
     pub because: Vec<String>,
+    /// What a person can do about the strongest finding, when it is one to act upon.
+    pub remedy: Option<String>,
 }
 
 /// What one other passage says.
@@ -65,6 +67,7 @@ impl Desk {
         rows.sort_by_key(|r| Reverse(r.passage.sheet.published));
         let more = rows.len().saturating_sub(ROWS);
         rows.truncate(ROWS);
+        let loudest = findings.iter().find(|f| f.severity > Severity::Hint && f.verdict <= Verdict::Superseded);
         let told = findings.iter().filter(|f| !matches!(f.verdict, Verdict::Agree | Verdict::Compatible));
         Some(Hover {
             span,
@@ -77,6 +80,7 @@ impl Desk {
             rows,
             more,
             because,
+            remedy: loudest.and_then(|f| compare::rule(f.code)).and_then(Rule::remedy),
         })
     }
 }

@@ -24,7 +24,7 @@ mod tokens;
 pub use actions::{Action, Deed};
 pub use archive::{Archive, Source};
 pub use collection::{Collection, Member, Problem};
-pub use describe::{mention as describe, shortened};
+pub use describe::{days, figure, mention as describe, quantity, resolved, shortened};
 pub use document::{Analysis, Document, House};
 pub use facts::{Group, GroupKind, Stated};
 pub use hints::Hint;

@@ -58,7 +58,7 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
             let real = if least == most { plain(least) } else { format!("{} or {}", plain(least), plain(most)) };
             let message =
                 format!("Born {}, that is {real} years old now, not {}", a.article.slice(timex.span), plain(stated));
-            let because = vec!["age and birth stand in one sentence".into()];
+            let because = vec!["Age and birth stand in one sentence".into()];
             out.push(conflict("age-mismatch", age.span, message, because, vec![timex.span]));
         }
     }

@@ -33,7 +33,7 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
         };
         let Some(message) = told else { continue };
         let others = siblings(a, f).map(|s| s.span).chain(range).collect();
-        out.push(conflict("change-mismatch", f.span, message, vec!["given as one change".into()], others));
+        out.push(conflict("change-mismatch", f.span, message, vec!["It is given as one change".into()], others));
     }
     out
 }

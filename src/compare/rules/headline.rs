@@ -62,7 +62,7 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
             words::quantity(&title.quantity),
             words::quantity(&lead.quantity),
         );
-        let because = vec![format!("both are the number of people: {role}")];
+        let because = vec![format!("Headline and text give the number of people {role}")];
         out.push(conflict("headline-mismatch", title.span, message, because, vec![lead.span]));
     }
     out

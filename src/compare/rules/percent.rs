@@ -99,6 +99,6 @@ fn made(percent: &Figure, part: &Figure, whole: &Figure, real: Decimal) -> Findi
         plain(whole.quantity.low),
         plain(real.round_dp(1)),
     );
-    let because = vec!["the share of these two numbers".into()];
+    let because = vec!["It is given as the share of these two numbers".into()];
     conflict("percent-mismatch", percent.span, message, because, vec![part.span, whole.span])
 }

@@ -154,5 +154,11 @@ fn made(total: &Figure, parts: &[&Figure], sum: Decimal) -> Finding {
 pub fn addition(code: &'static str, span: Span, total: Decimal, parts: &[(Span, Decimal)], sum: Decimal) -> Finding {
     let terms: Vec<String> = parts.iter().map(|(_, n)| plain(*n)).collect();
     let message = format!("{} add up to {}, not {}", terms.join(" + "), plain(sum), plain(total));
-    conflict(code, span, message, vec!["given as the total of these parts".into()], parts.iter().map(|p| p.0).collect())
+    conflict(
+        code,
+        span,
+        message,
+        vec!["It is given as the total of these parts".into()],
+        parts.iter().map(|p| p.0).collect(),
+    )
 }

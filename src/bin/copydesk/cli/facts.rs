@@ -2,7 +2,8 @@ use std::{path::PathBuf, process::ExitCode};
 
 use copydesk::{
     article::without_filler,
-    desk::{Collection, Member},
+    compare::words,
+    desk::{self, Collection, Member},
     fact::{Fact, Value},
 };
 use unicode_width::UnicodeWidthStr;
@@ -99,36 +100,23 @@ fn what(fact: &Fact) -> String {
 
 fn value(fact: &Fact) -> String {
     match &fact.value {
-        Value::Quantity { written: q, .. } => {
-            let number = |d: copydesk::value::Decimal| d.normalize().to_string();
-            let bound = q.bound.symbol();
-            let value = match bound {
-                "range" => format!("{}–{}", number(q.low), number(q.high)),
-                "=" => number(q.low),
-                _ => format!("{bound} {}", number(q.low)),
-            };
-            format!("{value} {}", q.unit.symbol())
-        }
-        Value::When { days: Some(d), .. } if d.first == d.last => d.first.to_string(),
-        Value::When { days: Some(d), .. } => format!("{} – {}", d.first, d.last),
-        Value::When { days: None, clock } => {
-            clock.map_or_else(String::new, |c| format!("{:02}:{:02}", c.first / 60, c.first % 60))
-        }
-        Value::Length(l) if l.centimonths != 0 => format!("{} months", l.centimonths / 100),
-        Value::Length(l) => format!("{} minutes", l.seconds / 60),
+        Value::Quantity { written, .. } => desk::quantity(written),
+        Value::When { days: Some(d), .. } => desk::days(d.first, d.last),
+        Value::When { days: None, clock } => clock.map_or_else(String::new, words::clock),
+        Value::Length(l) => words::length(l),
         Value::Quotation(q) => format!("“{}”", q.text.split_whitespace().collect::<Vec<_>>().join(" ")),
     }
 }
 
-/// The mention with a few words of its sentence on both sides.
+/// The mention with a few whole words of its sentence on both sides.
 fn passage(member: &Member, fact: &Fact) -> String {
     let text = &*member.annotated.article.prose;
     let (s, f) = (member.sheet.sentence(fact).span.range(), fact.span.range());
-    let from = text.floor_char_boundary(f.start.saturating_sub(24).max(s.start));
+    let from = text.floor_char_boundary(f.start.saturating_sub(24).max(s.start.min(f.start)));
     let to = text.ceil_char_boundary((f.end + 36).min(s.end.max(f.end)));
-    let words = without_filler(&text[from..to]);
-    let line: Vec<&str> = words.split_whitespace().collect();
-    line.join(" ")
+    let from = if from > s.start { text[from..f.start].find(' ').map_or(f.start, |i| from + i) } else { from };
+    let to = if to < s.end { text[f.end..to].rfind(' ').map_or(f.end, |i| f.end + i) } else { to };
+    without_filler(&text[from..to]).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Columns padded to the widest cell; the passage is cut so that a line fits a wide terminal.
@@ -160,5 +148,5 @@ fn table(rows: &[Row]) {
             output::dim(&r.article)
         );
     }
-    anstream::println!("{} facts.", rows.len());
+    anstream::println!("{}.", output::plural(rows.len(), "fact"));
 }

@@ -66,6 +66,9 @@ fn markdown(world: &World, known: &Known) -> String {
         let because: Vec<String> = known.because.iter().map(|b| escaped(b)).collect();
         out.push_str(&format!("\n\nTaken for the same fact because: {}.", because.join("; ")));
     }
+    if let Some(remedy) = &known.remedy {
+        out.push_str(&format!("\n\nTo settle it: {}", escaped(remedy)));
+    }
     out
 }
 
@@ -88,6 +91,9 @@ fn plain(world: &World, known: &Known) -> String {
     }
     if !known.because.is_empty() {
         out.push_str(&format!("\nTaken for the same fact because: {}.", known.because.join("; ")));
+    }
+    if let Some(remedy) = &known.remedy {
+        out.push_str(&format!("\nTo settle it: {remedy}"));
     }
     out
 }

@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use copydesk::{
-    annotate::{Annotated, Attribution, Figure, Timex},
+    annotate::{Annotated, Attribution, Timex},
     base::Span,
-    value::Bound,
+    compare::words,
+    desk,
 };
 
-use super::{bold, dim};
+use super::{bold, dim, plural};
 
 struct Mark {
     span: Span,
@@ -33,21 +34,18 @@ pub fn print(name: &str, annotated: &Annotated) -> io::Result<()> {
         let here: Vec<&Mark> = marks.iter().filter(|m| span.contains(m.span.start)).collect();
         writeln!(out, "{}", coloured(text, span, &marks).trim_end())?;
         for m in here {
-            let words = m.span.of(text);
-            let short: String = words.chars().take(40).collect();
-            let dots = if short.len() < words.len() { "…" } else { "" };
-            let short = short.replace(['\n', '\r'], " ");
-            writeln!(out, "    {}{short}{dots}{:#}  {}", m.style, m.style, dim(&m.note))?;
+            let short = desk::shortened(m.span.of(text), 40);
+            writeln!(out, "    {}{short}{:#}  {}", m.style, m.style, dim(&m.note))?;
         }
     }
     writeln!(
         out,
         "{}",
         bold(&format!(
-            "{} figures, {} dates, {} claims.",
-            annotated.figures.len(),
-            annotated.timexes.len(),
-            annotated.claims.len()
+            "{}, {}, {}.",
+            plural(annotated.figures.len(), "figure"),
+            plural(annotated.timexes.len(), "date"),
+            plural(annotated.claims.len(), "claim")
         ))
     )
 }
@@ -56,27 +54,21 @@ fn marks(a: &Annotated) -> Vec<Mark> {
     let colour = |c: AnsiColor| Style::new().fg_color(Some(c.into())).underline();
     let text = &*a.article.text;
     let mut out = Vec::new();
-    out.extend(a.figures.iter().map(|f| Mark { span: f.span, style: colour(AnsiColor::Yellow), note: figure(f) }));
+    out.extend(a.figures.iter().map(|f| Mark {
+        span: f.span,
+        style: colour(AnsiColor::Yellow),
+        note: desk::figure(a, f),
+    }));
     out.extend(a.timexes.iter().map(|t| Mark { span: t.span, style: colour(AnsiColor::Cyan), note: timex(t) }));
     out.extend(a.claims.iter().map(|c| Mark { span: c.span, style: colour(AnsiColor::Green), note: claim(c, text) }));
     out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     out
 }
 
-fn figure(f: &Figure) -> String {
-    let q = &f.quantity;
-    let number = match q.bound {
-        Bound::Exact => q.low.normalize().to_string(),
-        Bound::Range => format!("{} to {}", q.low.normalize(), q.high.normalize()),
-        b => format!("{} {}", b.symbol(), q.low.normalize()),
-    };
-    let role = f.role.map_or_else(String::new, |r| format!(" · {}", r.id()));
-    format!("{number} {}{role}", q.unit.symbol())
-}
-
+/// «Friday 22 March 2024», «40 minutes», or the TIMEX3 value of what has no place on the calendar.
 fn timex(t: &Timex) -> String {
-    let modifier = t.modifier.map_or_else(String::new, |m| format!(" {}", m.name()));
-    format!("{}{modifier}", t.value)
+    let placed = desk::resolved(t).or_else(|| t.length.as_ref().map(words::length));
+    placed.unwrap_or_else(|| t.value.clone())
 }
 
 fn claim(c: &Attribution, text: &str) -> String {

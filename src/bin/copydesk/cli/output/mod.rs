@@ -23,6 +23,11 @@ pub fn dim(text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
+/// «1 article», «3 articles».
+pub fn plural(n: usize, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
+}
+
 /// The member a related passage stands in: the finding's own where it names none.
 pub fn member_of(own: usize, related: Option<u32>) -> usize {
     related.map_or(own, |n| n as usize)

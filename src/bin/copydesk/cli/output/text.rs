@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 use copydesk::{
     base::Span,
-    compare::{Finding, Severity, Verdict},
+    compare::{self, Finding, Rule, Severity, Verdict},
     desk::Collection,
 };
 
-use super::{Report, bold, dim, member_of, provenance};
+use super::{Report, bold, dim, member_of, plural, provenance};
 
 /// A passage: the member's number and the span.
 type Passage = (usize, Span);
@@ -32,7 +32,7 @@ pub fn print(collection: &Collection, reports: &[Report]) {
     }
     let articles = collection.members.iter().filter(|m| m.checked).count();
     anstream::println!("{}", bold(&closing(&facts, articles)));
-    if let Some(fact) = facts.first() {
+    if let Some(fact) = facts.first().filter(|f| f.lead().1.severity > Severity::Hint) {
         anstream::println!("{}", dim(&format!("More about a finding: copydesk explain {}", fact.lead().1.code)));
     }
 }
@@ -107,7 +107,7 @@ fn render(collection: &Collection, fact: &Fact<'_>, renderer: &Renderer) -> Stri
     passages.truncate(PASSAGES);
     let frames: Vec<Frame> =
         passages.iter().map(|(p, v)| Frame::new(collection, *p, (p.0, p.1) == (number, lead.span), *v)).collect();
-    let mut group = Group::with_title(level.primary_title(lead.message.as_str()).id(lead.code));
+    let mut group = Group::with_title(level.primary_title(lead.message.as_str()).id(label(lead)));
     for frame in &frames {
         let kind = if frame.lead { AnnotationKind::Primary } else { AnnotationKind::Context };
         group = group.element(
@@ -125,7 +125,22 @@ fn render(collection: &Collection, fact: &Fact<'_>, renderer: &Renderer) -> Stri
     for reason in &lead.because {
         group = group.element(Level::NOTE.with_name("because").message(reason.as_str()));
     }
+    let acts = matches!(lead.verdict, Verdict::Conflict | Verdict::Superseded);
+    let remedy = compare::rule(lead.code).filter(|_| acts).and_then(Rule::remedy);
+    if let Some(remedy) = &remedy {
+        group = group.element(Level::HELP.with_name("to settle it").message(remedy.as_str()));
+    }
     renderer.render(&[group])
+}
+
+/// What stands in brackets before a finding: its code, or how the passages stand where they do not contradict.
+fn label(finding: &Finding) -> &'static str {
+    match finding.verdict {
+        Verdict::Conflict | Verdict::Superseded => finding.code,
+        Verdict::Compatible => "fits",
+        Verdict::Agree => "same",
+        Verdict::Unresolved => "unclear",
+    }
 }
 
 /// The line that holds a passage, cut around it.
@@ -153,7 +168,7 @@ impl Frame {
         let line = text[..line_start].matches('\n').count() + 1;
         let mut label = provenance(collection, number);
         if verdict == Verdict::Agree || verdict == Verdict::Compatible {
-            label = format!("{label} ({})", verdict.name());
+            label = format!("{label} ({})", if verdict == Verdict::Agree { "same" } else { "fits" });
         }
         Frame { path: member.name.clone(), source, line, mark: start..start + range.len(), label, lead }
     }
@@ -181,7 +196,6 @@ fn renderer() -> Renderer {
 
 fn closing(facts: &[Fact<'_>], articles: usize) -> String {
     let count = |s: Severity| facts.iter().filter(|f| f.lead().1.severity == s).count();
-    let plural = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let mut parts = Vec::new();
     for (severity, name) in
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "note"), (Severity::Hint, "hint")]
