@@ -29,6 +29,9 @@ const DATED: f32 = 0.75;
 /// What is shown when asked for rests on this.
 const LIKELY: Tie = Tie { event: 0.6, matter: 0.9 };
 
+/// What it says that both are forecasts of money for one quarter or year.
+const SAME_FORECAST: f32 = 0.9;
+
 impl Tie {
     /// Whether it carries a warning for facts of a slot.
     pub fn carries(&self, slot: Slot) -> bool {
@@ -66,6 +69,9 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
         return None;
     }
     let roles = kin::roles(a.role, b.role)?;
+    if a.slot == Slot::Rank && ranks_of_two_times(here, there) {
+        return None;
+    }
     let event = event(here, there, story)?;
     let subject = a.subject.is_some_and(|s| story.there(s).is_some() && story.there(s) == b.subject);
     let subject = if subject && roles > 0.0 && a.slot != Slot::Count {
@@ -75,8 +81,23 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
     } else {
         0.0
     };
-    let matter = roles + population(a, b, roles)? + shared(here, there, story) + subject;
+    let forecast =
+        a.outlook == Outlook::Forecast && a.slot == Slot::Money && a.period.is_some() && a.period == b.period;
+    let matter = roles
+        + population(a, b, roles)?
+        + shared(here, there, story)
+        + subject
+        + if forecast { SAME_FORECAST } else { 0.0 };
     Some(Tie { event, matter })
+}
+
+/// Whether one of two ranks is told of days long past and the other is not («the first woman to …» left office in 2006).
+fn ranks_of_two_times(here: Side<'_>, there: Side<'_>) -> bool {
+    let back = |s: Side<'_>| {
+        let since = s.fact.population.contains(&SINCE_KEY);
+        s.fact.event_days.is_some_and(|d| !since && !near(d, s.sheet))
+    };
+    back(here) != back(there)
 }
 
 /// Ages are matched by person alone.
@@ -233,10 +254,12 @@ fn off_entity(here: Side<'_>, there: Side<'_>, story: &Story) -> bool {
         .filter(|&m| there.sheet.terms[m as usize].kind == TermKind::Place && !story.here(m).is_some_and(common))
         .collect();
     let (sa, sb) = (&here.sheet.sentence(here.fact).terms, &there.sheet.sentence(there.fact).terms);
+    // A name that one of the two articles has for an organisation puts nothing in a place.
+    let place = |sheet: &FactSheet, t: u16| sheet.terms[t as usize].kind == TermKind::Place;
     !own.is_empty()
         && !other.is_empty()
-        && !own.iter().any(|&t| story.there(t).is_some_and(|m| sb.binary_search(&m).is_ok()))
-        && !other.iter().any(|&m| story.here(m).is_some_and(|t| sa.binary_search(&t).is_ok()))
+        && !own.iter().any(|&t| story.there(t).is_some_and(|m| place(there.sheet, m) && sb.binary_search(&m).is_ok()))
+        && !other.iter().any(|&m| story.here(m).is_some_and(|t| place(here.sheet, t) && sa.binary_search(&t).is_ok()))
 }
 
 /// Whether the clause speaks of another event than the article's own: of days long past, or of places and people of

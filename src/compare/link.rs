@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     fact::{Fact, FactSheet, Lookup, Slot, Value},
-    value::{Bound, Decimal, Quantity},
+    value::{Bound, Decimal, Dimension, Quantity},
 };
 
 /// Candidates that are looked at for one fact.
@@ -105,7 +105,7 @@ fn same_odd_value(a: Side<'_>, b: Side<'_>, tie: &Tie) -> bool {
     let kinship = tie.matter > -0.3;
     tie.event >= 0.9
         && kinship
-        && x.unit == y.unit
+        && same_unit(x, y)
         && (digits(x) || digits(y))
         && x.bound == Bound::Exact
         && y.bound == Bound::Exact
@@ -132,7 +132,7 @@ fn by_value(a: Side<'_>, b: Side<'_>, story: &Story) -> Option<Tie> {
     else {
         return None;
     };
-    let equal = x.low == y.low && x.high == y.high && x.unit == y.unit;
+    let equal = x.low == y.low && x.high == y.high && same_unit(x, y);
     let same = story.same >= SAME && a.fact.outlook == b.fact.outlook;
     if !same {
         return None;
@@ -140,10 +140,18 @@ fn by_value(a: Side<'_>, b: Side<'_>, story: &Story) -> Option<Tie> {
     if !equal {
         return (rounded(a, b) && one_thing(a, b, story)).then_some(Tie { event: 0.9, matter: 0.9 });
     }
+    if a.fact.slot == Slot::Age {
+        return lone_age(a, b).then_some(Tie { event: 0.9, matter: 0.9 });
+    }
     let unit = matches!(a.fact.slot, Slot::Money | Slot::Measure(_) | Slot::Count);
     let roles = a.fact.slot != Slot::Count || a.fact.role == b.fact.role;
     let long = x.low >= Decimal::ONE_HUNDRED && unit && roles;
     (long || telling(x) && one_thing(a, b, story)).then_some(Tie { event: 0.9, matter: 0.9 })
+}
+
+/// Whether two numbers are in one unit; «62 people» and «62 of us» are both counted.
+fn same_unit(x: &Quantity, y: &Quantity) -> bool {
+    x.unit == y.unit || x.unit.dimension() == Dimension::Count && y.unit.dimension() == Dimension::Count
 }
 
 /// Whether one of two counts of the same thing is the other in round words, at most a tenth off («more than 300»).
@@ -160,6 +168,18 @@ fn rounded(a: Side<'_>, b: Side<'_>) -> bool {
         && x.low >= Decimal::TEN
         && off <= middle(ix).abs()
         && matches!(relate((x, ix), (y, iy), false), Relation::Equal | Relation::Meets)
+}
+
+/// Whether an age that one article gives to nobody by name is the only one of its value in either («the 47-year-old», and
+/// a name with 47).
+fn lone_age(a: Side<'_>, b: Side<'_>) -> bool {
+    let owners = |s: Side<'_>| {
+        let same = |f: &&Fact| f.slot == Slot::Age && agrees(&f.value, &s.fact.value);
+        let mut people: Vec<_> = s.sheet.facts.iter().filter(same).filter_map(|f| f.person.as_deref()).collect();
+        people.dedup_by(|p, q| p.is(q));
+        people.len()
+    };
+    (a.fact.person.is_none() || b.fact.person.is_none()) && owners(a) <= 1 && owners(b) <= 1
 }
 
 /// Whether a number is no round one and has two digits at least.

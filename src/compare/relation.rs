@@ -1,6 +1,11 @@
 use std::cmp::Ordering;
 
-use crate::value::{Bound, Decimal, Interval, Quantity};
+use crate::value::{Bound, Decimal, Interval, Quantity, Unit};
+
+/// Of a fraction's size, twice what it may be off.
+const TENTHS: Decimal = Decimal::from_parts(24, 0, 0, false, 2);
+/// The part of a bound that may be rounding.
+const TWENTY: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 /// How two statements of one quantity stand to each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,7 +48,12 @@ fn rounds(q: &Quantity, coarse: &Interval, other: &Interval, loose: bool) -> boo
     if !round_enough {
         return false;
     }
-    let half = place / Decimal::TWO;
+    // A bound is no rounding: «fewer than 1,000» is not 1,140. A fraction in words is as coarse as its size.
+    let half = match q.bound {
+        Bound::LessThan | Bound::AtMost | Bound::MoreThan | Bound::AtLeast => place.min(middle(coarse).abs() / TWENTY),
+        _ if q.unit == Unit::Fraction => middle(coarse).abs() * TENTHS,
+        _ => place,
+    } / Decimal::TWO;
     let widened = Interval {
         low: coarse.low.map(|e| crate::value::Endpoint { value: e.value - half, closed: true }),
         high: coarse.high.map(|e| crate::value::Endpoint { value: e.value + half, closed: true }),
@@ -63,7 +73,6 @@ pub fn middle(i: &Interval) -> Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::Unit;
 
     fn of(low: &str, bound: Bound) -> Quantity {
         Quantity { bound, ..Quantity::exact(low.parse().unwrap(), Unit::Item) }
@@ -82,6 +91,16 @@ mod tests {
         );
         assert_eq!(relation(of("20", Bound::Exact), of("19", Bound::Exact)), Relation::Apart(Ordering::Greater));
         assert_eq!(relation(of("190", Bound::About), of("187", Bound::Exact)), Relation::Meets);
+    }
+
+    #[test]
+    fn a_bound_is_not_widened_like_a_rounding() {
+        let apart = Relation::Apart(Ordering::Greater);
+        assert_eq!(relation(of("1140", Bound::Exact), of("1000", Bound::LessThan)), apart);
+        assert_eq!(
+            relation(of("190000", Bound::Exact), of("200000", Bound::MoreThan)),
+            Relation::Apart(Ordering::Less)
+        );
     }
 
     #[test]

@@ -35,7 +35,10 @@ pub fn attached(view: &View<'_>, sentence: &Range<usize>, clause: &Range<usize>)
     }
     if clause.end + 1 < sentence.end {
         let after = around(view, sentence, &(clause.end + 1..clause.end + 2));
-        if relative(view, after.start) || preposition(view, after.start) {
+        // «and at least 130 in Moscow» is a number of its own.
+        let bound = view.has(after.start, Class::BOUND)
+            || view.is(after.start, "at") && view.is_any(after.start + 1, &["least", "most"]);
+        if !bound && (relative(view, after.start) || preposition(view, after.start)) {
             out.push(after);
         }
     }

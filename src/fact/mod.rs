@@ -4,6 +4,7 @@
 mod clause;
 mod concept;
 mod fingerprint;
+mod kin;
 mod lookup;
 mod outlook;
 mod person;
@@ -17,6 +18,7 @@ mod term;
 mod when;
 
 pub use fingerprint::Fingerprint;
+pub use kin::akin;
 pub use lookup::{Candidates, FactId, Lookup};
 pub use outlook::{Outlook, Period};
 pub use person::Person;

@@ -111,7 +111,15 @@ fn named(view: &View<'_>, i: usize) -> Option<Period> {
     if view.is(i, "months") && (view.is(i.wrapping_sub(1), "nine") || view.is(i.wrapping_sub(1), "9")) {
         return Some(Period::NineMonths);
     }
-    if view.is(i, "year") && (view.is_any(i.wrapping_sub(1), &["full", "whole"])) || view.is(i, "FY") {
+    // «full year», «full-year», «the year as a whole», «the whole of 2025»
+    let hyphen = usize::from(view.mark(i.wrapping_sub(1), '-'));
+    if view.is(i, "year")
+        && (view.is_any(i.wrapping_sub(1 + hyphen), &["full", "whole"]) || view.starts(i + 1, &["as", "a", "whole"]))
+        || view.is(i, "FY")
+        || view.is(i, "whole")
+            && view.is(i + 1, "of")
+            && view.token(i + 2).is_some_and(|t| t.is_number() && t.span().len() == 4)
+    {
         return Some(Period::Year);
     }
     None

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::fact::{Candidates, Fact, FactId, FactSheet, Slot, Value};
+use crate::fact::{Candidates, Fact, FactId, FactSheet, Slot, Value, akin};
 
 /// Keys of a fact that are followed, the rarest ones.
 pub const KEYS: usize = 12;
@@ -57,5 +57,5 @@ fn words_meet(a: &Fact, b: &Fact) -> bool {
 }
 
 fn roles_fit(a: &Fact, b: &Fact) -> bool {
-    a.slot == Slot::Age || a.role == b.role || a.role.is_none() || b.role.is_none()
+    a.slot == Slot::Age || a.role.zip(b.role).is_none_or(|(a, b)| akin(a, b))
 }

@@ -42,6 +42,11 @@ pub fn after(view: &View<'_>, a: Amount) -> Option<Amount> {
             return None;
         }
         let next = view.token(a.end + 1)?;
+        // «54 | −12»: two cells of a table.
+        let cells = t.spaced && view.token(a.end - 1).is_some_and(|l| between(view, l.end, t.start).contains('|'));
+        if cells {
+            return None;
+        }
         if t.spaced != next.spaced && !(t.spaced && view.token(a.end + 1)?.is_number())
             || exclude::chain(view, a.start, a.end)
         {
@@ -65,6 +70,11 @@ pub fn after(view: &View<'_>, a: Amount) -> Option<Amount> {
         return near.then(|| join(a, b, start))?;
     }
     None
+}
+
+/// The text between two offsets of the block.
+fn between<'a>(view: &View<'a>, from: u32, to: u32) -> &'a str {
+    view.text.get(from as usize..to as usize).unwrap_or_default()
 }
 
 fn skip_about(view: &View<'_>, i: usize) -> usize {

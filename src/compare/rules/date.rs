@@ -32,6 +32,8 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     let ahead = |d: &DayInterval, s: &FactSheet| s.published.map(|p| d.first > p.0);
     let turned = ahead(a, pair.sheet_here).zip(ahead(b, pair.sheet_there)).is_some_and(|(x, y)| x != y);
     let verdict = match gap(*a, *b) {
+        // A year that two sentences have says nothing unless more is shared.
+        0 if a == b && !narrow(a) && pair.tie.matter < YEARS => Verdict::Unresolved,
         0 if a == b => Verdict::Agree,
         0 if a.covers(b) || b.covers(a) => {
             // «2024» says nothing of a day in it unless more than the year is shared.
@@ -64,6 +66,9 @@ const ABSOLUTE: &[&str] = &["date-iso", "date-slashes", "date-dots", "date-day-m
 fn absolute(fact: &Fact) -> bool {
     ABSOLUTE.contains(&fact.rule)
 }
+
+/// What must speak for two years that are the same.
+const YEARS: f32 = 0.9;
 
 /// What must speak for two months, which are named for many reasons.
 const MONTHS: f32 = 1.2;

@@ -55,6 +55,8 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Relation::Apart(_) if sums_up(pair, a.low, b.low) => Verdict::Compatible,
         Relation::Apart(_) if pair.tie.sure() && slip::likely(pair.here, pair.there) => Verdict::Conflict,
         Relation::Apart(_) if !pair.tie.sure() || pair.explained || moves(pair) => Verdict::Unresolved,
+        Relation::Apart(_) if two_counts(pair) => Verdict::Unresolved,
+        Relation::Apart(_) if shared_out(pair) && !one_subject(pair) => Verdict::Unresolved,
         Relation::Apart(_) if pair.ambiguous && pair.tie.matter < MANY && !one_subject(pair) => Verdict::Unresolved,
         Relation::Apart(_) if !likely_slip(a, b) || !same_population(pair) || rest(pair) => Verdict::Unresolved,
         Relation::Apart(_) => Verdict::Conflict,
@@ -66,8 +68,31 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     Some(Judgement { code: "figure-conflict", verdict, message, spans: None })
 }
 
+/// Whether the two are counts of people in two states that are often, but not always, the same people: the injured and
+/// those taken to hospital.
+fn two_counts(pair: &Pair<'_>) -> bool {
+    pair.here.role.zip(pair.there.role).is_some_and(|(a, b)| a != b && (a.row().running || b.row().running))
+}
+
+/// Roles whose figures belong to one party or candidate each.
+const SHARED_OUT: &[&str] = &["seats", "votes", "vote-share", "support", "lead", "members"];
+
+/// Whether what both count is shared out among several: parties, divisions, hospitals. Then the two are one only when it
+/// is said of whom each is.
+pub fn shared_out(pair: &Pair<'_>) -> bool {
+    let spread = |sheet: &FactSheet, fact: &Fact| {
+        let alike = |f: &&Fact| f.slot == fact.slot && f.role == fact.role && f.subject.is_some();
+        let mut subjects = sheet.facts.iter().filter(alike).filter_map(|f| f.subject);
+        subjects.next().is_some_and(|first| subjects.any(|s| s != first))
+    };
+    let Some(role) = pair.here.role.or(pair.there.role) else { return false };
+    let named = pair.here.subject.is_some() || pair.there.subject.is_some();
+    SHARED_OUT.contains(&role.id())
+        || named && !role.row().running && (spread(pair.sheet_here, pair.here) || spread(pair.sheet_there, pair.there))
+}
+
 /// Whether both are said of one name.
-fn one_subject(pair: &Pair<'_>) -> bool {
+pub fn one_subject(pair: &Pair<'_>) -> bool {
     pair.here.subject.is_some_and(|s| pair.story.there(s).is_some_and(|m| pair.there.subject == Some(m)))
 }
 
