@@ -105,7 +105,7 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
     }
     if unit == Unit::Week
         && view.is_any(i + 1, &["of", "beginning", "starting"])
-        && let Some((day, b)) = day_named(view, i + 2)
+        && let Some((day, b)) = day_named(view, i + 2 + usize::from(view.is(i + 2, "on")))
     {
         return item(k, b, When::Around { unit, day: Box::new(day) }, "date-week-of");
     }
@@ -114,7 +114,10 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
             Tense::Future => 0,
             _ => -1,
         };
-        let called = k > 0 && view.is_any(k - 1, &["over", "at", "during", "on", "for", "of", "throughout", "through"]);
+        // «the weekend of Halloween»
+        let of = view.is(i + 1, "of") && super::part::dated(view, i + 2);
+        let called =
+            of || k > 0 && view.is_any(k - 1, &["over", "at", "during", "on", "for", "of", "throughout", "through"]);
         return if called {
             item(k, i + 1, When::Shift { unit, offset, from: Origin::Now }, "date-relative")
         } else {
@@ -153,6 +156,9 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
 
 /// A day that is named at `i`: «March 5», «the 18th of May», «Monday».
 fn day_named(view: &View<'_>, i: usize) -> Option<(When, usize)> {
+    if let Some(found) = super::numeric::find(view, i + 1).filter(|f| f.a == i && f.what.is_day()) {
+        return Some((found.what.when, found.b));
+    }
     for at in i..i + 4 {
         if matches!(number::word(view, at), Some(Word::Month(_))) {
             let found = month::find(view, at, i)?;

@@ -99,19 +99,25 @@ pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
             clock.second = Some(second);
             b += 2;
         }
+        // «3:15p»
+        if let Some(meridiem) = letter(view, b) {
+            clock.set(meridiem);
+            b += 1;
+        }
         let (clock, b, _) = tail(view, clock, b);
         return Some((clock, b));
     }
     // «16h30», «16h»
     if view.is(i + 1, "h") && glued(i + 1) && n <= 24 && text.len() <= 2 {
-        return match pair(i + 2) {
-            Some(minute) => {
-                let (clock, b, _) = tail(view, Clock::at(n as u8 % 24, Some(minute)), i + 3);
-                Some((clock, b))
-            }
-            None if called(view, i) => Some((Clock::at(n as u8 % 24, Some(0)), i + 2)),
-            None => None,
+        let (minute, b) = match pair(i + 2) {
+            Some(minute) => (minute, i + 3),
+            None if called(view, i) || beside_time(view, i) || n > 12 && view.len() < 4 => (0, i + 2),
+            None => return None,
         };
+        let mut clock = Clock::at(n as u8 % 24, Some(minute));
+        clock.sure = true;
+        let (clock, b, _) = tail(view, clock, b);
+        return Some((clock, b));
     }
     // «0800 GMT», «730 p.m.»
     if text.len() >= 3 {
@@ -126,14 +132,53 @@ pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
             return Some((clock, b));
         }
         let military = text.len() == 4 && view.is_any(i + 1, &["hours", "hrs"]) && called(view, i);
-        return military.then_some((clock, i + 2));
+        if military {
+            return Some((clock, i + 2));
+        }
+        // «at 1030» as an entry, «at 730 in the evening»
+        let part =
+            view.is(i + 1, "in") && view.is(i + 2, "the") && matches!(number::word(view, i + 3), Some(Word::Part(..)));
+        let year = (1800..2100).contains(&n) && i > 0 && !view.is(i - 1, "at");
+        let entry = i > 0 && view.len() < 4 && view.is_any(i - 1, &["at", "around", "approximately", "@"]) && !year;
+        return (entry || part && called(view, i)).then_some((clock, i + 1));
     }
     if n > 12 || n == 0 {
         let zoned = n < 24 && called(view, i) && view.has(i + 1, Class::ZONE) && upper(view, i + 1);
         return zoned.then(|| tail(view, Clock::at(n as u8, None), i + 1)).map(|(c, b, _)| (c, b));
     }
-    let (clock, b, marked) = tail(view, Clock::at(n as u8, None), i + 1);
+    let mut clock = Clock::at(n as u8, None);
+    // «from 9a to 11a»
+    if let Some(meridiem) = letter(view, i + 1).filter(|_| called(view, i) || view.is_any(i.wrapping_sub(1), &["to"])) {
+        clock.set(meridiem);
+        return Some((clock, i + 2));
+    }
+    // «at 3 15» as an entry
+    if called(view, i)
+        && view.len() < 4
+        && let Some(minute) = view.word(i + 1).parse().ok().filter(|m| (10..60).contains(m) && i + 2 == view.len())
+    {
+        return Some((Clock::at(n as u8, Some(minute)), i + 2));
+    }
+    let (clock, b, marked) = tail(view, clock, i + 1);
     marked.then_some((clock, b))
+}
+
+/// The half of the day in one letter glued to a time («3:15p»).
+fn letter(view: &View<'_>, i: usize) -> Option<Meridiem> {
+    let glued = view.token(i).is_some_and(|t| !t.spaced);
+    let apart = view.token(i + 1).is_none_or(|t| t.spaced || !t.is_word() && !t.is_number() && !t.is('-'));
+    match view.word(i) {
+        "a" | "A" if glued && apart => Some(Meridiem::Am),
+        "p" | "P" if glued && apart => Some(Meridiem::Pm),
+        _ => None,
+    }
+}
+
+/// Whether a day or another time stands right before `i` («Thursday 8h», «9h30 - 11h»).
+fn beside_time(view: &View<'_>, i: usize) -> bool {
+    let Some(p) = i.checked_sub(1) else { return false };
+    let hour = p > 1 && view.mark(p, '-') && (view.is(p - 1, "h") || view.is(p - 2, "h"));
+    hour || view.has(p, Class::WEEKDAY) || number::year(view, p).is_some() || view.is_any(p, &["tomorrow", "today"])
 }
 
 fn upper(view: &View<'_>, i: usize) -> bool {
@@ -157,7 +202,7 @@ fn ends_time(view: &View<'_>, i: usize) -> bool {
         return view.has(i, class)
             || view.is_any(i, &["on", "in", "to", "until", "till", "by", "after", "local", "she", "he", "they"]);
     }
-    t.is('.') || t.is(',') || t.is(';') || t.is(')') || t.is('-') || t.is('–') || t.is('—')
+    t.is('?') || t.is('.') || t.is(',') || t.is(';') || t.is(')') || t.is('-') || t.is('–') || t.is('—')
 }
 
 /// What follows the digits: «p.m.», «o’clock», a zone, «local time». True where one of them makes it a time for sure.
@@ -176,6 +221,23 @@ fn tail(view: &View<'_>, mut clock: Clock, mut b: usize) -> (Clock, usize, bool)
         clock.set(if view.is(b, "p") { Meridiem::Pm } else { Meridiem::Am });
         b += 2;
         marked = true;
+    } else if view.is(b, "in")
+        && view.is(b + 1, "the")
+        && let Some(Word::Meridiem(m)) = number::word(view, b + 2)
+        && upper(view, b + 2)
+    {
+        clock.set(m);
+        b += 3;
+        marked = true;
+    }
+    // «11ish»
+    if view.is(b, "ish") && !view.token(b + 1).is_some_and(|t| t.is_word() && !view.has(b + 1, SMALL)) {
+        b += 1;
+        marked = true;
+        if let Some(Word::Meridiem(m)) = number::word(view, b) {
+            clock.set(m);
+            b += 1;
+        }
     }
     let open = usize::from(view.mark(b, '(') && view.mark(b + 2, ')'));
     if let Some(Word::Zone(utc)) = number::word(view, b + open)
@@ -185,11 +247,39 @@ fn tail(view: &View<'_>, mut clock: Clock, mut b: usize) -> (Clock, usize, bool)
         clock.sure |= utc;
         b += 1 + 2 * open;
         marked = true;
+        // «GMT+2» is no universal time.
+        let sign = |k: usize| view.token(k).is_some_and(|t| !t.spaced && (t.is('+') || t.is('-') || t.is('−')));
+        if utc && sign(b) && view.token(b + 1).is_some_and(|t| t.is_number() && !t.spaced) {
+            clock.utc = false;
+            b += 2;
+        }
     } else if view.is(b, "local") && view.is(b + 1, "time") {
         b += 2;
         marked = true;
     }
     (clock, b, marked)
+}
+
+/// What may follow a time.
+const SMALL: Class =
+    Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::DEICTIC).or(Class::MERIDIEM).or(Class::DETERMINER);
+
+/// «nine fifty a m»: the «m» is at `i`.
+pub fn spelt(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let k = i.checked_sub(1).filter(|&k| k > floor && view.is_any(k, &["a", "p"]) && view.is(i, "m"))?;
+    let meridiem = if view.is(k, "p") { Meridiem::Pm } else { Meridiem::Am };
+    (floor.max(k.saturating_sub(4))..k).find_map(|a| {
+        let (mut clock, _) = spoken(view, a).filter(|&(_, next)| next == k)?;
+        clock.set(meridiem);
+        Some(item(a, i + 1, clock))
+    })
+}
+
+/// «half three»: half past it. `i` is «half».
+pub fn half(view: &View<'_>, i: usize) -> Option<Item> {
+    let led = i.checked_sub(1).map_or(view.len() < 4, |k| view.is_any(k, &["at", "until", "till", "around"]));
+    let (hour, b) = bare_hour(view, i + 1).filter(|(c, _)| led && c.minute.is_none() && c.hour < 13)?;
+    view.token(i + 1)?.spaced.then(|| item(i, b, Clock { minute: Some(30), ..hour }))
 }
 
 /// «seven thirty p.m.», «three am»: words before the meridiem at `i`.
@@ -242,8 +332,25 @@ fn full_hour(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
 
 /// «half past seven», «20 past four», «a quarter past eight»: `i` is «past».
 pub fn past(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
-    let before = i.checked_sub(1).filter(|&b| b >= floor)?;
     let (clock, b) = full_hour(view, i + 1)?;
+    minutes(view, i, floor, clock, b)
+}
+
+/// «fifteen to noon», «ten past midnight»: `i` is noon.
+pub fn about_noon(view: &View<'_>, i: usize, floor: usize, noon: Clock) -> Option<Item> {
+    let k = i.checked_sub(1).filter(|&k| k > floor && view.is_any(k, &["to", "past", "after"]))?;
+    let found = minutes(view, k, floor, Clock { sure: true, ..noon }, i + 1)?;
+    if !view.is(k, "to") {
+        return Some(found);
+    }
+    let clock = found.what.clock?;
+    let total = (clock.hour as i64 * 60 - clock.minute? as i64).rem_euclid(24 * 60);
+    Some(item(found.a, found.b, Clock { hour: (total / 60) as u8, minute: Some((total % 60) as u8), ..clock }))
+}
+
+/// The time that many minutes past `clock`: they stand before token `i`.
+fn minutes(view: &View<'_>, i: usize, floor: usize, clock: Clock, b: usize) -> Option<Item> {
+    let before = i.checked_sub(1).filter(|&b| b >= floor)?;
     let minute = |a: usize| number::integer(view, a).filter(|&(n, next)| next == i && (1..60).contains(&n));
     let (minutes, a) = if view.is(before, "half") {
         (30, before)

@@ -3,7 +3,7 @@
 use super::{
     Item, clock,
     expression::{Amount, Duration, Origin, Part, Reference, Saying, Set, Unit, When},
-    number, season,
+    number, season, unit,
     words::{Deictic, Lead, Word},
 };
 use crate::annotate::View;
@@ -67,9 +67,11 @@ fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Ite
             };
             item(a, When::Refers(reference).into())
         }
+        Deictic::Half if before.is_some_and(|k| counts_hours(view, k)) => unit::hours(view, i, floor),
         Deictic::Quarter | Deictic::Half | Deictic::Fiscal => season::short(view, i, floor, what),
         Deictic::Oclock => clock::oclock(view, i, floor),
-        Deictic::Halves => season::quarter(view, i, floor),
+        Deictic::Halves => season::quarter(view, i, floor).or_else(|| clock::half(view, i)),
+        Deictic::Letter => clock::spelt(view, i, floor),
         Deictic::Phrase => phrase(view, i, floor),
         Deictic::Decade(tens) => {
             let called = before.is_some_and(|k| {
@@ -84,6 +86,14 @@ fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Ite
             item(a, When::Decade(1900 + tens as i16).into())
         }
     }
+}
+
+/// Whether the number that ends at `k` counts the «h» after it as hours: «in 3h», «for 1/2 h».
+fn counts_hours(view: &View<'_>, k: usize) -> bool {
+    let fraction = k > 1 && view.mark(k - 1, '/');
+    let first = if fraction { k - 2 } else { k };
+    view.token(k).is_some_and(|t| t.is_number())
+        && (view.len() < 6 && (first == 0 || fraction) || view.is_any(first.wrapping_sub(1), &["in", "for", "within"]))
 }
 
 /// «annual» describes a length in TIMEX3, the others recur.
@@ -109,6 +119,19 @@ pub fn phrase(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         return item(Reference::Past);
     }
     if view.is(i, "present") && view.is(k, "the") && led(&["to", "from", "at", "for", "in", "until"]) && !noun {
+        return item(Reference::Present);
+    }
+    if view.is(i, "present") && view.is(k, "at") && !noun {
+        return Some(Item { a: i, ..item(Reference::Present)? });
+    }
+    // «to date» before a stop or a small word; «to date her» is a verb.
+    if view.is(i, "date")
+        && !led(&["up"])
+        && view.is_any(k, &["to", "till"])
+        && !noun
+        && !view.has(i + 1, super::GRAMMAR)
+        && !view.token(i + 1).is_some_and(|t| t.is_number())
+    {
         return item(Reference::Present);
     }
     if view.is(i, "moment")

@@ -14,6 +14,8 @@ pub struct Expression {
     pub span: Span,
     pub(super) what: Saying,
     pub(super) tense: Tense,
+    /// Whether its block says nothing but times («Thursday, 9:30»): a calendar's entry, which looks ahead.
+    pub(super) alone: bool,
     pub(super) rule: &'static str,
 }
 
@@ -67,6 +69,11 @@ pub enum When {
         nth: i8,
         of: NthOf,
         within: Box<When>,
+    },
+    /// The one nearest to another: «March two years ago».
+    Near {
+        what: Box<When>,
+        to: Box<When>,
     },
     /// First year of the decade.
     Decade(i16),
@@ -127,6 +134,10 @@ pub enum Place {
     /// In the unit before this one.
     Previous,
     Next,
+    /// The nearest one that is still to come.
+    Coming,
+    /// So many of them from now: the third one to come, or the second one past when negative.
+    Count(i8),
     This,
     /// In the week that many weeks from this one.
     Week(i8),
@@ -223,6 +234,7 @@ impl Duration {
 pub enum Set {
     Each(Duration),
     Weekday(u8),
+    Weekend,
     /// A part of each day.
     Day,
 }
@@ -268,6 +280,7 @@ impl Saying {
             When::Date { day, .. } => *day > 0,
             When::Weekday { .. } | When::Offset { .. } => true,
             When::Holiday { .. } => true,
+            When::Near { what, .. } => matches!(**what, When::Date { day: 1.., .. } | When::Holiday { .. }),
             When::Shift { unit, .. } => *unit == Unit::Day,
             When::Nth { of, .. } => matches!(of, NthOf::Weekday(_) | NthOf::Unit(Unit::Day)),
             When::Every(Set::Weekday(_) | Set::Day) => true,

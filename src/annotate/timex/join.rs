@@ -6,7 +6,7 @@ use super::{
     expression::{Amount, Origin, Place, Saying, Unit, When, Year},
     number,
 };
-use crate::annotate::{View, lexicon::Class};
+use crate::annotate::{TimexMod, View, lexicon::Class};
 
 /// Joins neighbours until nothing more joins.
 pub fn join(view: &View<'_>, items: &mut Vec<Item>) {
@@ -35,15 +35,20 @@ fn hours(view: &View<'_>, items: &mut [Item]) {
         let floor = k.checked_sub(1).map_or(0, |p| items[p].b);
         let item = &mut items[k];
         let part = item.what.part;
-        if item.what.clock.is_some() || part.is_none() && !matches!(item.what.when, When::Shift { unit: Unit::Day, .. })
-        {
+        let day = matches!(
+            item.what.when,
+            When::Shift { unit: Unit::Day, .. } | When::Weekday { .. } | When::Date { day: 1.., .. }
+        );
+        if item.what.clock.is_some() || part.is_none() && !day {
             continue;
         }
         if view.is_any(item.b, &["at", "@", "for", "around", "about"])
             && let Some((found, b)) = clock::bare_hour(view, item.b + 1)
             && b <= limit
         {
-            if part.is_none() && found.minute.is_none() && !found.sure {
+            // «Friday at 4» only before a stop: «Friday at 4 of the sites».
+            let stop = view.token(b).is_none_or(|t| ['.', ',', ';', '?', '!', ')'].iter().any(|&c| t.is(c)));
+            if part.is_none() && found.minute.is_none() && !found.sure && !(stop && view.is(item.b, "at")) {
                 continue;
             }
             item.what.clock = Some(match part {
@@ -88,6 +93,10 @@ enum Gap {
     The,
     Before,
     After,
+    By,
+    For,
+    /// «’s»
+    Possessive,
     Other,
 }
 
@@ -102,6 +111,9 @@ fn gap(view: &View<'_>, a: usize, b: usize) -> Gap {
         1 if view.is(a, "the") => Gap::The,
         1 if view.is(a, "before") => Gap::Before,
         1 if view.is_any(a, &["after", "from"]) => Gap::After,
+        1 if view.is(a, "by") => Gap::By,
+        1 if view.is(a, "for") => Gap::For,
+        2 if (view.mark(a, '\'') || view.mark(a, '’')) && view.is(a + 1, "s") => Gap::Possessive,
         2 if view.mark(a, ',') && view.is(a + 1, "at") => Gap::At,
         2 if view.mark(a, ',') && view.is(a + 1, "on") => Gap::On,
         2 if view.is(a, "on") && view.is(a + 1, "the") => Gap::On,
@@ -156,7 +168,12 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
             Gap::None | Gap::At => true,
             Gap::Comma => q.clock.is_some(),
             Gap::In | Gap::The => q.part.is_some(),
-            Gap::On | Gap::Of | Gap::Before | Gap::After | Gap::Other => false,
+            // «Thursday before 5pm»
+            Gap::Before | Gap::After | Gap::By => {
+                p.part.is_none() && q.clock.is_some() && q.modifier.is_none() && !view.is(x.b, "from")
+            }
+            Gap::For => p.part.is_none() && q.clock.is_some_and(|c| c.sure),
+            Gap::On | Gap::Of | Gap::Possessive | Gap::Other => false,
         };
         if near && (p.part.is_none() || q.part.is_none()) {
             let part = p.part.or(q.part);
@@ -164,7 +181,12 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
                 (Some(c), Some(part)) => Some(c.within(part)),
                 (c, _) => c,
             };
-            let what = Saying { part: if clock.is_some() { None } else { part }, clock, ..p.clone() };
+            let modifier = match gap {
+                Gap::Before => Some(TimexMod::Before),
+                Gap::After => Some(TimexMod::After),
+                _ => p.modifier.or(q.modifier),
+            };
+            let what = Saying { part: if clock.is_some() { None } else { part }, clock, modifier, ..p.clone() };
             return made(what, if clock.is_some() { "time-clock" } else { "time-part" });
         }
     }
@@ -206,7 +228,8 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
     // «October of last year», «the spring of this year», «Friday last week», «Wednesday of next week»
     if let When::Shift { unit, offset, from: Origin::Now } = q.when
         && plain(q)
-        && matches!(gap, Gap::None | Gap::Of | Gap::In | Gap::Comma)
+        && (matches!(gap, Gap::None | Gap::Of | Gap::In | Gap::Comma)
+            || gap == Gap::After && view.is(x.b, "from") && unit == Unit::Week)
         && !(gap == Gap::Comma && x.b == y.a)
     {
         let relative = Year::Relative(offset.clamp(-100, 100) as i8);
@@ -232,6 +255,59 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
             _ => {}
         }
     }
+    // «last week’s Sunday»
+    if let (&When::Shift { unit: Unit::Week, offset, from: Origin::Now }, &When::Weekday { day, place: Place::Open }) =
+        (&p.when, &q.when)
+        && gap == Gap::Possessive
+        && plain(p)
+    {
+        let place = Place::Week(offset.clamp(-100, 100) as i8);
+        return made(Saying { when: When::Weekday { day, place }, ..q.clone() }, y.rule);
+    }
+    // «Thanksgiving in nine months», «March two years ago»
+    if matches!(y.rule, "date-ago" | "date-in")
+        && let When::Shift { unit: Unit::Month | Unit::Year, from: Origin::Now, .. } = q.when
+        && matches!(
+            p.when,
+            When::Date { year: Year::Open, month: 1.., place: Place::Open, .. }
+                | When::Holiday { year: Year::Open, place: Place::Open, .. }
+        )
+        && matches!(gap, Gap::None | Gap::In | Gap::Comma)
+        && plain(p)
+    {
+        let when = When::Near { what: Box::new(p.when.clone()), to: Box::new(q.when.clone()) };
+        return made(Saying { when, ..p.clone() }, x.rule);
+    }
+    // «the weekend of Halloween»
+    if let When::Shift { unit: Unit::Weekend, from: Origin::Now, .. } = p.when
+        && plain(p)
+        && q.is_day()
+        && plain(q)
+        && gap == Gap::Of
+    {
+        let when = When::Around { unit: Unit::Weekend, day: Box::new(q.when.clone()) };
+        return made(when.into(), x.rule);
+    }
+    // «in two days from today»
+    if x.rule == "date-in"
+        && let When::Shift { unit, offset, from: Origin::Now } = p.when
+        && gap == Gap::After
+        && view.is(x.b, "from")
+        && let When::Shift { unit: Unit::Day, .. } = q.when
+        && plain(q)
+        && !unit.of_clock()
+    {
+        return made(When::Offset { unit, amount: offset, from: Box::new(q.when.clone()) }.into(), "date-offset");
+    }
+    // «Labor Day weekend»
+    if let When::Holiday { .. } = p.when
+        && plain(p)
+        && let When::Shift { unit: Unit::Weekend, from: Origin::Now, .. } = q.when
+        && gap == Gap::None
+    {
+        let when = When::Around { unit: Unit::Weekend, day: Box::new(p.when.clone()) };
+        return made(when.into(), x.rule);
+    }
     // «two days before yesterday», «three weeks after Easter»
     if let When::Length(d) = &p.when
         && p.modifier.is_none()
@@ -250,130 +326,4 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         return made(when.into(), "date-offset");
     }
     None
-}
-
-/// «from A to B», «between A and B», «A–B», «A to B».
-pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
-    let mut out: Vec<Item> = Vec::with_capacity(items.len());
-    for mut item in items.drain(..) {
-        if let Some(x) = out.last()
-            && item.a > x.b
-            && item.a - x.b <= 2
-            && let Some(a) = range(view, x, &item)
-        {
-            let floor = out.len().checked_sub(2).map_or(0, |k| out[k].b);
-            let mut ends = (x.what.clone(), item.what.clone());
-            // «3 to 4 p.m.»: the end says which half of the day.
-            share(&mut ends);
-            item = Item { a: a.max(floor), b: item.b, what: When::Range(Box::new(ends)).into(), rule: "date-range" };
-            out.pop();
-        } else if let Some(range) = half_range(view, &item, out.last().map_or(0, |x| x.b)) {
-            item = range;
-        }
-        out.push(item);
-    }
-    *items = out;
-}
-
-/// What one end leaves out, the other gives: a year, a month, the half of the day.
-fn share(ends: &mut (Saying, Saying)) {
-    let (from, to) = ends;
-    if let (Some(a), Some(b)) = (&mut from.clock, to.clock) {
-        if !a.sure && b.sure && b.hour > 12 && a.hour < 12 && a.hour + 12 <= b.hour {
-            a.hour += 12;
-        }
-        a.sure |= b.sure;
-        a.utc |= b.utc;
-    }
-    if let (When::Date { year: a @ Year::Open, month, .. }, When::Date { year: Year::Given(b), month: other, .. }) =
-        (&mut from.when, &to.when)
-    {
-        *a = Year::Given(if *month > *other && *other > 0 { b - 1 } else { *b });
-    }
-    if to.when == When::Day && from.when != When::Day {
-        to.when = from.when.clone();
-    } else if from.when == When::Day && to.when != When::Day {
-        from.when = to.when.clone();
-    }
-}
-
-/// Whether two neighbouring items are the ends of a range; the range's first token.
-fn range(view: &View<'_>, x: &Item, y: &Item) -> Option<usize> {
-    if !alike(&x.what, &y.what) {
-        return None;
-    }
-    let one = y.a - x.b == 1;
-    let before = x.a.checked_sub(1);
-    let led = |words: &[&str]| before.filter(|&k| view.is_any(k, words));
-    if one && view.is(x.b, "and") {
-        return led(&["between"]);
-    }
-    if one && view.is_any(x.b, &["to", "through", "thru", "until", "till", "untill"]) {
-        return match led(&["from"]) {
-            Some(k) => Some(k),
-            // «moved from May to June» has its «from»; «brought forward Friday to Monday» has none.
-            None if x.what.clock.is_some()
-                || view.is_any(x.b, &["through", "thru"])
-                || matches!(x.what.when, When::Date { .. }) =>
-            {
-                Some(x.a)
-            }
-            None => None,
-        };
-    }
-    let dash = one && ['-', '–', '—', '~'].iter().any(|&c| view.mark(x.b, c));
-    let sentence_dash = view.mark(x.b, '—') && view.token(y.a).is_some_and(|t| t.spaced);
-    if dash && !sentence_dash {
-        return Some(led(&["from", "between"]).unwrap_or(x.a));
-    }
-    None
-}
-
-/// Whether two sayings are of one kind, so that a range can span them.
-fn alike(x: &Saying, y: &Saying) -> bool {
-    if x.clock.is_some() && y.clock.is_some() {
-        return x.when == When::Day || y.when == When::Day;
-    }
-    if x.clock.is_some() != y.clock.is_some() {
-        return false;
-    }
-    let calendar =
-        |w: &When| matches!(w, When::Date { .. } | When::Shift { from: Origin::Now, .. } | When::Holiday { .. });
-    match (&x.when, &y.when) {
-        (When::Weekday { .. }, When::Weekday { .. } | When::Date { .. }) => true,
-        (When::Season { .. }, When::Season { .. } | When::Date { .. }) => true,
-        (When::Quarter { .. }, When::Quarter { .. }) => true,
-        (When::Decade(_), When::Decade(_)) => true,
-        (When::Date { .. }, When::Refers(super::expression::Reference::Present)) => true,
-        (a, b) => calendar(a) && calendar(b),
-    }
-}
-
-/// «3-4pm», «from 3 to 6 p.m.», «9 till 11:30»: a bare number before a clock time.
-fn half_range(view: &View<'_>, y: &Item, floor: usize) -> Option<Item> {
-    y.what.clock.filter(|_| y.rule == "time-clock")?;
-    let link = y.a.checked_sub(1).filter(|&k| k > floor)?;
-    let dash = ['-', '–'].iter().any(|&c| view.mark(link, c));
-    if !dash && !view.is_any(link, &["to", "till", "until", "and"]) {
-        return None;
-    }
-    let at = link - 1;
-    let (hour, next) = number::integer(view, at).filter(|&(n, _)| (1..=12).contains(&n))?;
-    if next != link || view.token(at)?.is_number() && view.word(at).len() > 2 {
-        return None;
-    }
-    let before = at.checked_sub(1).filter(|&k| k >= floor);
-    let led = before.is_some_and(|k| view.is_any(k, &["from", "between"]));
-    if !dash && !led {
-        return None;
-    }
-    let start = super::expression::Clock::at(hour as u8, None);
-    let mut ends = (Saying { clock: Some(start), ..y.what.clone() }, y.what.clone());
-    share(&mut ends);
-    Some(Item {
-        a: if led { at - 1 } else { at },
-        b: y.b,
-        what: When::Range(Box::new(ends)).into(),
-        rule: "date-range",
-    })
 }

@@ -17,19 +17,24 @@ mod number;
 mod numeric;
 mod part;
 mod place;
+mod range;
 mod resolve;
 mod season;
 mod tense;
 mod unit;
 mod verbs;
 mod weekday;
+mod within;
 mod words;
 
 pub use expression::Expression;
 pub use resolve::resolve;
 pub use words::words;
 
-use self::{expression::Saying, words::Tense};
+use self::{
+    expression::{Saying, When},
+    words::Tense,
+};
 use super::{View, lexicon::Class};
 use crate::article::Case;
 
@@ -103,17 +108,47 @@ pub fn find(view: &View<'_>) -> Vec<Expression> {
         modifier::extend(view, item, floor);
         floor = item.b;
     }
-    join::ranges(view, &mut items);
+    range::ranges(view, &mut items);
+    let alone = alone(view, &items);
     items
         .into_iter()
         .filter(|x| x.a < x.b && x.b <= view.len())
         .map(|x| Expression {
             span: view.span(x.a, x.b - 1),
-            tense: if x.what.when.needs_tense() { tense::tense(view, x.a, x.b) } else { Tense::Unknown },
+            tense: match x.what.when.needs_tense().then(|| tense::tense(view, x.a, x.b)) {
+                // A day of a month may as well be the line that dates the article.
+                Some(Tense::Unknown) if alone && !matches!(x.what.when, When::Date { month: 1.., .. }) => Tense::Future,
+                tense => tense.unwrap_or_default(),
+            },
+            alone,
             what: x.what,
             rule: x.rule,
         })
         .collect()
+}
+
+/// The longest block that can be an entry of a calendar, in tokens.
+const ENTRY: usize = 16;
+
+/// Whether nothing but small words stands beside the expressions of a block.
+fn alone(view: &View<'_>, items: &[Item]) -> bool {
+    if view.len() > ENTRY {
+        return false;
+    }
+    let mut next = 0;
+    let mut free = true;
+    for item in items {
+        free &= small_words(view, next, item.a);
+        next = item.b;
+    }
+    free && small_words(view, next, view.len())
+}
+
+fn small_words(view: &View<'_>, a: usize, b: usize) -> bool {
+    (a..b).all(|i| {
+        view.token(i).is_some_and(|t| !t.is_word() && !t.is_number())
+            || view.has(i, Class::PREPOSITION.or(Class::DETERMINER).or(Class::CONJUNCTION))
+    })
 }
 
 /// The expression that the token at `i` triggers.

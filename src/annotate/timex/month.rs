@@ -20,6 +20,9 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         next += 1;
     }
     let after = days_after(view, i, next);
+    // «the 14th April 15»: a day stands before already.
+    let after =
+        after.filter(|_| view.token(next).is_none_or(|t| !t.is_number()) || !ordinal_right_before(view, i, floor));
     let before = if after.is_none() { days_before(view, i, floor) } else { None };
     let lone = after.is_none() && before.is_none();
     // «they march second»: an ordinal in words makes a date of a small «march» only in a fragment.
@@ -28,6 +31,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         && !view.token(next)?.is_number()
         && !view.is(next, "the")
         && view.len() > 4
+        && view.is_any(i, &["march", "may", "august"])
     {
         return None;
     }
@@ -80,6 +84,21 @@ fn day(view: &View<'_>, i: usize) -> Option<(u8, usize, bool)> {
     Some((n, i + 1, false))
 }
 
+/// «May twenty nine»: a day in words of tens and ones, with nothing counted after it.
+fn spoken_day(view: &View<'_>, i: usize) -> Option<(u8, usize, bool)> {
+    let (n, next) = number::integer(view, i).filter(|&(n, _)| (20..32).contains(&n))?;
+    let ends = view.token(next).is_none_or(|t| !t.is_word() && !t.is_number() && !t.is('%') && !t.is('-'));
+    (ends && !view.token(i)?.is_number()).then_some((n as u8, next, true))
+}
+
+/// Whether «14th» or «14th of» in digits ends right before `i`.
+fn ordinal_right_before(view: &View<'_>, i: usize, floor: usize) -> bool {
+    let end = i - usize::from(i > floor && view.is(i - 1, "of"));
+    end >= floor + 2
+        && view.token(end - 2).is_some_and(|t| t.is_number())
+        && number::ordinal(view, end - 2).is_some_and(|o| o.1 == end)
+}
+
 /// Past a dash or «to», «through» between two days of one month.
 fn dash(view: &View<'_>, i: usize) -> Option<usize> {
     let dash = ['-', '–', '—'].iter().any(|&c| view.mark(i, c));
@@ -91,7 +110,7 @@ fn days_after(view: &View<'_>, i: usize, next: usize) -> Option<(u8, Option<u8>,
     // «31-Oct-74» has its day before; «Dec-18» can't be told from a year.
     let next = if view.mark(next, ',') && number::ordinal(view, next + 1).is_some() { next + 1 } else { next };
     let next = if view.mark(next, '/') && view.token(next).is_some_and(|t| !t.spaced) { next + 1 } else { next };
-    let (first, b, ordinal) = day(view, next)?;
+    let (first, b, ordinal) = day(view, next).or_else(|| spoken_day(view, next))?;
     // «in May 20 people died», «March 15 per cent», «March 3:15», «June 10km»
     if !ordinal {
         let glued =
@@ -232,6 +251,10 @@ fn stands_alone(view: &View<'_>, i: usize, next: usize, abbreviated: bool) -> bo
         ],
     ) || view.mark(before, '-') && view.is(before.wrapping_sub(1), "mid");
     let dated = year_after(view, next, false).is_some();
+    // A block that is a month's name and nothing else.
+    if view.len() <= 2 && t.case != Case::Lower && !abbreviated {
+        return view.len() == 1 || called;
+    }
     if abbreviated {
         return t.case != Case::Lower && (dated || called);
     }

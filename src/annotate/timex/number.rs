@@ -73,14 +73,26 @@ pub fn amount(view: &View<'_>, i: usize) -> Option<(Amount, usize)> {
             };
             return exact(whole * 100 + hundredths, i + 1);
         }
+        // «2½»
+        if let Some(part) = vulgar(view, i + 1).filter(|_| view.token(i + 1).is_some_and(|t| !t.spaced)) {
+            return exact(digits(text)? * 100 + part, i + 2);
+        }
         return and_fraction(view, digits(text)?, i + 1);
+    }
+    let bare = i + usize::from(article(i));
+    if let Some(part) = vulgar(view, bare) {
+        return exact(part, bare + 1);
     }
     if !token.is_word() {
         return None;
     }
-    if let Some(n) = number::parse_at(view, i).filter(|n| n.form == Form::Words && n.value.normalize().scale() == 1) {
+    if let Some(n) = number::parse_at(view, i)
+        .filter(|n| !article(i) && n.form != Form::Digits && matches!(n.value.normalize().scale(), 1 | 2))
+    {
         let hundredths = i64::try_from((n.value * Decimal::ONE_HUNDRED).normalize()).ok()?;
-        return exact(hundredths, n.end);
+        let next = hop(view, n.end);
+        let next = next + usize::from(view.is(next, "of"));
+        return exact(hundredths, next + usize::from(article(next)));
     }
     if let Some((n, next)) = integer(view, i) {
         // «three-quarters of an»
@@ -118,6 +130,12 @@ pub fn amount(view: &View<'_>, i: usize) -> Option<(Amount, usize)> {
         return exact(100, start);
     }
     None
+}
+
+/// A fraction in one sign, in hundredths.
+fn vulgar(view: &View<'_>, i: usize) -> Option<i64> {
+    let t = view.token(i)?;
+    [('½', 50), ('¼', 25), ('¾', 75)].iter().find(|(c, _)| t.is(*c)).map(|&(_, n)| n)
 }
 
 /// «two and a half», «one and three quarters».

@@ -2,8 +2,9 @@
 
 use super::{
     Item, clock,
-    expression::{Place, Saying, When, Year},
+    expression::{NthOf, Origin, Place, Saying, Unit, When, Year},
     number::{self, short_year, year},
+    words::{Lead, Word},
 };
 use crate::annotate::{View, lexicon::Class};
 
@@ -29,7 +30,21 @@ pub fn find(view: &View<'_>, i: usize) -> Option<Item> {
 fn nth_day(view: &View<'_>, i: usize) -> Option<Item> {
     let a = i.checked_sub(1).filter(|&a| view.is(a, "the"))?;
     let (n, b) = number::ordinal(view, i).filter(|&(n, _)| (1..=31).contains(&n))?;
-    let led = a == 0 || view.is_any(a - 1, &["on", "by", "until", "till", "since", "from", "before", "after", "of"]);
+    let led = a == 0
+        || view.is_any(a - 1, &["on", "by", "until", "till", "since", "from", "before", "after", "of", "around"]);
+    // «the 21st this month»
+    if let Some(Word::Lead(lead @ (Lead::This | Lead::Next | Lead::Last))) = number::word(view, b)
+        && view.is(b + 1, "month")
+    {
+        let offset = match lead {
+            Lead::This => 0,
+            Lead::Next => 1,
+            _ => -1,
+        };
+        let within = Box::new(When::Shift { unit: Unit::Month, offset, from: Origin::Now });
+        let when = When::Nth { nth: n as i8, of: NthOf::Unit(Unit::Day), within };
+        return Some(Item { a, b: b + 2, what: when.into(), rule: "date-nth" });
+    }
     let noun = view.token(b).is_some_and(|t| t.is_word() || t.is('-') || t.is_number())
         && !view.has(b, super::GRAMMAR)
         && !view.has(b, Class::DEICTIC);
@@ -135,23 +150,85 @@ fn full_date(view: &View<'_>, i: usize) -> Option<Item> {
 /// «22/04» after a word that calls for a date.
 fn day_and_month(view: &View<'_>, i: usize) -> Option<Item> {
     let a = two(view, i, 31)?;
-    glued_mark(view, i + 1, &['/'])?;
+    // Nothing else in the block: «2/15», «2-15», «2 / 15».
+    let entry = |mark: &[char]| {
+        view.len() == 3 && view.token(i + 1).is_some_and(|t| mark.iter().any(|&c| t.is(c)))
+            || view.len() == 4 && i == 1 && view.has(0, Class::PREPOSITION)
+    };
+    if !entry(&['-', '/']) {
+        glued_mark(view, i + 1, &['/'])?;
+    }
+    // «2/2013»
+    if let Some(y) = year(view, i + 2) {
+        let called = i.checked_sub(1).map_or(view.len() == 3, |p| {
+            view.is_any(p, &["in", "since", "by", "until", "from", "before", "after", "for"])
+        });
+        let when = When::Date { year: Year::Given(y), month: a, day: 0, place: Place::Open };
+        let free = view.token(i + 3).is_none_or(|t| t.spaced || !t.is_number() && !t.is('/'));
+        return (called && free && a <= 12).then(|| Item { a: i, b: i + 3, what: when.into(), rule: "date-month" });
+    }
     let b = two(view, i + 2, 31)?;
     if view.token(i + 3).is_some_and(|t| !t.spaced && (t.is('/') || t.is_word() || t.is_number())) {
         return None;
     }
+    let item = |a: usize, place: Place, month: u8, day: u8| {
+        let when = match date(Year::Open, month, day)? {
+            When::Date { year, month, day, .. } => When::Date { year, month, day, place },
+            other => other,
+        };
+        Some(Item { a, b: i + 3, what: when.into(), rule: "date-day-month" })
+    };
+    let (month, day) = order(a, b)?;
+    if entry(&['-', '/']) {
+        return item(i, Place::Open, month, day);
+    }
+    // «next 5/12»
+    if i > 0
+        && let Some(Word::Lead(lead @ (Lead::Next | Lead::This | Lead::Last))) = number::word(view, i - 1)
+    {
+        let place = match lead {
+            Lead::Next => Place::Next,
+            Lead::This => Place::This,
+            _ => Place::Last,
+        };
+        return item(i - 1, place, month, day);
+    }
+    // «4/25 at 4:00pm»
+    let timed = view.is(i + 3, "at") && clock::digital(view, i + 4).is_some();
+    // «on 11/20, 11/22 or 11/25»
+    let listed = i > 3
+        && (view.mark(i - 1, ',') || view.is_any(i - 1, &["or", "and"]))
+        && view.mark(i - 3, '/')
+        && listed_before(view, i - 4);
     let called = i.checked_sub(1).is_some_and(|p| {
         view.is_any(p, &["on", "by", "until", "till", "since", "from", "before", "after", "dated", "to"])
             || view.has(p, Class::WEEKDAY)
+            || view.is(p, "between")
             || view.mark(p, ',') && p > 0 && view.has(p - 1, Class::WEEKDAY)
     });
     let idiom = (a, b) == (9, 11) || (a, b) == (24, 7);
+    if timed || listed {
+        return item(i, Place::Open, month, day);
+    }
     if !called || idiom || a < 3 && b < 5 && !view.word(i).starts_with('0') {
         return None;
     }
-    let (month, day) = order(a, b)?;
-    let when = date(Year::Open, month, day)?;
-    Some(Item { a: i, b: i + 3, what: when.into(), rule: "date-day-month" })
+    item(i, Place::Open, month, day)
+}
+
+/// Whether a list of days such as «on 11/20, 11/22» has its first at or before `i`.
+fn listed_before(view: &View<'_>, i: usize) -> bool {
+    let mut i = i;
+    for _ in 0..6 {
+        if view.is_any(i.wrapping_sub(1), &["on", "by", "dates"]) {
+            return true;
+        }
+        match i.checked_sub(4) {
+            Some(k) if view.mark(i - 1, ',') && view.mark(k + 1, '/') => i = k,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// «the 1980s», «2000s», «the 80s», «the ’60s».
@@ -311,6 +388,8 @@ fn plausible(view: &View<'_>, i: usize, y: i16) -> bool {
     }
     match y {
         1900..2100 => !round || led || !plural,
+        // «dates back to 1865»
+        _ if view.is(before, "to") && view.is(before.wrapping_sub(1), "back") => !plural,
         _ => led && !plural && !view.is_any(before, &["to", "and", "for", "of", "the", "from"]),
     }
 }

@@ -2,11 +2,11 @@
 
 use super::{
     Item, clock,
-    expression::{Origin, Part, Saying, Set, Unit, When},
+    expression::{Amount, Duration, Origin, Part, Saying, Set, Unit, When},
     number,
     words::{Deictic, Form, Lead, Word},
 };
-use crate::annotate::{TimexMod, View};
+use crate::annotate::{TimexMod, View, lexicon::Class};
 
 pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let Some(Word::Part(part, form)) = number::word(view, i) else { return None };
@@ -19,6 +19,34 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         Some(Item { a, b: i + 1, what, rule: "time-part" })
     };
     let day = |offset, from| When::Shift { unit: Unit::Day, offset, from };
+    // «two nights» are counted by days.
+    if part == Part::Night
+        && let Some((Amount::Exact(n), a)) = number::amount_before(view, i, floor)
+        && n % 100 == 0
+        && (form == Form::Many || n == 100 && view.token(a)?.is_number())
+    {
+        if view.is(i + 1, "ago") {
+            let what = Saying { part: Some(part), ..day(-(n / 100) as i32, Origin::Now).into() };
+            return Some(Item { a, b: i + 2, what, rule: "date-ago" });
+        }
+        let when = When::Length(Duration::of(Amount::Exact(n), Unit::Day));
+        return Some(Item { a, b: i + 1, what: when.into(), rule: "duration-number" });
+    }
+    // «Sunday mornings»
+    if form == Form::Many
+        && let Some(Word::Weekday(day)) = i.checked_sub(1).and_then(|k| number::word(view, k))
+        && view.token(i - 1).is_some_and(|t| t.end - t.start > 5)
+    {
+        return Some(Item { rule: "set-weekday", ..item(i - 1, When::Every(Set::Weekday(day)))? });
+    }
+    if part == Part::Night && i > floor && view.is(i - 1, "mid") {
+        return Some(Item {
+            a: i - 1,
+            b: i + 1,
+            what: Saying { clock: clock::of_part(Part::Midnight), ..When::Day.into() },
+            rule: "time-part",
+        });
+    }
     if form == Form::Many {
         let daily = i > floor && view.is(i - 1, "the") && i > 1 && view.is(i - 2, "in");
         return if daily { item(i - 1, When::Every(Set::Day)) } else { None };
@@ -76,7 +104,21 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
             return Some(found);
         }
         let called = k > 0 && view.is_any(k - 1, &["in", "during", "by", "throughout", "for", "of", "on", "through"]);
-        return if called || view.is(i + 1, "of") { item(k, When::Day) } else { None };
+        // «the dawn of a new era» is no time.
+        let of = view.is(i + 1, "of") && (!view.is_any(i, &["dawn", "dusk"]) || dated(view, i + 2));
+        return if called || of { item(k, When::Day) } else { None };
+    }
+    if let Some(noon) = clock::of_part(part)
+        && let Some(found) = clock::about_noon(view, i, floor, noon)
+    {
+        return Some(found);
+    }
+    // «shot overnight» tells of the night before the article, unless a day is named.
+    if view.is(i, "overnight")
+        && floor == 0
+        && !view.has(i + 1, Class::WEEKDAY.or(Class::MONTH).or(Class::PREPOSITION).or(Class::DEICTIC))
+    {
+        return item(i, day(0, Origin::Now));
     }
     if view.is(i, "overnight") || matches!(part, Part::Noon | Part::Midnight) {
         let a = if before.is_some_and(|k| view.is(k, "12")) { i - 1 } else { i };
@@ -94,6 +136,13 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         return item(i, When::Day);
     }
     None
+}
+
+/// Whether a day may begin at `i`.
+pub fn dated(view: &View<'_>, i: usize) -> bool {
+    let i = i + usize::from(view.is(i, "the"));
+    view.token(i).is_some_and(|t| t.is_number())
+        || view.has(i, Class::MONTH.or(Class::WEEKDAY).or(Class::DEICTIC).or(Class::HOLIDAY))
 }
 
 /// «five in the afternoon», «8 at night»: an hour before the part.

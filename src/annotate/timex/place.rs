@@ -8,6 +8,7 @@ use jiff::{
 use super::{
     expression::{NthOf, Origin, Place, Reference, Saying, Set, Unit, When, Year},
     holiday,
+    within::nth_within,
     words::Tense,
 };
 use crate::value::DayInterval;
@@ -25,6 +26,8 @@ pub struct Context {
     pub tense: Tense,
     /// The weekday written beside a day of the month.
     pub weekday: Option<u8>,
+    /// The expression stands by itself, as an entry of a calendar.
+    pub alone: bool,
     /// Amounts of weeks are counted to the day, loosely («two weeks ago»).
     pub loose: bool,
 }
@@ -37,7 +40,7 @@ pub struct Placement {
 }
 
 /// The calendar part of a value, and the days it covers where they are known.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Placed {
     pub value: String,
     pub at: Option<Placement>,
@@ -50,7 +53,7 @@ impl Placed {
 }
 
 /// The unit that holds a day, as a value.
-fn holding(date: Date, unit: Unit) -> Option<Placed> {
+pub(super) fn holding(date: Date, unit: Unit) -> Option<Placed> {
     let y = date.year();
     let (value, first, last) = match unit {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => (date.to_string(), date, date),
@@ -85,7 +88,7 @@ fn holding(date: Date, unit: Unit) -> Option<Placed> {
 }
 
 /// A day so many units from another.
-fn shifted(date: Date, unit: Unit, n: i32) -> Option<Date> {
+pub(super) fn shifted(date: Date, unit: Unit, n: i32) -> Option<Date> {
     let n = n as i64;
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour => None,
@@ -132,6 +135,7 @@ fn underspecified(when: &When) -> String {
         When::Weekday { day, .. } => format!("XXXX-WXX-{day}"),
         When::Shift { unit, .. } | When::Around { unit, .. } => unknown(*unit).into(),
         When::Offset { .. } => unknown(Unit::Day).into(),
+        When::Near { what, .. } => underspecified(what),
         When::Nth { of: NthOf::Weekday(_), .. } => unknown(Unit::Day).into(),
         When::Nth { of: NthOf::Unit(unit), .. } => unknown(*unit).into(),
         When::Decade(y) => format!("{:03}X", y.div_euclid(10)),
@@ -152,6 +156,7 @@ fn underspecified(when: &When) -> String {
         When::Refers(Reference::Future) => "FUTURE_REF".into(),
         When::Length(d) | When::Every(Set::Each(d)) => d.value(),
         When::Every(Set::Weekday(day)) => format!("XXXX-WXX-{day}"),
+        When::Every(Set::Weekend) => "XXXX-WXX-WE".into(),
         When::Every(Set::Day) => String::new(),
         When::Range(_) => String::new(),
     }
@@ -172,6 +177,14 @@ fn resolved(when: &When, c: &Context) -> Option<Placed> {
                 ref day => resolved(day, c)?.at?.days.first,
             };
             holding(shifted(from, unit, amount)?, Unit::Day)
+        }
+        When::Near { ref what, ref to } => {
+            let to = resolved(to, c)?.at?.days.first;
+            let near = Context { now: Some(to), weekday: None, ..*c };
+            [Tense::Past, Tense::Unknown, Tense::Future]
+                .into_iter()
+                .filter_map(|tense| resolved(what, &Context { tense, ..near }))
+                .min_by_key(|p| p.at.map_or(i32::MAX, |at| ahead(to, at.days.first).abs()))
         }
         When::Nth { nth, of, ref within } => nth_within(nth, of, resolved(within, c)?.at?.days),
         When::Decade(y) => holding(Date::new(y, 1, 1).ok()?, Unit::Decade),
@@ -201,7 +214,12 @@ fn resolved(when: &When, c: &Context) -> Option<Placed> {
             let day = jiff::civil::ISOWeekDate::new(y, nth as i8, jiff::civil::Weekday::Monday).ok()?.date();
             holding(day, Unit::Week)
         }
-        When::Around { unit, ref day } => holding(resolved(day, c)?.at?.days.first, unit),
+        When::Around { unit, ref day } => {
+            let day = resolved(day, c)?.at?.days.first;
+            // The weekend nearest to it: before a Monday, after a Thursday.
+            let back = if unit == Unit::Weekend && day.weekday().to_monday_one_offset() < 4 { 3 } else { 0 };
+            holding(day.checked_sub(back.days()).ok()?, unit)
+        }
         When::Holiday { row, year, place } => holiday_of(row, year, place, c),
         When::Refers(_) | When::Length(_) | When::Every(_) | When::Range(_) => None,
     }
@@ -308,6 +326,9 @@ fn weekday(day: u8, place: Place, c: &Context) -> Option<Date> {
         Place::Near if forward > 3 || c.anchor.is_none() && forward > 0 => forward - 7,
         Place::Near => forward,
         Place::Next => day as i64 - today as i64 + 7,
+        Place::Coming => (forward + 6) % 7 + 1,
+        Place::Count(n) if n > 0 => (forward + 6) % 7 + 1 + 7 * (n as i64 - 1),
+        Place::Count(n) => (if forward == 0 { 0 } else { forward }) - 7 + 7 * (n as i64 + 1),
         Place::Previous => day as i64 - today as i64 - 7,
         Place::Week(n) => day as i64 - today as i64 + 7 * n as i64,
         Place::Open => match c.tense {
@@ -328,6 +349,7 @@ fn weekday(day: u8, place: Place, c: &Context) -> Option<Date> {
 fn shift(unit: Unit, offset: i32, from: Origin, c: &Context) -> Option<Placed> {
     let base = match from {
         Origin::Now => c.now?,
+        Origin::Anchor if c.alone && c.anchor.is_none() => c.now?,
         Origin::Anchor => {
             let a = c.anchor?;
             // Two days after «2013» are no day.
@@ -365,60 +387,6 @@ fn shift(unit: Unit, offset: i32, from: Origin, c: &Context) -> Option<Placed> {
         return Some(placed);
     }
     holding(date, unit)
-}
-
-fn nth_within(nth: i8, of: NthOf, days: DayInterval) -> Option<Placed> {
-    let at = |from: Date, n: i64| from.checked_add(n.days()).ok();
-    let back = (-(nth as i64) - 1).max(0);
-    let date = match of {
-        NthOf::Weekday(day) => {
-            let (edge, step) = if nth > 0 { (days.first, 1) } else { (days.last, -1) };
-            let off = (day as i64 - edge.weekday().to_monday_one_offset() as i64) * step;
-            let rest = if nth > 0 { nth as i64 - 1 } else { back };
-            at(edge, (off.rem_euclid(7) + 7 * rest) * step)?
-        }
-        NthOf::Unit(Unit::Day) => {
-            if nth > 0 {
-                at(days.first, nth as i64 - 1)?
-            } else {
-                at(days.last, -back)?
-            }
-        }
-        NthOf::Unit(Unit::Week) => {
-            // Weeks that lie wholly inside: the first begins at the first Monday, the last ends at the last Sunday.
-            let monday = if nth > 0 {
-                at(days.first, (7 - days.first.weekday().to_monday_zero_offset() as i64) % 7 + 7 * (nth as i64 - 1))?
-            } else {
-                at(days.last, -(days.last.weekday().to_monday_one_offset() as i64 % 7) - 6 - 7 * back)?
-            };
-            let mut placed = holding(monday, Unit::Week)?;
-            if let Some(p) = &mut placed.at {
-                if nth == 1 {
-                    p.days.first = days.first;
-                } else if nth == -1 {
-                    p.days.last = days.last;
-                }
-            }
-            return Some(placed);
-        }
-        NthOf::Unit(Unit::Weekend) => {
-            let saturday = nth_within(nth, NthOf::Weekday(6), days)?.at?.days.first;
-            return holding(saturday, Unit::Weekend);
-        }
-        NthOf::Unit(unit @ (Unit::Month | Unit::Quarter | Unit::Year)) => {
-            let date = if nth > 0 {
-                shifted(days.first, unit, nth as i32 - 1)?
-            } else {
-                shifted(days.last.first_of_month(), unit, -(back as i32))?
-            };
-            return holding(date, unit);
-        }
-        NthOf::Unit(_) => return None,
-    };
-    if date < days.first || date > days.last {
-        return None;
-    }
-    holding(date, Unit::Day)
 }
 
 fn season_of(season: u8, year: Year, place: Place, c: &Context) -> Option<Placed> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    expression::{Clock, Expression, Part, Saying, Set, Unit, When},
+    expression::{Clock, Expression, Origin, Part, Reference, Saying, Set, Unit, When},
     place::{Context, Placed, Placement, follows, place},
 };
 use crate::{
@@ -29,6 +29,7 @@ pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>]) -> Vec<Timex> {
             Context { now: moment.map(|m| m.date), time: moment.and_then(|m| m.time), anchor, ..Context::default() };
         for expression in &paragraph.timexes {
             context.tense = expression.tense;
+            context.alone = expression.alone;
             context.weekday = expression.what.weekday.map(|(_, day)| day);
             context.loose = matches!(expression.rule, "date-ago" | "date-in");
             let (mut timex, placement) = timex(expression, &context);
@@ -47,12 +48,43 @@ pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>]) -> Vec<Timex> {
     out
 }
 
+/// Whether a time is of a day that nothing names, so that it has no place on the calendar: no date before it in the
+/// article, not in universal time as a report's stamp, and not an entry of a calendar.
+fn supposed(what: &Saying, c: &Context) -> bool {
+    let stamp = what.clock.is_some_and(|clock| clock.utc);
+    what.when == When::Day && c.day.is_none() && c.anchor.is_none() && !c.alone && !stamp
+}
+
+/// The day on which an entry's time comes next: a clock that has passed today shows it again tomorrow.
+fn next_day(what: &Saying, c: &Context) -> Context {
+    let passed = match (what.clock, c.time) {
+        (Some(clock), Some(time)) => clock.sure && clock.minutes() < time.hour() as u16 * 60 + time.minute() as u16,
+        _ => false,
+    };
+    let now = c.now.map(|d| if passed { d.tomorrow().unwrap_or(d) } else { d });
+    Context { now, ..*c }
+}
+
+/// The half of the day in which an entry's clock face, that leaves it open, shows next.
+fn next_face(clock: Clock, c: &Context) -> Clock {
+    let Some(time) = c.time.filter(|_| !clock.sure && clock.hour < 12) else { return clock };
+    let passed = clock.minutes() < time.hour() as u16 * 60 + time.minute() as u16;
+    Clock { hour: if passed { clock.hour + 12 } else { clock.hour }, ..clock }
+}
+
 /// One expression as a timex, relative to its block, and what later ones may count from.
 fn timex(expression: &Expression, c: &Context) -> (Timex, Option<Placement>) {
     let what = &expression.what;
     let kind = what.kind();
+    let supposed = supposed(what, c);
     let (value, at) = match &what.when {
         When::Range(ends) => range(ends, c),
+        When::Day if c.alone && c.day.is_none() => {
+            let what = Saying { clock: what.clock.map(|clock| next_face(clock, c)), ..what.clone() };
+            let placed = place(&When::Day, &next_day(&what, c));
+            (with_time(&what, &placed), placed.at)
+        }
+        When::Day if supposed => (with_time(what, &Placed::default()), None),
         _ => {
             let placed = place(&what.when, c);
             (with_time(what, &placed), placed.at)
@@ -71,9 +103,7 @@ fn timex(expression: &Expression, c: &Context) -> (Timex, Option<Placement>) {
         },
         _ => what.clock.and_then(|c| clock_interval(c, what.modifier)),
     };
-    // A time whose day is only supposed to be the article's has no place on the calendar.
-    let supposed = what.when == When::Day && c.day.is_none();
-    let placeable = matches!(kind, TimexKind::Date | TimexKind::Time) && !supposed;
+    let placeable = matches!(kind, TimexKind::Date | TimexKind::Time);
     let timex = Timex {
         span: expression.span,
         kind,
@@ -109,9 +139,17 @@ fn clock_interval(c: Clock, modifier: Option<TimexMod>) -> Option<ClockInterval>
 }
 
 fn range(ends: &(Saying, Saying), c: &Context) -> (String, Option<Placement>) {
+    if supposed(&ends.0, c) && supposed(&ends.1, c) {
+        let time = |end: &Saying| with_time(end, &Placed::default());
+        return (format!("{}/{}", time(&ends.0), time(&ends.1)), None);
+    }
     let first = place(&ends.0.when, c);
-    let last = follows(&first, &ends.1, c);
-    let value = format!("{}/{}", with_time(&ends.0, &first), with_time(&ends.1, &last));
+    // «between January 22 and now» ends with the article's day.
+    let now = Saying::from(When::Shift { unit: Unit::Day, offset: 0, from: Origin::Now });
+    let today = matches!(ends.1.when, When::Refers(Reference::Present)) && c.now.is_some();
+    let ends = (&ends.0, if today { &now } else { &ends.1 });
+    let last = follows(&first, ends.1, c);
+    let value = format!("{}/{}", with_time(ends.0, &first), with_time(ends.1, &last));
     let at = match (first.at, last.at) {
         (Some(a), Some(b)) if a.days.first <= b.days.last => {
             Some(Placement { days: DayInterval { first: a.days.first, last: b.days.last }, unit: a.unit.max(b.unit) })

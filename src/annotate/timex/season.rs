@@ -132,6 +132,22 @@ pub fn short(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<I
             {
                 year = Year::Given(y);
                 a = i - 1;
+            } else if year == Year::Open
+                && i > 1
+                && view.mark(i - 1, '-')
+                && let Some(y) = number::year(view, i - 2)
+            {
+                year = Year::Given(y);
+                a = i - 2;
+            } else if year == Year::Open
+                && glued(i.wrapping_sub(1)) | (i == 1)
+                && !view.token(i)?.spaced
+                && view.word(i - 1).len() == 2
+                && let Some(y) = number(i - 1).filter(|n| (10..60).contains(n))
+            {
+                // «18q4»
+                year = Year::Given(2000 + y as i16);
+                a = i - 1;
             }
             if what == Deictic::Half && year == Year::Open && !(view.is_any(i.wrapping_sub(1), &["in", "for", "the"])) {
                 return None;

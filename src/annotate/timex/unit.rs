@@ -26,6 +26,11 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     {
         return Some(item);
     }
+    // «mid day»
+    if unit == Unit::Day && i > floor && view.is(i - 1, "mid") {
+        let what = Saying { clock: clock::of_part(Part::Noon), ..When::Day.into() };
+        return Some(Item { a: i - 1, b: i + 1, what, rule: "time-part" });
+    }
     let amount = number::amount_before(view, i, floor);
     if let Some((Amount::Exact(n), a)) = amount
         && clock::counts_minutes(unit)
@@ -49,13 +54,27 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         }
     }
     if let Some((amount, a)) = amount
-        && !(unit == Unit::Second && form == Form::One && a + 1 == i && view.is_any(a, &["a", "the"]))
+        && !(view.is(i, "second")
+            && a + 1 == i
+            && view.is_any(a, &["a", "the"])
+            && !(a > 0
+                && view.is_any(a - 1, &["in", "for", "within"])
+                && view.token(i + 1).is_none_or(|t| !t.is_word())))
     {
         return counted(view, i, floor, amount, unit, a);
     }
     // «second» by itself is an ordinal, «quarter» a fraction.
     if unit == Unit::Second && form == Form::One {
         return None;
+    }
+    // «the Easter weekend», «Labor Day weekend»
+    if unit == Unit::Weekend && floor == i && i > 0 {
+        return Some(Item {
+            a: i,
+            b: i + 1,
+            what: When::Shift { unit, offset: 0, from: Origin::Now }.into(),
+            rule: "date-relative",
+        });
     }
     lead(view, i, floor, unit, form)
         .or_else(|| alone::nth(view, i, floor, unit))
@@ -106,6 +125,12 @@ pub fn exact(n: i32, unit: Unit) -> When {
     When::Length(Duration::of(Amount::Exact(n as i64 * 100), unit))
 }
 
+/// «3h»: hours by their letter, which is at `i`.
+pub fn hours(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let (amount, a) = number::amount_before(view, i, floor)?;
+    counted(view, i, floor, amount, Unit::Hour, a)
+}
+
 /// A number and its unit, with what goes before («the past») and after («ago», «and four months»).
 fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, mut a: usize) -> Option<Item> {
     // «a day that», «a day when» name no length.
@@ -154,6 +179,15 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
         duration.0.push((Amount::Exact(n), next));
         b = at + 1;
     }
+    // «one hour thirty», «2 hours and 10» before a stop
+    if unit == Unit::Hour && b == i + 1 {
+        let k = b + usize::from(view.is(b, "and"));
+        let ends = |at: usize| view.token(at).is_none_or(|t| ['.', ',', ';', ')'].iter().any(|&c| t.is(c)));
+        if let Some((n, at)) = number::integer(view, k).filter(|&(n, at)| (5..60).contains(&n) && ends(at)) {
+            duration.0.push((Amount::Exact(n * 100), Unit::Minute));
+            b = at;
+        }
+    }
     if old(view, b - 1) {
         return None;
     }
@@ -196,7 +230,7 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
             Some((after + 1, -1, Origin::Now))
         } else if view.is(after, "hence") {
             Some((after + 1, 1, Origin::Now))
-        } else if view.is(after, "from") && view.is_any(after + 1, &["now", "today"]) {
+        } else if view.is(after, "from") && view.is(after + 1, "now") {
             Some((after + 2, 1, Origin::Now))
         } else if view.is(after, "from") && view.is(after + 1, "right") && view.is(after + 2, "now") {
             Some((after + 3, 1, Origin::Now))
@@ -224,9 +258,10 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
         };
     }
     // «in two weeks» after a future verb is a date.
-    let fragment = view.len() <= b - a + 2;
+    let fragment = view.len() <= b - a + 5;
+    let about = usize::from(a > 1 && view.is_any(a - 1, &["about", "around"]));
     let ahead = a > 0
-        && view.is(a - 1, "in")
+        && view.is(a - 1 - about, "in")
         && match tense(view, a, b) {
             Tense::Future => true,
             Tense::Unknown => fragment,
@@ -351,6 +386,9 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
         return Some(found);
     }
     let when = match lead {
+        Lead::Every if unit == Unit::Weekend => {
+            return Some(Item { rule: "set-every", ..item(k, When::Every(Set::Weekend))? });
+        }
         Lead::Every => {
             return item(k, When::Every(Set::Each(Duration::of(Amount::Exact(100), unit))));
         }

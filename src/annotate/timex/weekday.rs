@@ -2,7 +2,7 @@
 
 use super::{
     Item,
-    expression::{NthOf, Origin, Place, Saying, Set, Unit, When, Year},
+    expression::{Amount, NthOf, Origin, Place, Saying, Set, Unit, When, Year},
     month, number,
     words::{Lead, Word},
 };
@@ -28,6 +28,19 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
                     .is_some_and(|t| t.is_number() || t.is_word() && t.case == Case::Lower || t.is(',')),
         );
     } else if text.ends_with(['s', 'S']) {
+        // «three Fridays from now», «two Thursdays ago»
+        let sign = if view.is_any(b, &["ago", "back"]) {
+            Some((-1, b + 1))
+        } else {
+            (view.is(b, "from") && view.is_any(b + 1, &["now", "today"])).then_some((1, b + 2))
+        };
+        if let Some((sign, end)) = sign
+            && let Some((Amount::Exact(n), a)) = number::amount_before(view, i, floor)
+            && (100..6000).contains(&n)
+        {
+            let place = Place::Count((sign * n / 100) as i8);
+            return Some(Item { a, b: end, what: When::Weekday { day, place }.into(), rule: "date-weekday" });
+        }
         let a = i - usize::from(i > floor && view.is_any(i - 1, &["every", "each"]));
         return Some(Item { a, b, what: When::Every(Set::Weekday(day)).into(), rule: "set-weekday" });
     }
@@ -57,7 +70,9 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
                 a = i;
                 Place::Open
             }
-            Lead::Next | Lead::Coming => Place::Next,
+            Lead::Next => Place::Next,
+            // «the coming Friday» is the first one from now on.
+            Lead::Coming => Place::Coming,
             Lead::This | Lead::Current => Place::This,
             Lead::That | Lead::Same => Place::Open,
             Lead::Early | Lead::Mid | Lead::Late => {
@@ -189,7 +204,7 @@ fn newspaper(view: &View<'_>, i: usize) -> bool {
 /// «Mon», «Sat.»: short forms are other words too, so they need a capital and something of a date beside them.
 fn abbreviation(view: &View<'_>, i: usize, case: Case, dotted: bool) -> bool {
     if case == Case::Lower {
-        return view.len() <= 3 && !view.is_any(i, &["sat", "sun", "wed"]);
+        return view.len() <= 2 || view.len() == 3 && !view.is_any(i, &["sat", "sun", "wed"]);
     }
     if case == Case::Upper && !view.is_any(i, &["mon", "tue", "tues", "thu", "fri"]) {
         return false;

@@ -50,6 +50,8 @@ pub enum Deictic {
     Oclock,
     /// «half» of a year.
     Halves,
+    /// The second letter of «a m».
+    Letter,
     /// A noun that means a time only in a phrase («at the moment»).
     Phrase,
     Decade(u8),
@@ -205,6 +207,11 @@ const DEICTICS: &[(&str, Deictic)] = &[
     ("present", Deictic::Phrase),
     ("future", Deictic::Phrase),
     ("term", Deictic::Phrase),
+    ("date", Deictic::Phrase),
+    ("m", Deictic::Letter),
+    ("tmrw", Deictic::Day(1)),
+    ("tomorrows", Deictic::Day(1)),
+    ("tonite", Deictic::Tonight),
     ("twenties", Deictic::Decade(20)),
     ("thirties", Deictic::Decade(30)),
     ("forties", Deictic::Decade(40)),

@@ -1,0 +1,195 @@
+//! Ranges of dates and times: «from 2009 to 2011», «between Monday and Friday», «3-4pm», «Thursday from 9 to 11».
+
+use super::{
+    Item, clock,
+    expression::{Origin, Saying, When, Year},
+    number,
+};
+use crate::annotate::View;
+
+/// «from A to B», «between A and B», «A–B», «A to B».
+pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
+    let mut out: Vec<Item> = Vec::with_capacity(items.len());
+    for mut item in items.drain(..) {
+        if let Some(x) = out.last()
+            && item.a > x.b
+            && item.a - x.b <= 2
+            && let Some(a) = range(view, x, &item)
+        {
+            let floor = out.len().checked_sub(2).map_or(0, |k| out[k].b);
+            let mut ends = (x.what.clone(), item.what.clone());
+            // «3 to 4 p.m.»: the end says which half of the day.
+            share(&mut ends);
+            item = Item { a: a.max(floor), b: item.b, what: When::Range(Box::new(ends)).into(), rule: "date-range" };
+            out.pop();
+        } else if let Some((to, b)) = hour_after(view, &item) {
+            let end = Saying { clock: Some(to), ..item.what.clone() };
+            let led = item.a.checked_sub(1).filter(|&k| view.is_any(k, &["from", "between"]));
+            let a = led.unwrap_or(item.a).max(out.last().map_or(0, |x: &Item| x.b));
+            let ends = Box::new((item.what.clone(), end));
+            item = Item { a, b, what: When::Range(ends).into(), rule: "date-range" };
+        } else if let Some(range) = half_range(view, &item, out.last().map_or(0, |x| x.b)) {
+            item = range;
+        }
+        out.push(item);
+    }
+    *items = out;
+    days_of_times(view, items);
+}
+
+/// «Thursday from 9:30 to 11», «tonight from 7 to 8»: a range of times and the day before it are one.
+fn days_of_times(view: &View<'_>, items: &mut Vec<Item>) {
+    items.dedup_by(|y, x| {
+        let near = y.a >= x.b
+            && match y.a - x.b {
+                0 => true,
+                1 => view.is_any(x.b, &["at", "from", "for"]) || view.mark(x.b, ','),
+                _ => false,
+            };
+        if !near || !x.what.is_day() || x.what.clock.is_some() {
+            return false;
+        }
+        let When::Range(ends) = &mut y.what.when else { return false };
+        if ends.0.when != When::Day || ends.1.when != When::Day {
+            return false;
+        }
+        for end in [&mut ends.0, &mut ends.1] {
+            let clock = match (end.clock, x.what.part) {
+                (Some(clock), Some(part)) => Some(clock.within(part)),
+                (clock, _) => clock,
+            };
+            *end = Saying { clock, part: end.part, modifier: None, ..x.what.clone() };
+        }
+        x.what = y.what.clone();
+        x.rule = y.rule;
+        x.b = y.b;
+        true
+    });
+}
+
+/// «8am until 6»: an hour after a time whose half of the day is known. Its clock and the token after it.
+fn hour_after(view: &View<'_>, x: &Item) -> Option<(super::expression::Clock, usize)> {
+    let from = x.what.clock.filter(|c| c.sure)?;
+    if x.what.modifier.is_some() || x.rule != "time-clock" {
+        return None;
+    }
+    let dash = ['-', '–'].iter().any(|&c| view.mark(x.b, c));
+    if !dash && !view.is_any(x.b, &["to", "till", "until"]) || dash && view.token(x.b + 1)?.spaced {
+        return None;
+    }
+    let (mut to, b) = clock::bare_hour(view, x.b + 1).filter(|(c, _)| !c.sure && c.hour > 0)?;
+    if to.hour <= from.hour && to.hour < 12 {
+        to.hour += 12;
+    }
+    to.sure = true;
+    (to.minutes() > from.minutes()).then_some((to, b))
+}
+
+/// What one end leaves out, the other gives: a year, a month, the half of the day.
+fn share(ends: &mut (Saying, Saying)) {
+    let (from, to) = ends;
+    if let (Some(a), Some(b)) = (&mut from.clock, to.clock) {
+        if !a.sure && b.sure && b.hour > 12 && a.hour < 12 && a.hour + 12 <= b.hour {
+            a.hour += 12;
+        }
+        // «11:30-1:30» runs over noon.
+        if !a.sure && !b.sure && to.when == from.when && b.hour < a.hour && a.hour < 12 {
+            to.clock = Some(super::expression::Clock { hour: b.hour + 12, ..b });
+        }
+        a.sure |= b.sure;
+        a.utc |= b.utc;
+    }
+    if let (When::Date { year: a @ Year::Open, month, .. }, When::Date { year: Year::Given(b), month: other, .. }) =
+        (&mut from.when, &to.when)
+    {
+        *a = Year::Given(if *month > *other && *other > 0 { b - 1 } else { *b });
+    }
+    if to.when == When::Day && from.when != When::Day {
+        to.when = from.when.clone();
+    } else if from.when == When::Day && to.when != When::Day {
+        from.when = to.when.clone();
+    }
+}
+
+/// Whether two neighbouring items are the ends of a range; the range's first token.
+fn range(view: &View<'_>, x: &Item, y: &Item) -> Option<usize> {
+    if !alike(&x.what, &y.what) {
+        return None;
+    }
+    let one = y.a - x.b == 1;
+    let before = x.a.checked_sub(1);
+    let led = |words: &[&str]| before.filter(|&k| view.is_any(k, words));
+    if one && view.is(x.b, "and") {
+        return led(&["between"]);
+    }
+    if one && view.is_any(x.b, &["to", "through", "thru", "until", "till", "untill"]) {
+        return match led(&["from"]) {
+            Some(k) => Some(k),
+            // «moved from May to June» has its «from»; «brought forward Friday to Monday» has none.
+            None if x.what.clock.is_some()
+                || view.is_any(x.b, &["through", "thru"])
+                || matches!(x.what.when, When::Date { .. }) =>
+            {
+                Some(x.a)
+            }
+            None => None,
+        };
+    }
+    let dash = one && ['-', '–', '—', '~'].iter().any(|&c| view.mark(x.b, c));
+    let sentence_dash = view.mark(x.b, '—') && view.token(y.a).is_some_and(|t| t.spaced);
+    if dash && !sentence_dash {
+        return Some(led(&["from", "between"]).unwrap_or(x.a));
+    }
+    None
+}
+
+/// Whether two sayings are of one kind, so that a range can span them.
+fn alike(x: &Saying, y: &Saying) -> bool {
+    if x.clock.is_some() && y.clock.is_some() {
+        return x.when == When::Day || y.when == When::Day;
+    }
+    if x.clock.is_some() != y.clock.is_some() {
+        return false;
+    }
+    let calendar =
+        |w: &When| matches!(w, When::Date { .. } | When::Shift { from: Origin::Now, .. } | When::Holiday { .. });
+    match (&x.when, &y.when) {
+        (When::Weekday { .. }, When::Weekday { .. } | When::Date { .. }) => true,
+        (When::Season { .. }, When::Season { .. } | When::Date { .. }) => true,
+        (When::Quarter { .. }, When::Quarter { .. }) => true,
+        (When::Decade(_), When::Decade(_)) => true,
+        (When::Date { .. }, When::Refers(super::expression::Reference::Present)) => true,
+        (a, b) => calendar(a) && calendar(b),
+    }
+}
+
+/// «3-4pm», «from 3 to 6 p.m.», «9 till 11:30»: a bare number before a clock time.
+fn half_range(view: &View<'_>, y: &Item, floor: usize) -> Option<Item> {
+    y.what.clock.filter(|_| y.rule == "time-clock")?;
+    let link = y.a.checked_sub(1).filter(|&k| k > floor)?;
+    let dash = ['-', '–'].iter().any(|&c| view.mark(link, c));
+    if !dash && !view.is_any(link, &["to", "till", "until", "and"]) {
+        return None;
+    }
+    let at = link - 1;
+    let (hour, next) = number::integer(view, at).filter(|&(n, _)| (1..=12).contains(&n))?;
+    if next != link || view.token(at)?.is_number() && view.word(at).len() > 2 {
+        return None;
+    }
+    let before = at.checked_sub(1).filter(|&k| k >= floor);
+    let led = before.is_some_and(|k| view.is_any(k, &["from", "between"]));
+    // «out 5 to 6pm» has a digit before «to».
+    let bare = view.token(at)?.is_number() && view.is_any(link, &["to", "till", "until"]);
+    if !dash && !led && !bare {
+        return None;
+    }
+    let start = super::expression::Clock::at(hour as u8, None);
+    let mut ends = (Saying { clock: Some(start), ..y.what.clone() }, y.what.clone());
+    share(&mut ends);
+    Some(Item {
+        a: if led { at - 1 } else { at },
+        b: y.b,
+        what: When::Range(Box::new(ends)).into(),
+        rule: "date-range",
+    })
+}
