@@ -136,7 +136,9 @@ fn names(pair: &Pair<'_>, annotated: &Annotated, terms: &[u16]) -> Vec<String> {
     }
     let words = |s: Span| without_filler(annotated.article.prose.get(s.range()).unwrap_or_default());
     let told = pair.here.person.as_ref().map(|p| &*p.name);
-    let within = |s: &str, whole: &str| s.len() < whole.len() && s.split(' ').all(|w| whole.split(' ').any(|x| x == w));
+    let within = |s: &str, whole: &str| {
+        s.len() < whole.len() && s.split(' ').all(|w| whole.split(' ').any(|x| x.eq_ignore_ascii_case(w)))
+    };
     let all: Vec<Cow<'_, str>> = found.iter().map(|&s| words(s)).collect();
     let mut out: Vec<String> = Vec::new();
     for name in &all {

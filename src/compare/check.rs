@@ -2,7 +2,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Check, Finding, Judgement, Pair, RULES, Related, Rule, Severity, Verdict, Weight, because, link, names,
-    rules::SOURCE_DIFFERS,
+    rules::{SOURCE_DIFFERS, overtaken},
 };
 use crate::{
     annotate::Annotated,
@@ -124,7 +124,8 @@ fn severity(rule: &Rule, judgement: &Judgement, pair: &Pair<'_>) -> Severity {
     match judgement.verdict {
         Verdict::Conflict if judgement.code == "quote-wording" && light(pair) => Severity::Info,
         Verdict::Conflict => super::rule(judgement.code).unwrap_or(rule).severity,
-        Verdict::Superseded => Severity::Info,
+        // Whoever has the newer count need do nothing.
+        Verdict::Superseded if overtaken(pair) => Severity::Info,
         // Sources that differ are a fact of their own; what is merely likely is for the hover.
         Verdict::Unresolved if judgement.code == SOURCE_DIFFERS.code => SOURCE_DIFFERS.severity,
         _ => Severity::Hint,

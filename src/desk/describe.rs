@@ -147,7 +147,9 @@ pub fn claim(a: &Annotated, c: &Attribution) -> String {
     let text = &a.article.prose;
     let written = || c.source.and_then(|s| text.get(s.range())).map(squeezed);
     let mut out = c.speaker.clone().or_else(written).unwrap_or_else(|| "Unnamed source".into());
-    if let Some(description) = c.description.and_then(|s| text.get(s.range())) {
+    // An age alone does not say who someone is.
+    let description = c.description.and_then(|s| text.get(s.range()));
+    if let Some(description) = description.filter(|d| d.contains(char::is_alphabetic)) {
         out.push_str(", ");
         out.push_str(&squeezed(description));
     }

@@ -1,4 +1,4 @@
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use super::{Desk, Open, Passage, describe};
 use crate::{
@@ -17,7 +17,7 @@ pub struct Hover {
     pub span: Span,
     /// What it is and what it amounts to.
     pub what: String,
-    /// The strongest verdict of all, when other passages state the same fact.
+    /// The strongest verdict, where it calls for a person's eye.
     pub verdict: Option<Verdict>,
     /// What was found, strongest first.
     pub messages: Vec<(Severity, &'static str, String)>,
@@ -35,6 +35,8 @@ pub struct Hover {
 #[derive(Clone, Debug)]
 pub struct Row {
     pub verdict: Verdict,
+    /// How its article stands in time to the one hovered over, where both are dated.
+    pub order: Option<Ordering>,
     pub passage: Passage,
 }
 
@@ -45,7 +47,9 @@ impl Desk {
         let mention = describe::mention_at(&analysis.annotated, offset)?;
         let span = describe::span_at(mention, offset);
         let all = self.findings(open);
-        let mut findings: Vec<&Finding> = all.iter().filter(|f| f.span.overlaps(span)).collect();
+        // The figures inside a claim are pointed at by themselves; of the claim only its words are told.
+        let about = |f: &Finding| !matches!(mention, Mention::Claim(_)) || f.code.starts_with("quote");
+        let mut findings: Vec<&Finding> = all.iter().filter(|f| f.span.overlaps(span) && about(f)).collect();
         findings.sort_by_key(|f| (f.verdict, Reverse(f.severity)));
         let mut rows: Vec<Row> = Vec::new();
         let mut because: Vec<String> = Vec::new();
@@ -55,7 +59,9 @@ impl Desk {
                 // What an article says twice, in headline and text, is one row.
                 let same = |x: &Passage| x.place == passage.place && x.words() == passage.words();
                 if !rows.iter().any(|x| same(&x.passage)) {
-                    rows.push(Row { verdict: r.verdict, passage });
+                    let dated = passage.sheet.published.zip(analysis.sheet.published);
+                    let order = dated.map(|(there, here)| there.cmp(&here));
+                    rows.push(Row { verdict: r.verdict, order, passage });
                 }
             }
             for b in &finding.because {
@@ -68,14 +74,14 @@ impl Desk {
         let more = rows.len().saturating_sub(ROWS);
         rows.truncate(ROWS);
         let loudest = findings.iter().find(|f| f.severity > Severity::Hint && f.verdict <= Verdict::Superseded);
-        let told = findings.iter().filter(|f| !matches!(f.verdict, Verdict::Agree | Verdict::Compatible));
+        let told = findings.iter().filter(|f| f.verdict <= Verdict::Superseded || f.severity > Severity::Hint);
         Some(Hover {
             span,
             what: match mention {
                 Mention::Figure(_) => analysis.placed(span),
                 _ => describe::mention(&analysis.annotated, mention),
             },
-            verdict: findings.first().map(|f| f.verdict),
+            verdict: findings.first().filter(|f| f.severity > Severity::Hint).map(|f| f.verdict),
             messages: told.map(|f| (f.severity, f.code, f.message.clone())).collect(),
             rows,
             more,

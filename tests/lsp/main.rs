@@ -6,3 +6,4 @@ mod edits;
 mod features;
 mod lifecycle;
 mod order;
+mod told;

@@ -35,7 +35,7 @@ pub use quote_speaker::QUOTE_SPEAKER;
 pub use quote_wording::QUOTE_WORDING;
 pub use rank::RANK_CONFLICT;
 pub use source::SOURCE_DIFFERS;
-pub use superseded::FIGURE_SUPERSEDED;
+pub use superseded::{FIGURE_SUPERSEDED, overtaken};
 pub use time::TIME_CONFLICT;
 pub use total::TOTAL_MISMATCH;
 pub use weekday::WEEKDAY_MISMATCH;

@@ -5,7 +5,7 @@ use crate::{
     annotate::Hedge,
     compare::{
         Check, Judgement, Pair, Verdict,
-        because::{against, role_noun},
+        because::role_noun,
         kin::{Motion, motion},
         relation::{Relation, relate},
         rule, slip, words,
@@ -29,6 +29,29 @@ rule! {
 }
 
 fn judge(pair: &Pair<'_>) -> Option<Judgement> {
+    let later = moment(pair)?;
+    let (Value::Quantity { written: a, .. }, Value::Quantity { written: b, .. }) =
+        (&pair.here.value, &pair.there.value)
+    else {
+        return None;
+    };
+    let (x, y) = (words::quantity(a), words::quantity(b));
+    let noun = words::capital(&role_noun(pair.here.role.or(pair.there.role)?.id()));
+    let message = if later == Ordering::Less {
+        format!("{noun}: a later article has {y} ({})", words::article(pair.sheet_there))
+    } else {
+        format!("{noun}: {x} here; {y} in {} is the older count", words::article(pair.sheet_there))
+    };
+    Some(Judgement { code: "figure-superseded", verdict: Verdict::Superseded, message, spans: None })
+}
+
+/// Whether it is the passage here that a later one has overtaken.
+pub fn overtaken(pair: &Pair<'_>) -> bool {
+    moment(pair).or_else(|| later(pair.here, pair.there)) == Some(Ordering::Less)
+}
+
+/// How the state of a running count here stands in time to that there; `None` where neither overtakes the other.
+fn moment(pair: &Pair<'_>) -> Option<Ordering> {
     let (Value::Quantity { written: a, base: ia }, Value::Quantity { written: b, base: ib }) =
         (&pair.here.value, &pair.there.value)
     else {
@@ -70,17 +93,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         (Motion::Still, Ordering::Less) => estimate(pair.here, a),
         (Motion::Still, Ordering::Greater) => estimate(pair.there, b),
     };
-    if !natural {
-        return None;
-    }
-    let (x, y) = (words::quantity(a), words::quantity(b));
-    let noun = words::capital(&role_noun(role.id()));
-    let message = if later == Ordering::Less {
-        format!("{noun}: a later article has {y} ({})", words::article(pair.sheet_there))
-    } else {
-        format!("{noun}: {}, the older state", against(pair, &x, &y))
-    };
-    Some(Judgement { code: "figure-superseded", verdict: Verdict::Superseded, message, spans: None })
+    natural.then_some(later)
 }
 
 /// An estimate and its result are rarely worded alike.

@@ -1,6 +1,8 @@
+use std::cmp::Ordering;
+
 use copydesk::{
     compare::Verdict,
-    desk::{self, Hover as Known},
+    desk::{self, Hover as Known, Row},
 };
 use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
@@ -35,6 +37,15 @@ pub fn verdict(v: Verdict) -> &'static str {
     }
 }
 
+/// How another passage stands to the one at hand.
+fn standing(row: &Row) -> &'static str {
+    match (row.verdict, row.order) {
+        (Verdict::Superseded, Some(Ordering::Greater)) => "Newer",
+        (Verdict::Superseded, Some(Ordering::Less)) => "Older",
+        (v, _) => verdict(v),
+    }
+}
+
 fn markdown(world: &World, known: &Known) -> String {
     let mut out = match known.verdict.filter(|v| matches!(v, Verdict::Conflict | Verdict::Superseded)) {
         Some(v) => format!("**{}** · {}", verdict(v), escaped(&known.what)),
@@ -56,7 +67,7 @@ fn markdown(world: &World, known: &Known) -> String {
             let outlet = row.passage.sheet.outlet.as_deref().map(|o| format!("{}, ", escaped(o))).unwrap_or_default();
             let date = row.passage.sheet.published.map(|p| p.0.strftime("%-d %b %Y").to_string()).unwrap_or_default();
             let words = escaped(&desk::shortened(row.passage.words(), 80));
-            out.push_str(&format!("| {} | {words} | {outlet}{article} | {date} |\n", verdict(row.verdict)));
+            out.push_str(&format!("| {} | {words} | {outlet}{article} | {date} |\n", standing(row)));
         }
         if known.more > 0 {
             out.push_str(&format!("\n… and {} more.\n", known.more));
@@ -84,7 +95,7 @@ fn plain(world: &World, known: &Known) -> String {
     for row in &known.rows {
         let name = convert::short_name(&row.passage.place, &world.folders);
         let words = desk::shortened(row.passage.words(), 80);
-        out.push_str(&format!("\n{}: {words} ({})", verdict(row.verdict), desk::byline(&row.passage, &name)));
+        out.push_str(&format!("\n{}: {words} ({})", standing(row), desk::byline(&row.passage, &name)));
     }
     if known.more > 0 {
         out.push_str(&format!("\n… and {} more.", known.more));
