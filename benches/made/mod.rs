@@ -35,9 +35,13 @@ impl Dice {
     }
 }
 
-const HEADS: &[&str] =
-    &["Bar", "Ven", "Tol", "Mir", "Kes", "Dan", "Lun", "Sel", "Rav", "Hol", "Mer", "Quin", "Tas", "Wex", "Ard", "Gar"];
-const MIDDLES: &[&str] = &["a", "e", "o", "an", "er", "il", "on", "ur", "ath", "end", "ing", "or"];
+// No two of these, nor of the middles, are near enough to be told for a slip of the pen.
+const HEADS: &[&str] = &[
+    "Brax", "Vind", "Tolm", "Mirk", "Kesh", "Dunf", "Gelt", "Sawb", "Ravi", "Hoyc", "Pemt", "Quin", "Ospr", "Wexl",
+    "Ardo", "Ullb",
+];
+const MIDDLES: &[&str] =
+    &["anda", "esto", "oril", "ungu", "ithe", "olma", "evra", "isko", "arbe", "undo", "ella", "ottri"];
 const TAILS: &[&str] =
     &["bury", "ford", "wick", "mouth", "dale", "stead", "holm", "gate", "brook", "field", "ley", "ton"];
 const GIVEN: &[&str] =
@@ -46,6 +50,54 @@ const KINDS: &[&str] =
     &["fire", "flood", "train crash", "explosion", "bridge collapse", "ferry accident", "landslide", "shooting"];
 const SITES: &[&str] = &["mill", "market hall", "hospital", "station", "harbour", "school", "warehouse", "theatre"];
 const OFFICES: &[&str] = &["mayor", "fire chief", "police chief", "hospital director", "governor"];
+const THINGS: &[&str] = &[
+    "households",
+    "buses",
+    "shops",
+    "trees",
+    "classrooms",
+    "pensioners",
+    "taxis",
+    "lamps",
+    "boats",
+    "farms",
+    "roads",
+    "gardens",
+    "flats",
+    "bakeries",
+    "tenants",
+    "pupils",
+    "nurses",
+    "trams",
+    "wells",
+    "stalls",
+    "cows",
+    "books",
+    "pipes",
+    "benches",
+];
+const STATES: &[&str] = &[
+    "without power",
+    "out of use",
+    "under water",
+    "on sale",
+    "in need of repair",
+    "on strike",
+    "cut off",
+    "at risk",
+    "on the move",
+    "behind schedule",
+    "free of charge",
+    "for rent",
+];
+const WORDS: &[&str] = &[
+    "river", "paint", "letter", "window", "engine", "harvest", "ladder", "winter", "kitchen", "signal", "market",
+    "violin", "bridge", "pocket", "summer", "basket", "doctor", "hammer", "island", "jacket", "candle", "mirror",
+    "ticket", "garden", "lesson", "copper", "thunder", "saddle", "orchard", "pencil", "barrel", "tunnel", "feather",
+    "button", "stable", "sermon", "carpet", "bottle", "cousin", "danger", "effort", "finger", "ghost", "honour",
+    "insect", "jungle", "kettle", "lemon", "meadow", "needle", "oyster", "parcel", "quarrel", "rubber", "sister",
+    "tailor", "uncle", "valley", "wagon", "yard",
+];
 
 /// A place or family name by rank.
 fn name(rank: u64) -> String {
@@ -121,23 +173,32 @@ fn text(event: u64, part: u64, twist: &Twist, seed: u64, bytes: usize) -> String
         3 + age / 4,
     );
     while text.len() < bytes {
-        let (who, where_) = (name(d.zipf(30_000)), name(d.zipf(4000)));
+        let (surname, where_) = (d.zipf(30_000), name(d.zipf(4000)));
+        let given = d.below(GIVEN.len() as u64);
+        // A person is of the same age wherever they speak.
+        let (who, years) = (name(surname), 25 + (surname * 7 + given * 13) % 50);
         let _ = write!(
             text,
-            "The {} of {where_}, {} {who}, {}, said the town had spent ${} million on its {} since {}. \
-             “We have asked for {} more {}s and we were given {},” {who} said. About {} per cent of the {} households \
-             in {where_} were without power for {} hours.\n\n",
+            "The {} of {where_}, {} {who}, {years}, said the town had spent ${} million on its {} since {}. “",
             d.of(OFFICES),
-            d.of(GIVEN),
-            30 + d.below(50),
+            GIVEN[given as usize],
             1 + d.below(90),
             d.of(SITES),
             1990 + d.below(30),
+        );
+        // Nobody says the same as another.
+        for _ in 0..9 {
+            let _ = write!(text, "{} ", d.of(WORDS));
+        }
+        let _ = write!(
+            text,
+            "for {} more {},” {who} said. About {} per cent of the {} {} in {where_} were {} for {} hours.\n\n",
             2 + d.below(20),
-            d.of(SITES),
-            1 + d.below(3),
+            d.of(THINGS),
             1 + d.below(99),
             1000 + d.below(90_000),
+            d.of(THINGS),
+            d.of(STATES),
             2 + d.below(40),
         );
     }
