@@ -41,7 +41,8 @@ pub struct Report {
     pub cancelled: bool,
 }
 
-/// Articles in one transaction. Each is one run of postings, and a stopped ingest goes on after the last.
+/// Most articles in one transaction. Each is one run of postings, and a stopped ingest goes on after the last. The first
+/// ones are smaller, so that there soon is something to compare with.
 const BATCH: usize = 4096;
 /// Articles read between two looks at the writer, so that memory stays bounded.
 const CHUNK: usize = 512;
@@ -71,10 +72,17 @@ pub fn ingest(store: &Store, root: &Path, progress: &Progress) -> Result<Report,
     report.problems.extend(walked.errors);
     files.extend(walked.files.into_iter().map(|f| (f, None)));
     for archive in &governing.archives {
+        if !archive.path.exists() {
+            report.problems.push(LoadError::Archive { path: archive.path.clone() });
+            continue;
+        }
         let walked = walk(&archive.path, &governing);
         report.problems.extend(walked.errors);
         files.extend(walked.files.into_iter().map(|f| (f, Some(governing.clone()))));
     }
+    // What lies in two of the folders is one article.
+    let mut seen = HashSet::new();
+    files.retain(|(found, _)| seen.insert(found.path.clone()));
     progress.total.store(files.len() as u64, Ordering::Relaxed);
     let (to_writer, queue) = sync_channel::<Vec<Ready>>(2);
     let written = std::thread::scope(|scope| {
@@ -131,13 +139,19 @@ pub fn refresh(store: &Store, files: &[PathBuf]) -> Result<Report, StoreError> {
     let mut report = Report::default();
     let (mut ready, mut gone) = (Vec::new(), Vec::new());
     for file in files {
-        let Some(format) = Format::of_path(&file.to_string_lossy()).filter(|_| file.is_file()) else {
-            gone.push(key(file));
-            continue;
-        };
+        let format = Format::of_path(&file.to_string_lossy());
         let mut walked = Walked::default();
-        walked.add(Found { path: file.clone(), format });
+        match format {
+            _ if file.is_dir() => walked = walk(file, &configs.lenient(file)),
+            Some(format) if file.is_file() => walked.add(Found { path: file.clone(), format }),
+            _ => {}
+        }
         report.problems.extend(walked.errors);
+        if format.is_none_or(|f| f.holds_many()) {
+            gone.extend(left_inside(store, file, &walked.files)?);
+        } else if walked.files.is_empty() {
+            gone.push(key(file));
+        }
         for found in &walked.files {
             match look(store, found, &configs.lenient(file), &mut Cache::default()) {
                 Outcome::Unchanged => report.unchanged += 1,
@@ -158,6 +172,20 @@ pub fn refresh(store: &Store, files: &[PathBuf]) -> Result<Report, StoreError> {
     Ok(report)
 }
 
+/// The articles that the index has of a folder or a file of many, and that are no longer there.
+fn left_inside(store: &Store, file: &Path, found: &[Found]) -> Result<Vec<String>, StoreError> {
+    let present: HashSet<String> = found.iter().map(|f| key(&f.path)).collect();
+    let outer = key(file);
+    let mut gone = Vec::new();
+    store.each_path(|path, _| {
+        let inside = path.strip_prefix(&outer).is_some_and(|rest| rest.starts_with(['/', '#']));
+        if inside && !present.contains(path) {
+            gone.push(path.to_owned());
+        }
+    })?;
+    Ok(gone)
+}
+
 fn commit(store: &Store, batch: &[Ready]) -> Result<(), StoreError> {
     let entries: Vec<Entry<'_>> =
         batch.iter().map(|r| Entry { path: &r.path, stamp: r.stamp, hash: r.hash, sheet: &r.sheet }).collect();
@@ -166,9 +194,11 @@ fn commit(store: &Store, batch: &[Ready]) -> Result<(), StoreError> {
 
 fn write(store: &Store, queue: &Receiver<Vec<Ready>>) -> Result<(), StoreError> {
     let mut batch: Vec<Ready> = Vec::new();
+    let mut enough = CHUNK;
     while let Ok(ready) = queue.recv() {
         batch.extend(ready);
-        if batch.len() >= BATCH {
+        if batch.len() >= enough {
+            enough = (2 * enough).min(BATCH);
             commit(store, &batch)?;
             batch.clear();
             store.merge()?;
@@ -183,6 +213,9 @@ pub fn key(path: &Path) -> String {
 }
 
 fn look(store: &Store, found: &Found, config: &Config, cache: &mut Cache) -> Outcome {
+    if found.path.to_str().is_none() {
+        return Outcome::Problem(LoadError::Name { path: found.path.clone() });
+    }
     let path = key(&found.path);
     let stamp = match stamp(&found.path) {
         Ok(stamp) => stamp,

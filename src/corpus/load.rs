@@ -9,8 +9,11 @@ use jiff::civil::{Date, Time};
 use super::{Config, container, decode};
 use crate::article::{Article, DateSource, Format, Hints, date_of_path, read};
 
-/// Bytes of the largest file that is read.
+/// Bytes of the largest file that is read: a Word document or a mail may hold pictures.
 pub const LARGEST_FILE: u64 = 64 << 20;
+
+/// Bytes of the largest file that is text through and through. The longest novels have a quarter of it.
+pub const LARGEST_TEXT: u64 = 16 << 20;
 
 /// A file read as an article.
 #[derive(Debug)]
@@ -29,8 +32,12 @@ pub enum LoadError {
     #[error("{}: is not text; left out", path.display())]
     Binary { path: PathBuf },
     #[error("{}: has {} MB, more than the {} MB that an article may have; left out", path.display(), size >> 20,
-        LARGEST_FILE >> 20)]
-    TooLarge { path: PathBuf, size: u64 },
+        limit >> 20)]
+    TooLarge { path: PathBuf, size: u64, limit: u64 },
+    #[error("{}: its name is not UTF-8; left out. Rename it to have it read", path.display())]
+    Name { path: PathBuf },
+    #[error("{}: the archive is not there; its articles are left out until it is", path.display())]
+    Archive { path: PathBuf },
     #[error("{}: {message}", path.display())]
     Walk { path: PathBuf, message: String },
 }
@@ -114,21 +121,30 @@ pub fn hints(path: &Path, config: &Config, date: Option<(Date, Option<Time>)>) -
 /// The bytes of a file, or of one article in a file of many; refused when there are too many.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
     let Some((file, number)) = container::address(path) else { return file_bytes(path) };
-    container::record(&file, number, file_bytes)?.ok_or_else(|| {
-        let source = std::io::Error::new(std::io::ErrorKind::NotFound, "the file has fewer articles");
-        LoadError::Unreadable { path: path.to_owned(), source }
-    })
+    let unreadable = |source| LoadError::Unreadable { path: path.to_owned(), source };
+    let Some(range) = container::place(&file, number).map_err(unreadable)? else {
+        return Err(unreadable(std::io::Error::new(std::io::ErrorKind::NotFound, "the file has fewer articles")));
+    };
+    let size = range.end - range.start;
+    if size > LARGEST_TEXT {
+        return Err(LoadError::TooLarge { path: path.to_owned(), size, limit: LARGEST_TEXT });
+    }
+    container::read(&file, range).map_err(unreadable)
 }
 
 pub(super) fn file_bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
     let unreadable = |source| LoadError::Unreadable { path: path.to_owned(), source };
     let file = File::open(path).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();
-    if size > LARGEST_FILE {
-        return Err(LoadError::TooLarge { path: path.to_owned(), size });
+    let limit = match Format::of_path(&path.to_string_lossy()) {
+        Some(format) if format.is_container() => LARGEST_FILE,
+        _ => LARGEST_TEXT,
+    };
+    if size > limit {
+        return Err(LoadError::TooLarge { path: path.to_owned(), size, limit });
     }
     let mut bytes = Vec::with_capacity(size as usize);
     // A file that grows while it is read is cut off at the limit.
-    file.take(LARGEST_FILE).read_to_end(&mut bytes).map_err(unreadable)?;
+    file.take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)
 }

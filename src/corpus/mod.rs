@@ -15,6 +15,7 @@ pub use config::{
     Archive, ArticleConfig, CONFIG_FILE, Config, ConfigError, Fields, Marks, Problem, parse as parse_config,
 };
 pub use configs::Configs;
+pub use container::address;
 pub use decode::{Decoded, decode};
 pub use ingest::{Progress, Report, ingest, key, refresh, stamp};
 pub use ledger::{LEDGER_FILE, Ledger};

@@ -5,7 +5,7 @@ use std::{
 
 use ignore::{Error, WalkBuilder, overrides::OverrideBuilder};
 
-use super::{CONFIG_FILE, Config, LoadError, container, load::file_bytes};
+use super::{CONFIG_FILE, Config, LoadError, container};
 use crate::article::Format;
 
 /// An article file of a corpus.
@@ -66,13 +66,13 @@ impl Walked {
         if !found.format.holds_many() || container::address(&found.path).is_some() {
             return self.files.push(found);
         }
-        match container::count(&found.path, found.format, file_bytes) {
+        match container::count(&found.path, found.format) {
             Ok(count) => self.files.extend((1..=count).map(|n| {
                 let mut path = found.path.clone().into_os_string();
                 path.push(format!("#{n}"));
                 Found { path: path.into(), format: found.format }
             })),
-            Err(e) => self.errors.push(e),
+            Err(source) => self.errors.push(LoadError::Unreadable { path: found.path, source }),
         }
     }
 }

@@ -27,10 +27,15 @@ pub struct Client {
 impl Client {
     /// A server that has been sent nothing yet.
     pub fn spawn() -> Self {
+        Self::spawn_in(Path::new(env!("CARGO_TARGET_TMPDIR")))
+    }
+
+    /// A server with a cache folder of its own.
+    pub fn spawn_in(cache: &Path) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_copydesk"))
             .arg("lsp")
             // Indexes of the tests' corpora.
-            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
+            .env("XDG_CACHE_HOME", cache)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

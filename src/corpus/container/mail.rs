@@ -1,7 +1,4 @@
-use std::ops::Range;
-
 use mail_parser::MessageParser;
-use memchr::memmem;
 
 use super::{Packed, json::compose};
 
@@ -21,26 +18,19 @@ pub fn mail(bytes: &[u8]) -> Option<Packed> {
     Some(packed)
 }
 
-/// The messages of a mailbox: each begins with a line «From …» at the start or after an empty line.
-pub fn messages(bytes: &[u8]) -> Vec<Range<usize>> {
-    let mut starts: Vec<usize> = Vec::new();
-    for at in memmem::find_iter(bytes, b"From ") {
-        let before = &bytes[..at];
-        let line = bytes[at..].split(|&b| b == b'\n').next().unwrap_or_default();
-        // «From there it went north» is a sentence; the line of a mailbox ends with a time and a year.
-        let timed =
-            line.len() < 200 && line.contains(&b':') && line.trim_ascii_end().last().is_some_and(u8::is_ascii_digit);
-        if timed && (at == 0 || before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n")) {
-            starts.push(at);
-        }
-    }
-    let ends = starts.iter().skip(1).copied().chain(std::iter::once(bytes.len()));
-    starts.iter().copied().zip(ends).map(|(s, e)| s..e).collect()
+/// Whether a line parts the messages of a mailbox («From desk@x.example Fri Mar 14 16:40:00 2025»), by its beginning and
+/// its length. «From there it went north» is a sentence; the line of a mailbox ends with a time and a year.
+pub fn opens(head: &[u8], length: u64) -> bool {
+    length < 200
+        && head.starts_with(b"From ")
+        && head.contains(&b':')
+        && head.trim_ascii_end().last().is_some_and(u8::is_ascii_digit)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{article::Format, corpus::container::records::Records};
 
     const BOX: &str = "From desk@x.example Fri Mar 14 16:40:00 2025\nFrom: Harbour Wire <desk@x.example>\n\
         Subject: =?utf-8?q?Ferry_sinks_=E2=80=93_64_on_board?=\nDate: Fri, 14 Mar 2025 16:40:00 +0100\n\
@@ -50,7 +40,11 @@ mod tests {
 
     #[test]
     fn messages_of_a_mailbox() {
-        let found: Vec<_> = messages(BOX.as_bytes()).into_iter().map(|r| mail(&BOX.as_bytes()[r]).unwrap()).collect();
+        let records = Records::find(BOX.as_bytes(), Format::Mailbox).unwrap();
+        let found: Vec<_> = (1..=records.len())
+            .map(|n| records.range(n).unwrap())
+            .map(|r| mail(&BOX.as_bytes()[r.start as usize..r.end as usize]).unwrap())
+            .collect();
         assert_eq!(found.len(), 2);
         assert!(found[0].text.starts_with(
             "Ferry sinks – 64 on board\n\nAt least 64 people – a third of them children were on board.\n\nFrom there"

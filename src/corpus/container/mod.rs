@@ -5,14 +5,19 @@
 mod docx;
 mod json;
 mod mail;
+mod records;
 
 use std::{
+    fs::File,
+    io,
     ops::Range,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
 
-use memchr::memchr_iter;
+pub use records::read;
+
+use records::Records;
 
 use super::Fields;
 use crate::article::Format;
@@ -46,68 +51,36 @@ pub fn address(path: &Path) -> Option<(PathBuf, usize)> {
     Some((PathBuf::from(file), number))
 }
 
-/// Where the articles of a file of many stand in its bytes.
-pub fn records(bytes: &[u8], format: Format) -> Vec<Range<usize>> {
-    match format {
-        Format::JsonLines => lines(bytes),
-        Format::Mailbox => mail::messages(bytes),
-        _ => std::iter::once(0..bytes.len()).collect(),
-    }
-}
-
-/// The lines that are not empty.
-fn lines(bytes: &[u8]) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for end in memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len())) {
-        if bytes[start..end].iter().any(|b| !b.is_ascii_whitespace()) {
-            out.push(start..end);
-        }
-        start = end + 1;
-        if start > bytes.len() {
-            break;
-        }
-    }
-    out
-}
-
-/// A file of many articles as it was last read.
+/// A file of many articles as it was last looked through.
 struct Opened {
     file: PathBuf,
     stamp: (u64, Option<std::time::SystemTime>),
-    bytes: Vec<u8>,
-    records: Vec<Range<usize>>,
+    records: Records,
 }
 
-/// The file that was read last: its articles are asked for one after the other.
+/// The file that was looked through last: its articles are asked for one after the other.
 static LAST: Mutex<Option<Arc<Opened>>> = Mutex::new(None);
 
-/// How many articles a file of many holds. `read` gives the file's bytes.
-pub fn count<E>(file: &Path, format: Format, read: impl FnOnce(&Path) -> Result<Vec<u8>, E>) -> Result<usize, E> {
-    Ok(open(file, format, read)?.records.len())
+/// How many articles a file of many holds.
+pub fn count(file: &Path, format: Format) -> io::Result<usize> {
+    Ok(open(file, format)?.records.len())
 }
 
-/// The bytes of one article of a file of many, `None` when it has fewer.
-pub fn record<E>(
-    file: &Path,
-    number: usize,
-    read: impl FnOnce(&Path) -> Result<Vec<u8>, E>,
-) -> Result<Option<Vec<u8>>, E> {
+/// Where the bytes of one article of a file of many stand; `None` when it has fewer.
+pub fn place(file: &Path, number: usize) -> io::Result<Option<Range<u64>>> {
     let Some(format) = Format::of_path(&file.to_string_lossy()) else { return Ok(None) };
-    let opened = open(file, format, read)?;
-    Ok(opened.records.get(number - 1).map(|r| opened.bytes[r.clone()].to_vec()))
+    Ok(open(file, format)?.records.range(number))
 }
 
-fn open<E>(file: &Path, format: Format, read: impl FnOnce(&Path) -> Result<Vec<u8>, E>) -> Result<Arc<Opened>, E> {
-    let stamp = std::fs::metadata(file).map_or((0, None), |m| (m.len(), m.modified().ok()));
+fn open(file: &Path, format: Format) -> io::Result<Arc<Opened>> {
+    let source = File::open(file)?;
+    let stamp = source.metadata().map(|m| (m.len(), m.modified().ok()))?;
     // Held while reading, so that threads that want the same file don't all read it.
     let mut last = LAST.lock().unwrap_or_else(|e| e.into_inner());
     if let Some(opened) = last.as_ref().filter(|o| o.file == file && o.stamp == stamp) {
         return Ok(opened.clone());
     }
-    let bytes = read(file)?;
-    let records = records(&bytes, format);
-    let opened = Arc::new(Opened { file: file.to_owned(), stamp, bytes, records });
+    let opened = Arc::new(Opened { file: file.to_owned(), stamp, records: Records::find(source, format)? });
     *last = Some(opened.clone());
     Ok(opened)
 }
@@ -122,9 +95,5 @@ mod tests {
         for path in ["wire.jsonl", "wire.jsonl#0", "wire.jsonl#x", "story.txt#3", "#3"] {
             assert_eq!(address(Path::new(path)), None, "{path}");
         }
-        let text = b"{\"text\":\"a\"}\r\n\n  \n{\"text\":\"b\"}";
-        let found: Vec<_> = records(text, Format::JsonLines).into_iter().map(|r| text[r].to_vec()).collect();
-        assert_eq!(found, [b"{\"text\":\"a\"}\r".to_vec(), b"{\"text\":\"b\"}".to_vec()]);
-        assert!(records(b"", Format::JsonLines).is_empty());
     }
 }

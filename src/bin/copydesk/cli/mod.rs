@@ -98,7 +98,7 @@ fn collect(paths: &[PathBuf], with: &[PathBuf], date: Option<Day>) -> Result<Col
     let bar = progress::Bar::new("Reading articles");
     let date = date.map(|Day(d, t)| (d, t));
     for (path, checked) in paths.iter().map(|p| (p, true)).chain(with.iter().map(|p| (p, false))) {
-        if !path.exists() {
+        if !path.exists() && corpus::address(path).is_none() {
             return Err(Failure(format!("{}: there is no such file or folder", path.display())));
         }
         collection.add(path, checked, date, &|| bar.tick())?;

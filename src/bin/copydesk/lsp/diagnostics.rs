@@ -25,14 +25,15 @@ const RELATED: usize = 8;
 pub fn diagnostics(world: &World, open: &Open) -> Vec<Diagnostic> {
     let findings = world.desk.findings(open);
     let mut out: Vec<Diagnostic> =
-        findings.iter().filter(|f| f.severity > Severity::Hint).map(|f| finding(world, open, f)).collect();
+        findings.iter().filter(|f| f.severity > Severity::Hint).filter_map(|f| finding(world, open, f)).collect();
     if world.session.hint_marks(&world.settings, &open.document.house.config) {
         marks(world, open, &mut out);
     }
     out
 }
 
-fn finding(world: &World, open: &Open, f: &Finding) -> Diagnostic {
+/// `None` where not one of the other passages can be shown any more: an archive may be gone since it was read.
+fn finding(world: &World, open: &Open, f: &Finding) -> Option<Diagnostic> {
     let session = &world.session;
     let analysis = open.document.analysis();
     let mut message = f.message.clone();
@@ -48,6 +49,9 @@ fn finding(world: &World, open: &Open, f: &Finding) -> Diagnostic {
             passages.push(passage);
         }
     }
+    if passages.is_empty() && !f.related.is_empty() {
+        return None;
+    }
     for passage in &passages {
         let Some(location) = convert::location(passage, session.encoding) else { continue };
         let told = desk::told(passage, &convert::short_name(&passage.place, &world.folders));
@@ -58,7 +62,7 @@ fn finding(world: &World, open: &Open, f: &Finding) -> Diagnostic {
             message.push_str(&told);
         }
     }
-    Diagnostic {
+    Some(Diagnostic {
         range: convert::range(analysis.text(), &analysis.lines, f.span, session.encoding),
         severity: Some(severity(f.severity)),
         code: Some(NumberOrString::String(f.code.into())),
@@ -69,7 +73,7 @@ fn finding(world: &World, open: &Open, f: &Finding) -> Diagnostic {
         // An outdated figure is shown as editors show what is deprecated: struck through.
         tags: (f.verdict == Verdict::Superseded).then(|| vec![DiagnosticTag::DEPRECATED]),
         data: None,
-    }
+    })
 }
 
 fn page(code: &str) -> Option<CodeDescription> {

@@ -1,0 +1,79 @@
+//! Archives that go away.
+
+use std::fs;
+
+use serde_json::json;
+
+use super::{
+    client::{Client, capable, uri},
+    conflict, corpus, index, run, said, stat, verify,
+};
+
+#[test]
+fn an_archive_that_disappears_is_named_once_and_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    corpus(&root, 4);
+    corpus(&folder.path().join("old"), 10);
+    fs::write(root.join("copydesk.toml"), "[[archive]]\npath = \"../old\"\n").unwrap();
+    assert!(index(&root, &place, &[]).output().unwrap().status.success());
+    assert_eq!(stat(&root, &place, "articles"), "14");
+    fs::rename(folder.path().join("old"), folder.path().join("gone")).unwrap();
+    let output = index(&root, &place, &[]).output().unwrap();
+    let text = said(&output);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(text.lines().filter(|l| l.contains("the archive is not there")).count(), 1, "{text}");
+    assert_eq!(stat(&root, &place, "articles"), "4");
+    fs::rename(folder.path().join("gone"), folder.path().join("old")).unwrap();
+    assert!(index(&root, &place, &[]).output().unwrap().status.success());
+    assert_eq!(stat(&root, &place, "articles"), "14");
+    assert!(verify(&root, &place).status.success());
+}
+
+#[test]
+fn an_archive_inside_the_folder_is_read_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    corpus(&root, 4);
+    corpus(&root.join("old"), 3);
+    fs::write(root.join("copydesk.toml"), "[[archive]]\npath = \"old\"\n").unwrap();
+    let output = index(&root, &place, &[]).output().unwrap();
+    assert!(said(&output).starts_with("7 read"), "{}", said(&output));
+    assert_eq!(stat(&root, &place, "articles"), "7");
+}
+
+/// A warning without its other passage is no warning.
+#[test]
+fn an_archive_that_disappears_under_a_server_takes_its_warnings_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, old) = (folder.path().join("c"), folder.path().join("old"));
+    conflict(&root);
+    fs::create_dir(&old).unwrap();
+    fs::rename(root.join("two.txt"), old.join("two.txt")).unwrap();
+    fs::write(root.join("copydesk.toml"), "[[archive]]\npath = \"../old\"\n").unwrap();
+    let mut client = Client::spawn_in(&folder.path().join("cache"));
+    client.initialize(Some(&root), capable("utf-16"), json!({}));
+    let draft = root.join("one.txt");
+    let text = fs::read_to_string(&draft).unwrap();
+    client.open(&uri(&draft), &text);
+    client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
+    fs::remove_dir_all(&old).unwrap();
+    client.change(&uri(&draft), 2, None, &format!("{text}\nMore follows.\n"));
+    client.diagnostics(&uri(&draft), |d| !d["diagnostics"].to_string().contains("figure-"));
+    assert!(client.stop().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_circle_are_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    corpus(&root.join("deep"), 3);
+    std::os::unix::fs::symlink("..", root.join("deep/up")).unwrap();
+    std::os::unix::fs::symlink("self", root.join("self")).unwrap();
+    std::os::unix::fs::symlink("gone.txt", root.join("dangling.txt")).unwrap();
+    let output = index(&root, &place, &[]).output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    assert_eq!(stat(&root, &place, "articles"), "3");
+    assert_eq!(said(&run(&root, &["annotate", "--format", "jsonl", "."])).lines().count(), 3);
+}

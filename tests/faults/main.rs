@@ -1,0 +1,84 @@
+//! What must not go wrong when something else does: processes that die, disks that fill, files that break, and inputs
+//! that nobody would write.
+
+#[path = "../lsp/client.rs"]
+#[allow(dead_code)]
+mod client;
+
+mod archives;
+mod files;
+mod killed;
+mod places;
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+const TOWNS: &[&str] = &["Garrow", "Tessaly", "Petherby", "Merriton", "Ashgrove", "Braddek", "Orlec", "Halden"];
+
+/// A short report of a fire.
+fn report(i: usize, dead: usize) -> String {
+    let (town, day) = (TOWNS[i % TOWNS.len()], 1 + i % 28);
+    format!(
+        "Fire in {town} mill\n\n2025-03-{day:02}\n\nA fire in mill {i} of {town} killed {dead} people, police said.\n"
+    )
+}
+
+/// A folder with this many reports.
+fn corpus(folder: &Path, articles: usize) {
+    fs::create_dir_all(folder).unwrap();
+    for i in 0..articles {
+        fs::write(folder.join(format!("a{i:05}.txt")), report(i, 3 + i)).unwrap();
+    }
+}
+
+/// Two reports of one fire that contradict each other.
+fn conflict(folder: &Path) {
+    fs::create_dir_all(folder).unwrap();
+    let text = |paper: &str, dead: u32| {
+        format!(
+            "Fire in Karvia port kills {dead}\n\n{paper}\n\n2025-05-03\n\nA fire in the port of Karvia killed {dead} people \
+             on Friday, the fire service of Karvia said.\n"
+        )
+    };
+    fs::write(folder.join("one.txt"), text("Karvia Courier", 14)).unwrap();
+    fs::write(folder.join("two.txt"), text("Harbour Post", 19)).unwrap();
+}
+
+/// `copydesk index` of `root`, its index in `place`.
+fn index(root: &Path, place: &Path, more: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.arg("index").arg(root).arg("--index").arg(place).args(more);
+    command.env("NO_COLOR", "1").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Any other command in a folder.
+fn run(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(args)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null())
+        .output()
+        .expect("the binary runs")
+}
+
+/// What a command said, on both streams.
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+fn verify(root: &Path, place: &Path) -> Output {
+    index(root, place, &["--verify"]).output().unwrap()
+}
+
+/// A line of `copydesk index --stats`.
+fn stat(root: &Path, place: &Path, name: &str) -> String {
+    let output = index(root, place, &["--stats"]).output().unwrap();
+    let text = said(&output);
+    let line = text.lines().find(|l| l.starts_with(name)).unwrap_or_else(|| panic!("no {name} in {text}"));
+    line[name.len()..].trim().to_owned()
+}

@@ -1,0 +1,66 @@
+//! Places where an index cannot be written.
+
+use std::process::Command;
+
+use serde_json::json;
+
+use super::{
+    client::{Client, capable, uri},
+    conflict, corpus, index, said, verify,
+};
+
+/// Once, in one line, without a way out of a panic.
+fn told_once(text: &str, words: &str) {
+    assert_eq!(text.lines().filter(|l| l.contains(words)).count(), 1, "{text}");
+    assert!(!text.contains("panicked"), "{text}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("c");
+    corpus(&root, 3);
+    std::fs::write(folder.path().join("plain"), "").unwrap();
+    let place = folder.path().join("plain/ix");
+    let output = index(&root, &place, &[]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    told_once(&said(&output), "plain/ix: the folder of the index cannot be made");
+}
+
+#[test]
+fn a_server_without_a_cache_folder_compares_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("c");
+    conflict(&root);
+    std::fs::write(folder.path().join("plain"), "").unwrap();
+    let mut client = Client::spawn_in(&folder.path().join("plain/cache"));
+    client.initialize(Some(&root), capable("utf-16"), json!({}));
+    let draft = root.join("one.txt");
+    client.open(&uri(&draft), &std::fs::read_to_string(&draft).unwrap());
+    client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
+    assert!(client.stop().success());
+}
+
+/// A limit on the size of files stands in for a disk that is full: writing fails in the middle. The signal that comes with
+/// it is ignored, so that the write itself fails, as on a full disk.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_told_and_what_was_written_is_sound() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    corpus(&root, 700);
+    for blocks in [1, 40, 400] {
+        let mut shell = Command::new("sh");
+        shell.arg("-c").arg(format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\""));
+        shell.arg(env!("CARGO_BIN_EXE_copydesk")).arg("index").arg(&root).arg("--index").arg(&place);
+        let output = shell.env("NO_COLOR", "1").output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{blocks}: {}", said(&output));
+        told_once(&said(&output), "cannot be used");
+        let output = verify(&root, &place);
+        assert!(output.status.success(), "{blocks}: {}", said(&output));
+    }
+    let output = index(&root, &place, &[]).output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(verify(&root, &place).status.success());
+    assert_eq!(super::stat(&root, &place, "articles"), "700");
+}
