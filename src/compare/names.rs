@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Finding, Related, Severity, Verdict, link::Other, words};
+use super::{Finding, Related, Severity, Verdict, link::Other, story::SAME, words};
 use crate::{
     annotate::{NameKind, name},
     base::Span,
@@ -60,6 +60,8 @@ pub fn variants(sheet: &FactSheet, others: &FxHashMap<u32, Other>) -> Vec<Findin
     related.sort_unstable_by(|(i, a), (j, b)| b.story.same.total_cmp(&a.story.same).then(i.cmp(j)));
     related.truncate(ARTICLES);
     related.sort_unstable_by_key(|(id, _)| *id);
+    // A surname alone is only taken for a misspelt name of the same story.
+    let close: Vec<bool> = related.iter().map(|(_, o)| o.story.same >= SAME).collect();
     let there: Vec<(u32, &FactSheet, Vec<Entity<'_>>)> =
         related.into_iter().map(|(id, o)| (id, &*o.sheet, entities(&o.sheet))).collect();
     let mut out = Vec::new();
@@ -81,6 +83,7 @@ pub fn variants(sheet: &FactSheet, others: &FxHashMap<u32, Other>) -> Vec<Findin
                 .filter(|b| near(a, b))
                 .filter_map(|b| Some((variant(a, b)?, b)))
                 .filter(|(v, b)| *v < Variant::Rendering || !both && !has(&b.folded))
+                .filter(|(v, b)| *v < Variant::Slip || close[i] || words_of(&a.folded) == words_of(&b.folded))
                 .max_by_key(|(v, b)| (*v, b.count));
             found.extend(best.map(|(v, b)| (v, Some(i), b)));
         }
@@ -144,6 +147,10 @@ fn articles(n: usize) -> String {
         1 => "one other article".to_owned(),
         n => format!("{n} other articles"),
     }
+}
+
+fn words_of(folded: &str) -> usize {
+    folded.split(' ').count()
 }
 
 fn times(n: u32) -> String {
@@ -235,7 +242,13 @@ fn aliases(a: &Entity<'_>, b: &Entity<'_>) -> Option<Variant> {
         return None;
     }
     if x.len() == y.len() && x.len() > 1 && !a.known && !b.known {
-        let nation = x.iter().zip(&y).filter(|(p, q)| p != q).all(|(p, _)| country(&name::key(p)));
+        let mut differing = x.iter().zip(&y).filter(|(p, q)| p != q);
+        // «Northern European» is the adjective of «Northern Europe».
+        let adjective = x.last() != y.last() && x[..x.len() - 1] == y[..y.len() - 1];
+        if adjective && name::key(x[x.len() - 1]) == name::key(y[y.len() - 1]) {
+            return None;
+        }
+        let nation = differing.all(|(p, _)| country(&name::key(p)));
         return Some(if nation { Variant::Slip } else { Variant::Notation });
     }
     Some(Variant::Alias)
@@ -402,6 +415,7 @@ mod tests {
             ("Associated Press", "AP", Organisation),
             ("New York", "New York City", Place),
             ("KY", "Ky", Place),
+            ("Northern European", "Northern Europe", Other),
         ] {
             assert_eq!(between(a, b, kind), None, "{a} / {b}");
         }

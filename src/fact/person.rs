@@ -34,6 +34,10 @@ impl Person {
 
 /// Whose age the tokens `at` of a paragraph give. `names` are the article's, `shift` the paragraph's start.
 pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift: u32) -> Option<Person> {
+    // «who was 17 at the time», «then 17»
+    if view.starts(at.end, &["at", "the", "time"]) || at.start > 0 && view.is(at.start - 1, "then") {
+        return None;
+    }
     let start = view.token(at.start)?.start + shift;
     let end = view.token(at.end.checked_sub(1)?)?.end + shift;
     let after = names.partition_point(|n| n.span.start < end);
@@ -48,7 +52,8 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
         let from = view.token_at(n.span.end - shift);
         let between = from..at.start;
         if between.len() <= 4 && between.clone().all(|i| joins(view, i)) {
-            return Person::new(&n.full);
+            let first = view.token_at(n.span.start - shift);
+            return nicknamed(view, first).or_else(|| Person::new(&n.full));
         }
     }
     // «41-year-old Dana Ruiz», «41-year-old nurse Dana Ruiz»
@@ -65,6 +70,14 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
     let before = before.filter(|n| n.kind == NameKind::Person);
     let pronoun = (1..=2).any(|k| view.is_any(at.start.wrapping_sub(k), &["he", "she", "he's", "she's"]));
     if pronoun { Person::new(&before?.full) } else { Person::new(capitals(view, at.start)?) }
+}
+
+/// The person whose surname is token `i`, behind a nickname between quotes («Steven “Todd” Dooley»).
+fn nicknamed(view: &View<'_>, i: usize) -> Option<Person> {
+    let quote = |k: usize| ['"', '”', '“', '’', '‘', '\''].iter().any(|&q| view.mark(k, q));
+    let given = i.checked_sub(4)?;
+    let capital = view.word(given).starts_with(char::is_uppercase);
+    (quote(i - 1) && quote(i - 3) && capital).then(|| Person::new(&format!("{} {}", view.word(given), view.word(i))))?
 }
 
 /// The words with capitals before a comma and an age, two to four, where no name was found («Orla Quent Vashti, 41»).

@@ -78,6 +78,10 @@ fn after_word(view: &View<'_>, i: usize, end: usize) -> bool {
 
 /// «Karl Imre, 60, the mate», «the mayor, 53,», «Brittany Thomas, 21.»
 fn apposition(view: &View<'_>, i: usize, end: usize) -> bool {
+    // «Jordan Hale, one of the men»
+    if view.is(end, "of") && view.token(i).is_some_and(|t| t.is_word()) {
+        return false;
+    }
     let then = usize::from(i > 0 && view.is_any(i - 1, &["then", "now"]));
     let Some(comma) = i.checked_sub(1 + then).filter(|&c| c > 0 && view.mark(c, ',')) else { return false };
     // «Norris Hale Jr., 23,»

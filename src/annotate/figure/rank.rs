@@ -33,6 +33,9 @@ const PLACED: &[&str] = &[
     "stands",
 ];
 
+/// Several streets.
+const STREETS: &[&str] = &["streets", "avenues", "roads", "lanes", "blocks", "districts"];
+
 pub fn words(b: &mut Builder) {
     b.classes(&["st", "nd", "rd", "th"], Class::ORDINAL);
 }
@@ -143,8 +146,16 @@ pub fn superlative(view: &View<'_>, i: usize) -> bool {
 fn named(view: &View<'_>, i: usize, end: usize) -> bool {
     let titled = |k: usize| view.token(k).is_some_and(|t| t.is_word() && t.case != Case::Lower);
     titled(end)
+        || crossing(view, end)
         || view.has(end, Class::TIME_UNIT.or(Class::MONTH))
         || view.is_any(end, &["century", "centuries", "anniversary", "floor", "street", "grade", "grader", "birthday"])
         || i > 0 && view.has(i - 1, Class::MONTH)
         || view.is(end, "of") && view.has(end + 1, Class::MONTH)
+}
+
+/// «29th and Summit Streets», «12th to 15th avenues», «65th and 66th streets»: streets after a conjunction.
+fn crossing(view: &View<'_>, end: usize) -> bool {
+    let street = |k: usize| view.has(k, Class::STREET) || view.is_any(k, STREETS);
+    let joined = view.has(end, Class::CONJUNCTION) || view.is(end, "to") || view.mark(end, '-') || view.mark(end, '–');
+    street(end) || joined && (end + 1..end + 6).any(street)
 }

@@ -2,7 +2,9 @@ use crate::{
     compare::{
         Check, Judgement, Pair, QuoteRelation, Verdict,
         quote::{Voices, voices},
-        rule, words,
+        rule,
+        story::SAME,
+        words,
     },
     fact::{Sex, Speaker, Value},
 };
@@ -24,6 +26,9 @@ rule! {
 /// Of words that differ here and there, so many must be the same to be taken for one utterance.
 const NEARLY_SAME: f32 = 0.8;
 
+/// Fewer words than this are a phrase.
+const PHRASE: usize = 9;
+
 fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     let (Value::Quotation(a), Value::Quotation(b), Some(c)) = (&pair.here.value, &pair.there.value, pair.quoted) else {
         return None;
@@ -31,7 +36,10 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     if voices(a, b) != Voices::Two || c.matched < 5 || c.content < 2 {
         return None;
     }
+    // A few words that fit any such day are anyone's, unless both tell of one event.
+    let phrase = c.matched < PHRASE && pair.story.same < SAME;
     let one = match c.relation {
+        QuoteRelation::Cut if phrase => false,
         QuoteRelation::Same | QuoteRelation::Cut => c.ratio > NEARLY_SAME,
         QuoteRelation::Altered(_) => c.ratio >= NEARLY_SAME && c.matched >= 8,
         QuoteRelation::Unrelated => false,

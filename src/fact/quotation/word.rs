@@ -36,7 +36,7 @@ impl Word {
         self.flags & STARTS != 0
     }
 
-    /// It stands in square brackets: put in by an editor.
+    /// It stands in brackets: put in by an editor.
     pub fn editorial(&self) -> bool {
         self.flags & EDITORIAL != 0
     }
@@ -144,8 +144,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn mark(&mut self, c: char, rest: &str) {
         match c {
-            '[' => self.brackets += 1,
-            ']' => self.brackets = self.brackets.saturating_sub(1),
+            '[' | '(' => self.brackets += 1,
+            ']' | ')' => self.brackets = self.brackets.saturating_sub(1),
             '…' => self.flags |= ELLIPSIS,
             '.' if rest.starts_with("..") || rest.starts_with(". .") => self.flags |= ELLIPSIS,
             '.' if self.initialism() => {}
