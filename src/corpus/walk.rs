@@ -32,23 +32,18 @@ pub fn walk(root: &Path, config: &Config) -> Walked {
         out.add(Found { path: root.to_owned(), format });
         return out;
     }
+    out.look(root, config, &WalkBuilder::new(root));
+    out
+}
+
+/// As [`walk`] for some files or folders only, by the same rules: what lies neither in them nor on the way to them is passed
+/// over unread.
+pub fn walk_some(root: &Path, config: &Config, some: &[&Path]) -> Walked {
+    let mut out = Walked::default();
+    let some: Vec<PathBuf> = some.iter().map(|p| p.to_path_buf()).collect();
     let mut builder = WalkBuilder::new(root);
-    builder.require_git(false).add_custom_ignore_filename(".copydeskignore");
-    let globs = globs(config);
-    let wanted = |path: &Path| config.relative(path).is_none_or(|p| !globs.matched(p, false).is_ignore());
-    for entry in builder.build() {
-        match entry {
-            Ok(e) if e.file_type().is_some_and(|t| t.is_file()) && e.file_name() != CONFIG_FILE => {
-                if let Some(format) = Format::of_path(&e.path().to_string_lossy()).filter(|_| wanted(e.path())) {
-                    out.add(Found { path: e.into_path(), format });
-                }
-            }
-            Ok(_) => {}
-            Err(e) => out.errors.push(error(root, &e)),
-        }
-    }
-    // Stable, so that the articles of one file stay in their order.
-    out.files.sort_by(|a, b| container_file(&a.path).cmp(container_file(&b.path)));
+    builder.filter_entry(move |e| some.iter().any(|p| p.starts_with(e.path()) || e.path().starts_with(p)));
+    out.look(root, config, &builder);
     out
 }
 
@@ -61,6 +56,26 @@ fn container_file(path: &Path) -> &Path {
 }
 
 impl Walked {
+    fn look(&mut self, root: &Path, config: &Config, builder: &WalkBuilder) {
+        let mut builder = builder.clone();
+        builder.require_git(false).add_custom_ignore_filename(".copydeskignore");
+        let globs = globs(config);
+        let wanted = |path: &Path| config.relative(path).is_none_or(|p| !globs.matched(p, false).is_ignore());
+        for entry in builder.build() {
+            match entry {
+                Ok(e) if e.file_type().is_some_and(|t| t.is_file()) && e.file_name() != CONFIG_FILE => {
+                    if let Some(format) = Format::of_path(&e.path().to_string_lossy()).filter(|_| wanted(e.path())) {
+                        self.add(Found { path: e.into_path(), format });
+                    }
+                }
+                Ok(_) => {}
+                Err(e) => self.errors.push(error(root, &e)),
+            }
+        }
+        // Stable, so that the articles of one file stay in their order.
+        self.files.sort_by(|a, b| container_file(&a.path).cmp(container_file(&b.path)));
+    }
+
     /// Adds a file, or each article of a file of many.
     pub fn add(&mut self, found: Found) {
         if !found.format.holds_many() || container::address(&found.path).is_some() {

@@ -1,5 +1,6 @@
 use std::{
     fmt,
+    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -64,10 +65,11 @@ impl Archive {
             return Ok(archive);
         }
         for (k, shelf) in shelves.iter().enumerate() {
-            shelf.each_path(|path, article| {
+            shelf.each_path("", |path, article| {
                 let number = number(k, article);
                 archive.numbers.insert(PathBuf::from(path), number);
                 archive.paths.insert(number, PathBuf::from(path));
+                ControlFlow::Continue(())
             })?;
         }
         // The same shelves give the same number to the same text of a file: what changed has a new one.
@@ -115,10 +117,9 @@ impl Archive {
         if self.memory.is_none() {
             for (k, shelf) in self.shelves.iter().enumerate() {
                 // A damaged index has nothing to be found in it.
-                let _ = shelf.each_path(|_, n| {
-                    if out.len() < FEW {
-                        out.push(number(k, n));
-                    }
+                let _ = shelf.each_path("", |_, n| {
+                    out.push(number(k, n));
+                    if out.len() < FEW { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
                 });
             }
         }

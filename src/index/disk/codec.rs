@@ -124,11 +124,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Bytes with their checksum behind them, which also covers `key`: a row that moved under another key is damaged too.
-pub fn seal(key: &[u64], mut bytes: Vec<u8>) -> Vec<u8> {
-    let sum = checksum(key, &bytes);
+/// Puts their checksum behind some bytes, which also covers `key`: a row that moved under another key is damaged too.
+pub fn seal(key: &[u64], bytes: &mut Vec<u8>) {
+    let sum = checksum(key, bytes);
     bytes.extend_from_slice(&sum);
-    bytes
 }
 
 /// The bytes without their checksum, `None` when it does not fit.
@@ -143,9 +142,11 @@ fn checksum(key: &[u64], bytes: &[u8]) -> [u8; SUM] {
     let mut hash = 0xcbf2_9ce4_8422_2325u64;
     let mut mix = |word: u64| hash = (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
     key.iter().for_each(|&k| mix(k));
-    for chunk in bytes.chunks(8) {
+    let (words, rest) = bytes.as_chunks::<8>();
+    words.iter().for_each(|w| mix(u64::from_le_bytes(*w)));
+    if !rest.is_empty() {
         let mut word = [0u8; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
+        word[..rest.len()].copy_from_slice(rest);
         mix(u64::from_le_bytes(word));
     }
     mix(bytes.len() as u64);
@@ -181,7 +182,8 @@ mod tests {
 
         #[test]
         fn a_flipped_bit_breaks_the_seal(bytes in prop::collection::vec(any::<u8>(), 1..60), at: usize, bit in 0u8..8) {
-            let mut sealed = seal(&[7], bytes);
+            let mut sealed = bytes;
+            seal(&[7], &mut sealed);
             let at = at % sealed.len();
             sealed[at] ^= 1 << bit;
             prop_assert!(unseal(&[7], &sealed).is_none());

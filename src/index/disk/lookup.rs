@@ -1,26 +1,110 @@
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    ops::ControlFlow,
+    sync::{Arc, Mutex, PoisonError},
+};
 
-use rustc_hash::FxHashMap;
+use rusqlite::Connection;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Store,
+    block::{self, Entry, Place},
+    brief,
     codec::unseal,
-    posting::{self, Bucket, window},
-    record, sql,
+    record,
+    sql::{self, Run},
 };
 use crate::{
     fact::{Candidates, Fact, FactSheet, Lookup},
-    index::rank::{self, KEYS},
+    index::{
+        bucket::{Bucket, Filed, Key, Window, keys, window},
+        rank::{self, Home, Mark, RARE},
+    },
 };
 
-/// A key that at most so many articles have is followed through all of time: it costs little and misses nothing.
-const RARE: u32 = 256;
-/// Articles that the postings of one fact may lead to before the rest is cut off.
-const BUDGET: usize = 20_000;
+/// One state of the index, with what was looked up in it. Whatever changes the index, another process too, makes a new one.
+#[derive(Default)]
+pub struct View {
+    changes: i64,
+    articles: u32,
+    runs: Vec<Run>,
+    /// Articles that postings still name.
+    gone: FxHashSet<u32>,
+    heads: Mutex<FxHashMap<Key, Head>>,
+    lists: Mutex<Lists>,
+}
+
+/// How many articles have a key, and those of a rare one.
+#[derive(Clone)]
+struct Head {
+    count: u32,
+    rare: Option<Arc<[u32]>>,
+}
+
+/// Keys whose heads are kept: some megabytes.
+const HEADS: usize = 1 << 16;
+
+/// Lists of common keys read lately. The facts of a draft mostly ask for the same ones.
+#[derive(Default)]
+struct Lists {
+    known: FxHashMap<(Key, (Bucket, Bucket)), Arc<[u32]>>,
+    articles: usize,
+}
+
+/// Articles in the lists that are kept.
+const LISTED: usize = 1 << 20;
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Store {
+    /// The state of the index that `db` sees.
+    fn view(&self, db: &Connection) -> rusqlite::Result<Arc<View>> {
+        let (changes, articles) = sql::tally(db)?;
+        let mut view = lock(&self.view);
+        if view.changes != changes {
+            let gone: FxHashSet<u32> = sql::gone(db)?.into_iter().collect();
+            self.cache.drop_all(&gone);
+            *view = Arc::new(View { changes, articles, runs: sql::runs(db)?, gone, ..View::default() });
+        }
+        Ok(view.clone())
+    }
+
+    /// Does something with one state of the index; what has no answer is as if nothing were there.
+    fn reading<T: Default>(&self, work: impl FnOnce(&Reading<'_>) -> T) -> T {
+        let done = self.with(|db| {
+            let db = sql::begin_reading(db)?;
+            let view = self.view(&db)?;
+            Ok(work(&Reading { store: self, db: &db, view: &view }))
+        });
+        done.unwrap_or_default()
+    }
+
+    /// The answer with every key followed through all of time and nothing cut off: what [`Lookup::candidates`] is measured
+    /// against.
+    pub fn exact_candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
+        self.reading(|home| rank::exact(home, sheet, fact, limit))
+    }
+
+    /// Reads what the look-ups of a sheet's facts will ask for, so that it is at hand when they do.
+    pub fn read_ahead(&self, sheet: &FactSheet) {
+        for fact in &sheet.facts {
+            self.reading(|home| {
+                let window = window(sheet, fact);
+                for key in keys(sheet, fact) {
+                    if home.count(key) > RARE {
+                        home.list(key, &window);
+                    }
+                }
+            });
+        }
+    }
+}
 
 impl Lookup for Store {
     fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
-        self.ranked(sheet, fact, limit, RARE, BUDGET)
+        self.reading(|home| rank::candidates(home, sheet, fact, limit))
     }
 
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {
@@ -34,78 +118,161 @@ impl Lookup for Store {
     }
 
     fn frequency(&self, key: u32) -> u32 {
-        if let Some(&n) = self.frequencies.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return n;
-        }
-        let counted = self.with(|db| {
-            let mut n = 0;
-            for (run, _) in sql::runs(db)? {
-                sql::postings(db, run, key, Bucket::COUNT, Bucket::COUNT, |_, bytes| {
-                    n += posting::unpack_count(key, bytes).unwrap_or(0);
-                })?;
-            }
-            Ok(n)
-        });
-        let n = counted.unwrap_or(0);
-        self.frequencies.lock().unwrap_or_else(PoisonError::into_inner).insert(key, n);
-        n
+        let key = Key::term(key);
+        // Asked for many times over while two articles are compared: as of the last look-up is good enough.
+        let known = lock(&lock(&self.view).heads).get(&key).map(|h| h.count);
+        known.unwrap_or_else(|| self.reading(|home| home.count(key)))
     }
 
     fn articles(&self) -> u32 {
-        self.with(|db| sql::articles(db)).unwrap_or(0)
+        self.with(|db| sql::tally(db)).map_or(0, |(_, articles)| articles)
     }
 }
 
-impl Store {
-    /// The answer of the same ranking over all of time with nothing cut off: what [`Lookup::candidates`] is measured
-    /// against.
-    pub fn exact_candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
-        self.ranked(sheet, fact, limit, u32::MAX, usize::MAX)
-    }
+/// A state of the index under the eyes of one look-up.
+struct Reading<'a> {
+    store: &'a Store,
+    db: &'a Connection,
+    view: &'a View,
+}
 
-    fn ranked(&self, sheet: &FactSheet, fact: &Fact, limit: usize, rare: u32, budget: usize) -> Candidates {
-        let (articles, cut_off) = self.articles_like(sheet, fact, rare, budget).unwrap_or_default();
-        let mut out = rank::facts_of(fact, limit, articles.into_iter().filter_map(|a| Some((a, self.sheet(a)?))));
-        out.cut_off += cut_off;
-        out
-    }
-
-    /// Articles that share the rarest keys with a fact, best first, and how many were left out.
-    fn articles_like(&self, sheet: &FactSheet, fact: &Fact, rare: u32, budget: usize) -> Option<(Vec<u32>, u32)> {
-        let mut keys: Vec<(u32, u32)> =
-            sheet.keys(fact).map(|t| (self.frequency(t.key), t.key)).filter(|(n, _)| *n > 0).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let windows = window(sheet, fact);
-        let everywhere = [(Bucket(Bucket::COUNT.0 + 1), Bucket(i64::MAX))];
-        let mut lists: Vec<Vec<u32>> = Vec::with_capacity(KEYS);
-        let (mut read, mut cut_off) = (0, 0);
-        let runs = self.with(|db| sql::runs(db)).ok()?;
-        for &(frequency, key) in keys.iter().take(KEYS) {
-            if read >= budget {
-                cut_off += 1;
-                continue;
-            }
-            let ranges: &[_] = if frequency <= rare { &everywhere } else { &windows };
-            let mut list = Vec::new();
-            self.with(|db| {
-                for (run, _) in &runs {
-                    for &(from, to) in ranges {
-                        sql::postings(db, *run, key, from, to, |bucket, bytes| {
-                            list.extend(posting::unpack(key, bucket, bytes).unwrap_or_default());
-                        })?;
+impl Reading<'_> {
+    fn head(&self, key: Key) -> Head {
+        if let Some(head) = lock(&self.view.heads).get(&key) {
+            return head.clone();
+        }
+        let (mut count, mut articles, mut rare) = (0, Vec::new(), true);
+        for run in &self.view.runs {
+            let mut told = None;
+            self.entries(Place::first(run.slot, key), Place::last(run.slot, key), key, |entry| {
+                match entry {
+                    Entry::Count(n) => told = Some(n),
+                    Entry::List(_, list) => {
+                        told = told.or(Some(list.len));
+                        if told > Some(RARE) || list.read(&mut articles).is_none() {
+                            rare = false;
+                        }
                     }
                 }
-                Ok(())
-            })
-            .ok()?;
-            list.sort_unstable();
-            list.dedup();
-            read += list.len();
-            lists.push(list);
+                if told > Some(RARE) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            count += told.unwrap_or(0);
         }
-        let (best, left_out) = rank::best(lists.iter().map(|l| (l.len(), l.iter().copied())));
-        Some((best, left_out + cut_off))
+        let rare = (rare && count <= RARE).then(|| self.sorted(articles));
+        let head = Head { count, rare };
+        let mut heads = lock(&self.view.heads);
+        if heads.len() >= HEADS {
+            heads.clear();
+        }
+        heads.insert(key, head.clone());
+        head
+    }
+
+    /// Calls `each` with the entries of a key between two places until it breaks. A damaged block has none.
+    fn entries(&self, from: Place, to: Place, key: Key, mut each: impl FnMut(Entry<'_>) -> ControlFlow<()>) {
+        let mut over = ControlFlow::Continue(());
+        // An error ends the reading as the end of the run does; `verify` tells of it.
+        let _ = sql::blocks(self.db, from, to, |place, bytes| {
+            let _ = block::entries(place, bytes, |k, entry| {
+                if k < key {
+                    return ControlFlow::Continue(());
+                }
+                over = if k > key { ControlFlow::Break(()) } else { each(entry) };
+                over
+            });
+            over
+        });
+    }
+
+    fn sorted(&self, mut articles: Vec<u32>) -> Arc<[u32]> {
+        articles.sort_unstable();
+        articles.dedup();
+        if !self.view.gone.is_empty() {
+            articles.retain(|a| !self.view.gone.contains(a));
+        }
+        articles.into()
+    }
+
+    /// The articles that have a key in one stretch of buckets.
+    fn stretch(&self, key: Key, (from, to): (Bucket, Bucket)) -> Arc<[u32]> {
+        if let Some(list) = lock(&self.view.lists).known.get(&(key, (from, to))) {
+            return list.clone();
+        }
+        let mut articles = Vec::new();
+        for run in &self.view.runs {
+            let (first, last) = (Filed::new(key, from), Filed::new(key, to));
+            self.entries(Place::new(run.slot, first), Place::new(run.slot, last), key, |entry| {
+                if let Entry::List(bucket, list) = entry {
+                    if bucket > to {
+                        return ControlFlow::Break(());
+                    }
+                    if bucket >= from {
+                        let _ = list.read(&mut articles);
+                    }
+                }
+                ControlFlow::Continue(())
+            });
+        }
+        let list = self.sorted(articles);
+        let mut lists = lock(&self.view.lists);
+        if lists.articles + list.len() > LISTED {
+            *lists = Lists::default();
+        }
+        lists.articles += list.len() + 16;
+        lists.known.insert((key, (from, to)), list.clone());
+        list
+    }
+}
+
+impl Home for Reading<'_> {
+    type List = Arc<[u32]>;
+
+    fn articles(&self) -> u32 {
+        self.view.articles
+    }
+
+    fn all(&self) -> Vec<u32> {
+        sql::articles(self.db).unwrap_or_default()
+    }
+
+    fn count(&self, key: Key) -> u32 {
+        self.head(key).count
+    }
+
+    fn list(&self, key: Key, window: &Window) -> Arc<[u32]> {
+        if let Head { rare: Some(list), .. } = self.head(key)
+            && window == crate::index::bucket::ALWAYS
+        {
+            return list;
+        }
+        let mut lists = window.iter().map(|&stretch| self.stretch(key, stretch)).filter(|l| !l.is_empty());
+        let (first, second) = (lists.next(), lists.next());
+        match (first, second) {
+            (Some(one), None) => one,
+            (Some(one), Some(two)) => {
+                let mut all: Vec<u32> = one.iter().chain(two.iter()).copied().collect();
+                lists.for_each(|l| all.extend_from_slice(&l));
+                self.sorted(all)
+            }
+            _ => Arc::default(),
+        }
+    }
+
+    fn facts(&self, article: u32, mut each: impl FnMut(u32, Mark<'_>)) {
+        let mut read = |bytes: &[u8]| {
+            if let Some(bytes) = unseal(&[article.into()], bytes) {
+                // What is under its seal was written by this format.
+                let _ = brief::read(bytes, &mut each);
+            }
+        };
+        if let Some(bytes) = self.store.briefs.get(article) {
+            return read(&bytes);
+        }
+        // What can't be read has no facts; `verify` tells of it.
+        let _ = sql::brief(self.db, article, |bytes| {
+            read(bytes);
+            self.store.briefs.put(article, bytes.into());
+        });
     }
 }
 
@@ -114,27 +281,48 @@ pub fn open_sheet(article: u32, sealed: &[u8]) -> Option<FactSheet> {
     record::read(unseal(&[article.into()], sealed)?)
 }
 
-/// Sheets read lately.
-#[derive(Default)]
-pub struct SheetCache(Mutex<FxHashMap<u32, Arc<FactSheet>>>);
+/// Whether a sealed brief is sound.
+pub fn is_sound_brief(article: u32, sealed: &[u8]) -> bool {
+    unseal(&[article.into()], sealed).is_some_and(|bytes| brief::read(bytes, |_, _| {}).is_some())
+}
 
-/// Enough for the articles of a few events; about 10 kB each.
-const CACHED: usize = 512;
+/// What was read of articles lately, in two generations: when the younger is full, the older goes.
+pub struct Recent<T>(Mutex<[FxHashMap<u32, T>; 2]>, usize);
 
-impl SheetCache {
-    fn get(&self, article: u32) -> Option<Arc<FactSheet>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&article).cloned()
+impl<T: Clone> Recent<T> {
+    pub fn new(most: usize) -> Self {
+        Recent(Mutex::default(), most / 2)
     }
 
-    fn put(&self, article: u32, sheet: Arc<FactSheet>) {
-        let mut cache = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if cache.len() >= CACHED {
-            cache.clear();
+    fn get(&self, article: u32) -> Option<T> {
+        let mut both = lock(&self.0);
+        if let Some(found) = both[0].get(&article) {
+            return Some(found.clone());
         }
-        cache.insert(article, sheet);
+        let found = both[1].remove(&article)?;
+        Self::insert(&mut both, self.1, article, found.clone());
+        Some(found)
+    }
+
+    fn put(&self, article: u32, item: T) {
+        Self::insert(&mut lock(&self.0), self.1, article, item);
+    }
+
+    fn insert(both: &mut [FxHashMap<u32, T>; 2], most: usize, article: u32, item: T) {
+        if both[0].len() >= most {
+            both[1] = std::mem::take(&mut both[0]);
+        }
+        both[0].insert(article, item);
+    }
+
+    pub fn drop_all<'a>(&self, articles: impl IntoIterator<Item = &'a u32>) {
+        let mut both = lock(&self.0);
+        for article in articles {
+            both.iter_mut().for_each(|half| drop(half.remove(article)));
+        }
     }
 
     pub fn clear(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        lock(&self.0).iter_mut().for_each(FxHashMap::clear);
     }
 }

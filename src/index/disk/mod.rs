@@ -1,10 +1,12 @@
 //! The index on disk: fact sheets and postings in SQLite, several processes at once. It can be thrown away at any time;
 //! whatever is wrong with it, it is made anew, and a damaged row is never read as another.
 
+mod block;
+mod brief;
 mod codec;
 mod enums;
 mod lookup;
-mod posting;
+mod merge;
 mod record;
 mod sql;
 #[cfg(test)]
@@ -13,24 +15,33 @@ mod write;
 
 use std::{
     fs,
+    ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
+pub use merge::Merge;
 pub use write::Entry;
+
+use crate::fact::FactSheet;
 
 /// An index of fact sheets in one file.
 pub struct Store {
     file: PathBuf,
     /// Connections that are not in use.
     idle: Mutex<Vec<Connection>>,
-    cache: lookup::SheetCache,
-    /// How often each key occurs, for those asked for.
-    frequencies: Mutex<FxHashMap<u32, u32>>,
+    view: Mutex<Arc<lookup::View>>,
+    cache: lookup::Recent<Arc<FactSheet>>,
+    briefs: lookup::Recent<Arc<[u8]>>,
 }
+
+/// Sheets that are kept at hand, of some ten kB each: enough for the articles of a few events.
+const SHEETS: usize = 1024;
+/// Briefs that are kept, of some hundred bytes each.
+const BRIEFS: usize = 8192;
 
 /// How an index was found when it was opened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -101,8 +112,9 @@ impl Store {
         let store = Store {
             file: file.to_owned(),
             idle: Mutex::new(vec![db]),
-            cache: lookup::SheetCache::default(),
-            frequencies: Mutex::default(),
+            view: Mutex::default(),
+            cache: lookup::Recent::new(SHEETS),
+            briefs: lookup::Recent::new(BRIEFS),
         };
         Ok((store, opened))
     }
@@ -161,14 +173,19 @@ impl Store {
         self.with(|db| sql::known(db, path))
     }
 
+    /// How many articles there are.
+    pub fn count(&self) -> Result<u32, StoreError> {
+        self.with(|db| Ok(sql::tally(db)?.1))
+    }
+
     /// The path of an article, `None` when it is gone.
     pub fn path(&self, article: u32) -> Option<String> {
         self.with(|db| sql::path(db, article)).ok().flatten()
     }
 
-    /// Calls `each` with every article's path and number, in order of path.
-    pub fn each_path(&self, each: impl FnMut(&str, u32)) -> Result<(), StoreError> {
-        self.with(|db| sql::each_path(db, each))
+    /// Calls `each` with the paths that begin with `prefix` and their articles' numbers, in order of path, until it breaks.
+    pub fn each_path(&self, prefix: &str, each: impl FnMut(&str, u32) -> ControlFlow<()>) -> Result<(), StoreError> {
+        self.with(|db| sql::each_path(db, prefix, each))
     }
 
     /// What is wrong with the index: nothing, when all is well.
@@ -176,16 +193,21 @@ impl Store {
         let mut faults = self.with(|db| sql::integrity(db))?;
         let mut bad = 0u64;
         self.with(|db| {
-            sql::each_article(db, |article, _, bytes| {
+            let db = sql::begin_reading(db)?;
+            let (mut articles, mut briefs) = (0, 0);
+            sql::each_article(&db, |article, _, bytes| {
+                articles += 1;
                 bad += u64::from(lookup::open_sheet(article, bytes).is_none());
             })?;
-            for (run, _) in sql::runs(db)? {
-                sql::each_posting(db, run, |key, bucket, bytes| {
-                    bad += u64::from(match bucket {
-                        posting::Bucket::COUNT => posting::unpack_count(key, bytes).is_none(),
-                        _ => posting::unpack(key, bucket, bytes).is_none(),
-                    });
-                })?;
+            sql::each_brief(&db, |article, bytes| {
+                briefs += 1;
+                bad += u64::from(!lookup::is_sound_brief(article, bytes));
+            })?;
+            for run in sql::runs(&db)? {
+                bad += Self::bad_blocks(&db, run)?;
+            }
+            if (articles, briefs) != (sql::tally(&db)?.1, articles) {
+                faults.push(format!("{articles} articles, but {briefs} or {} were counted", sql::tally(&db)?.1));
             }
             Ok(())
         })?;
@@ -193,6 +215,26 @@ impl Store {
             faults.push(format!("{bad} damaged records"));
         }
         Ok(faults)
+    }
+
+    /// How many blocks of a run are damaged.
+    fn bad_blocks(db: &Connection, run: sql::Run) -> rusqlite::Result<u64> {
+        let (mut bad, mut articles) = (0, Vec::new());
+        let (first, last) = block::Place::run(run.slot);
+        sql::blocks(db, first, last, |place, bytes| {
+            let mut sound = true;
+            articles.clear();
+            let read = block::entries(place, bytes, |_, entry| {
+                if let block::Entry::List(_, list) = entry {
+                    sound &= list.read(&mut articles).is_some();
+                }
+                ControlFlow::Continue(())
+            });
+            sound &= articles.iter().all(|a| (run.first..=run.last).contains(a));
+            bad += u64::from(read.is_none() || !sound);
+            ControlFlow::Continue(())
+        })?;
+        Ok(bad)
     }
 
     pub fn stats(&self) -> Result<Stats, StoreError> {
@@ -232,7 +274,8 @@ impl Store {
 
     /// Lets every article go.
     pub fn clear(&self) -> Result<(), StoreError> {
-        self.forget_cached();
+        self.cache.clear();
+        self.briefs.clear();
         self.with(sql::clear)
     }
 
@@ -241,9 +284,10 @@ impl Store {
         self.with(|db| sql::checkpoint(db))
     }
 
-    fn forget_cached(&self) {
-        self.cache.clear();
-        self.frequencies.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    /// Drops what is kept at hand of articles that are gone.
+    fn drop_sheets(&self, articles: &[u32]) {
+        self.cache.drop_all(articles);
+        self.briefs.drop_all(articles);
     }
 }
 

@@ -10,11 +10,12 @@ use super::{
 use crate::{
     base::Span,
     fact::{Fact, FactSheet, Fingerprint, MainEvent, NameForm, Person, Quotation, Sentence, Speaker, Term, Value},
+    index::bucket,
     value::{Bound, ClockInterval, DayInterval, Decimal, Endpoint, Interval, Length, Quantity},
 };
 
-/// Of the layout below.
-pub const FORMAT: u32 = 2;
+/// Of the layout below, and of all else in the index.
+pub const FORMAT: u32 = 3;
 
 pub fn write(sheet: &FactSheet) -> Vec<u8> {
     let mut w = Writer(Vec::with_capacity(2048));
@@ -387,22 +388,22 @@ fn read_sentence(r: &mut Reader<'_>) -> Option<Sentence> {
 
 /// Days since 1 January 2000, so that the news of our time is short.
 fn date(w: &mut Writer, d: Date) {
-    w.int(super::posting::day_number(d));
+    w.int(bucket::day_number(d));
 }
 
 fn read_date(r: &mut Reader<'_>) -> Option<Date> {
-    super::posting::date_of(r.int()?)
+    bucket::date_of(r.int()?)
 }
 
 fn days(w: &mut Writer, d: DayInterval) {
     date(w, d.first);
-    w.int(super::posting::day_number(d.last) - super::posting::day_number(d.first));
+    w.int(bucket::day_number(d.last) - bucket::day_number(d.first));
 }
 
 fn read_days(r: &mut Reader<'_>) -> Option<DayInterval> {
     let first = read_date(r)?;
-    let last = super::posting::day_number(first).checked_add(r.int()?)?;
-    Some(DayInterval { first, last: super::posting::date_of(last)? })
+    let last = bucket::day_number(first).checked_add(r.int()?)?;
+    Some(DayInterval { first, last: bucket::date_of(last)? })
 }
 
 fn moment(w: &mut Writer, (d, t): (Date, Option<Time>)) {

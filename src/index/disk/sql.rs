@@ -1,23 +1,44 @@
 //! The SQL, all of it: what another database would have to replace.
 
-use std::{path::Path, time::Duration};
+use std::{ops::ControlFlow, path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Result, Transaction, TransactionBehavior, params};
 
-use super::{Known, Stamp, posting::Bucket};
+use super::{Known, Stamp, block::Place};
 
 /// «Cdsk», so that `file` and others can tell whose it is.
 const APPLICATION: i32 = 0x4364_736b;
 
+/// `gone` holds articles that postings still name; `tally` one row that every change of the index changes.
 const SCHEMA: &str = "
     CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE tally(changes INTEGER NOT NULL, articles INTEGER NOT NULL);
+    INSERT INTO tally VALUES(0, 0);
     CREATE TABLE article(
         id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE,
         size INTEGER NOT NULL, modified INTEGER NOT NULL, hash BLOB NOT NULL, sheet BLOB NOT NULL);
-    CREATE TABLE run(id INTEGER PRIMARY KEY AUTOINCREMENT, articles INTEGER NOT NULL);
-    CREATE TABLE posting(run INTEGER, key INTEGER, bucket INTEGER, articles BLOB NOT NULL,
-        PRIMARY KEY(run, key, bucket)) WITHOUT ROWID;
+    CREATE TABLE brief(article INTEGER PRIMARY KEY, facts BLOB NOT NULL);
+    CREATE TABLE gone(article INTEGER PRIMARY KEY);
+    CREATE TABLE run(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, slot INTEGER NOT NULL UNIQUE,
+        articles INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
+    CREATE TABLE block(place INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 ";
+
+/// A sheet takes a page or two: with pages of this size little of them stays empty.
+const PAGE: i32 = 8192;
+
+/// The postings of a batch of articles.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Run {
+    pub id: i64,
+    /// Where its blocks lie.
+    pub slot: i64,
+    pub articles: u32,
+    /// The lowest and the highest number of an article in it.
+    pub first: u32,
+    pub last: u32,
+}
 
 pub fn connect(file: &Path, create: bool) -> Result<Connection> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -26,13 +47,15 @@ pub fn connect(file: &Path, create: bool) -> Result<Connection> {
     }
     let db = Connection::open_with_flags(file, flags)?;
     db.busy_timeout(Duration::from_secs(20))?;
+    // Of a new file; an old one keeps its own.
+    db.pragma_update(None, "page_size", PAGE)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "NORMAL")?;
     // Each connection's own pages; the operating system keeps the rest.
     db.pragma_update(None, "cache_size", -4096)?;
-    db.pragma_update(None, "mmap_size", 1i64 << 32)?;
+    db.pragma_update(None, "mmap_size", 1i64 << 33)?;
     // Checkpoints run when nobody waits (`checkpoint`), not in the middle of a commit.
-    db.pragma_update(None, "wal_autocheckpoint", 20_000)?;
+    db.pragma_update(None, "wal_autocheckpoint", 0)?;
     db.set_prepared_statement_cache_capacity(32);
     Ok(db)
 }
@@ -68,6 +91,22 @@ pub fn begin(db: &mut Connection) -> Result<Transaction<'_>> {
     db.transaction_with_behavior(TransactionBehavior::Immediate)
 }
 
+/// A transaction that sees one state of the index to its end.
+pub fn begin_reading(db: &mut Connection) -> Result<Transaction<'_>> {
+    db.transaction_with_behavior(TransactionBehavior::Deferred)
+}
+
+/// A number that every change of the index changes, and how many articles there are.
+pub fn tally(db: &Connection) -> Result<(i64, u32)> {
+    db.prepare_cached("SELECT changes, articles FROM tally")?.query_row([], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// Notes a change of the index, and by how many the articles became more.
+pub fn changed(tx: &Transaction<'_>, articles: i64) -> Result<()> {
+    tx.prepare_cached("UPDATE tally SET changes = changes + 1, articles = articles + ?1")?.execute([articles])?;
+    Ok(())
+}
+
 pub fn known(db: &Connection, path: &str) -> Result<Option<Known>> {
     db.prepare_cached("SELECT id, size, modified, hash FROM article WHERE path = ?1")?
         .query_row([path], |r| {
@@ -76,16 +115,28 @@ pub fn known(db: &Connection, path: &str) -> Result<Option<Known>> {
         .optional()
 }
 
-/// Makes the row of an article, its sheet still to come, since it is sealed with the article's number.
-pub fn insert_article(tx: &Transaction<'_>, path: &str, stamp: Stamp, hash: &[u8; 16]) -> Result<u32> {
-    delete(tx, path)?;
-    tx.prepare_cached("INSERT INTO article(path, size, modified, hash, sheet) VALUES(?1, ?2, ?3, ?4, x'')")?
-        .insert(params![path, stamp.size, stamp.modified, hash])
-        .map(|id| id as u32)
+/// The highest number that an article ever had.
+pub fn last_article(db: &Connection) -> Result<u32> {
+    let seq = "SELECT seq FROM sqlite_sequence WHERE name = 'article'";
+    Ok(db.prepare_cached(seq)?.query_row([], |r| r.get(0)).optional()?.unwrap_or(0))
 }
 
-pub fn set_sheet(tx: &Transaction<'_>, article: u32, sheet: &[u8]) -> Result<()> {
-    tx.prepare_cached("UPDATE article SET sheet = ?2 WHERE id = ?1")?.execute(params![article, sheet])?;
+pub fn insert_article(
+    tx: &Transaction<'_>,
+    article: u32,
+    path: &str,
+    (stamp, hash): (Stamp, &[u8; 16]),
+    (sheet, brief): (&[u8], &[u8]),
+) -> Result<()> {
+    tx.prepare_cached("INSERT INTO article VALUES(?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
+        article,
+        path,
+        stamp.size,
+        stamp.modified,
+        hash,
+        sheet
+    ])?;
+    tx.prepare_cached("INSERT INTO brief VALUES(?1, ?2)")?.execute(params![article, brief])?;
     Ok(())
 }
 
@@ -98,21 +149,40 @@ pub fn restamp(tx: &Transaction<'_>, path: &str, stamp: Stamp) -> Result<()> {
     Ok(())
 }
 
-pub fn delete(tx: &Transaction<'_>, path: &str) -> Result<()> {
-    tx.prepare_cached("DELETE FROM article WHERE path = ?1")?.execute([path])?;
-    Ok(())
+/// Lets an article go; its number, `None` when there was none.
+pub fn delete(tx: &Transaction<'_>, path: &str) -> Result<Option<u32>> {
+    let gone: Option<u32> = tx
+        .prepare_cached("DELETE FROM article WHERE path = ?1 RETURNING id")?
+        .query_row([path], |r| r.get(0))
+        .optional()?;
+    if let Some(article) = gone {
+        tx.prepare_cached("DELETE FROM brief WHERE article = ?1")?.execute([article])?;
+        tx.prepare_cached("INSERT INTO gone VALUES(?1)")?.execute([article])?;
+    }
+    Ok(gone)
 }
 
 pub fn sheet(db: &Connection, article: u32) -> Result<Option<Vec<u8>>> {
     db.prepare_cached("SELECT sheet FROM article WHERE id = ?1")?.query_row([article], |r| r.get(0)).optional()
 }
 
+/// Calls `read` with the brief of an article.
+pub fn brief(db: &Connection, article: u32, read: impl FnOnce(&[u8])) -> Result<()> {
+    let mut statement = db.prepare_cached("SELECT facts FROM brief WHERE article = ?1")?;
+    let mut rows = statement.query([article])?;
+    if let Some(row) = rows.next()? {
+        read(row.get_ref(0)?.as_blob()?);
+    }
+    Ok(())
+}
+
 pub fn path(db: &Connection, article: u32) -> Result<Option<String>> {
     db.prepare_cached("SELECT path FROM article WHERE id = ?1")?.query_row([article], |r| r.get(0)).optional()
 }
 
-pub fn articles(db: &Connection) -> Result<u32> {
-    db.prepare_cached("SELECT count(*) FROM article")?.query_row([], |r| r.get(0))
+/// The numbers of all articles, ascending.
+pub fn articles(db: &Connection) -> Result<Vec<u32>> {
+    db.prepare_cached("SELECT article FROM brief ORDER BY article")?.query_map([], |r| r.get(0))?.collect()
 }
 
 /// Calls `each` with every article: number, path and sheet.
@@ -125,70 +195,111 @@ pub fn each_article(db: &Connection, mut each: impl FnMut(u32, &str, &[u8])) -> 
     Ok(())
 }
 
-/// Calls `each` with every article's path and number.
-pub fn each_path(db: &Connection, mut each: impl FnMut(&str, u32)) -> Result<()> {
-    let mut statement = db.prepare("SELECT path, id FROM article ORDER BY path")?;
+/// Calls `each` with the brief of every article.
+pub fn each_brief(db: &Connection, mut each: impl FnMut(u32, &[u8])) -> Result<()> {
+    let mut statement = db.prepare("SELECT article, facts FROM brief")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        each(row.get_ref(0)?.as_str()?, row.get(1)?);
+        each(row.get(0)?, row.get_ref(1)?.as_blob()?);
     }
     Ok(())
 }
 
-/// The runs of postings with how many articles each has, oldest first.
-pub fn runs(db: &Connection) -> Result<Vec<(i64, u32)>> {
-    db.prepare_cached("SELECT id, articles FROM run ORDER BY id")?
-        .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
+/// Calls `each` with the paths that begin with `prefix` and their articles' numbers, in order of path, until it breaks.
+pub fn each_path(db: &Connection, prefix: &str, mut each: impl FnMut(&str, u32) -> ControlFlow<()>) -> Result<()> {
+    let mut statement = db.prepare_cached("SELECT path, id FROM article WHERE path >= ?1 ORDER BY path")?;
+    let mut rows = statement.query([prefix])?;
+    while let Some(row) = rows.next()? {
+        let path = row.get_ref(0)?.as_str()?;
+        if !path.starts_with(prefix) || each(path, row.get(1)?).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The runs of postings, oldest first.
+pub fn runs(db: &Connection) -> Result<Vec<Run>> {
+    db.prepare_cached("SELECT id, slot, articles, first, last FROM run ORDER BY first")?
+        .query_map([], |r| {
+            Ok(Run { id: r.get(0)?, slot: r.get(1)?, articles: r.get(2)?, first: r.get(3)?, last: r.get(4)? })
+        })?
         .collect()
 }
 
-pub fn insert_run(tx: &Transaction<'_>, articles: u32) -> Result<i64> {
-    tx.prepare_cached("INSERT INTO run(articles) VALUES(?1)")?.insert([articles])
+/// Articles that postings still name.
+pub fn gone(db: &Connection) -> Result<Vec<u32>> {
+    db.prepare_cached("SELECT article FROM gone")?.query_map([], |r| r.get(0))?.collect()
 }
 
-pub fn insert_posting(tx: &Transaction<'_>, run: i64, key: u32, bucket: Bucket, articles: &[u8]) -> Result<()> {
-    tx.prepare_cached("INSERT INTO posting VALUES(?1, ?2, ?3, ?4)")?.execute(params![run, key, bucket.0, articles])?;
+/// Notes that no posting names what is gone of these articles any more.
+pub fn forget_gone(tx: &Transaction<'_>, first: u32, last: u32) -> Result<()> {
+    tx.prepare_cached("DELETE FROM gone WHERE article BETWEEN ?1 AND ?2")?.execute([first, last])?;
     Ok(())
 }
 
-pub fn delete_run(tx: &Transaction<'_>, run: i64) -> Result<()> {
-    tx.execute("DELETE FROM posting WHERE run = ?1", [run])?;
-    tx.execute("DELETE FROM run WHERE id = ?1", [run])?;
+/// Writes down a run, whose number comes back; `run.id` is not looked at.
+pub fn insert_run(tx: &Transaction<'_>, run: Run) -> Result<i64> {
+    tx.prepare_cached("INSERT INTO run(slot, articles, first, last) VALUES(?1, ?2, ?3, ?4)")?.insert(params![
+        run.slot,
+        run.articles,
+        run.first,
+        run.last
+    ])
+}
+
+pub fn insert_block(tx: &Transaction<'_>, place: Place, entries: &[u8]) -> Result<()> {
+    tx.prepare_cached("INSERT INTO block VALUES(?1, ?2)")?.execute(params![place.0, entries])?;
     Ok(())
 }
 
-/// Calls `each` with the rows of a key in a run whose buckets lie between two, both included.
-pub fn postings(
+pub fn delete_run(tx: &Transaction<'_>, run: Run) -> Result<()> {
+    let (first, last) = Place::run(run.slot);
+    tx.prepare_cached("DELETE FROM block WHERE place BETWEEN ?1 AND ?2")?.execute([first.0, last.0])?;
+    tx.prepare_cached("DELETE FROM run WHERE id = ?1")?.execute([run.id])?;
+    Ok(())
+}
+
+/// Calls `each` with the block that `first` lies in and all after it that begin no later than `last`, until it breaks.
+pub fn blocks(
     db: &Connection,
-    run: i64,
-    key: u32,
-    from: Bucket,
-    to: Bucket,
-    mut each: impl FnMut(Bucket, &[u8]),
+    first: Place,
+    last: Place,
+    mut each: impl FnMut(Place, &[u8]) -> ControlFlow<()>,
 ) -> Result<()> {
     let mut statement = db.prepare_cached(
-        "SELECT bucket, articles FROM posting WHERE run = ?1 AND key = ?2 AND bucket BETWEEN ?3 AND ?4 ORDER BY bucket",
+        "SELECT place, entries FROM block WHERE place BETWEEN
+            coalesce((SELECT place FROM block WHERE place <= ?1 ORDER BY place DESC LIMIT 1), ?1) AND ?2
+         ORDER BY place",
     )?;
-    let mut rows = statement.query(params![run, key, from.0, to.0])?;
+    let mut rows = statement.query([first.0, last.0])?;
     while let Some(row) = rows.next()? {
-        each(Bucket(row.get(0)?), row.get_ref(1)?.as_blob()?);
+        let place = Place(row.get(0)?);
+        // Before the first block of a run comes the last one of another.
+        if place.slot() == first.slot() && each(place, row.get_ref(1)?.as_blob()?).is_break() {
+            break;
+        }
     }
     Ok(())
 }
 
-/// Calls `each` with every row of a run, in order.
-pub fn each_posting(db: &Connection, run: i64, mut each: impl FnMut(u32, Bucket, &[u8])) -> Result<()> {
-    let mut statement = db.prepare("SELECT key, bucket, articles FROM posting WHERE run = ?1 ORDER BY key, bucket")?;
-    let mut rows = statement.query([run])?;
-    while let Some(row) = rows.next()? {
-        each(row.get(0)?, Bucket(row.get(1)?), row.get_ref(2)?.as_blob()?);
-    }
-    Ok(())
+/// Reads the first block at or behind `from`, up to `last`, into `into`; its place, `None` when there is none.
+pub fn next_block(db: &Connection, from: Place, last: Place, into: &mut Vec<u8>) -> Result<Option<Place>> {
+    let next = "SELECT place, entries FROM block WHERE place BETWEEN ?1 AND ?2 ORDER BY place LIMIT 1";
+    let mut statement = db.prepare_cached(next)?;
+    let mut rows = statement.query([from.0, last.0])?;
+    into.clear();
+    let Some(row) = rows.next()? else { return Ok(None) };
+    into.extend_from_slice(row.get_ref(1)?.as_blob()?);
+    Ok(Some(Place(row.get(0)?)))
 }
 
 pub fn clear(db: &mut Connection) -> Result<()> {
     let tx = begin(db)?;
-    tx.execute_batch("DELETE FROM posting; DELETE FROM run; DELETE FROM article;")?;
+    tx.execute_batch(
+        "DELETE FROM block; DELETE FROM run; DELETE FROM gone; DELETE FROM brief; DELETE FROM article;
+         UPDATE tally SET changes = changes + 1, articles = 0;",
+    )?;
     tx.commit()?;
     db.execute_batch("VACUUM")
 }

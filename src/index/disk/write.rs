@@ -1,122 +1,100 @@
 use super::{
     Stamp, Store, StoreError,
+    block::{self, SLOTS},
+    brief,
     codec::seal,
-    posting::{self, Bucket, Postings},
-    record, sql,
+    record,
+    sql::{self, Run},
 };
-use crate::fact::FactSheet;
+use crate::{
+    fact::FactSheet,
+    index::bucket::{Filed, filed},
+};
 
-/// An article to be written.
-pub struct Entry<'a> {
-    /// As the corpus names it; unique in the index.
-    pub path: &'a str,
-    pub stamp: Stamp,
-    /// Of the file's bytes and of what was known about it from outside.
-    pub hash: [u8; 16],
-    pub sheet: &'a FactSheet,
+/// An article to be written, packed already, so that the one who writes has little to do.
+pub struct Entry {
+    path: String,
+    stamp: Stamp,
+    hash: [u8; 16],
+    sheet: Vec<u8>,
+    brief: Vec<u8>,
+    filed: Vec<Filed>,
 }
 
-/// Runs of postings that may stand side by side before they are merged: each costs a look-up one more step into the
-/// tree.
-const RUNS: usize = 6;
+impl Entry {
+    /// `path` is the article's name in the corpus, unique in the index; `hash` that of the file's bytes and of what was
+    /// known about it from outside.
+    pub fn new(path: String, stamp: Stamp, hash: [u8; 16], sheet: &FactSheet) -> Entry {
+        Entry { path, stamp, hash, sheet: record::write(sheet), brief: brief::write(sheet), filed: filed(sheet) }
+    }
+}
 
 impl Store {
     /// Writes a batch of articles in one transaction, in place of what stood under their paths: all of it or nothing.
-    pub fn write(&self, batch: &[Entry<'_>]) -> Result<(), StoreError> {
-        if batch.is_empty() {
+    pub fn write(&self, mut batch: Vec<Entry>) -> Result<(), StoreError> {
+        let Some(more) = batch.len().checked_sub(1) else { return Ok(()) };
+        let mut gone = Vec::new();
+        self.with(|db| {
+            let tx = sql::begin(db)?;
+            let first = sql::last_article(&tx)? + 1;
+            let mut postings = Vec::with_capacity(batch.iter().map(|e| e.filed.len()).sum());
+            for (article, entry) in (first..).zip(&mut batch) {
+                gone.extend(sql::delete(&tx, &entry.path)?);
+                seal(&[article.into()], &mut entry.sheet);
+                seal(&[article.into()], &mut entry.brief);
+                let (sheet, brief) = (&entry.sheet, &entry.brief);
+                sql::insert_article(&tx, article, &entry.path, (entry.stamp, &entry.hash), (sheet, brief))?;
+                postings.extend(entry.filed.iter().map(|&f| (f, article)));
+            }
+            postings.sort_unstable();
+            let slot = free_slot(&sql::runs(&tx)?);
+            let run = Run { id: 0, slot, articles: batch.len() as u32, first, last: first + more as u32 };
+            sql::insert_run(&tx, run)?;
+            block::pack(slot, &postings, |place, entries| sql::insert_block(&tx, place, entries))?;
+            sql::changed(&tx, batch.len() as i64 - gone.len() as i64)?;
+            tx.commit()
+        })?;
+        self.drop_sheets(&gone);
+        Ok(())
+    }
+
+    /// Notes that files were touched but not changed.
+    pub fn restamp(&self, files: &[(String, Stamp)]) -> Result<(), StoreError> {
+        if files.is_empty() {
             return Ok(());
         }
         self.with(|db| {
             let tx = sql::begin(db)?;
-            let mut postings = Postings::default();
-            for entry in batch {
-                let bytes = record::write(entry.sheet);
-                let article = sql::insert_article(&tx, entry.path, entry.stamp, &entry.hash)?;
-                sql::set_sheet(&tx, article, &seal(&[article.into()], bytes))?;
-                postings.add(article, entry.sheet);
+            for (path, stamp) in files {
+                sql::restamp(&tx, path, *stamp)?;
             }
-            write_run(&tx, &postings, batch.len() as u32)?;
-            tx.commit()
-        })?;
-        self.forget_cached();
-        Ok(())
-    }
-
-    /// Notes that a file was touched but not changed.
-    pub fn restamp(&self, path: &str, stamp: Stamp) -> Result<(), StoreError> {
-        self.with(|db| {
-            let tx = sql::begin(db)?;
-            sql::restamp(&tx, path, stamp)?;
             tx.commit()
         })
     }
 
-    /// Lets articles go. Their postings lead nowhere until the next merge.
-    pub fn remove<'a>(&self, paths: impl IntoIterator<Item = &'a str>) -> Result<(), StoreError> {
+    /// Lets articles go; how many there were. Their postings lead nowhere until the next merge.
+    pub fn remove<'a>(&self, paths: impl IntoIterator<Item = &'a str>) -> Result<u64, StoreError> {
+        let mut paths = paths.into_iter().peekable();
+        if paths.peek().is_none() {
+            return Ok(0);
+        }
+        let mut gone = Vec::new();
         self.with(|db| {
             let tx = sql::begin(db)?;
             for path in paths {
-                sql::delete(&tx, path)?;
+                gone.extend(sql::delete(&tx, path)?);
+            }
+            if !gone.is_empty() {
+                sql::changed(&tx, -(gone.len() as i64))?;
             }
             tx.commit()
         })?;
-        self.forget_cached();
-        Ok(())
-    }
-
-    /// Merges the runs of postings when there are too many, the small ones first.
-    pub fn merge(&self) -> Result<(), StoreError> {
-        loop {
-            let runs = self.with(|db| sql::runs(db))?;
-            if runs.len() <= RUNS {
-                return Ok(());
-            }
-            // The newest runs are the smallest; whatever is not much larger than all after it goes along.
-            let mut from = runs.len() - 2;
-            let mut sum = u64::from(runs[from].1) + u64::from(runs[from + 1].1);
-            while from > 0 && (u64::from(runs[from - 1].1) <= 4 * sum || from + 1 > RUNS) {
-                from -= 1;
-                sum += u64::from(runs[from].1);
-            }
-            self.merge_runs(&runs[from..])?;
-        }
-    }
-
-    fn merge_runs(&self, runs: &[(i64, u32)]) -> Result<(), StoreError> {
-        self.with(|db| {
-            let tx = sql::begin(db)?;
-            let mut merged = Postings::default();
-            let mut damaged = false;
-            for (run, _) in runs {
-                sql::each_posting(&tx, *run, |key, bucket, bytes| {
-                    if bucket != Bucket::COUNT {
-                        match posting::unpack(key, bucket, bytes) {
-                            Some(articles) => merged.append(key, bucket, articles),
-                            None => damaged = true,
-                        }
-                    }
-                })?;
-            }
-            if damaged {
-                return Err(rusqlite::Error::InvalidQuery);
-            }
-            merged.count();
-            for (run, _) in runs {
-                sql::delete_run(&tx, *run)?;
-            }
-            write_run(&tx, &merged, runs.iter().map(|r| r.1).sum())?;
-            tx.commit()
-        })
+        self.drop_sheets(&gone);
+        Ok(gone.len() as u64)
     }
 }
 
-fn write_run(tx: &rusqlite::Transaction<'_>, postings: &Postings, articles: u32) -> rusqlite::Result<()> {
-    if postings.is_empty() {
-        return Ok(());
-    }
-    let run = sql::insert_run(tx, articles)?;
-    for (key, bucket, bytes) in postings.rows() {
-        sql::insert_posting(tx, run, key, bucket, &bytes)?;
-    }
-    Ok(())
+/// The lowest slot that no run has. Merging keeps the runs far fewer than the slots.
+pub fn free_slot(runs: &[Run]) -> i64 {
+    (0..SLOTS).find(|s| runs.iter().all(|r| r.slot != *s)).unwrap_or_default()
 }

@@ -270,8 +270,7 @@ impl Reader<'_> {
                 let files: Vec<PathBuf> = paths.iter().cloned().collect();
                 let mut whole = Report::default();
                 for shelf in &self.shelves {
-                    let files: Vec<PathBuf> = files.iter().filter(|f| f.starts_with(&shelf.folder)).cloned().collect();
-                    match corpus::refresh(&shelf.store, &files) {
+                    match corpus::refresh(&shelf.store, &shelf.folder, &files) {
                         Ok(report) => whole.read += report.read + report.removed,
                         Err(error) => tracing::error!(%error, "the index could not be brought up to date"),
                     }

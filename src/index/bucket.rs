@@ -1,0 +1,207 @@
+//! Under what an article is filed: keys of words and quoted words, each with the time of the event it is told of. A look-up
+//! reads the window in which its event can lie, and not the whole history of a common word.
+
+use jiff::civil::{Date, date};
+
+use crate::{
+    fact::{Fact, FactSheet, Value},
+    value::DayInterval,
+};
+
+/// What articles are found by: a term of a sentence, or a content word of a quotation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Key(u64);
+
+impl Key {
+    pub const BITS: u32 = 33;
+
+    pub const fn term(key: u32) -> Key {
+        Key(key as u64)
+    }
+
+    pub const fn quoted(key: u32) -> Key {
+        Key(1 << 32 | key as u64)
+    }
+}
+
+/// A month, a year, or no date at all.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Bucket(u32);
+
+impl Bucket {
+    pub const BITS: u32 = 24;
+    /// Stands before all others; no article is filed under it.
+    pub const FIRST: Bucket = Bucket(0);
+    pub const UNDATED: Bucket = Bucket(1);
+    pub const LAST: Bucket = Bucket((1 << Self::BITS) - 1);
+
+    const fn month(year: i16, month: i8) -> Bucket {
+        Bucket(((year as i32 + 10_000) * 12 + month as i32) as u32)
+    }
+
+    /// Years come after all months.
+    const fn year(year: i16) -> Bucket {
+        Bucket((1_000_000 + year as i32) as u32)
+    }
+
+    /// Where something of these days is filed: under its month, or its year when it is longer than a season, or among
+    /// the undated when it is longer than that.
+    fn of(days: Option<DayInterval>) -> Bucket {
+        match days {
+            Some(d) if day_number(d.last) - day_number(d.first) <= SEASON => {
+                Bucket::month(d.first.year(), d.first.month())
+            }
+            Some(d) if d.first.year() == d.last.year() => Bucket::year(d.first.year()),
+            _ => Bucket::UNDATED,
+        }
+    }
+
+    const fn before(self, months: u32) -> Bucket {
+        Bucket(self.0 - months)
+    }
+
+    const fn after(self, months: u32) -> Bucket {
+        Bucket(self.0 + months)
+    }
+}
+
+const SEASON: i64 = 100;
+
+/// A key with a bucket in one number, in order of the key and then of the bucket.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Filed(pub u64);
+
+impl Filed {
+    pub const BITS: u32 = Key::BITS + Bucket::BITS;
+
+    pub const fn new(key: Key, bucket: Bucket) -> Filed {
+        Filed(key.0 << Bucket::BITS | bucket.0 as u64)
+    }
+
+    pub const fn key(self) -> Key {
+        Key(self.0 >> Bucket::BITS)
+    }
+
+    pub const fn bucket(self) -> Bucket {
+        Bucket((self.0 & Bucket::LAST.0 as u64) as u32)
+    }
+}
+
+/// All that a sheet is filed under, ascending, each once.
+pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
+    let published = Bucket::of(sheet.published.map(|(d, _)| DayInterval::day(d)));
+    let main = if sheet.main.days.is_some() { Bucket::of(sheet.main.days) } else { published };
+    let mut out = Vec::with_capacity(sheet.terms.len() + 32);
+    let mut of_main = vec![false; sheet.terms.len()];
+    let mut mark = |terms: &[u16]| terms.iter().for_each(|&t| of_main[usize::from(t)] = true);
+    mark(&sheet.main.terms);
+    for s in &sheet.sentences {
+        match s.background.map(|d| Bucket::of(Some(d))) {
+            Some(bucket) if bucket != main => {
+                out.extend(s.terms.iter().map(|&t| Filed::new(Key::term(sheet.terms[usize::from(t)].key), bucket)));
+            }
+            _ => mark(&s.terms),
+        }
+    }
+    let marked = sheet.terms.iter().zip(&of_main).filter(|(_, marked)| **marked);
+    out.extend(marked.map(|(t, _)| Filed::new(Key::term(t.key), main)));
+    for fact in &sheet.facts {
+        if let Value::Quotation(q) = &fact.value {
+            out.extend(q.keys.iter().map(|&k| Filed::new(Key::quoted(k), published)));
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The keys by which other articles find a fact.
+pub fn keys(sheet: &FactSheet, fact: &Fact) -> Vec<Key> {
+    let mut out: Vec<Key> = match &fact.value {
+        Value::Quotation(q) => q.keys.iter().map(|&k| Key::quoted(k)).collect(),
+        _ => sheet.keys(fact).map(|t| Key::term(t.key)).collect(),
+    };
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Stretches of buckets, both ends included.
+pub type Window = [(Bucket, Bucket)];
+
+/// All of time.
+pub const ALWAYS: &Window = &[(Bucket::UNDATED, Bucket::LAST)];
+
+/// The buckets in which the event of a fact can lie; all of them for a fact without a date.
+pub fn window(sheet: &FactSheet, fact: &Fact) -> Vec<(Bucket, Bucket)> {
+    let said = match fact.value {
+        // Words are filed under the day on which they were printed.
+        Value::Quotation(_) => None,
+        _ => fact.event_days.or(sheet.sentence(fact).background).or(sheet.main.days),
+    };
+    // An event whose day is not told lies somewhat before the article, and is told of for some time after.
+    let (days, slack) = match said {
+        Some(d) => (d, 1),
+        None => match sheet.published {
+            Some((d, _)) => (DayInterval::day(d), 3),
+            None => return ALWAYS.to_vec(),
+        },
+    };
+    if days.last.year() - days.first.year() > 1 {
+        return ALWAYS.to_vec();
+    }
+    let (first, last) = (days.first, days.last);
+    vec![
+        (Bucket::UNDATED, Bucket::UNDATED),
+        (
+            Bucket::month(first.year(), first.month()).before(slack),
+            Bucket::month(last.year(), last.month()).after(slack),
+        ),
+        (Bucket::year(first.year()), Bucket::year(last.year())),
+    ]
+}
+
+const EPOCH: Date = date(2000, 1, 1);
+
+/// Days since 1 January 2000.
+pub fn day_number(d: Date) -> i64 {
+    // Civil dates are far fewer than i64 holds, so the span in days is exact.
+    d.duration_since(EPOCH).as_hours() / 24
+}
+
+pub fn date_of(number: i64) -> Option<Date> {
+    let hours = number.checked_mul(24)?;
+    EPOCH.checked_add(jiff::SignedDuration::try_from_hours(hours)?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn day_numbers_go_both_ways() {
+        for d in [date(1999, 12, 31), date(2024, 2, 29), date(1066, 10, 14), date(9999, 12, 31)] {
+            assert_eq!(date_of(day_number(d)), Some(d));
+        }
+        assert_eq!(date_of(i64::MAX), None);
+    }
+
+    #[test]
+    fn a_month_a_year_and_a_decade_are_filed_apart() {
+        let of = |a, b| Bucket::of(Some(DayInterval { first: a, last: b }));
+        assert_eq!(of(date(2024, 3, 22), date(2024, 3, 22)), Bucket::month(2024, 3));
+        assert_eq!(of(date(2017, 1, 1), date(2017, 12, 31)), Bucket::year(2017));
+        assert_eq!(of(date(1990, 1, 1), date(1999, 12, 31)), Bucket::UNDATED);
+        assert!(Bucket::month(9999, 12).after(3) < Bucket::year(-9999));
+        assert!(Bucket::month(-9999, 1).before(3) > Bucket::UNDATED);
+        assert!(Bucket::year(9999) < Bucket::LAST);
+    }
+
+    #[test]
+    fn a_key_and_its_bucket_are_one_number() {
+        let filed = Filed::new(Key::quoted(u32::MAX), Bucket::year(2024));
+        assert_eq!((filed.key(), filed.bucket()), (Key::quoted(u32::MAX), Bucket::year(2024)));
+        assert!(filed.0 < 1 << Filed::BITS);
+        assert!(Filed::new(Key::term(7), Bucket::LAST) < Filed::new(Key::term(8), Bucket::FIRST));
+    }
+}

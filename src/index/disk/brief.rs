@@ -1,0 +1,47 @@
+//! What a look-up must know of an article's facts, apart from the rest: slot and role, and of quotations their words. A
+//! hundred bytes instead of several thousand.
+
+use super::{
+    codec::{Reader, Writer},
+    enums,
+};
+use crate::{
+    fact::{FactSheet, Slot, Value},
+    index::rank::{self, Mark},
+};
+
+pub fn write(sheet: &FactSheet) -> Vec<u8> {
+    let mut w = Writer(Vec::with_capacity(4 * sheet.facts.len()));
+    for fact in &sheet.facts {
+        enums::slot(&mut w, fact.slot);
+        w.uint(rank::role(fact).into());
+        if let Value::Quotation(q) = &fact.value {
+            w.uint(q.keys.len() as u64);
+            for &key in &q.keys {
+                w.0.extend_from_slice(&rank::word(key).to_le_bytes());
+            }
+        }
+    }
+    w.0
+}
+
+/// Calls `each` with every fact in order; `None` when the bytes make no sense.
+pub fn read(bytes: &[u8], mut each: impl FnMut(u32, Mark<'_>)) -> Option<()> {
+    let mut r = Reader(bytes);
+    let mut words = Vec::new();
+    let mut number = 0;
+    while !r.0.is_empty() {
+        let slot = enums::read_slot(&mut r)?;
+        let role = u16::try_from(r.uint()?).ok()?;
+        words.clear();
+        if slot == Slot::Quotation {
+            let len = usize::try_from(r.uint()?).ok()?.checked_mul(2)?;
+            let (head, rest) = r.0.split_at_checked(len)?;
+            words.extend(head.as_chunks::<2>().0.iter().map(|w| u16::from_le_bytes(*w)));
+            r.0 = rest;
+        }
+        each(number, Mark { slot, role, words: &words });
+        number += 1;
+    }
+    Some(())
+}

@@ -1,0 +1,179 @@
+//! Runs of postings become one, block by block, so that memory stays bounded however many articles they hold.
+
+use rusqlite::{Connection, Result, Transaction};
+use rustc_hash::FxHashSet;
+
+use std::ops::ControlFlow;
+
+use super::{
+    Store, StoreError,
+    block::{self, Packer, Place},
+    sql::{self, Run},
+    write::free_slot,
+};
+use crate::index::bucket::{Bucket, Filed};
+
+/// Runs that may stand side by side: each costs a look-up one more step into the tree.
+const RUNS: usize = 4;
+/// Runs that may stand side by side while an archive is being read, when merging them would only be done again.
+const RUNS_MEANWHILE: usize = 16;
+
+/// How thoroughly runs are merged.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Merge {
+    /// More articles are to come.
+    Meanwhile,
+    /// So that look-ups take few steps.
+    Settled,
+    /// All in one.
+    Whole,
+}
+
+impl Store {
+    /// Merges the runs of postings where there are too many, the small ones first.
+    pub fn merge(&self, how: Merge) -> Result<(), StoreError> {
+        let most = match how {
+            Merge::Meanwhile => RUNS_MEANWHILE,
+            Merge::Settled => RUNS,
+            Merge::Whole => 1,
+        };
+        loop {
+            let merged = self.with(|db| {
+                let tx = sql::begin(db)?;
+                let runs = sql::runs(&tx)?;
+                if runs.len() <= most {
+                    return Ok(false);
+                }
+                // The newest runs are the smallest; whatever is not much larger than all after it goes along.
+                let mut from = runs.len() - 2;
+                let mut sum = u64::from(runs[from].articles) + u64::from(runs[from + 1].articles);
+                while from > 0 && (u64::from(runs[from - 1].articles) <= 4 * sum || from + 1 > most) {
+                    from -= 1;
+                    sum += u64::from(runs[from].articles);
+                }
+                merge(&tx, &runs, from)?;
+                tx.commit()?;
+                Ok(true)
+            })?;
+            if !merged {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Puts one run in the place of those from the `from`th on.
+fn merge(tx: &Transaction<'_>, runs: &[Run], from: usize) -> Result<()> {
+    let gone: FxHashSet<u32> = sql::gone(tx)?.into_iter().collect();
+    let slot = free_slot(runs);
+    let old = &runs[from..];
+    let mut cursors = old.iter().map(|r| Cursor::new(tx, r.slot)).collect::<Result<Vec<_>>>()?;
+    let mut packer = Packer::new(slot, |place, entries| sql::insert_block(tx, place, entries));
+    // The lists of one key, which its count precedes.
+    let mut lists: Vec<(Filed, Vec<u32>)> = Vec::new();
+    let mut spare: Vec<Vec<u32>> = Vec::new();
+    while let Some(next) = cursors.iter().filter_map(Cursor::head).min() {
+        if lists.first().is_some_and(|(f, _)| f.key() != next.key()) {
+            flush(&mut packer, &lists)?;
+            spare.extend(lists.drain(..).map(|(_, list)| list));
+        }
+        let mut list = spare.pop().unwrap_or_default();
+        list.clear();
+        // Older runs have lower numbers, so the lists only have to be joined.
+        for cursor in cursors.iter_mut().filter(|c| c.head() == Some(next)) {
+            list.extend(cursor.articles().iter().filter(|a| !gone.contains(a)));
+            cursor.step()?;
+        }
+        if !list.is_empty() {
+            lists.push((next, list));
+        }
+    }
+    flush(&mut packer, &lists)?;
+    packer.finish()?;
+    for run in old {
+        sql::delete_run(tx, *run)?;
+    }
+    let first = old.iter().map(|r| r.first).min().unwrap_or_default();
+    let last = old.iter().map(|r| r.last).max().unwrap_or_default();
+    sql::insert_run(tx, Run { id: 0, slot, articles: old.iter().map(|r| r.articles).sum(), first, last })?;
+    sql::forget_gone(tx, first, last)?;
+    sql::changed(tx, 0)
+}
+
+fn flush<W: FnMut(Place, &[u8]) -> Result<()>>(packer: &mut Packer<W>, lists: &[(Filed, Vec<u32>)]) -> Result<()> {
+    if let [(first, one), more @ ..] = lists
+        && !more.is_empty()
+    {
+        let mut all: Vec<u32> = one.iter().chain(more.iter().flat_map(|(_, list)| list)).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        packer.count(first.key(), all.len() as u32)?;
+    }
+    lists.iter().try_for_each(|(filed, list)| packer.list(*filed, list))
+}
+
+/// The lists of one run in order, a block at a time.
+struct Cursor<'a> {
+    db: &'a Connection,
+    /// Where the next block begins at the earliest, and where the run ends.
+    next: Place,
+    end: Place,
+    /// The lists of this block: what each is filed under, and where it ends in `articles`.
+    lists: Vec<(Filed, usize)>,
+    articles: Vec<u32>,
+    at: usize,
+    bytes: Vec<u8>,
+}
+
+impl<'a> Cursor<'a> {
+    fn new(db: &'a Connection, slot: i64) -> Result<Self> {
+        let (next, end) = Place::run(slot);
+        let mut cursor = Cursor { db, next, end, lists: Vec::new(), articles: Vec::new(), at: 0, bytes: Vec::new() };
+        cursor.fill()?;
+        Ok(cursor)
+    }
+
+    fn head(&self) -> Option<Filed> {
+        self.lists.get(self.at).map(|l| l.0)
+    }
+
+    fn articles(&self) -> &[u32] {
+        let from = self.at.checked_sub(1).map_or(0, |before| self.lists[before].1);
+        &self.articles[from..self.lists[self.at].1]
+    }
+
+    fn step(&mut self) -> Result<()> {
+        self.at += 1;
+        if self.at < self.lists.len() { Ok(()) } else { self.fill() }
+    }
+
+    /// Reads the next block that has lists; leaves none at the end.
+    fn fill(&mut self) -> Result<()> {
+        self.lists.clear();
+        self.articles.clear();
+        self.at = 0;
+        while self.lists.is_empty() {
+            let Some(place) = sql::next_block(self.db, self.next, self.end, &mut self.bytes)? else { return Ok(()) };
+            self.next = Place(place.0 + 1);
+            let (lists, articles) = (&mut self.lists, &mut self.articles);
+            let mut sound = true;
+            let read = block::entries(place, &self.bytes, |key, entry| {
+                if let block::Entry::List(bucket, list) = entry {
+                    sound &= list.read(articles).is_some();
+                    lists.push((Filed::new(key, bucket), articles.len()));
+                }
+                ControlFlow::Continue(())
+            });
+            // What is damaged is not copied under a new seal.
+            if read.is_none() || !sound || lists.iter().any(|l| l.0.bucket() == Bucket::FIRST) {
+                return Err(damaged());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What tells that a record does not fit its seal.
+pub fn damaged() -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, "the record does not fit its seal".into())
+}
