@@ -3,6 +3,7 @@
 #![allow(dead_code)] // see above
 
 pub mod dense;
+pub mod session;
 
 use std::fmt::Write;
 
@@ -120,7 +121,7 @@ pub struct Made {
 }
 
 /// Articles of one event.
-const PER_EVENT: u64 = 5;
+pub const PER_EVENT: u64 = 5;
 
 /// Article `i` of about 5,000 bytes: articles come in events of five, days apart; in every tenth event the last contradicts
 /// the one before.

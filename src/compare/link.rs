@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Candidates that are looked at for one fact.
-const LIMIT: usize = 96;
+pub const CANDIDATES: usize = 96;
 
 /// Two facts that the gate lets pass.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ pub fn links(here: u32, sheet: &FactSheet, library: &dyn Lookup) -> (Vec<Link>, 
     let mut others: FxHashMap<u32, Other> = FxHashMap::default();
     let mut out = Vec::new();
     for (i, fact) in sheet.facts.iter().enumerate() {
-        for id in library.candidates(sheet, fact, LIMIT).facts {
+        for id in library.candidates(sheet, fact, CANDIDATES).facts {
             if id.article == here {
                 continue;
             }

@@ -18,6 +18,7 @@ pub mod words;
 pub use check::{across, check, sort, within};
 pub use finding::{Finding, Related, Severity, Verdict};
 pub use gate::{Side, Tie, tie};
+pub use link::CANDIDATES;
 pub use quote::{Change, Compared, Relation as QuoteRelation, Weight};
 pub(crate) use rule::rule;
 pub use rule::{Check, Judgement, Pair, Rule};

@@ -24,8 +24,8 @@ pub const FIRST_DRAFT: u32 = 1 << 31;
 /// Bits of a number that are its index's own; those above them say which index.
 const BITS: u32 = 26;
 
-/// Up to so many articles are kept in memory; of more, what a comparison asks for is read from the disk.
-const FEW: usize = 4000;
+/// Articles that are kept in memory.
+pub const FEW: usize = 4000;
 
 /// Bytes of texts of closed articles that are kept at hand.
 const TEXTS: usize = 8 << 20;
@@ -58,10 +58,11 @@ pub struct Source {
 }
 
 impl Archive {
-    /// What the indexes hold now. Sheets that `before` has already are not read again.
-    pub fn of(shelves: &[Arc<Store>], before: &Archive) -> Result<Archive, StoreError> {
+    /// What the indexes hold now. Sheets that `before` has already are not read again. Up to `few` articles are kept in
+    /// memory ([`FEW`]); of more, what a comparison asks for is read from the disk.
+    pub fn of(shelves: &[Arc<Store>], before: &Archive, few: usize) -> Result<Archive, StoreError> {
         let mut archive = Archive { shelves: shelves.to_vec(), ..Archive::default() };
-        if archive.shelves.iter().map(|s| s.articles() as usize).sum::<usize>() > FEW {
+        if archive.shelves.iter().map(|s| s.articles() as usize).sum::<usize>() > few {
             return Ok(archive);
         }
         for (k, shelf) in shelves.iter().enumerate() {

@@ -22,7 +22,7 @@ mod text;
 mod tokens;
 
 pub use actions::{Action, Deed};
-pub use archive::{Archive, Source};
+pub use archive::{Archive, FEW, Source};
 pub use collection::{Collection, Member, Problem};
 pub use describe::{days, figure, mention as describe, quantity, resolved, shortened};
 pub use document::{Analysis, Document, House};

@@ -115,7 +115,7 @@ impl Home for Memory {
             if let Value::Quotation(q) = &fact.value {
                 words.extend(q.keys.iter().map(|&k| rank::word(k)));
             }
-            each(i as u32, Mark { slot: fact.slot, role: rank::role(fact), words: &words });
+            each(i as u32, Mark { slot: fact.slot, role: fact.role, words: &words });
         }
     }
 }

@@ -4,7 +4,10 @@
 use rustc_hash::FxHashMap;
 
 use super::bucket::{ALWAYS, Key, Window, keys, window};
-use crate::fact::{Candidates, Fact, FactId, FactSheet, Slot, Value};
+use crate::{
+    annotate::figure::role::Role,
+    fact::{Candidates, Fact, FactId, FactSheet, Slot, Value, akin},
+};
 
 /// Keys of a fact that are followed, the rarest ones.
 const KEYS: usize = 12;
@@ -39,19 +42,13 @@ pub trait Home {
 #[derive(Clone, Copy)]
 pub struct Mark<'a> {
     pub slot: Slot,
-    /// The number of its role plus one, 0 without a role.
-    pub role: u16,
+    pub role: Option<Role>,
     pub words: &'a [u16],
 }
 
 /// What is kept of the key of a quoted word in a mark: enough to pass over nearly all that have no word in common.
 pub const fn word(key: u32) -> u16 {
     key as u16
-}
-
-/// The number of a fact's role in a [`Mark`].
-pub fn role(fact: &Fact) -> u16 {
-    fact.role.map_or(0, |r| r.index() + 1)
 }
 
 /// Candidates for a fact, at most `limit`, best first.
@@ -154,14 +151,13 @@ fn top(scores: FxHashMap<u32, u32>) -> (Vec<u32>, u32) {
 /// The facts of some articles that could be the same as `fact`, in the articles' order.
 fn facts_of(home: &impl Home, fact: &Fact, limit: usize, articles: &[u32], cut_off: u32) -> Candidates {
     let mut out = Candidates { facts: Vec::new(), cut_off };
-    let role = role(fact);
     let words: Option<Vec<u16>> = match &fact.value {
         Value::Quotation(q) => Some(q.keys.iter().map(|&k| word(k)).collect()),
         _ => None,
     };
     for &article in articles {
         home.facts(article, |i, mark| {
-            let roles = fact.slot == Slot::Age || role == mark.role || role == 0 || mark.role == 0;
+            let roles = fact.slot == Slot::Age || fact.role.zip(mark.role).is_none_or(|(a, b)| akin(a, b));
             let meets = words.as_ref().is_none_or(|words| words.iter().any(|w| mark.words.contains(w)));
             if mark.slot != fact.slot || !roles || !meets {
                 return;

@@ -14,7 +14,7 @@ pub fn write(sheet: &FactSheet) -> Vec<u8> {
     let mut w = Writer(Vec::with_capacity(4 * sheet.facts.len()));
     for fact in &sheet.facts {
         enums::slot(&mut w, fact.slot);
-        w.uint(rank::role(fact).into());
+        w.uint(fact.role.map_or(0, |r| u64::from(r.index()) + 1));
         if let Value::Quotation(q) = &fact.value {
             w.uint(q.keys.len() as u64);
             for &key in &q.keys {
@@ -32,7 +32,10 @@ pub fn read(bytes: &[u8], mut each: impl FnMut(u32, Mark<'_>)) -> Option<()> {
     let mut number = 0;
     while !r.0.is_empty() {
         let slot = enums::read_slot(&mut r)?;
-        let role = u16::try_from(r.uint()?).ok()?;
+        let role = match r.uint()? {
+            0 => None,
+            n => Some(enums::role(n - 1)?),
+        };
         words.clear();
         if slot == Slot::Quotation {
             let len = usize::try_from(r.uint()?).ok()?.checked_mul(2)?;

@@ -3,6 +3,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use rayon::prelude::*;
 use rusqlite::Connection;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     fact::{Candidates, Fact, FactSheet, Lookup},
     index::{
-        bucket::{Bucket, Filed, Key, Window, keys, window},
+        bucket::{ALWAYS, Bucket, Filed, Key, Window},
         rank::{self, Home, Mark, RARE},
     },
 };
@@ -87,18 +88,14 @@ impl Store {
         self.reading(|home| rank::exact(home, sheet, fact, limit))
     }
 
-    /// Reads what the look-ups of a sheet's facts will ask for, so that it is at hand when they do.
-    pub fn read_ahead(&self, sheet: &FactSheet) {
-        for fact in &sheet.facts {
-            self.reading(|home| {
-                let window = window(sheet, fact);
-                for key in keys(sheet, fact) {
-                    if home.count(key) > RARE {
-                        home.list(key, &window);
-                    }
-                }
-            });
-        }
+    /// Reads what a comparison of a sheet will ask for, on several threads, so that it is at hand then: on a cold start the
+    /// disk is waited for once and not for each fact.
+    pub fn read_ahead(&self, sheet: &FactSheet, limit: usize) {
+        sheet.facts.par_iter().for_each(|fact| {
+            for id in self.candidates(sheet, fact, limit).facts {
+                self.sheet(id.article);
+            }
+        });
     }
 }
 
@@ -241,7 +238,7 @@ impl Home for Reading<'_> {
 
     fn list(&self, key: Key, window: &Window) -> Arc<[u32]> {
         if let Head { rare: Some(list), .. } = self.head(key)
-            && window == crate::index::bucket::ALWAYS
+            && window == ALWAYS
         {
             return list;
         }

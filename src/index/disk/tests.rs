@@ -27,35 +27,135 @@ fn sheet(i: usize) -> FactSheet {
 
 const STAMP: Stamp = Stamp { size: 1, modified: 2 };
 
+fn entry(path: &str, sheet: &FactSheet) -> Entry {
+    Entry::new(path.to_owned(), STAMP, [7; 16], sheet)
+}
+
 fn filled(folder: &Path, articles: std::ops::Range<usize>) -> Store {
     let (store, _) = Store::open(&folder.join("index.db"), "one").expect("a store");
     for chunk in articles.collect::<Vec<_>>().chunks(16) {
-        let sheets: Vec<_> = chunk.iter().map(|&i| (format!("a{i}.txt"), sheet(i))).collect();
-        let batch: Vec<_> =
-            sheets.iter().map(|(path, sheet)| Entry { path, stamp: STAMP, hash: [7; 16], sheet }).collect();
-        store.write(&batch).expect("written");
-        store.merge().expect("merged");
+        store.write(chunk.iter().map(|&i| entry(&format!("a{i}.txt"), &sheet(i))).collect()).expect("written");
+        store.merge(Merge::Settled).expect("merged");
     }
     store
 }
 
-#[test]
-fn disk_and_memory_give_the_same_candidates() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = filled(folder.path(), 0..200);
+/// Article `i` of a corpus in which every kind of fact occurs, in towns that several articles share.
+fn varied(i: usize) -> FactSheet {
+    let town = TOWNS[i % 7 % TOWNS.len()];
+    let (n, word) = (3 + i * 7 % 90, ["harbour", "bridge", "school", "mill"][i % 4]);
+    let text = format!(
+        "Fire at {town} {word} kills {n}\n\nPORTO, March {day}, 20{year:02} (Wire) — At least {n} people were killed and {m} \
+         were hurt when a fire broke out at the {word} in {town} on Sunday at 4:{n:02} p.m. “Nobody told the {word} keepers \
+         about {n} doors,” said Marta Lind{i}, {age}, the mayor. It cost ${n}.5 million, or {n} per cent of the budget, {n} \
+         times as much as in 2017, after three weeks of work on {n} km of road.\n\nThe {word} was the second largest of \
+         {town}. Smoke had risen for {n} hours since January 2016, the worst fire in {town} since 1990.",
+        day = 1 + i % 28,
+        year = 14 + i / 40 % 10,
+        m = 10 + i % 13,
+        age = 20 + i % 60,
+    );
+    fact::sheet(&annotate(Arc::new(read(&text, Format::Plain, &Hints::default())), &mut Cache::default()))
+}
+
+/// Both homes with the same articles, in batches that are merged in between, some articles gone again.
+fn both(folder: &Path, articles: usize) -> (Store, Memory) {
+    let (store, _) = Store::open(&folder.join("index.db"), "one").expect("a store");
+    let numbers: Vec<usize> = (0..articles).collect();
+    for (turn, chunk) in numbers.chunks(37).enumerate() {
+        store.write(chunk.iter().map(|&i| entry(&format!("a{i}.txt"), &varied(i))).collect()).expect("written");
+        if turn % 3 == 2 {
+            store.merge(if turn % 2 == 0 { Merge::Settled } else { Merge::Whole }).expect("merged");
+        }
+    }
+    for i in (0..articles).step_by(11) {
+        store.write(vec![entry(&format!("a{i}.txt"), &varied(i + 1))]).expect("written");
+    }
+    store.remove(["a3.txt", "a5.txt", "none.txt"]).expect("removed");
+    store.merge(Merge::Whole).expect("merged");
     let mut memory = Memory::default();
-    for i in 0..200 {
-        let known = store.known(&format!("a{i}.txt")).unwrap().expect("known");
-        memory.insert(known.article, Arc::new(sheet(i)));
+    for i in 0..articles {
+        if let Some(known) = store.known(&format!("a{i}.txt")).unwrap() {
+            memory.insert(known.article, Arc::new(varied(if i % 11 == 0 { i + 1 } else { i })));
+        }
     }
-    let draft = sheet(42);
-    assert!(!draft.facts.is_empty());
-    for fact in &draft.facts {
-        let (there, here) = (store.candidates(&draft, fact, 500), memory.candidates(&draft, fact, 500));
-        assert!(!there.facts.is_empty());
-        assert_eq!(there.facts.first(), here.facts.first());
+    (store, memory)
+}
+
+#[test]
+fn disk_and_memory_give_the_same_candidates_for_facts_of_every_kind() {
+    // Few articles, all of which are looked through; many; and so many that common words are read in a window only.
+    for articles in [20, 150, 700] {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, memory) = both(folder.path(), articles);
+        let mut slots = std::collections::HashSet::new();
+        for i in (0..articles).step_by(articles / 10) {
+            let draft = varied(i + 2);
+            for fact in &draft.facts {
+                let (there, here) = (store.candidates(&draft, fact, 96), memory.candidates(&draft, fact, 96));
+                assert_eq!((&there.facts, there.cut_off), (&here.facts, here.cut_off), "{articles}: {fact:?}");
+                let (there, here) =
+                    (store.exact_candidates(&draft, fact, 96), memory.exact_candidates(&draft, fact, 96));
+                assert_eq!((there.facts, there.cut_off), (here.facts, here.cut_off), "{articles}: {fact:?}");
+                if !store.candidates(&draft, fact, 96).facts.is_empty() {
+                    slots.insert(std::mem::discriminant(&fact.slot));
+                }
+            }
+            for term in &draft.terms {
+                assert_eq!(store.frequency(term.key), memory.frequency(term.key));
+            }
+        }
+        assert!(slots.len() >= 9, "facts of {} kinds had candidates", slots.len());
+        assert_eq!(store.articles(), memory.articles());
+        assert!(store.verify().unwrap().is_empty());
     }
-    assert_eq!(store.articles(), 200);
+}
+
+#[test]
+fn a_quotation_is_found_by_its_words_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = both(folder.path(), 300);
+    let told = |text: &str| {
+        fact::sheet(&annotate(Arc::new(read(text, Format::Plain, &Hints::default())), &mut Cache::default()))
+    };
+    let words = "“Cormorants nested under our lighthouse until quarrying began,” said Ilse Brandt.";
+    store.write(vec![entry("old.txt", &told(&format!("Old tales\n\nOSLO, May 3, 2011 — {words}")))]).unwrap();
+    let draft = told(&format!("Something else\n\nLIMA, July 9, 2024 — {words}"));
+    let fact = draft.facts.iter().find(|f| f.slot == fact::Slot::Quotation).expect("a quotation");
+    let old = store.known("old.txt").unwrap().expect("known").article;
+    assert_eq!(store.candidates(&draft, fact, 96).facts.first().map(|id| id.article), Some(old));
+}
+
+#[test]
+fn what_another_process_wrote_is_seen_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let ours = filled(folder.path(), 0..40);
+    let draft = sheet(41);
+    let fact = &draft.facts[0];
+    assert!(!ours.candidates(&draft, fact, 500).facts.is_empty());
+    let (theirs, _) = Store::open(&folder.path().join("index.db"), "one").unwrap();
+    theirs.write(vec![entry("new.txt", &sheet(41))]).unwrap();
+    let new = theirs.known("new.txt").unwrap().expect("known").article;
+    assert!(ours.candidates(&draft, fact, 500).facts.iter().any(|id| id.article == new));
+    theirs.remove(["new.txt"]).unwrap();
+    assert!(ours.candidates(&draft, fact, 500).facts.iter().all(|id| id.article != new));
+    assert_eq!(ours.articles(), 40);
+}
+
+#[test]
+fn an_article_saved_many_times_does_not_push_others_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(folder.path(), 0..60);
+    let draft = sheet(8);
+    for _ in 0..100 {
+        store.write(vec![entry("a0.txt", &sheet(8))]).unwrap();
+    }
+    let fact = &draft.facts[0];
+    let articles: std::collections::HashSet<u32> =
+        store.candidates(&draft, fact, 500).facts.iter().map(|id| id.article).collect();
+    let same_town = (0..60).filter(|i| i % 8 == 0).count();
+    assert!(articles.len() >= same_town, "{} articles", articles.len());
+    store.merge(Merge::Settled).unwrap();
     assert!(store.verify().unwrap().is_empty());
 }
 
@@ -65,7 +165,7 @@ fn a_changed_article_takes_the_place_of_the_old_one() {
     let store = filled(folder.path(), 0..20);
     let before = store.known("a3.txt").unwrap().expect("known").article;
     let new = sheet(4);
-    store.write(&[Entry { path: "a3.txt", stamp: STAMP, hash: [8; 16], sheet: &new }]).unwrap();
+    store.write(vec![entry("a3.txt", &new)]).unwrap();
     let after = store.known("a3.txt").unwrap().expect("known");
     assert_ne!(before, after.article);
     assert!(store.sheet(before).is_none());
@@ -132,7 +232,7 @@ fn two_writers_and_a_reader_at_once() {
                 let (store, _) = Store::open(file, "one").unwrap();
                 for i in 0..20 {
                     let (path, sheet) = (format!("{half}-{i}.txt"), sheet(i));
-                    store.write(&[Entry { path: &path, stamp: STAMP, hash: [1; 16], sheet: &sheet }]).unwrap();
+                    store.write(vec![entry(&path, &sheet)]).unwrap();
                 }
             });
         }

@@ -1,5 +1,5 @@
 use super::{
-    Stamp, Store, StoreError,
+    Merge, Stamp, Store, StoreError,
     block::{self, SLOTS},
     brief,
     codec::seal,
@@ -10,6 +10,10 @@ use crate::{
     fact::FactSheet,
     index::bucket::{Filed, filed},
 };
+
+/// Runs after which no more are added before some are merged, though nobody asked for it. The slots between are for what
+/// other processes write in the meantime.
+const MOST_RUNS: usize = SLOTS as usize / 2;
 
 /// An article to be written, packed already, so that the one who writes has little to do.
 pub struct Entry {
@@ -33,6 +37,9 @@ impl Store {
     /// Writes a batch of articles in one transaction, in place of what stood under their paths: all of it or nothing.
     pub fn write(&self, mut batch: Vec<Entry>) -> Result<(), StoreError> {
         let Some(more) = batch.len().checked_sub(1) else { return Ok(()) };
+        if self.with(|db| sql::runs(db))?.len() >= MOST_RUNS {
+            self.merge(Merge::Meanwhile)?;
+        }
         let mut gone = Vec::new();
         self.with(|db| {
             let tx = sql::begin(db)?;

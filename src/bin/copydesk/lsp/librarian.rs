@@ -13,8 +13,9 @@ use std::{
 
 use copydesk::{
     article::Format,
+    compare,
     corpus::{self, CONFIG_FILE, Changes, Config, ConfigError, LEDGER_FILE, Report, Watcher},
-    desk::{Archive, House},
+    desk::{Archive, FEW, House},
     fact::ANALYSER,
     index::disk::{Store, StoreError},
 };
@@ -31,10 +32,11 @@ use super::{
 const QUIET: Duration = Duration::from_millis(120);
 /// … or when the first change of it is this old.
 const LONGEST: Duration = Duration::from_millis(600);
-/// In a corpus of more articles than this, …
-const LARGE: usize = 4000;
-/// … fewer changes than this are looked at by themselves.
-const FEW: usize = 200;
+/// In a corpus that is not kept in memory, fewer changes than this are looked at by themselves.
+const SOME: usize = 200;
+
+/// After so long what was read until then is compared with for the first time.
+const FIRST_LOOK: Duration = Duration::from_millis(400);
 
 pub enum Job {
     /// Reads all articles of the workspace, in place of what was read before.
@@ -168,6 +170,7 @@ impl Reader<'_> {
         let world = state.now();
         self.open(&world.folders);
         if world.desk.archive().is_empty() {
+            self.read_ahead(state);
             self.settle(state);
             tracing::info!(articles = state.now().desk.archive().len(), took = ?started.elapsed(), "opened the index");
         }
@@ -186,6 +189,17 @@ impl Reader<'_> {
         }
         if !std::mem::replace(&mut self.told, true) && articles > 0 {
             self.runtime.block_on(self.client.log_message(MessageType::INFO, format!("Copydesk: {message}.")));
+        }
+    }
+
+    /// Looks up what the open drafts will be compared with, where that is read from the disk.
+    fn read_ahead(&self, state: &State) {
+        let articles: u32 = self.shelves.iter().map(|s| s.store.articles()).sum();
+        if articles as usize <= FEW {
+            return;
+        }
+        for open in state.now().desk.open() {
+            self.shelves.iter().for_each(|s| s.store.read_ahead(&open.document.analysis().sheet, compare::CANDIDATES));
         }
     }
 
@@ -212,15 +226,26 @@ impl Reader<'_> {
         let mut whole = Report::default();
         state.librarian.cancel.reset();
         for shelf in &self.shelves {
-            let progress = corpus::Progress::default();
+            // Half of the machine at most, and nothing while a draft is being looked at: that comes first.
+            let threads = std::thread::available_parallelism().map_or(1, |n| n.get().div_ceil(2));
+            let progress = corpus::Progress { hold: state.busy.clone(), threads, ..corpus::Progress::default() };
             let report = std::thread::scope(|scope| {
                 let work = scope.spawn(|| corpus::ingest(&shelf.store, &shelf.folder, &progress));
                 let started = Instant::now();
+                let (mut seen, mut next) = (shelf.store.articles(), FIRST_LOOK);
                 let mut bar = None;
                 while !work.is_finished() {
                     std::thread::sleep(Duration::from_millis(2));
                     if state.librarian.cancel.is_set() {
                         progress.cancelled.store(true, Ordering::Relaxed);
+                    }
+                    // What is indexed so far is put to use, less and less often.
+                    if started.elapsed() > next {
+                        next = started.elapsed() * 2;
+                        if seen != shelf.store.articles() && !state.now().desk.open().is_empty() {
+                            seen = shelf.store.articles();
+                            self.settle(state);
+                        }
                     }
                     // What is done in a moment is not worth a bar.
                     if shown && bar.is_none() && started.elapsed() > Duration::from_millis(300) {
@@ -266,7 +291,7 @@ impl Reader<'_> {
         let started = Instant::now();
         let report = match &paths {
             // A few files of a large corpus: no need to look at all the others.
-            Some(paths) if world.desk.archive().len() > LARGE && paths.len() < FEW && !named(CONFIG_FILE) => {
+            Some(paths) if world.desk.archive().len() > FEW && paths.len() < SOME && !named(CONFIG_FILE) => {
                 let files: Vec<PathBuf> = paths.iter().cloned().collect();
                 let mut whole = Report::default();
                 for shelf in &self.shelves {
@@ -282,13 +307,23 @@ impl Reader<'_> {
         if report.read + report.removed > 0 || named(CONFIG_FILE) {
             tracing::info!(read = report.read, removed = report.removed, took = ?started.elapsed(), "changes on disk");
             self.settle(state);
+            self.tidy();
+        }
+    }
+
+    /// Moves what was written into the indexes' main files, after it was put to use.
+    fn tidy(&self) {
+        for shelf in &self.shelves {
+            if let Err(error) = shelf.store.checkpoint() {
+                tracing::warn!(%error, "the index keeps what was written beside it");
+            }
         }
     }
 
     /// Puts what the indexes hold, and what is wrong in the configuration, into force.
     fn settle(&self, state: &State) {
         let stores: Vec<Arc<Store>> = self.shelves.iter().map(|s| s.store.clone()).collect();
-        let archive = match Archive::of(&stores, state.now().desk.archive()) {
+        let archive = match Archive::of(&stores, state.now().desk.archive(), FEW) {
             Ok(archive) => Arc::new(archive),
             Err(error) => return tracing::error!(%error, "the index could not be read"),
         };

@@ -5,7 +5,7 @@ use std::{
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
-    sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak},
+    sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak, atomic::Ordering},
     thread::JoinHandle,
     time::Duration,
 };
@@ -75,6 +75,7 @@ pub fn run(bell: &Bell, state: &OnceLock<Weak<State>>, client: &Client, runtime:
             std::thread::sleep(debounce);
         }
         publisher.look(&state);
+        state.busy.store(false, Ordering::Relaxed);
         let world = state.now();
         let inexact = || world.desk.open().iter().any(|o| !world.desk.is_exact(o));
         if bell.is_silent(PAUSE)

@@ -2,7 +2,10 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use copydesk::{
@@ -57,6 +60,8 @@ pub struct State {
     world: Mutex<Snapshot>,
     bell: Bell,
     pub librarian: Librarian,
+    /// Set while a change waits to be looked at and told, so that reading the corpus stands back.
+    pub busy: Arc<AtomicBool>,
 }
 
 task_local! {
@@ -65,7 +70,7 @@ task_local! {
 
 impl State {
     pub fn new(bell: Bell, librarian: Librarian) -> Self {
-        State { world: Mutex::default(), bell, librarian }
+        State { world: Mutex::default(), bell, librarian, busy: Arc::default() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Snapshot> {
@@ -90,6 +95,7 @@ impl State {
             world.generation += 1;
             change(world)
         };
+        self.busy.store(true, Ordering::Relaxed);
         self.bell.ring();
         out
     }

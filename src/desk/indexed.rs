@@ -1,0 +1,86 @@
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use rustc_hash::FxHashSet;
+
+use super::Archive;
+use crate::{
+    fact::{Candidates, Fact, FactId, FactSheet, Lookup},
+    index::{
+        Memory,
+        disk::{Store, StoreError},
+    },
+};
+
+/// Set in the numbers of articles that stay in an index.
+const INDEXED: u32 = 1 << 31;
+
+/// Folders of articles that are compared with from their indexes and not read.
+#[derive(Default)]
+pub struct Indexed {
+    /// Each as it was given, and as its index has it.
+    roots: Vec<(PathBuf, PathBuf)>,
+    stores: Vec<Arc<Store>>,
+    archive: Archive,
+}
+
+impl Indexed {
+    /// Adds the articles under `root`, which the index has under its absolute path.
+    pub fn add(&mut self, root: &Path, store: Store) -> Result<(), StoreError> {
+        let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        self.roots.push((root.to_owned(), absolute));
+        self.stores.push(Arc::new(store));
+        self.archive = Archive::of(&self.stores, &self.archive, 0)?;
+        Ok(())
+    }
+
+    /// The path of an article as if it had been read, `None` for a number that is no indexed article's.
+    pub fn path(&self, number: u32) -> Option<PathBuf> {
+        let path = self.archive.path(number.checked_sub(INDEXED)?)?;
+        let given = |(given, absolute): &(PathBuf, PathBuf)| Some(given.join(path.strip_prefix(absolute).ok()?));
+        Some(self.roots.iter().find_map(given).unwrap_or(path))
+    }
+
+    /// The numbers of those of some files that the indexes have too.
+    pub fn numbers<'a>(&self, files: impl IntoIterator<Item = &'a Path>) -> FxHashSet<u32> {
+        let number = |p: &Path| self.archive.number(&std::path::absolute(p).ok()?).map(|n| n | INDEXED);
+        files.into_iter().filter_map(number).collect()
+    }
+}
+
+/// Articles that were read, and those of the indexes that were not.
+pub struct Both<'a> {
+    pub read: &'a Memory,
+    pub indexed: &'a Indexed,
+    /// Indexed articles that were read as well.
+    pub hidden: &'a FxHashSet<u32>,
+}
+
+impl Lookup for Both<'_> {
+    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
+        let mut out = self.read.candidates(sheet, fact, limit);
+        let more = self.indexed.archive.candidates(sheet, fact, limit);
+        let ids = more.facts.into_iter().map(|id| FactId { article: id.article | INDEXED, ..id });
+        out.facts.extend(ids.filter(|id| !self.hidden.contains(&id.article)));
+        out.cut_off += more.cut_off + out.facts.len().saturating_sub(limit) as u32;
+        out.facts.truncate(limit);
+        out
+    }
+
+    fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {
+        match article.checked_sub(INDEXED) {
+            Some(indexed) => self.indexed.archive.sheet(indexed),
+            None => self.read.sheet(article),
+        }
+    }
+
+    fn frequency(&self, key: u32) -> u32 {
+        self.read.frequency(key) + self.indexed.archive.frequency(key)
+    }
+
+    fn articles(&self) -> u32 {
+        self.read.articles() + self.indexed.archive.articles() - self.hidden.len() as u32
+    }
+}
