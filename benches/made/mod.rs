@@ -124,7 +124,7 @@ pub struct Made {
 pub const PER_EVENT: u64 = 5;
 
 /// Article `i` of about 5,000 bytes: articles come in events of five, days apart; in every tenth event the last contradicts
-/// the one before.
+/// the one before: it has fewer people arrested.
 pub fn article(i: u64) -> Made {
     sized(i, 5000)
 }
@@ -133,7 +133,7 @@ pub fn article(i: u64) -> Made {
 pub fn sized(i: u64, bytes: usize) -> Made {
     let (event, part) = (i / PER_EVENT, i % PER_EVENT);
     let conflict = event % 10 == 0 && part == PER_EVENT - 1;
-    let twist = Twist { held: if conflict { 3 } else { 0 }, ..Twist::default() };
+    let twist = Twist { held: if conflict { -3 } else { 0 }, ..Twist::default() };
     Made { path: path(i), text: text(event, part, &twist, i, bytes), contradicts: conflict.then(|| path(i - 1)) }
 }
 
@@ -147,7 +147,7 @@ pub fn draft(event: u64, bytes: usize) -> String {
 #[derive(Default)]
 struct Twist {
     hurt: u64,
-    held: u64,
+    held: i64,
     age: u64,
 }
 
@@ -157,7 +157,7 @@ fn text(event: u64, part: u64, twist: &Twist, seed: u64, bytes: usize) -> String
     let (town, family) = (name(e.zipf(4000)), name(5000 + event % 40_000));
     let (kind, site, given) = (e.of(KINDS), e.of(SITES), e.of(GIVEN));
     let day = date(2016, 1, 4) + (e.below(3600) as i64).days();
-    let (dead, hurt, held) = (3 + e.below(60), 20 + e.below(300) + twist.hurt, 2 + e.below(9) + twist.held);
+    let (dead, hurt, held) = (3 + e.below(60), 20 + e.below(300) + twist.hurt, 5 + e.below(9) as i64 + twist.held);
     let age = 20 + e.below(60);
     let published = day + (1 + part as i64 / 2).days();
     let toll = if part < 2 { dead } else { dead + 2 };

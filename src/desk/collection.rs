@@ -1,19 +1,25 @@
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use jiff::civil::{Date, Time};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     annotate::{Annotated, Cache, annotate},
+    article::Format,
     compare::{self, Finding, Verdict},
-    corpus::{self, CONFIG_FILE, Config, ConfigError, Configs, Found},
-    fact::{self, FactSheet},
-    index::Memory,
+    corpus::{self, CONFIG_FILE, Config, ConfigError, Configs, Found, Progress},
+    fact::{self, FactSheet, Lookup},
+    index::{
+        Memory,
+        disk::{Store, StoreError},
+    },
 };
+
+use super::indexed::{Both, Indexed};
 
 /// Articles read from disk to be compared with one another.
 #[derive(Default)]
@@ -25,6 +31,9 @@ pub struct Collection {
     pub problems: Vec<Problem>,
     numbers: FxHashMap<PathBuf, usize>,
     configs: Configs,
+    indexed: Indexed,
+    /// Those of its articles that are members as well.
+    hidden: OnceLock<FxHashSet<u32>>,
 }
 
 /// One article of a [`Collection`].
@@ -77,6 +86,39 @@ impl Collection {
         Ok(())
     }
 
+    /// Adds the articles under `root` from their index, which is first brought up to date, to be compared with and not
+    /// checked. Members must have been added before.
+    pub fn add_indexed(&mut self, root: &Path, store: Store, progress: &Progress) -> Result<(), StoreError> {
+        let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        let report = corpus::ingest(&store, &absolute, progress)?;
+        self.problems.extend(report.problems.iter().map(|e| Problem { message: e.to_string(), fatal: true }));
+        self.indexed.add(root, &absolute, store)
+    }
+
+    /// Makes members of the indexed articles that findings lead to, and gives the findings their numbers. An article that
+    /// can no longer be read is left out of them.
+    pub fn bring_in(&mut self, findings: &mut [Finding]) {
+        for finding in findings {
+            finding.related.retain_mut(|related| {
+                let Some(path) = related.article.and_then(|n| self.indexed.path(n)) else { return true };
+                related.article = self.bring_in_one(path);
+                related.article.is_some()
+            });
+        }
+    }
+
+    fn bring_in_one(&mut self, path: PathBuf) -> Option<u32> {
+        let identity = corpus::identity(&path);
+        if let Some(&number) = self.numbers.get(&identity) {
+            return Some(number as u32);
+        }
+        let found = Found { format: Format::of_path(&path.to_string_lossy())?, path };
+        let (member, _) = read(&found, &self.configs.lenient(&found.path), None).ok()?;
+        self.numbers.insert(identity, self.members.len());
+        self.members.push(member);
+        Some(self.members.len() as u32 - 1)
+    }
+
     fn take_in(&mut self, member: Member, fallback: Option<&'static str>) {
         if let Some(encoding) = fallback {
             let message =
@@ -93,10 +135,14 @@ impl Collection {
         }
     }
 
-    /// The findings of one member, agreeing ones included, each with the severity that its configuration gives.
+    /// The findings of one member, agreeing ones included, each with the severity that its configuration gives. What they
+    /// say of indexed articles is to be brought in ([`Collection::bring_in`]).
     pub fn check(&self, number: usize) -> Vec<Finding> {
         let member = &self.members[number];
-        let mut findings = compare::check(number as u32, &member.annotated, &member.sheet, &self.library);
+        let hidden = self.hidden.get_or_init(|| self.indexed.numbers(self.members.iter().map(|m| &*m.path)));
+        let both = Both { read: &self.library, indexed: &self.indexed, hidden };
+        let library: &dyn Lookup = if self.indexed.is_empty() { &self.library } else { &both };
+        let mut findings = compare::check(number as u32, &member.annotated, &member.sheet, library);
         findings.retain_mut(|f| match f.verdict {
             Verdict::Agree | Verdict::Compatible => true,
             _ => member.config.severity(f.code, f.severity).is_some_and(|s| {

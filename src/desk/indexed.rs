@@ -28,12 +28,15 @@ pub struct Indexed {
 
 impl Indexed {
     /// Adds the articles under `root`, which the index has under its absolute path.
-    pub fn add(&mut self, root: &Path, store: Store) -> Result<(), StoreError> {
-        let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-        self.roots.push((root.to_owned(), absolute));
+    pub fn add(&mut self, root: &Path, absolute: &Path, store: Store) -> Result<(), StoreError> {
+        self.roots.push((root.to_owned(), absolute.to_owned()));
         self.stores.push(Arc::new(store));
         self.archive = Archive::of(&self.stores, &self.archive, 0)?;
         Ok(())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.roots.is_empty()
     }
 
     /// The path of an article as if it had been read, `None` for a number that is no indexed article's.

@@ -13,6 +13,7 @@ mod document;
 mod facts;
 mod hints;
 mod hover;
+mod indexed;
 mod lens;
 mod navigate;
 mod overlay;

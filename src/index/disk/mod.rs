@@ -109,14 +109,28 @@ impl Store {
             Err(e) if is_damage(&e) => (Self::anew(file, analyser).map_err(fail)?, Opened::Rebuilt),
             Err(e) => return Err(fail(e)),
         };
-        let store = Store {
+        Ok((Self::of(file, db), opened))
+    }
+
+    /// Opens the index `file` where there is a sound one of this analyser; makes none, and changes nothing.
+    pub fn existing(file: &Path, analyser: &str) -> Option<Store> {
+        if !file.is_file() {
+            return None;
+        }
+        match Self::try_open(file, analyser) {
+            Ok(Some((db, Opened::Existing))) => Some(Self::of(file, db)),
+            _ => None,
+        }
+    }
+
+    fn of(file: &Path, db: Connection) -> Store {
+        Store {
             file: file.to_owned(),
             idle: Mutex::new(vec![db]),
             view: Mutex::default(),
             cache: lookup::Recent::new(SHEETS),
             briefs: lookup::Recent::new(BRIEFS),
-        };
-        Ok((store, opened))
+        }
     }
 
     fn try_open(file: &Path, analyser: &str) -> rusqlite::Result<Option<(Connection, Opened)>> {

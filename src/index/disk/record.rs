@@ -40,10 +40,15 @@ pub fn write(sheet: &FactSheet) -> Vec<u8> {
         span(&mut w, n.span, 0);
         w.uint(n.count.into());
     }
+    let mut rules: Vec<&str> = facts.iter().map(|f| f.rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    w.list(&rules, |w, rule| w.str(rule));
     w.uint(facts.len() as u64);
     let mut last = 0;
     for f in facts {
         fact(&mut w, f, *published, last);
+        w.uint(rules.binary_search(&f.rule).unwrap_or_default() as u64);
         last = f.span.start;
     }
     w.0
@@ -71,9 +76,11 @@ pub fn read(bytes: &[u8]) -> Option<FactSheet> {
         let full = r.option(|r| r.str().map(Into::into))?.unwrap_or_else(|| form.clone());
         Some(NameForm { form, full, kind: Code::read(r)?, span: read_span(r, 0)?, count: r.uint()? as u32 })
     })?;
+    let rules = r.list(|r| Some(enums::rule(r.str()?)))?;
     let mut last = 0;
     let facts = r.list(|r| {
-        let f = read_fact(r, published, last)?;
+        let mut f = read_fact(r, published, last)?;
+        f.rule = *rules.get(usize::try_from(r.uint()?).ok()?)?;
         last = f.span.start;
         Some(f)
     })?;
@@ -97,6 +104,7 @@ pub fn read(bytes: &[u8]) -> Option<FactSheet> {
     })
 }
 
+/// All of a fact but its rule.
 fn fact(w: &mut Writer, f: &Fact, published: Option<(Date, Option<Time>)>, last: u32) {
     let Fact {
         span: at,
@@ -117,7 +125,7 @@ fn fact(w: &mut Writer, f: &Fact, published: Option<(Date, Option<Time>)>, last:
         hedge,
         outlook,
         period,
-        rule,
+        rule: _,
     } = f;
     span(w, *at, last);
     w.uint((*sentence).into());
@@ -164,7 +172,6 @@ fn fact(w: &mut Writer, f: &Fact, published: Option<(Date, Option<Time>)>, last:
         decimal(w, *b);
     }
     w.byte(part.code() | outlook.code() << 4);
-    w.str(rule);
 }
 
 fn read_fact(r: &mut Reader<'_>, published: Option<(Date, Option<Time>)>, last: u32) -> Option<Fact> {
@@ -195,7 +202,6 @@ fn read_fact(r: &mut Reader<'_>, published: Option<(Date, Option<Time>)>, last: 
     let inclusive = has(7);
     let both = r.byte()?;
     let (part, outlook) = (Code::of(both & 15)?, Code::of(both >> 4)?);
-    let rule = enums::rule(r.str()?);
     Some(Fact {
         span,
         sentence,
@@ -215,7 +221,7 @@ fn read_fact(r: &mut Reader<'_>, published: Option<(Date, Option<Time>)>, last: 
         hedge,
         outlook,
         period,
-        rule,
+        rule: "",
     })
 }
 

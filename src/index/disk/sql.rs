@@ -25,9 +25,6 @@ const SCHEMA: &str = "
     CREATE TABLE block(place INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 ";
 
-/// A sheet takes a page or two: with pages of this size little of them stays empty.
-const PAGE: i32 = 8192;
-
 /// The postings of a batch of articles.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Run {
@@ -47,8 +44,6 @@ pub fn connect(file: &Path, create: bool) -> Result<Connection> {
     }
     let db = Connection::open_with_flags(file, flags)?;
     db.busy_timeout(Duration::from_secs(20))?;
-    // Of a new file; an old one keeps its own.
-    db.pragma_update(None, "page_size", PAGE)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "NORMAL")?;
     // Each connection's own pages; the operating system keeps the rest.

@@ -13,7 +13,7 @@ pub struct Args {
     /// Articles, or folders of articles
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// More articles to compare with, not checked themselves
+    /// More articles to compare with, not checked themselves. A folder that «copydesk index» has read is not read again
     #[arg(long, value_name = "DIR")]
     corpus: Vec<PathBuf>,
     /// What to show
@@ -63,7 +63,7 @@ pub enum Level {
 }
 
 pub fn run(args: &Args) -> Outcome {
-    let collection = collect(&args.paths, &args.corpus, args.date)?;
+    let mut collection = collect(&args.paths, &args.corpus, args.date)?;
     let mut reports: Vec<(usize, Vec<Finding>)> = Vec::new();
     for (number, member) in collection.members.iter().enumerate().filter(|(_, m)| m.checked) {
         let mut findings = collection.check(number);
@@ -73,6 +73,9 @@ pub fn run(args: &Args) -> Outcome {
             debug_assert!(findings.iter().all(|f| f.span.end as usize <= member.annotated.article.text.len()));
             reports.push((number, findings));
         }
+    }
+    for (_, findings) in &mut reports {
+        collection.bring_in(findings);
     }
     reports.sort_by(|a, b| collection.members[a.0].name.cmp(&collection.members[b.0].name));
     match args.format {

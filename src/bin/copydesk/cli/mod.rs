@@ -10,10 +10,18 @@ mod lsp;
 mod output;
 mod progress;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
-use copydesk::{corpus, desk::Collection};
+use copydesk::{
+    corpus::{self, Progress},
+    desk::Collection,
+    fact::ANALYSER,
+    index::disk::Store,
+};
 use jiff::civil::{Date, Time};
 
 /// The command could not be carried out.
@@ -101,7 +109,10 @@ fn collect(paths: &[PathBuf], with: &[PathBuf], date: Option<Day>) -> Result<Col
         if !path.exists() && corpus::address(path).is_none() {
             return Err(Failure(format!("{}: there is no such file or folder", path.display())));
         }
-        collection.add(path, checked, date, &|| bar.tick())?;
+        match indexed(path).filter(|_| !checked && date.is_none()) {
+            Some(store) => collection.add_indexed(path, store, &Progress::default())?,
+            None => collection.add(path, checked, date, &|| bar.tick())?,
+        }
     }
     bar.done();
     for p in &collection.problems {
@@ -112,6 +123,12 @@ fn collect(paths: &[PathBuf], with: &[PathBuf], date: Option<Day>) -> Result<Col
         return Err(Failure(format!("{}: no articles found (files such as .txt and .md)", names.join(", "))));
     }
     Ok(collection)
+}
+
+/// The index of a folder in the cache folder, where there is one of this version of the analysis.
+fn indexed(folder: &Path) -> Option<Store> {
+    let root = std::path::absolute(folder).ok().filter(|f| f.is_dir())?;
+    Store::existing(&index::file(&root, None).ok()?, ANALYSER)
 }
 
 /// 0 with nothing to report, 1 with findings, 2 when something could not be read.

@@ -16,7 +16,7 @@ use copydesk::{
     compare,
     corpus::{self, CONFIG_FILE, Changes, Config, ConfigError, LEDGER_FILE, Report, Watcher},
     desk::{Archive, FEW, House},
-    fact::ANALYSER,
+    fact::{ANALYSER, Lookup},
     index::disk::{Store, StoreError},
 };
 use etcetera::BaseStrategy;
