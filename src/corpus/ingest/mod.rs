@@ -22,7 +22,7 @@ pub use progress::{Progress, Report};
 pub use refresh::refresh;
 
 use self::reader::{Outcome, Reader};
-use super::{Config, Configs, Found, container, walk};
+use super::{Config, Configs, Found, LoadError, container, walk};
 use crate::index::disk::{Entry, Merge, Stamp, Store, StoreError};
 
 /// Articles in one transaction, and one run of postings; a stopped ingest goes on after the last. The first transactions
@@ -51,10 +51,17 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
     let mut report = Report::default();
     let mut files: Vec<(Found, Option<Arc<Config>>)> = Vec::new();
     for place in places(root, &configs) {
+        if !place.folder.exists() {
+            report.problems.push(LoadError::Archive { path: place.folder });
+            continue;
+        }
         let walked = walk(&place.folder, &place.walked_by);
         report.problems.extend(walked.errors);
         files.extend(walked.files.into_iter().map(|f| (f, place.read_by.clone())));
     }
+    // What lies in two of the folders is one article.
+    let mut seen = HashSet::new();
+    files.retain(|(found, _)| seen.insert(found.path.clone()));
     progress.total.store(files.len() as u64, Ordering::Relaxed);
     let reader = Reader::new(store);
     let (to_writer, queue) = sync_channel::<Vec<Entry>>(2);

@@ -30,6 +30,9 @@ impl<'a> Reader<'a> {
     }
 
     pub fn look(&self, found: &Found, config: &Config, cache: &mut Cache) -> Outcome {
+        if found.path.to_str().is_none() {
+            return Outcome::Problem(LoadError::Name { path: found.path.clone() });
+        }
         let path = key(&found.path);
         let stamp = match stamp(&found.path) {
             Ok(stamp) => stamp,

@@ -19,7 +19,7 @@ pub fn refresh(store: &Store, root: &Path, changed: &[PathBuf]) -> Result<Report
     let (reader, mut cache) = (Reader::new(store), Cache::default());
     for place in places(root, &configs) {
         let some: Vec<&Path> = changed.iter().map(PathBuf::as_path).filter(|p| p.starts_with(&place.folder)).collect();
-        if some.is_empty() {
+        if some.is_empty() || !place.folder.exists() {
             continue;
         }
         let walked = walk_some(&place.folder, &place.walked_by, &some);

@@ -226,7 +226,9 @@ mod tests {
 
     use super::*;
 
-    fn read(blocks: &[(Place, Vec<u8>)]) -> (Vec<(Filed, u32)>, Vec<(Key, u32)>) {
+    type Postings = Vec<(Filed, u32)>;
+
+    fn read(blocks: &[(Place, Vec<u8>)]) -> (Postings, Vec<(Key, u32)>) {
         let (mut lists, mut counts, mut articles) = (Vec::new(), Vec::new(), Vec::new());
         for (place, bytes) in blocks {
             entries(*place, bytes, |key, entry| {
@@ -253,7 +255,7 @@ mod tests {
         ) {
             postings.sort_unstable();
             postings.dedup();
-            let filed = |k: u64, b: u64| Filed((k * 0x7654_321) << Bucket::BITS | b);
+            let filed = |k: u64, b: u64| Filed((k * 123_456_789) << Bucket::BITS | b);
             let postings: Vec<(Filed, u32)> = postings.into_iter().map(|(k, b, a)| (filed(k, b), a)).collect();
             let mut blocks = Vec::new();
             let packed: Result<(), Infallible> = pack(slot, &postings, |place, bytes| {

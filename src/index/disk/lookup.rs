@@ -45,10 +45,13 @@ struct Head {
 /// Keys whose heads are kept: some megabytes.
 const HEADS: usize = 1 << 16;
 
+/// A key in a stretch of buckets.
+type Stretch = (Key, (Bucket, Bucket));
+
 /// Lists of common keys read lately. The facts of a draft mostly ask for the same ones.
 #[derive(Default)]
 struct Lists {
-    known: FxHashMap<(Key, (Bucket, Bucket)), Arc<[u32]>>,
+    known: FxHashMap<Stretch, Arc<[u32]>>,
     articles: usize,
 }
 
