@@ -1,16 +1,23 @@
 //! How fast articles are annotated on one core, beside a bare tokenizer with a table of key words measured in the same
-//! run. Run with `cargo bench --bench annotate`; the text is made up here, so that it needs no file.
+//! run; what that costs in memory; and whether either grows faster than the article. Run with `cargo bench --bench
+//! annotate`; the text is made up here, so that it needs no file. With `-- loop` it annotates for twenty seconds and
+//! prints nothing, for a profiler; with `-- loop sheet` it makes fact sheets.
 
 use std::{
+    alloc::{GlobalAlloc, Layout, System},
     fmt::Write,
     hint::black_box,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
     time::{Duration, Instant},
 };
 
 use copydesk::{
-    annotate::{Cache, View, annotate, attribution, figure, lexicon, name, timex},
+    annotate::{Annotated, Cache, View, annotate, attribution, figure, lexicon, name, timex},
     article::{Article, Format, Hints, Prose, read},
+    fact::sheet,
 };
 use rustc_hash::FxHashMap;
 
@@ -18,6 +25,43 @@ use rustc_hash::FxHashMap;
 const MEGABYTES: usize = 4;
 const ROUNDS: usize = 5;
 const WANTED: f64 = 60.0;
+/// Bytes of memory for each byte of text that annotation may take at its peak.
+const WANTED_MEMORY: f64 = 5.0;
+
+/// The system's allocator, counting what is allocated. The bench runs on one thread, so plain loads and stores do.
+struct Counting;
+
+static LIVE: AtomicUsize = AtomicUsize::new(0);
+static PEAK: AtomicUsize = AtomicUsize::new(0);
+
+fn grown(by: usize, from: usize) {
+    let live = (LIVE.load(Relaxed) + by).wrapping_sub(from);
+    LIVE.store(live, Relaxed);
+    if live > PEAK.load(Relaxed) {
+        PEAK.store(live, Relaxed);
+    }
+}
+
+// SAFETY: every call is passed on to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        grown(layout.size(), 0);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        LIVE.store(LIVE.load(Relaxed).wrapping_sub(layout.size()), Relaxed);
+        unsafe { System.dealloc(at, layout) }
+    }
+
+    unsafe fn realloc(&self, at: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        grown(size, layout.size());
+        unsafe { System.realloc(at, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
 
 /// A small generator of numbers that is the same in every run (SplitMix64).
 struct Dice(u64);
@@ -83,19 +127,26 @@ fn sentence(dice: &mut Dice, out: &mut String) {
     };
 }
 
+/// An article of about `size` bytes, in paragraphs of a few sentences or all in one.
+fn article(dice: &mut Dice, size: usize, one_paragraph: bool) -> String {
+    let end = if one_paragraph { " " } else { "\n\n" };
+    let mut text = format!("Fire closes harbour in {}\n\n", dice.of(PLACES));
+    while text.len() < size {
+        for _ in 0..3 + dice.below(3) {
+            sentence(dice, &mut text);
+        }
+        text.truncate(text.trim_end().len());
+        text.push_str(end);
+    }
+    text
+}
+
 fn articles() -> Vec<String> {
     let mut dice = Dice(7);
     let mut out = Vec::new();
     let mut size = 0;
     while size < MEGABYTES * 1_000_000 {
-        let mut text = format!("Fire closes harbour in {}\n\n", dice.of(PLACES));
-        while text.len() < 6_000 {
-            for _ in 0..3 + dice.below(3) {
-                sentence(&mut dice, &mut text);
-            }
-            text.truncate(text.trim_end().len());
-            text.push_str("\n\n");
-        }
+        let text = article(&mut dice, 6_000, false);
         size += text.len();
         out.push(text);
     }
@@ -140,30 +191,79 @@ fn main() {
     let texts = articles();
     let bytes: usize = texts.iter().map(String::len).sum();
     let rate = |t: Duration| bytes as f64 / 1e6 / t.as_secs_f64();
-    let list: Vec<Arc<Article>> = texts.iter().map(|t| Arc::new(read(t, Format::Plain, &Hints::default()))).collect();
+    let list: Vec<Arc<Article>> = texts.iter().map(|t| parse(t)).collect();
+    let annotate_all = || list.iter().map(|a| annotate(a.clone(), &mut Cache::default()));
+    let annotated: Vec<Annotated> = annotate_all().collect();
+
+    let arguments: Vec<String> = std::env::args().collect();
+    if arguments.iter().any(|a| a == "loop") {
+        let sheets = arguments.iter().any(|a| a == "sheet");
+        let begin = Instant::now();
+        while begin.elapsed() < Duration::from_secs(20) {
+            if sheets {
+                annotated.iter().for_each(|a| drop(black_box(sheet(a))));
+            } else {
+                annotate_all().for_each(|a| drop(black_box(a)));
+            }
+        }
+        return;
+    }
 
     let words: FxHashMap<&[u8], u32> =
         PLAIN.iter().flat_map(|s| s.split(' ')).enumerate().map(|(i, w)| (w.as_bytes(), i as u32)).collect();
     let tokenizer = fastest(|| {
         black_box(bare(&texts, &words));
     });
-    let reading = fastest(|| {
-        for t in &texts {
-            black_box(read(t, Format::Plain, &Hints::default()));
-        }
-    });
-    let whole = fastest(|| {
-        for a in &list {
-            black_box(annotate(a.clone(), &mut Cache::default()));
-        }
-    });
+    let reading = fastest(|| texts.iter().for_each(|t| drop(black_box(parse(t)))));
+    let whole = fastest(|| annotate_all().for_each(|a| drop(black_box(a))));
+    let sheets = fastest(|| annotated.iter().for_each(|a| drop(black_box(sheet(a)))));
     println!("{:.1} MB of news text, one core", bytes as f64 / 1e6);
     println!("whole annotation       {:7.1} MB/s (wanted: {WANTED:.0})", rate(whole));
     println!("bare tokenizer, table  {:7.1} MB/s, {:.1} times as fast", rate(tokenizer), rate(tokenizer) / rate(whole));
     println!("reading plain text     {:7.1} MB/s", rate(reading));
+    println!("fact sheets            {:7.1} MB/s", rate(sheets));
+    println!("all three              {:7.1} MB/s", rate(reading + whole + sheets));
     parts(&list, whole);
+    growth();
     if rate(whole) < WANTED {
         println!("below what is wanted");
+    }
+}
+
+fn parse(text: &str) -> Arc<Article> {
+    Arc::new(read(text, Format::Plain, &Hints::default()))
+}
+
+/// Time and memory for each byte, as articles grow.
+fn growth() {
+    println!(
+        "{:24} {:>10} {:>12} {:>14} {:>14}",
+        "one article of", "annotation", "fact sheet", "memory, peak", "memory, kept"
+    );
+    for one_paragraph in [false, true] {
+        for size in [10_000, 100_000, 1_000_000] {
+            let article = parse(&article(&mut Dice(11), size, one_paragraph));
+            let bytes = article.text.len() as f64;
+            let before = LIVE.load(Relaxed);
+            PEAK.store(before, Relaxed);
+            let annotated = annotate(article.clone(), &mut Cache::default());
+            let memory = |total: usize| total.saturating_sub(before) as f64 / bytes;
+            let (peak, kept) = (memory(PEAK.load(Relaxed)), memory(LIVE.load(Relaxed)));
+            let repeats = 1_000_000 / size;
+            let each = |t: Duration| t.as_nanos() as f64 / bytes / repeats as f64;
+            let time = fastest(|| {
+                (0..repeats).for_each(|_| drop(black_box(annotate(article.clone(), &mut Cache::default()))))
+            });
+            let facts = fastest(|| (0..repeats).for_each(|_| drop(black_box(sheet(&annotated)))));
+            let shape = if one_paragraph { "one paragraph" } else { "paragraphs" };
+            println!(
+                "{:>8} kB, {shape:13} {:7.1} ns/B {:8.1} ns/B {peak:10.1} B/B {kept:10.1} B/B{}",
+                size / 1000,
+                each(time),
+                each(facts),
+                if peak > WANTED_MEMORY { ", too much" } else { "" },
+            );
+        }
     }
 }
 

@@ -8,10 +8,13 @@ use rustc_hash::FxHashMap;
 
 use super::{
     attribution, figure, name,
-    packed::{Table, pack},
+    packed::{Table, pack, pack_in},
     timex,
 };
-use crate::article::{FILLER, Prose, TokenKind, without_filler};
+use crate::{
+    article::{FILLER, Prose, TokenKind, without_filler},
+    base::Span,
+};
 
 /// A set of word classes. Families own the bits named after them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -172,13 +175,24 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 
 /// Looks a word up, whatever its case. A curly apostrophe in it counts as a straight one.
 pub fn lookup(word: &str) -> Lex {
-    find(&LEXICON, word)
+    match pack(word.as_bytes()) {
+        Some(key) => LEXICON.short.get(key),
+        None => unpackable(&LEXICON, word),
+    }
 }
 
-fn find(lexicon: &Lexicon, word: &str) -> Lex {
-    if let Some(key) = pack(word.as_bytes()) {
-        return lexicon.short.get(key);
+/// The word of `text` in `span`.
+#[inline]
+fn find(lexicon: &Lexicon, text: &str, span: Span) -> Lex {
+    match pack_in(text.as_bytes(), span) {
+        Some(key) => lexicon.short.get(key),
+        None => unpackable(lexicon, span.of(text)),
     }
+}
+
+/// A word that is long or has letters beyond ASCII.
+#[cold]
+fn unpackable(lexicon: &Lexicon, word: &str) -> Lex {
     let mut buffer = [0u8; LONGEST];
     let Some(lower) = fold(word, &mut buffer) else { return Lex::default() };
     // A curly apostrophe made straight may have made the word short.
@@ -216,11 +230,11 @@ fn fold<'a>(word: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> {
 pub fn classify(text: &str, prose: &Prose) -> Vec<Lex> {
     let lexicon = &*LEXICON;
     let filled = memchr(FILLER as u8, text.as_bytes()).is_some();
-    let look = |word: &str| if filled { find(lexicon, &without_filler(word)) } else { find(lexicon, word) };
+    let look = |span: Span| if filled { lookup(&without_filler(span.of(text))) } else { find(lexicon, text, span) };
     prose
         .tokens
         .iter()
-        .map(|t| if t.kind == TokenKind::Word { look(t.span().of(text)) } else { Lex::default() })
+        .map(|t| if t.kind == TokenKind::Word { look(t.span()) } else { Lex::default() })
         .collect()
 }
 

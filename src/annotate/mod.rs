@@ -12,6 +12,7 @@ mod mention;
 pub mod name;
 mod packed;
 mod paragraph;
+mod phrases;
 mod resolve;
 pub mod timex;
 

@@ -69,6 +69,7 @@ impl<'a> View<'a> {
     }
 
     /// Token `i`, `None` past either end (a wrapped negative index included).
+    #[inline]
     pub fn token(&self, i: usize) -> Option<&'a Token> {
         self.prose.tokens.get(i)
     }
@@ -81,7 +82,9 @@ impl<'a> View<'a> {
     /// Whether token `i` is this word, in ASCII letters of any case.
     #[inline]
     pub fn is(&self, i: usize, word: &str) -> bool {
-        self.bytes(i).eq_ignore_ascii_case(word.as_bytes())
+        // The length rules most tokens out without a look at the text.
+        let long = self.token(i).map_or(0, |t| t.end - t.start) as usize;
+        long == word.len() && self.bytes(i).eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// The bytes of token `i`, empty past the end. Comparing bytes needs no look at where characters begin.
@@ -104,10 +107,12 @@ impl<'a> View<'a> {
         words.iter().enumerate().all(|(k, w)| self.is(i + k, w))
     }
 
+    #[inline]
     pub fn has(&self, i: usize, class: Class) -> bool {
         self.lex.get(i).is_some_and(|l| l.classes.has(class))
     }
 
+    #[inline]
     pub fn mark(&self, i: usize, c: char) -> bool {
         self.token(i).is_some_and(|t| t.is(c))
     }

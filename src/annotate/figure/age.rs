@@ -6,7 +6,7 @@ use super::{
         lexicon::{Builder, Class},
     },
     amount::Amount,
-    number::{self, Form},
+    number::{Form, Number},
 };
 use crate::{
     article::Case,
@@ -17,12 +17,11 @@ pub fn words(b: &mut Builder) {
     b.classes(&["aged", "age", "ages", "old", "olds", "yo"], Class::NONE);
 }
 
-/// The age whose number starts at token `i`.
-pub fn at(view: &View<'_>, i: usize) -> Option<Amount> {
-    if !(view.token(i)?.is_number() || view.has(i, Class::NUMBER)) {
+/// The age whose number, `n`, starts at token `i`.
+pub fn at(view: &View<'_>, i: usize, n: Number) -> Option<Amount> {
+    if !(view.token(i)?.is_number() || view.has(i, Class::NUMBER)) || n.value.scale() != 0 && n.form == Form::Digits {
         return None;
     }
-    let n = number::parse_at(view, i).filter(|n| n.value.scale() == 0 || n.form != Form::Digits)?;
     if let Some((unit, end)) = old(view, n.end) {
         let mut a = age(i, end, n.value, unit);
         a.over_dates = true;

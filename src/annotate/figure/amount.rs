@@ -3,7 +3,7 @@
 use super::{
     super::{FigureKind, View, lexicon::Class},
     exclude, fraction, measure, money,
-    number::{self, Form},
+    number::{self, Form, Number},
     percent,
     word::{self, Word},
 };
@@ -63,25 +63,41 @@ pub fn at(view: &View<'_>, i: usize, join: bool) -> Option<Amount> {
     if negative && first == at && view.token(at)?.is_word() && !view.is_any(i, &["minus", "negative"]) {
         return None;
     }
-    let n = match currency {
-        None if join => fraction::out_of(view, first).or_else(|| number::parse_at(view, first))?,
-        _ if join => number::parse_at(view, first)?,
-        _ => number::parse_before_and(view, first)?,
-    };
-    let mut a = Amount::new(i, n.end, n.value, Unit::Item, FigureKind::Count, "figure-count");
-    a.mantissa = n.mantissa;
-    if let Some((currency, _)) = currency {
-        a.unit = Unit::Money(currency);
-        money_tail(view, &mut a)?;
-    } else {
-        if exclude::glued(view, first, n.end) {
-            return None;
+    let n = if join { number::parse_at(view, first) } else { number::parse_before_and(view, first) }?;
+    let mut a = match currency {
+        Some((currency, _)) => {
+            let mut a = new(i, &n);
+            a.unit = Unit::Money(currency);
+            money_tail(view, &mut a)?;
+            a
         }
-        unit(view, &mut a, n.form);
-    }
+        None => plain(view, i, first, n, join)?,
+    };
     if negative {
         (a.low, a.high) = (-a.low, -a.high);
     }
+    Some(a)
+}
+
+/// The amount of the number `n`, which starts at token `i` without a sign or currency before it.
+pub fn of(view: &View<'_>, i: usize, n: Number) -> Option<Amount> {
+    plain(view, i, i, n, true)
+}
+
+fn new(start: usize, n: &Number) -> Amount {
+    let mut a = Amount::new(start, n.end, n.value, Unit::Item, FigureKind::Count, "figure-count");
+    a.mantissa = n.mantissa;
+    a
+}
+
+/// The number `n`, whose first token is `first`, with the unit after it.
+fn plain(view: &View<'_>, start: usize, first: usize, n: Number, join: bool) -> Option<Amount> {
+    let n = if join { fraction::out_of(view, &n).unwrap_or(n) } else { n };
+    if exclude::glued(view, first, n.end) {
+        return None;
+    }
+    let mut a = new(start, &n);
+    unit(view, &mut a, n.form);
     Some(a)
 }
 

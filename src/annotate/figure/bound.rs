@@ -1,8 +1,11 @@
 //! Words that limit a number: «at least», «up to», «nearly», «or more».
 
+use std::sync::LazyLock;
+
 use super::super::{
     View,
     lexicon::{Builder, Class},
+    phrases::Phrases,
 };
 use crate::{article::TokenKind, value::Bound};
 
@@ -300,21 +303,7 @@ fn one_before(view: &View<'_>, first: usize, floor: usize) -> Option<(Bound, usi
     if !view.has(last, Class::BOUND) {
         return None;
     }
-    let (mut best, mut start) = (None, first);
-    for &(bound, phrases) in BEFORE {
-        for p in phrases {
-            if !ends_with(p, view.word(last)) {
-                continue;
-            }
-            let n = p.split(' ').count();
-            if let Some(at) = first.checked_sub(n).filter(|&at| at >= floor && at < start)
-                && p.split(' ').enumerate().all(|(k, w)| view.is(at + k, w))
-            {
-                (best, start) = (Some(bound), at);
-            }
-        }
-    }
-    let bound = best?;
+    let (start, bound) = BY_LAST.ending(view, last).filter(|(at, _)| *at >= floor).min_by_key(|(at, _)| *at)?;
     let alone = start + 1 == first;
     let other = alone
         && start > 0
@@ -324,13 +313,13 @@ fn one_before(view: &View<'_>, first: usize, floor: usize) -> Option<(Bound, usi
     (!other).then_some((bound, start))
 }
 
-/// Whether a phrase ends with a word, cheaply.
-fn ends_with(phrase: &str, word: &str) -> bool {
-    phrase
-        .len()
-        .checked_sub(word.len())
-        .and_then(|at| phrase.get(at..))
-        .is_some_and(|end| end.eq_ignore_ascii_case(word))
+static BY_LAST: LazyLock<Phrases<Bound>> = LazyLock::new(|| Phrases::by_last(listed(BEFORE).map(|(b, p)| (p, b))));
+
+static BY_FIRST: LazyLock<Phrases<(Bound, &str)>> =
+    LazyLock::new(|| Phrases::by_first(listed(AFTER).map(|(b, p)| (p, (b, p)))));
+
+fn listed(table: &'static [(Bound, &[&str])]) -> impl Iterator<Item = (Bound, &'static str)> {
+    table.iter().flat_map(|(bound, phrases)| phrases.iter().map(|p| (*bound, *p)))
 }
 
 /// The bound written after token `end - 1`, and the token after it.
@@ -342,25 +331,16 @@ pub fn after(view: &View<'_>, end: usize) -> Option<(Bound, usize)> {
     if !(view.has(at, Class::BOUND) || view.has(at, Class::CONJUNCTION)) {
         return None;
     }
-    for &(bound, phrases) in AFTER {
-        for p in phrases {
-            if !p.contains(' ') && (*p == "odd") != (at > end) && *p != "plus" {
-                continue;
-            }
-            if p.split(' ').enumerate().all(|(k, w)| view.is(at + k, w)) {
-                let next = at + p.split(' ').count();
-                // «60 plus 20» adds; «40 and more would follow» goes on.
-                let other = *p == "plus"
-                    && view.token(next).is_some_and(|t| t.is_number() || view.has(next, Class::DETERMINER))
-                    || *p == "or more" && view.is(next, "than")
-                    || *p == "and more"
-                        && view.token(next).is_some_and(|t| t.is_word())
-                        && !view.has(next, Class::PREPOSITION);
-                if !other {
-                    return Some((bound, next));
-                }
-            }
-        }
-    }
-    None
+    BY_FIRST.starting(view, at).find_map(|(next, (bound, phrase))| {
+        let other = match phrase {
+            "odd" => at == end,
+            // «60 plus 20» adds.
+            "plus" => view.token(next).is_some_and(|t| t.is_number() || view.has(next, Class::DETERMINER)),
+            "or more" => view.is(next, "than"),
+            // «40 and more would follow» goes on.
+            "and more" => view.token(next).is_some_and(|t| t.is_word()) && !view.has(next, Class::PREPOSITION),
+            _ => false,
+        };
+        (!other).then_some((bound, next))
+    })
 }

@@ -8,6 +8,9 @@ use super::super::View;
 /// version, an address or anything else that is no number.
 pub fn value(text: &str) -> Option<Decimal> {
     let bytes = text.as_bytes();
+    if bytes.len() < 19 && bytes.iter().all(u8::is_ascii_digit) {
+        return Some(Decimal::from(bytes.iter().fold(0, |n, b| n * 10 + u64::from(b - b'0'))));
+    }
     let commas = bytes.iter().filter(|&&b| b == b',').count();
     let dots = bytes.iter().filter(|&&b| b == b'.').count();
     let decimal = match (commas, dots) {

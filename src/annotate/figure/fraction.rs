@@ -8,10 +8,11 @@ use super::{
     number::{self, Form, Number},
     word::{self, Word},
 };
+use crate::article::TokenKind;
 
 /// The value of a fraction sign.
 pub fn sign(view: &View<'_>, i: usize) -> Option<Decimal> {
-    let crate::article::TokenKind::Mark(c) = view.token(i)?.kind else { return None };
+    let TokenKind::Mark(c) = view.token(i)?.kind else { return None };
     let (n, d) = match c {
         '½' => (1, 2),
         '⅓' => (1, 3),
@@ -35,9 +36,11 @@ pub fn sign(view: &View<'_>, i: usize) -> Option<Decimal> {
 
 /// A number that starts with a fraction at token `i`, times the scale word or dozen it is a part of («half a million»).
 pub fn at(view: &View<'_>, i: usize) -> Option<Number> {
-    let f = slashed(view, i)
-        .or_else(|| sign(view, i).map(|value| Number::simple(value, i + 1, Form::Fraction)))
-        .or_else(|| words(view, i))?;
+    let f = match view.token(i)?.kind {
+        TokenKind::Number => slashed(view, i),
+        TokenKind::Mark(_) => sign(view, i).map(|value| Number::simple(value, i + 1, Form::Fraction)),
+        TokenKind::Word => words(view, i),
+    }?;
     let mut next = f.end;
     if view.mark(next, '-') {
         next += 1;
@@ -62,8 +65,9 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Number> {
 
 /// «1/4»: digits, a slash, more digits; the first smaller than the second. «9/11» and «7/7» are days.
 fn slashed(view: &View<'_>, i: usize) -> Option<Number> {
-    let (above, end) = digits::at(view, i).filter(|&(_, end)| end == i + 1)?;
+    let end = i + 1;
     let slash = view.token(end).filter(|t| t.is('/') || t.is('⁄'))?;
+    let (above, _) = digits::at(view, i).filter(|&(_, next)| next == end)?;
     let (below, last) = digits::at(view, end + 1)?;
     let tight = slash.spaced == view.token(end + 1)?.spaced;
     let odd = above >= below || above.scale() > 0 || below.scale() > 0 || below > Decimal::from(1000);
@@ -155,9 +159,12 @@ fn ends(view: &View<'_>, i: usize) -> bool {
     view.token(i).is_none_or(|t| !t.is_word() && !t.is_number()) || view.has(i, stop)
 }
 
-/// «1 in 5», «one in every six», «nine out of ten» at token `i`: the share of one and the token after it.
-pub fn out_of(view: &View<'_>, i: usize) -> Option<Number> {
-    let above = number::parse_at(view, i).filter(|n| n.form != Form::Fraction && n.value.scale() == 0)?;
+/// «1 in 5», «one in every six», «nine out of ten», of which `above` is the first number: the share of one and the token
+/// after it.
+pub fn out_of(view: &View<'_>, above: &Number) -> Option<Number> {
+    if above.form == Form::Fraction || above.value.scale() != 0 {
+        return None;
+    }
     let mut at = above.end;
     let out = view.starts(at, &["out", "of"]);
     if out {

@@ -6,7 +6,7 @@ use super::{
         lexicon::{Builder, Class},
     },
     amount::Amount,
-    number,
+    number::{self, Form, Number},
     word::{self, Word},
 };
 use crate::{
@@ -40,23 +40,33 @@ pub fn words(b: &mut Builder) {
     b.classes(&["st", "nd", "rd", "th"], Class::ORDINAL);
 }
 
-/// The ordinal number at token `i`: its value, the token after it, and whether it is in digits.
-pub fn ordinal(view: &View<'_>, i: usize) -> Option<(Decimal, usize, bool)> {
+/// An ordinal number.
+#[derive(Clone, Copy)]
+pub struct Ordinal {
+    value: Decimal,
+    /// The token after its last one.
+    end: usize,
+    pub digits: bool,
+}
+
+/// The ordinal number at token `i`, where the cardinal `n` starts if one does.
+pub fn ordinal(view: &View<'_>, i: usize, n: Option<Number>) -> Option<Ordinal> {
+    let spelt = |value, end| Some(Ordinal { value, end, digits: false });
     let t = view.token(i)?;
     if t.is_number() {
         let suffix = view.token(i + 1).filter(|s| s.is_word() && !s.spaced)?;
         let text = suffix.span().of(view.text);
         let fits = ["st", "nd", "rd", "th"].iter().any(|s| text.eq_ignore_ascii_case(s));
         let value = super::digits::value(view.word(i)).filter(|v| fits && v.scale() == 0)?;
-        return Some((value, i + 2, true));
+        return Some(Ordinal { value, end: i + 2, digits: true });
     }
     match word::at(view, i)? {
-        Word::Ordinal(n) => Some((Decimal::from(n), i + 1, false)),
+        Word::Ordinal(n) => spelt(Decimal::from(n), i + 1),
         // «twenty-fifth», «three hundred and twenty-second», «two hundredth», «three trillionth»
         Word::Small(_) | Word::Ten(_) | Word::Hundred | Word::Scale(_) => {
             let tens = match (word::at(view, i)?, hyphen(view, i + 1)) {
                 (Word::Ten(n), at) => match word::at(view, at) {
-                    Some(Word::Ordinal(u @ 1..=9)) => Some((Decimal::from(n + u), at + 1, false)),
+                    Some(Word::Ordinal(u @ 1..=9)) => spelt(Decimal::from(n + u), at + 1),
                     _ => None,
                 },
                 _ => None,
@@ -64,18 +74,18 @@ pub fn ordinal(view: &View<'_>, i: usize) -> Option<(Decimal, usize, bool)> {
             if tens.is_some() {
                 return tens;
             }
-            let n = number::parse_at(view, i).filter(|n| n.form == number::Form::Words && n.value.scale() == 0)?;
+            let n = n.filter(|n| n.form == Form::Words && n.value.scale() == 0)?;
             let mut at = hyphen(view, n.end);
             if view.is(at, "and") {
                 at += 1;
             }
             match word::at(view, at)? {
-                Word::OrdinalScale(e) => Some((n.value.checked_mul(number::power(e))?, at + 1, false)),
+                Word::OrdinalScale(e) => spelt(n.value.checked_mul(number::power(e))?, at + 1),
                 Word::Ordinal(u) if n.value >= Decimal::from(20) && ends_in_tens(view, n.end) == (u < 10) => {
-                    Some((n.value + Decimal::from(u), at + 1, false))
+                    spelt(n.value + Decimal::from(u), at + 1)
                 }
                 Word::Ordinal(u) if n.value >= Decimal::ONE_HUNDRED && (n.value % Decimal::ONE_HUNDRED).is_zero() => {
-                    Some((n.value + Decimal::from(u), at + 1, false))
+                    spelt(n.value + Decimal::from(u), at + 1)
                 }
                 _ => None,
             }
@@ -92,9 +102,9 @@ fn hyphen(view: &View<'_>, i: usize) -> usize {
     i + usize::from(view.token(i).is_some_and(|t| !t.spaced && (t.is('-') || t.is('—') || t.is('–'))))
 }
 
-/// The rank at token `i`.
-pub fn at(view: &View<'_>, i: usize) -> Option<Amount> {
-    let (value, end, digits) = ordinal(view, i)?;
+/// The rank that the ordinal number at token `i` says.
+pub fn at(view: &View<'_>, i: usize, ordinal: Ordinal) -> Option<Amount> {
+    let Ordinal { value, end, digits } = ordinal;
     let next = hyphen(view, end);
     let rank = |end| Some(Amount::new(i, end, value, Unit::Rank, FigureKind::Rank, "figure-rank"));
     if superlative(view, next) {

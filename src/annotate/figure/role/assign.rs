@@ -10,7 +10,7 @@ use super::{
         amount::Amount,
         counted::Phrase,
     },
-    Form, Hit, Role, Takes, at, ending, refine,
+    Form, Hit, Role, Set, Takes, at, ending, refine,
 };
 use crate::value::Unit;
 
@@ -91,7 +91,7 @@ impl Site<'_, '_> {
         let label = object.filter(|_| a.start > 0 && self.view.mark(a.start - 1, ':'));
         // «took», «won»: a verb that says nothing of a role unless what is counted refines it, or it is money.
         let money = matches!(self.amount().unit, Unit::Money(_));
-        let telling = |f: &Found| money || !LIGHT.contains(&f.role.id());
+        let telling = |f: &Found| money || !LIGHT.has(f.role);
         [label, near, strong, object, after.map(|(f, _)| f)]
             .into_iter()
             .flatten()
@@ -164,4 +164,4 @@ impl Site<'_, '_> {
 }
 
 /// Roles that need a counted noun to mean something.
-pub(super) const LIGHT: &[&str] = &["took", "won", "lost", "cut", "created"];
+pub(super) static LIGHT: Set = Set::new(&["took", "won", "lost", "cut", "created"]);

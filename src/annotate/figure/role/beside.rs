@@ -31,7 +31,7 @@ impl Site<'_, '_> {
         };
         let loss = verb.filter(|f| f.role.id() == "lost" && matches!(a.kind, FigureKind::Money));
         let loss = loss.and_then(|f| Some(Found { role: Role::of("loss")?, ..f }));
-        let telling = |f: &Found| !LIGHT.contains(&f.role.id());
+        let telling = |f: &Found| !LIGHT.has(f.role);
         // «buy back $750 million of stock»: what is done says more than what it is of.
         let done = verb.filter(|f| telling(f) && matches!(a.kind, FigureKind::Money) && v.is(a.end, "of"));
         [done, beside, loss, verb, before, after, default].into_iter().flatten().find(telling).map(|f| self.a_share(f))
@@ -40,10 +40,10 @@ impl Site<'_, '_> {
     /// Profit «a share» is a figure of its own.
     pub(super) fn a_share(&self, f: Found) -> Found {
         let per = self.amount().per.is_some_and(|(start, _)| self.view.is_any(start + 1, &["share"]));
-        match Role::of("eps") {
-            Some(role) if per && ["net-profit", "revenue"].contains(&f.role.id()) => Found { role, ..f },
-            _ => f,
+        if !per || !["net-profit", "revenue"].contains(&f.role.id()) {
+            return f;
         }
+        Role::of("eps").map_or(f, |role| Found { role, ..f })
     }
 
     /// «$418 million in profit», «a $3bn loss», «34 per cent of the vote», «ten miles long».

@@ -14,7 +14,7 @@ mod politics;
 mod refine;
 mod society;
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -71,6 +71,9 @@ impl Takes {
     }
 }
 
+/// The rows of all tables.
+static ROWS: LazyLock<Vec<&Row>> = LazyLock::new(|| rows().map(|(_, row)| row).collect());
+
 type Words = &'static [&'static str];
 
 const fn row(id: &'static str, takes: Takes, verbs: Words, nouns: Words, things: Words) -> Row {
@@ -97,14 +100,7 @@ pub fn rows() -> impl Iterator<Item = (Role, &'static Row)> {
 
 impl Role {
     pub fn row(self) -> &'static Row {
-        let mut index = usize::from(self.0);
-        for table in TABLES {
-            match table.get(index) {
-                Some(row) => return row,
-                None => index -= table.len(),
-            }
-        }
-        &TABLES[0][0]
+        ROWS[usize::from(self.0)]
     }
 
     pub fn id(self) -> &'static str {
@@ -113,7 +109,8 @@ impl Role {
 
     /// The role of a normalised name.
     pub fn of(id: &str) -> Option<Role> {
-        rows().find(|(_, r)| r.id == id).map(|(role, _)| role)
+        static IDS: LazyLock<FxHashMap<&str, Role>> = LazyLock::new(|| rows().map(|(role, r)| (r.id, role)).collect());
+        IDS.get(id).copied()
     }
 
     /// The role that a word names by itself.
@@ -127,14 +124,34 @@ impl Role {
 
     /// The role of an index, `None` past the last.
     pub fn of_index(index: u16) -> Option<Role> {
-        let rows: usize = TABLES.iter().map(|t| t.len()).sum();
-        (usize::from(index) < rows).then_some(Role(index))
+        (usize::from(index) < ROWS.len()).then_some(Role(index))
     }
 }
 
 impl std::fmt::Debug for Role {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.id())
+    }
+}
+
+/// Some of the roles, for a rule about just these.
+pub struct Set {
+    ids: &'static [&'static str],
+    /// For each role whether it is one of them.
+    members: OnceLock<Box<[bool]>>,
+}
+
+impl Set {
+    pub const fn new(ids: &'static [&'static str]) -> Set {
+        Set { ids, members: OnceLock::new() }
+    }
+
+    pub fn has(&self, role: Role) -> bool {
+        let members = self.members.get_or_init(|| {
+            debug_assert!(self.ids.iter().all(|id| Role::of(id).is_some()), "an id that no role has");
+            rows().map(|(_, row)| self.ids.contains(&row.id)).collect()
+        });
+        members[usize::from(role.0)]
     }
 }
 
@@ -249,12 +266,9 @@ fn exactly(view: &View<'_>, start: usize, end: usize) -> Option<Hit> {
 
 /// The role words that end with token `i`, the longest phrase first.
 pub fn ending(view: &View<'_>, i: usize) -> Option<Hit> {
-    let any = Class::ROLE.or(Class::ROLE_PHRASE);
     (i.saturating_sub(4)..=i).find_map(|start| {
-        if !view.has(start, any) {
-            return None;
-        }
-        exactly(view, start, i + 1)
+        let class = if start == i { Class::ROLE } else { Class::ROLE_PHRASE };
+        if view.has(start, class) { exactly(view, start, i + 1) } else { None }
     })
 }
 
