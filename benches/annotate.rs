@@ -15,7 +15,7 @@ use std::{
 };
 
 use copydesk::{
-    annotate::{Annotated, Cache, View, annotate, attribution, figure, lexicon, name, timex},
+    annotate::{Annotated, View, annotate_once, attribution, figure, lexicon, name, timex},
     article::{Article, Format, Hints, Prose, read},
     fact::sheet,
 };
@@ -192,7 +192,7 @@ fn main() {
     let bytes: usize = texts.iter().map(String::len).sum();
     let rate = |t: Duration| bytes as f64 / 1e6 / t.as_secs_f64();
     let list: Vec<Arc<Article>> = texts.iter().map(|t| parse(t)).collect();
-    let annotate_all = || list.iter().map(|a| annotate(a.clone(), &mut Cache::default()));
+    let annotate_all = || list.iter().map(|a| annotate_once(a.clone()));
     let annotated: Vec<Annotated> = annotate_all().collect();
 
     let arguments: Vec<String> = std::env::args().collect();
@@ -246,14 +246,12 @@ fn growth() {
             let bytes = article.text.len() as f64;
             let before = LIVE.load(Relaxed);
             PEAK.store(before, Relaxed);
-            let annotated = annotate(article.clone(), &mut Cache::default());
+            let annotated = annotate_once(article.clone());
             let memory = |total: usize| total.saturating_sub(before) as f64 / bytes;
             let (peak, kept) = (memory(PEAK.load(Relaxed)), memory(LIVE.load(Relaxed)));
             let repeats = 1_000_000 / size;
             let each = |t: Duration| t.as_nanos() as f64 / bytes / repeats as f64;
-            let time = fastest(|| {
-                (0..repeats).for_each(|_| drop(black_box(annotate(article.clone(), &mut Cache::default()))))
-            });
+            let time = fastest(|| (0..repeats).for_each(|_| drop(black_box(annotate_once(article.clone())))));
             let facts = fastest(|| (0..repeats).for_each(|_| drop(black_box(sheet(&annotated)))));
             let shape = if one_paragraph { "one paragraph" } else { "paragraphs" };
             println!(

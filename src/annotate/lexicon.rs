@@ -46,6 +46,8 @@ impl Class {
     pub const COMPOUND: Class = Class(1 << 53);
     /// A word of change for the higher.
     pub const UPWARD: Class = Class(1 << 54);
+    /// A sign before a number, as a word («minus»).
+    pub const SIGN: Class = Class(1 << 55);
     // timex
     pub const MONTH: Class = Class(1 << 16);
     pub const WEEKDAY: Class = Class(1 << 17);
@@ -67,6 +69,8 @@ impl Class {
     pub const CLAUSE: Class = Class(1 << 37);
     /// A form of a reporting verb that is as often a noun («claims», «plans»).
     pub const VERB_NOUN: Class = Class(1 << 38);
+    /// A pronoun that can be a subject.
+    pub const SUBJECT: Class = Class(1 << 39);
     // name
     pub const TITLE: Class = Class(1 << 40);
     pub const GIVEN_NAME: Class = Class(1 << 41);
@@ -113,6 +117,32 @@ impl Lex {
     }
 }
 
+/// The words of a block's tokens, two bytes each: their numbers in the lexicon.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    ids: Box<[u16]>,
+    /// The classes of every word of the lexicon, by its number.
+    classes: &'static [Class],
+}
+
+impl Words {
+    #[inline]
+    pub fn get(&self, i: usize) -> Option<Lex> {
+        self.ids.get(i).map(|&id| Lex { classes: self.classes[id as usize], id })
+    }
+
+    /// The word of token `i`. Panics past the end.
+    #[inline]
+    pub fn at(&self, i: usize) -> Lex {
+        let id = self.ids[i];
+        Lex { classes: self.classes[id as usize], id }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = Lex> + '_ {
+        self.ids.iter().map(|&id| Lex { classes: self.classes[id as usize], id })
+    }
+}
+
 type Family = fn(&mut Builder);
 
 /// The families that own words.
@@ -156,6 +186,8 @@ const LONGEST: usize = 24;
 /// All words: the short ones packed, the others by their bytes.
 struct Lexicon {
     entries: Vec<Entry>,
+    /// Those of the entries, close together.
+    classes: Vec<Class>,
     short: Table,
     long: FxHashMap<Box<[u8]>, u16>,
 }
@@ -167,23 +199,28 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         family(&mut builder);
     }
     let Builder { mut ids, entries } = builder;
-    let lex = |id: u16| Lex { classes: entries[id as usize].classes, id };
-    let short: Vec<(u128, Lex)> = ids.iter().filter_map(|(word, &id)| Some((pack(word)?, lex(id)))).collect();
+    let short: Vec<(u128, u16)> = ids.iter().filter_map(|(word, &id)| Some((pack(word)?, id))).collect();
     ids.retain(|word, _| pack(word).is_none());
-    Lexicon { short: Table::new(&short), long: ids, entries }
+    Lexicon { short: Table::new(&short), long: ids, classes: entries.iter().map(|e| e.classes).collect(), entries }
 });
 
 /// Looks a word up, whatever its case. A curly apostrophe in it counts as a straight one.
 pub fn lookup(word: &str) -> Lex {
+    let lexicon = &*LEXICON;
+    let id = number(lexicon, word);
+    Lex { classes: lexicon.classes[id as usize], id }
+}
+
+fn number(lexicon: &Lexicon, word: &str) -> u16 {
     match pack(word.as_bytes()) {
-        Some(key) => LEXICON.short.get(key),
-        None => unpackable(&LEXICON, word),
+        Some(key) => lexicon.short.get(key),
+        None => unpackable(lexicon, word),
     }
 }
 
-/// The word of `text` in `span`.
+/// The number of the word of `text` in `span`.
 #[inline]
-fn find(lexicon: &Lexicon, text: &str, span: Span) -> Lex {
+fn find(lexicon: &Lexicon, text: &str, span: Span) -> u16 {
     match pack_in(text.as_bytes(), span) {
         Some(key) => lexicon.short.get(key),
         None => unpackable(lexicon, span.of(text)),
@@ -192,17 +229,14 @@ fn find(lexicon: &Lexicon, text: &str, span: Span) -> Lex {
 
 /// A word that is long or has letters beyond ASCII.
 #[cold]
-fn unpackable(lexicon: &Lexicon, word: &str) -> Lex {
+fn unpackable(lexicon: &Lexicon, word: &str) -> u16 {
     let mut buffer = [0u8; LONGEST];
-    let Some(lower) = fold(word, &mut buffer) else { return Lex::default() };
+    let Some(lower) = fold(word, &mut buffer) else { return 0 };
     // A curly apostrophe made straight may have made the word short.
     if let Some(key) = pack(lower) {
         return lexicon.short.get(key);
     }
-    match lexicon.long.get(lower) {
-        Some(&id) => Lex { classes: lexicon.entries[id as usize].classes, id },
-        None => Lex::default(),
-    }
+    lexicon.long.get(lower).copied().unwrap_or(0)
 }
 
 /// `word` in small letters with straight apostrophes, unless it is longer than any word known.
@@ -226,16 +260,14 @@ fn fold<'a>(word: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> {
     Some(&buffer[..n])
 }
 
-/// One [`Lex`] for each token of a block.
-pub fn classify(text: &str, prose: &Prose) -> Vec<Lex> {
+/// The words of a block's tokens.
+pub fn classify(text: &str, prose: &Prose) -> Words {
     let lexicon = &*LEXICON;
     let filled = memchr(FILLER as u8, text.as_bytes()).is_some();
-    let look = |span: Span| if filled { lookup(&without_filler(span.of(text))) } else { find(lexicon, text, span) };
-    prose
-        .tokens
-        .iter()
-        .map(|t| if t.kind == TokenKind::Word { look(t.span()) } else { Lex::default() })
-        .collect()
+    let look =
+        |span: Span| if filled { number(lexicon, &without_filler(span.of(text))) } else { find(lexicon, text, span) };
+    let ids = prose.tokens.iter().map(|t| if t.kind == TokenKind::Word { look(t.span()) } else { 0 }).collect();
+    Words { ids, classes: &lexicon.classes }
 }
 
 /// Words of English grammar that several families look at.

@@ -39,8 +39,15 @@ pub struct Annotated {
     pub names: Vec<Name>,
 }
 
-/// Finds every mention of an article; each list is in order of its spans' starts.
+/// Finds every mention of an article; each list is in order of its spans' starts. Paragraphs that the cache knows are
+/// not read again, and those that are read are kept in it.
 pub fn annotate(article: Arc<Article>, cache: &mut Cache) -> Annotated {
-    let paragraphs: Vec<Arc<Paragraph>> = article.blocks.iter().map(|b| cache.paragraph(&article, b)).collect();
+    let paragraphs = article.blocks.iter().map(|b| cache.paragraph(&article, b)).collect();
+    resolve::resolve(article, paragraphs)
+}
+
+/// [`annotate`], for an article that is read once: nothing is kept for a next time, and so nothing is copied.
+pub fn annotate_once(article: Arc<Article>) -> Annotated {
+    let paragraphs = article.blocks.iter().map(|b| Arc::new(Paragraph::of(&article, b))).collect();
     resolve::resolve(article, paragraphs)
 }

@@ -1,6 +1,5 @@
 //! Short words packed into one number, and a table of them in which one probe mostly finds a word, whatever its case.
 
-use super::lexicon::Lex;
 use crate::base::Span;
 
 /// Bytes of the longest word that can be packed.
@@ -49,42 +48,44 @@ pub struct Table {
     /// One bit for each word by its hash. Half the words of a text are in no table, and most of those end here.
     filter: Vec<u64>,
     /// A key of 0 is an empty slot; no word packs to it.
-    slots: Vec<(u128, Lex)>,
+    keys: Vec<u128>,
+    values: Vec<u16>,
 }
 
 impl Table {
-    pub fn new(words: &[(u128, Lex)]) -> Self {
+    pub fn new(words: &[(u128, u16)]) -> Self {
         let size = (words.len() * 2).next_power_of_two().max(16);
-        let mut table = Table { filter: vec![0; 1 << (FILTER_BITS - 6)], slots: vec![(0, Lex::default()); size] };
+        let filter = vec![0; 1 << (FILTER_BITS - 6)];
+        let mut table = Table { filter, keys: vec![0; size], values: vec![0; size] };
         for &(key, value) in words {
             let hash = hash(key);
             let bit = hash >> (64 - FILTER_BITS);
             table.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
             let at = table.slot(key, hash);
-            table.slots[at] = (key, value);
+            (table.keys[at], table.values[at]) = (key, value);
         }
         table
     }
 
     /// The slot that holds a key, or the empty one where it would be.
     fn slot(&self, key: u128, hash: u64) -> usize {
-        let mask = self.slots.len() - 1;
+        let mask = self.keys.len() - 1;
         let mut at = (hash >> 20) as usize & mask;
-        while self.slots[at].0 != key && self.slots[at].0 != 0 {
+        while self.keys[at] != key && self.keys[at] != 0 {
             at = (at + 1) & mask;
         }
         at
     }
 
-    /// What is known of a word, the default for one that is not in the table.
+    /// What the table has for a word, 0 when that is not in it.
     #[inline]
-    pub fn get(&self, key: u128) -> Lex {
+    pub fn get(&self, key: u128) -> u16 {
         let hash = hash(key);
         let bit = hash >> (64 - FILTER_BITS);
         if self.filter[(bit >> 6) as usize] >> (bit & 63) & 1 == 0 {
-            return Lex::default();
+            return 0;
         }
-        self.slots[self.slot(key, hash)].1
+        self.values[self.slot(key, hash)]
     }
 }
 

@@ -4,11 +4,12 @@ use std::{
 };
 
 use rustc_hash::{FxHashMap, FxHasher};
+use smallvec::SmallVec;
 
 use super::{
     attribution::{self, Candidate},
     figure,
-    lexicon::{self, Class, Lex},
+    lexicon::{self, Class, Words},
     mention::{Figure, Name},
     name,
     timex::{self, Expression},
@@ -22,13 +23,20 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Paragraph {
     pub prose: Prose,
-    pub lex: Vec<Lex>,
-    pub figures: Vec<Figure>,
+    pub lex: Words,
+    /// Empty once an article that nobody else reads with has been resolved.
+    pub found: Found,
+}
+
+/// The mentions of one block before the article is known.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    pub figures: Box<[Figure]>,
     /// Temporal expressions, not yet resolved against a date.
-    pub timexes: Vec<Expression>,
+    pub timexes: Box<[Expression]>,
     /// Attributions, their speakers not yet resolved.
-    pub claims: Vec<Candidate>,
-    pub names: Vec<Name>,
+    pub claims: Box<[Candidate]>,
+    pub names: Box<[Name]>,
 }
 
 impl Paragraph {
@@ -41,7 +49,22 @@ impl Paragraph {
         let names = name::find(&view);
         let figures = figure::find(&view, &timexes);
         let claims = attribution::find(&view, &names);
-        Paragraph { figures, timexes, claims, names, prose, lex }
+        let found =
+            Found { figures: figures.into(), timexes: timexes.into(), claims: claims.into(), names: names.into() };
+        Paragraph { found, prose, lex }
+    }
+
+    /// Reads a block of an article.
+    pub fn of(article: &Article, block: &Block) -> Self {
+        Paragraph::new(article.slice(block.span), &masked(block), block.kind)
+    }
+
+    /// What was found: a copy where a [`Cache`] keeps the paragraph for the next reading, else the lists themselves.
+    pub(super) fn found(self: &mut Arc<Self>) -> Found {
+        match Arc::get_mut(self) {
+            Some(p) => std::mem::take(&mut p.found),
+            None => self.found.clone(),
+        }
     }
 
     /// The paragraph with its text, for rules and later layers.
@@ -50,12 +73,17 @@ impl Paragraph {
     }
 }
 
+/// A block's masks, relative to its start.
+fn masked(block: &Block) -> SmallVec<[Span; 4]> {
+    block.masked.iter().map(|m| Span::new(m.start - block.span.start, m.end - block.span.start)).collect()
+}
+
 /// A block's text with its tokens and their classes: what every rule reads.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     pub text: &'a str,
     pub prose: &'a Prose,
-    pub lex: &'a [Lex],
+    pub lex: &'a Words,
     pub kind: BlockKind,
 }
 
@@ -70,7 +98,7 @@ impl<'a> View<'a> {
 
     /// Token `i`, `None` past either end (a wrapped negative index included).
     #[inline]
-    pub fn token(&self, i: usize) -> Option<&'a Token> {
+    pub fn token(&self, i: usize) -> Option<Token> {
         self.prose.tokens.get(i)
     }
 
@@ -119,7 +147,7 @@ impl<'a> View<'a> {
 
     /// The span from token `a` through token `b`.
     pub fn span(&self, a: usize, b: usize) -> Span {
-        Span::new(self.prose.tokens[a].start, self.prose.tokens[b].end)
+        Span::new(self.prose.tokens.at(a).start, self.prose.tokens.at(b).end)
     }
 
     /// The first token that ends after the byte `offset`.
@@ -144,8 +172,7 @@ impl Cache {
 
     pub(super) fn paragraph(&mut self, article: &Article, block: &Block) -> Arc<Paragraph> {
         let text = article.slice(block.span);
-        let masked: Vec<Span> =
-            block.masked.iter().map(|m| Span::new(m.start - block.span.start, m.end - block.span.start)).collect();
+        let masked = masked(block);
         let mut hasher = FxHasher::default();
         (text, &masked, block.kind).hash(&mut hasher);
         let key = hasher.finish();

@@ -2,25 +2,31 @@
 
 use std::sync::Arc;
 
-use super::{Annotated, Paragraph, attribution, figure, name, timex};
-use crate::article::Article;
+use super::{Annotated, Figure, Paragraph, attribution, figure, name, paragraph::Found, timex};
+use crate::{article::Article, base::Span};
 
 /// Lifts the paragraphs' mentions to the article: names first, since speakers need them.
-pub fn resolve(article: Arc<Article>, paragraphs: Vec<Arc<Paragraph>>) -> Annotated {
-    let names = name::resolve(&article, &paragraphs);
-    let timexes = timex::resolve(&article, &paragraphs);
-    let claims = attribution::resolve(&article, &paragraphs, &names);
-    let mut figures = Vec::with_capacity(paragraphs.iter().map(|p| p.figures.len()).sum());
-    for (block, paragraph) in article.blocks.iter().zip(&paragraphs) {
-        for f in &paragraph.figures {
-            let mut f = f.clone();
+pub fn resolve(article: Arc<Article>, mut paragraphs: Vec<Arc<Paragraph>>) -> Annotated {
+    let mut found: Vec<Found> = paragraphs.iter_mut().map(Paragraph::found).collect();
+    let names = name::resolve(&article, &paragraphs, &mut found);
+    let timexes = timex::resolve(&article, &mut found);
+    let claims = attribution::resolve(&article, &paragraphs, &mut found, &names);
+    let figures = figures(&article, &mut found);
+    Annotated { article, paragraphs, figures, timexes, claims, names }
+}
+
+fn figures(article: &Article, found: &mut [Found]) -> Vec<Figure> {
+    let mut out = Vec::with_capacity(found.iter().map(|f| f.figures.len()).sum());
+    for (block, found) in article.blocks.iter().zip(found) {
+        for mut f in std::mem::take(&mut found.figures) {
+            let shifted = |span: Span| span.shifted(block.span.start);
             f.span = f.span.shifted(block.span.start);
-            f.counted = f.counted.map(|s| s.shifted(block.span.start));
-            f.per = f.per.map(|s| s.shifted(block.span.start));
-            f.role_span = f.role_span.map(|s| s.shifted(block.span.start));
-            figures.push(f);
+            f.counted = f.counted.map(shifted);
+            f.per = f.per.map(shifted);
+            f.role_span = f.role_span.map(shifted);
+            out.push(f);
         }
     }
-    figure::settle(&article, &paragraphs, &mut figures);
-    Annotated { article, paragraphs, figures, timexes, claims, names }
+    figure::settle(article, &mut out);
+    out
 }

@@ -9,6 +9,7 @@ mod quote;
 mod read;
 mod sentence;
 mod token;
+mod tokens;
 
 pub use block::{Block, BlockKind};
 pub use date::{date_of_path, parse_date};
@@ -18,6 +19,7 @@ pub use prose::Prose;
 pub use quote::{Quote, QuoteEnd, opens_quote};
 pub use read::{Format, Hints, read, word_text};
 pub use token::{Case, Token, TokenKind};
+pub use tokens::Tokens;
 
 use std::{borrow::Cow, sync::Arc};
 

@@ -1,26 +1,26 @@
 use std::ops::Range;
 
-use super::{Article, Block, Quote, Token, quote, sentence, token};
+use super::{Article, Block, Quote, Tokens, quote, sentence, token};
 use crate::base::Span;
 
 /// The tokens, sentences and quotations of one block. Offsets are relative to the block's start, so that an unchanged
 /// paragraph that moved keeps its analysis.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
-    pub tokens: Vec<Token>,
+    pub tokens: Tokens,
     /// Ranges of token indices that cover all tokens.
-    pub sentences: Vec<Range<u32>>,
-    pub quotes: Vec<Quote>,
+    pub sentences: Box<[Range<u32>]>,
+    pub quotes: Box<[Quote]>,
 }
 
 impl Prose {
     /// Analyses `text`, a block's slice of the article, leaving out `masked` (relative to the block).
     pub fn new(text: &str, masked: &[Span]) -> Self {
-        let mut prose = Prose::default();
-        token::tokenize(text, masked, &mut prose.tokens);
-        sentence::sentences(text, &prose.tokens, &mut prose.sentences);
-        quote::quotes(text, &prose.tokens, &mut prose.quotes);
-        prose
+        let (mut tokens, mut sentences, mut quotes) = (Vec::new(), Vec::new(), Vec::new());
+        token::tokenize(text, masked, &mut tokens);
+        sentence::sentences(text, &tokens, &mut sentences);
+        quote::quotes(text, &tokens, &mut quotes);
+        Prose { tokens: Tokens::from(&tokens[..]), sentences: sentences.into(), quotes: quotes.into() }
     }
 
     pub fn of(article: &Article, block: &Block) -> Self {

@@ -357,7 +357,7 @@ mod tests {
         let p = Prose::new(text, &[]);
         p.sentences
             .iter()
-            .map(|r| &text[p.tokens[r.start as usize].start as usize..p.tokens[r.end as usize - 1].end as usize])
+            .map(|r| &text[p.tokens.at(r.start as usize).start as usize..p.tokens.at(r.end as usize - 1).end as usize])
             .collect()
     }
 

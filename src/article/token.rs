@@ -1,4 +1,4 @@
-use super::FILLER;
+use super::{FILLER, tokens};
 use crate::base::Span;
 
 /// A word, a number or a mark, relative to the start of its block.
@@ -61,7 +61,7 @@ impl Token {
 /// Splits a block's text into tokens, passing over the masked ranges (relative to the block, in order). Invisible
 /// characters (zero-width, direction marks) make no token.
 pub fn tokenize(text: &str, masked: &[Span], out: &mut Vec<Token>) {
-    out.reserve(text.len() / 5 + 1);
+    out.reserve(text.len() / 5 + 8);
     let mut at = 0;
     let mut spaced = true;
     for m in masked {
@@ -131,10 +131,10 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, out: &mut Vec<
                 at += 1;
                 continue;
             }
-            Byte::Lower | Byte::Upper => word(text, bytes, at),
-            Byte::Digit => (number_end(bytes, at), TokenKind::Number, Case::Lower),
+            Byte::Lower | Byte::Upper => word(text, within(bytes, at), at),
+            Byte::Digit => (number_end(within(bytes, at), at), TokenKind::Number, Case::Lower),
             Byte::Mark if b == b'.' && decimal_point(bytes, at, *spaced, out) => {
-                (number_end(bytes, at + 1), TokenKind::Number, Case::Lower)
+                (number_end(within(bytes, at), at + 1), TokenKind::Number, Case::Lower)
             }
             Byte::Mark => (at + 1, TokenKind::Mark(b as char), Case::Lower),
             Byte::High => {
@@ -145,7 +145,7 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, out: &mut Vec<
                     continue;
                 }
                 if c.is_alphabetic() {
-                    word(text, bytes, at)
+                    word(text, within(bytes, at), at)
                 } else {
                     (at + c.len_utf8(), TokenKind::Mark(c), Case::Lower)
                 }
@@ -155,6 +155,11 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, out: &mut Vec<
         *spaced = false;
         at = to;
     }
+}
+
+/// The bytes up to where a word or number that starts at `at` is cut for its length, however long the text.
+fn within(bytes: &[u8], at: usize) -> &[u8] {
+    &bytes[..bytes.len().min(at + tokens::LONGEST)]
 }
 
 /// Whether the dot at `at` opens a number («.5»): a digit follows and no word or number stands right before it.
@@ -196,6 +201,44 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
 
 /// The word that starts at `start`: its end, kind and case.
 fn word(text: &str, bytes: &[u8], start: usize) -> (usize, TokenKind, Case) {
+    // Nearly every word is small letters, after one capital perhaps, and ends with a space or a mark.
+    let capital = BYTES[bytes[start] as usize] == Byte::Upper;
+    let letters = start + usize::from(capital);
+    let end = letters + small_letters(bytes, letters);
+    let ends = match bytes.get(end).map(|&b| (b, BYTES[b as usize])) {
+        None | Some((_, Byte::Space | Byte::Digit)) => true,
+        Some((b, Byte::Mark)) => b != b'\'' && !(b == b'.' && end == start + 1),
+        Some(_) => false,
+    };
+    if ends && end > start {
+        return (end, TokenKind::Word, if capital { Case::Title } else { Case::Lower });
+    }
+    any_word(text, bytes, start)
+}
+
+/// How many letters from «a» to «z» stand at `at`, eight looked at together.
+fn small_letters(bytes: &[u8], at: usize) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const fn all(b: u8) -> u64 {
+        u64::from_le_bytes([b; 8])
+    }
+    let mut i = at;
+    while let Some(eight) = bytes.get(i..).and_then(|rest| rest.first_chunk()) {
+        let v = u64::from_le_bytes(*eight);
+        let low = v & !HIGH;
+        // The high bit of a byte is set where it is at or above «a», and not above «z» or beyond ASCII.
+        let small = (low + all(0x80 - b'a')) & !(low + all(0x80 - b'z' - 1)) & !v & HIGH;
+        let run = (!small & HIGH).trailing_zeros() / 8;
+        i += run as usize;
+        if run < 8 {
+            return i - at;
+        }
+    }
+    i - at + bytes[i.min(bytes.len())..].iter().take_while(|b| b.is_ascii_lowercase()).count()
+}
+
+/// [`word`] with apostrophes, dots, capitals and letters beyond ASCII in it.
+fn any_word(text: &str, bytes: &[u8], start: usize) -> (usize, TokenKind, Case) {
     let mut uppers = 0u32;
     let mut letters = 0u32;
     let mut first_upper = false;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    annotate::{Annotated, Cache, annotate},
+    annotate::{Annotated, annotate_once},
     article::Format,
     compare::{self, Finding, Verdict},
     corpus::{self, CONFIG_FILE, Config, ConfigError, Configs, Found, Progress},
@@ -160,7 +160,7 @@ fn read(
     date: Option<(Date, Option<Time>)>,
 ) -> Result<(Member, Option<&'static str>), String> {
     let loaded = corpus::load(&found.path, found.format, config, date).map_err(|e| e.to_string())?;
-    let annotated = Arc::new(annotate(Arc::new(loaded.article), &mut Cache::default()));
+    let annotated = Arc::new(annotate_once(Arc::new(loaded.article)));
     let sheet = Arc::new(fact::sheet(&annotated));
     let name = found.path.to_string_lossy().replace('\\', "/");
     let name = name.strip_prefix("./").unwrap_or(&name).to_owned();

@@ -87,7 +87,7 @@ pub fn clause_end(s: &Scan<'_>, cues: &[Cue], first: usize, unit: &Range<usize>)
         while next < cues.len() && cues[next].first < i {
             next += 1;
         }
-        let TokenKind::Mark(c) = v.prose.tokens[i].kind else {
+        let TokenKind::Mark(c) = v.prose.tokens.at(i).kind else {
             verb |= v.has(i, Class::AUXILIARY) || source::subject_pronoun(v, i);
             if i > first && v.is_any(i, &["and", "but", "or"]) && shared_at(cues, next, i + 1) {
                 break;
@@ -101,7 +101,7 @@ pub fn clause_end(s: &Scan<'_>, cues: &[Cue], first: usize, unit: &Range<usize>)
             ')' if depth == 0 => break,
             ')' => depth -= 1,
             '—' | '–' | '―' if i > first && aside(s, cues, next, i, unit, verb) => break,
-            '-' if v.is(i + 1, "-") || v.prose.tokens[i].spaced && v.token(i + 1).is_some_and(|t| t.spaced) => {
+            '-' if v.is(i + 1, "-") || v.prose.tokens.at(i).spaced && v.token(i + 1).is_some_and(|t| t.spaced) => {
                 let after = if v.mark(i + 1, '-') { i + 1 } else { i };
                 if i > first && aside(s, cues, next, after, unit, verb) {
                     break;
@@ -194,7 +194,7 @@ pub fn subordinate_end(s: &Scan<'_>, unit: &Range<usize>, cue: usize, first: usi
 pub fn trim(s: &Scan<'_>, first: usize, mut end: usize) -> usize {
     while end > first + 1 {
         let last = end - 1;
-        let TokenKind::Mark(c) = s.v.prose.tokens[last].kind else { break };
+        let TokenKind::Mark(c) = s.v.prose.tokens.at(last).kind else { break };
         if s.quoted(last) || !matches!(c, '.' | ',' | ':' | ';' | '—' | '–' | '―' | '-' | '…' | '_') {
             break;
         }

@@ -111,7 +111,7 @@ pub fn noun_here(v: &View<'_>, head: usize, form: Form, unit: &Range<usize>) -> 
                 || v.is_any(next, &["of", "from", "by"])
                 || v.is(prev, "to") && form == Form::Third
                 || next < unit.end
-                    && matches!(verb::of(v.lex[next].entry().cue), Some((_, Form::Past)))
+                    && matches!(verb::of(v.lex.at(next).entry().cue), Some((_, Form::Past)))
                     && v.has(head, Class::VERB_NOUN)
                 || v.is_any(
                     prev,

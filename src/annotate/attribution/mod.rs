@@ -77,6 +77,7 @@ pub(super) struct Found {
 pub fn words(b: &mut Builder) {
     verb::words(b);
     noun::words(b);
+    source::words(b);
     b.classes(&["according", "reportedly", "allegedly", "supposedly", "purportedly"], Class::CUE_NOUN);
 }
 

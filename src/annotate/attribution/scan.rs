@@ -33,7 +33,7 @@ impl<'a> Scan<'a> {
             let closed = q.end == QuoteEnd::Closed;
             let mut close = (q.close as usize).saturating_sub(usize::from(!closed)).min(n.saturating_sub(1));
             // A mark of two apostrophes ends with the second.
-            if closed && v.mark(close, '\'') && v.mark(close + 1, '\'') && !v.prose.tokens[close + 1].spaced {
+            if closed && v.mark(close, '\'') && v.mark(close + 1, '\'') && !v.prose.tokens.at(close + 1).spaced {
                 close += 1;
             }
             if open >= close

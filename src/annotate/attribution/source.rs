@@ -1,6 +1,10 @@
 //! Who speaks: the noun phrase before or after a cue, with the description set off by commas.
 
-use super::super::{View, chunk::NounPhrase, lexicon::Class};
+use super::super::{
+    View,
+    chunk::NounPhrase,
+    lexicon::{Builder, Class},
+};
 use super::scan::Scan;
 use crate::article::TokenKind;
 
@@ -26,14 +30,25 @@ const REACH: usize = 48;
 
 /// Whether token `i` is a pronoun that can be a subject («he», «who», «they’ve»).
 pub fn subject_pronoun(v: &View<'_>, i: usize) -> bool {
+    v.has(i, Class::SUBJECT) || contracted(v, i)
+}
+
+/// Pronouns that can be subjects.
+const SUBJECTS: &[&str] = &[
+    "he", "she", "they", "it", "i", "we", "you", "who", "which", "one", "those", "others", "some", "many", "this",
+    "everyone", "someone",
+];
+
+pub fn words(b: &mut Builder) {
+    b.classes(SUBJECTS, Class::SUBJECT);
+}
+
+/// Whether token `i` is such a pronoun with an auxiliary hung on it («she’d»).
+fn contracted(v: &View<'_>, i: usize) -> bool {
     let w = v.word(i);
-    let bare = w.find(['\'', '’']).map_or(w, |at| &w[..at]);
-    [
-        "he", "she", "they", "it", "i", "we", "you", "who", "which", "one", "those", "others", "some", "many", "this",
-        "everyone", "someone",
-    ]
-    .iter()
-    .any(|p| bare.eq_ignore_ascii_case(p))
+    // An apostrophe, or the first byte of a curly one.
+    let Some(at) = memchr::memchr2(b'\'', "’".as_bytes()[0], w.as_bytes()) else { return false };
+    w[at..].starts_with(['\'', '’']) && SUBJECTS.iter().any(|p| w[..at].eq_ignore_ascii_case(p))
 }
 
 fn other_pronoun(v: &View<'_>, i: usize) -> bool {

@@ -5,19 +5,25 @@ use std::sync::Arc;
 use super::super::{
     Paragraph,
     mention::{Attribution, Mode, Name},
+    paragraph::Found,
 };
-use super::{Candidate, Join, coreference};
+use super::{Join, coreference};
 use crate::article::Article;
 
 /// All attributions of an article, in order of their starts, speakers resolved.
-pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>], names: &[Name]) -> Vec<Attribution> {
-    let mut out: Vec<Attribution> = Vec::with_capacity(paragraphs.iter().map(|p| p.claims.len()).sum());
+pub fn resolve(
+    article: &Article,
+    paragraphs: &[Arc<Paragraph>],
+    found: &mut [Found],
+    names: &[Name],
+) -> Vec<Attribution> {
+    let mut out: Vec<Attribution> = Vec::with_capacity(found.iter().map(|f| f.claims.len()).sum());
     let mut joins = Joins::default();
-    for (block, paragraph) in article.blocks.iter().zip(paragraphs) {
+    for (block, found) in article.blocks.iter().zip(found) {
         let lead_before = joins.lead_in.take();
         let continued_before = joins.continued.take();
-        for c in &paragraph.claims {
-            let claim = absolute(c, block.span.start);
+        for c in std::mem::take(&mut found.claims) {
+            let claim = absolute(c.attribution, block.span.start);
             match c.join {
                 Join::LeadIn => joins.lead_in = Some(claim),
                 Join::Orphan { continued } => {
@@ -37,8 +43,7 @@ pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>], names: &[Name])
     out
 }
 
-fn absolute(c: &Candidate, by: u32) -> Attribution {
-    let mut a = c.attribution.clone();
+fn absolute(mut a: Attribution, by: u32) -> Attribution {
     a.span = a.span.shifted(by);
     for p in &mut a.pieces {
         *p = p.shifted(by);

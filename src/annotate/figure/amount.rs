@@ -60,7 +60,7 @@ pub fn at(view: &View<'_>, i: usize, join: bool) -> Option<Amount> {
     let negative = sign(view, &mut at);
     let currency = money::before(view, at);
     let first = currency.map_or(at, |(_, end)| end);
-    if negative && first == at && view.token(at)?.is_word() && !view.is_any(i, &["minus", "negative"]) {
+    if negative && first == at && view.token(at)?.is_word() && !view.has(i, Class::SIGN) {
         return None;
     }
     let n = if join { number::parse_at(view, first) } else { number::parse_before_and(view, first) }?;
@@ -101,6 +101,9 @@ fn plain(view: &View<'_>, start: usize, first: usize, n: Number, join: bool) -> 
     Some(a)
 }
 
+/// Signs written as words.
+pub const SIGNS: &[&str] = &["minus", "negative"];
+
 /// A sign before the number; moves `at` past it.
 fn sign(view: &View<'_>, at: &mut usize) -> bool {
     let Some(t) = view.token(*at) else { return false };
@@ -117,8 +120,8 @@ fn sign(view: &View<'_>, at: &mut usize) -> bool {
             return minus;
         }
     }
-    if view.is_any(*at, &["minus", "negative"])
-        && view.token(*at + 1).is_some_and(|n| n.is_number() || view.lex[*at + 1].classes.has(Class::NUMBER))
+    if view.has(*at, Class::SIGN)
+        && view.token(*at + 1).is_some_and(|n| n.is_number() || view.lex.at(*at + 1).classes.has(Class::NUMBER))
     {
         *at += 1;
         return true;

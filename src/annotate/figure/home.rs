@@ -1,8 +1,6 @@
 //! What only the whole article tells of a figure: whose dollars these are, and which degrees.
 
-use std::sync::Arc;
-
-use super::super::{Figure, Paragraph};
+use super::super::Figure;
 use crate::{
     article::Article,
     value::{Currency, Unit},
@@ -99,10 +97,10 @@ fn holds(text: &str, word: &str) -> bool {
 }
 
 /// The scale of an article's bare degrees: the one it names elsewhere, if it names one only.
-fn degrees(paragraphs: &[Arc<Paragraph>]) -> Option<Unit> {
+fn degrees(figures: &[Figure]) -> Option<Unit> {
     let named = |symbol: &'static str| {
         let unit = Unit::Measure(symbol);
-        paragraphs.iter().flat_map(|p| &p.figures).any(|f| f.quantity.unit == unit).then_some(unit)
+        figures.iter().any(|f| f.quantity.unit == unit).then_some(unit)
     };
     match (named("Cel"), named("[degF]")) {
         (Some(unit), None) | (None, Some(unit)) => Some(unit),
@@ -111,8 +109,8 @@ fn degrees(paragraphs: &[Arc<Paragraph>]) -> Option<Unit> {
 }
 
 /// Settles the units that a figure leaves open.
-pub fn settle(article: &Article, paragraphs: &[Arc<Paragraph>], figures: &mut [Figure]) {
-    let (dollar, degrees) = (dollar(article), degrees(paragraphs));
+pub fn settle(article: &Article, figures: &mut [Figure]) {
+    let (dollar, degrees) = (dollar(article), degrees(figures));
     if dollar.is_none() && degrees.is_none() {
         return;
     }

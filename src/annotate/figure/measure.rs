@@ -230,7 +230,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
     if !view.has(i, Class::UNIT) {
         return None;
     }
-    let found = PHRASES.get(&view.lex[i].id)?.iter().find_map(|p| {
+    let found = PHRASES.get(&view.lex.at(i).id)?.iter().find_map(|p| {
         let mut end = i + 1;
         for word in p.rest.split(' ').filter(|w| !w.is_empty()) {
             if view.mark(end, '-') {

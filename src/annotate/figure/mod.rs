@@ -56,6 +56,7 @@ pub fn words(b: &mut Builder) {
     exclude::words(b);
     change::words(b);
     part::words(b);
+    b.classes(amount::SIGNS, Class::SIGN);
 }
 
 /// The figures of a block, in order; a number inside one of `timexes` belongs to the date.
@@ -85,23 +86,26 @@ const START: Class = Class::NUMBER
     .or(Class::FRACTION)
     .or(Class::VAGUE)
     .or(Class::NONE_WORD)
-    .or(Class::CURRENCY);
+    .or(Class::CURRENCY)
+    .or(Class::SIGN);
 
 fn starts(view: &View<'_>, i: usize) -> bool {
-    let t = view.prose.tokens[i];
+    let t = view.prose.tokens.at(i);
     match t.kind {
         TokenKind::Number => true,
         TokenKind::Word => {
+            let classes = view.lex.at(i).classes;
+            if classes.has(START) {
+                return true;
+            }
             // An article starts a figure only before a word of number («a hundred», «a third»).
-            if view.has(i, Class::DETERMINER) && !view.has(i, START) {
+            if classes.has(Class::DETERMINER) {
                 return t.end - t.start <= 2
                     && view
                         .token(i + 1)
                         .is_some_and(|t| !t.is_word() || view.has(i + 1, START) || view.has(i + 1, Class::UNIT));
             }
-            view.has(i, START)
-                || view.has(i, Class::BOUND) && view.is_any(i, &["between", "from"])
-                || matches!(t.end - t.start, 5 | 8) && view.is_any(i, &["minus", "negative"])
+            classes.has(Class::BOUND) && view.is_any(i, &["between", "from"])
         }
         // A sign before digits («$», «-», «~», «.5»), or one that is a number itself («½»).
         TokenKind::Mark(c) => {
@@ -270,8 +274,7 @@ fn figure(
     phrase: Option<Phrase>,
     change: Option<Box<Change>>,
 ) -> Figure {
-    let person = phrase.is_some_and(|p| p.person)
-        || phrase.is_none() && role.is_some_and(|f| PEOPLE.has(f.role));
+    let person = phrase.is_some_and(|p| p.person) || phrase.is_none() && role.is_some_and(|f| PEOPLE.has(f.role));
     let unit = if a.unit == Unit::Item && person { Unit::Person } else { a.unit };
     let tokens = |start: usize, end: usize| view.span(start, (end - 1).max(start));
     Figure {
@@ -338,13 +341,13 @@ mod tests {
     fn read_all(text: &str) -> usize {
         let paragraph = Paragraph::new(text, &[], BlockKind::Paragraph);
         let mut end = 0;
-        for f in &paragraph.figures {
+        for f in &paragraph.found.figures {
             assert!(f.span.start >= end && f.span.end > f.span.start, "{text:.60?} {:?}", f.span);
             assert!(text.get(f.span.range()).is_some());
             let _ = f.quantity.in_base().map(|q| q.interval());
             end = f.span.end;
         }
-        paragraph.figures.len()
+        paragraph.found.figures.len()
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub fn after(view: &View<'_>, a: Amount) -> Option<Amount> {
         let spelt = start > 1
             && view.mark(start - 1, '-')
             && !view.token(start)?.spaced
-            && view.lex[start - 2].classes.has(Class::NUMBER);
+            && view.lex.at(start - 2).classes.has(Class::NUMBER);
         if spelt {
             return None;
         }

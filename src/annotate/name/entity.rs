@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::{key::base_letter, table::Flag};
 use crate::{
-    annotate::{NameKind, Paragraph, View, lexicon::Class, mention::Name},
+    annotate::{NameKind, Paragraph, View, lexicon::Class, mention::Name, paragraph::Found},
     article::{Article, Case},
     base::Span,
 };
@@ -52,8 +52,8 @@ struct Entities {
 }
 
 /// All names of an article, mentions of one entity joined, in order.
-pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>]) -> Vec<Name> {
-    let mut mentions = mentions(article, paragraphs);
+pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>], found: &mut [Found]) -> Vec<Name> {
+    let mut mentions = mentions(article, paragraphs, found);
     let mut entities = Entities::default();
     const NONE: u32 = u32::MAX;
     for m in &mut mentions {
@@ -85,16 +85,17 @@ pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>]) -> Vec<Name> {
     finish(article, mentions, entities, NONE)
 }
 
-fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>]) -> Vec<Mention> {
-    let mut out = Vec::with_capacity(paragraphs.iter().map(|p| p.names.len()).sum());
-    for (b, (block, paragraph)) in article.blocks.iter().zip(paragraphs).enumerate() {
+fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>], found: &mut [Found]) -> Vec<Mention> {
+    let mut out = Vec::with_capacity(found.iter().map(|f| f.names.len()).sum());
+    for (b, ((block, paragraph), found)) in article.blocks.iter().zip(paragraphs).zip(found).enumerate() {
         let view = paragraph.view(article, block);
-        for n in &paragraph.names {
+        for n in std::mem::take(&mut found.names) {
             let (from, to) = (view.token_at(n.span.start), view.token_at(n.span.end));
-            let mut m = Mention { name: n.clone(), words: Words::new(), block: b as u32, sex: 0, fixed: false };
+            let span = n.span.shifted(block.span.start);
+            let mut m = Mention { name: n, words: Words::new(), block: b as u32, sex: 0, fixed: false };
             for i in from..to.min(view.len()) {
-                let t = &view.prose.tokens[i];
-                if t.is_word() && t.case != Case::Lower && !Flag::SUFFIX.of(view.lex[i]) {
+                let t = view.prose.tokens.at(i);
+                if t.is_word() && t.case != Case::Lower && !Flag::SUFFIX.of(view.lex.at(i)) {
                     m.words.push(word_hash(view.word(i)));
                 }
             }
@@ -102,10 +103,10 @@ fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>]) -> Vec<Mention> {
                 continue;
             }
             m.sex = sex(&view, from);
-            let lex = view.lex[from];
+            let lex = view.lex.at(from);
             m.fixed = m.words.len() == 1
                 && (lex.classes.has(Class::PLACE.or(Class::DEMONYM)) || Flag::ORGANISATION.or(Flag::GENERIC).of(lex));
-            m.name.span = n.span.shifted(block.span.start);
+            m.name.span = span;
             out.push(m);
         }
     }
@@ -116,7 +117,7 @@ fn sex(view: &View<'_>, first: usize) -> u16 {
     let mut before = first;
     for _ in 0..3 {
         let Some(i) = before.checked_sub(1) else { break };
-        let l = view.lex[i];
+        let l = view.lex.at(i);
         if Flag::FEMALE_TITLE.of(l) {
             return Flag::FEMALE.0;
         }
@@ -128,7 +129,7 @@ fn sex(view: &View<'_>, first: usize) -> u16 {
         }
         before = i;
     }
-    let l = view.lex[first];
+    let l = view.lex.at(first);
     match (Flag::FEMALE.of(l), Flag::MALE.of(l)) {
         (true, false) => Flag::FEMALE.0,
         (false, true) => Flag::MALE.0,

@@ -70,12 +70,12 @@ pub fn find(view: &View<'_>) -> Vec<Name> {
 /// counted.
 fn capitals(view: &View<'_>, from: usize, to: usize) -> Capitals {
     let stopped = to > from
-        && view.prose.tokens[from..to].iter().rev().take(2).any(|t| matches!(t.kind, TokenKind::Mark('.' | '!' | '?')));
+        && view.prose.tokens.range(from..to).rev().take(2).any(|t| matches!(t.kind, TokenKind::Mark('.' | '!' | '?')));
     if stopped && view.kind == BlockKind::Paragraph {
         return Capitals::Plain;
     }
     let (mut small, mut large) = (0u32, 0u32);
-    for t in &view.prose.tokens[from..to] {
+    for t in view.prose.tokens.range(from..to) {
         if t.is_word() && t.end - t.start >= 4 {
             if t.case == Case::Lower { small += 1 } else { large += 1 }
         }
@@ -88,7 +88,7 @@ fn plain(view: &View<'_>, from: usize, to: usize, out: &mut Vec<Name>) {
     let mut initial = true;
     let mut i = from;
     while i < to {
-        let t = &tokens[i];
+        let t = tokens.at(i);
         match t.kind {
             TokenKind::Mark('“' | '"' | '‘' | '«' | ':' | '•' | '—' | '…' | '!' | '?') => initial = true,
             TokenKind::Mark(_) => {}
@@ -117,15 +117,19 @@ fn plain(view: &View<'_>, from: usize, to: usize, out: &mut Vec<Name>) {
 
 /// «al-» before the capital belongs to the name.
 fn particle_before(view: &View<'_>, i: usize, from: usize) -> usize {
-    let glued = i >= from + 2 && view.mark(i - 1, '-') && !view.prose.tokens[i].spaced;
-    if glued && Flag::PARTICLE.of(view.lex[i - 2]) && view.prose.tokens[i - 2].case == Case::Lower { i - 2 } else { i }
+    let glued = i >= from + 2 && view.mark(i - 1, '-') && !view.prose.tokens.at(i).spaced;
+    if glued && Flag::PARTICLE.of(view.lex.at(i - 2)) && view.prose.tokens.at(i - 2).case == Case::Lower {
+        i - 2
+    } else {
+        i
+    }
 }
 
 /// «central Asia», «north Korea»: a part of the world whose first word stands without its capital.
 fn compass_before(view: &View<'_>, i: usize, end: usize, from: usize) -> Option<(usize, usize, NameKind)> {
     const COMPASS: &[&str] = &["central", "north", "south", "east", "west", "middle", "latin"];
-    let before = i.checked_sub(1).filter(|b| *b >= from && view.prose.tokens[i].spaced)?;
-    if !view.lex[i].classes.has(Class::PLACE.or(Class::DEMONYM)) || !COMPASS.contains(&view.word(before)) {
+    let before = i.checked_sub(1).filter(|b| *b >= from && view.prose.tokens.at(i).spaced)?;
+    if !view.lex.at(i).classes.has(Class::PLACE.or(Class::DEMONYM)) || !COMPASS.contains(&view.word(before)) {
         return None;
     }
     // The run may go on with another name's words: only its first is looked at then.
@@ -134,8 +138,8 @@ fn compass_before(view: &View<'_>, i: usize, end: usize, from: usize) -> Option<
 
 /// Whether a capitalised word can be the first of a name.
 fn may_start(view: &View<'_>, i: usize, initial: bool) -> bool {
-    let t = &view.prose.tokens[i];
-    let lex = view.lex[i];
+    let t = view.prose.tokens.at(i);
+    let lex = view.lex.at(i);
     if t.case == Case::Upper && (Flag::ORGANISATION.of(lex) || Flag::COUNTRY.of(lex)) {
         return true;
     }
@@ -159,7 +163,7 @@ fn may_start(view: &View<'_>, i: usize, initial: bool) -> bool {
 fn everywhere(view: &View<'_>, from: usize, to: usize, out: &mut Vec<Name>) {
     let mut i = from;
     while i < to {
-        let t = &view.prose.tokens[i];
+        let t = view.prose.tokens.at(i);
         if !t.is_word() || t.case == Case::Lower {
             i += 1;
             continue;
@@ -169,9 +173,9 @@ fn everywhere(view: &View<'_>, from: usize, to: usize, out: &mut Vec<Name>) {
             i = end + 1;
             continue;
         }
-        let lex = view.lex[i];
+        let lex = view.lex.at(i);
         let next_unknown = view.token(i + 1).is_some_and(|n| n.is_word() && n.case != Case::Lower && n.spaced)
-            && view.lex[i + 1].id == 0;
+            && view.lex.at(i + 1).id == 0;
         if lex.classes.has(Class::GIVEN_NAME) && !lex.classes.has(NEVER) && next_unknown {
             out.push(name(view, i, i + 1, NameKind::Person, true));
             i += 2;
@@ -194,7 +198,7 @@ fn everywhere(view: &View<'_>, from: usize, to: usize, out: &mut Vec<Name>) {
         {
             let kind = if Flag::COUNTRY.of(lex) { NameKind::Place } else { NameKind::Organisation };
             // «US» in a headline with small letters elsewhere; in one of capitals only, «us» and «is» are words.
-            if view.prose.tokens[from..to].iter().any(|t| t.case == Case::Title) {
+            if view.prose.tokens.range(from..to).any(|t| t.case == Case::Title) {
                 out.push(name(view, i, i, kind, true));
             }
         }

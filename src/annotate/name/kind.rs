@@ -27,7 +27,7 @@ pub fn cut(view: &View<'_>, a: usize, b: usize, initial: bool, out: &mut Vec<Nam
             cut_plain(view, a, before, initial, out);
         }
         let mut from = t + 1;
-        while from < b && !view.prose.tokens[from].is_word() {
+        while from < b && !view.prose.tokens.at(from).is_word() {
             from += 1;
         }
         out.push(name(view, from, trim(view, from, b), NameKind::Person, true));
@@ -45,7 +45,7 @@ fn without_office(view: &View<'_>, a: usize, b: usize, initial: bool) -> usize {
     }
     let office = a >= 2 && view.is(a - 1, "of") && view.has(a - 2, Class::TITLE) && !view.has(a, Class::PLACE);
     let opener = initial
-        && view.lex[a].id == 0
+        && view.lex.at(a).id == 0
         && next == a + 1
         && view.word(a).is_ascii()
         && view.has(b, Class::GIVEN_NAME.or(Class::PLACE));
@@ -54,10 +54,10 @@ fn without_office(view: &View<'_>, a: usize, b: usize, initial: bool) -> usize {
 
 /// The last title of the run, where what follows it is a person's name.
 fn title(view: &View<'_>, a: usize, b: usize) -> Option<usize> {
-    if view.has(b, Class::ORG_NOUN) || Flag::PLACE_NOUN.of(view.lex[b]) || Flag::EVENT_NOUN.of(view.lex[b]) {
+    if view.has(b, Class::ORG_NOUN) || Flag::PLACE_NOUN.of(view.lex.at(b)) || Flag::EVENT_NOUN.of(view.lex.at(b)) {
         // «General Motors», «King County», «Queen Elizabeth Hospital»; but «Judge Marcus Hall».
         let given = (a + 1..b).any(|i| {
-            view.has(i - 1, Class::TITLE) && (view.has(i, Class::GIVEN_NAME) || i + 1 == b && view.lex[i].id == 0)
+            view.has(i - 1, Class::TITLE) && (view.has(i, Class::GIVEN_NAME) || i + 1 == b && view.lex.at(i).id == 0)
         });
         if !given || view.has(b, Class::ORG_NOUN) {
             return None;
@@ -65,19 +65,21 @@ fn title(view: &View<'_>, a: usize, b: usize) -> Option<usize> {
     }
     let t = (a..b).rev().find(|&i| {
         view.has(i, Class::TITLE)
-            && view.prose.tokens[i].is_word()
-            && view.prose.tokens[i].case == Case::Title
+            && view.prose.tokens.at(i).is_word()
+            && view.prose.tokens.at(i).case == Case::Title
             && !(view.has(i, Class::GIVEN_NAME) && i > a)
     })?;
     let mut words = 0;
-    if !view.prose.tokens[t + 1].is_word() && !view.mark(t + 1, '.') {
+    if !view.prose.tokens.at(t + 1).is_word() && !view.mark(t + 1, '.') {
         return None;
     }
     for i in t + 1..=b {
-        let tok = &view.prose.tokens[i];
+        let tok = view.prose.tokens.at(i);
         if tok.is_word() {
             words += 1;
-            if tok.case == Case::Lower && !Flag::PARTICLE.of(view.lex[i]) || view.lex[i].classes.has(Class::DEMONYM) {
+            if tok.case == Case::Lower && !Flag::PARTICLE.of(view.lex.at(i))
+                || view.lex.at(i).classes.has(Class::DEMONYM)
+            {
                 return None;
             }
         }
@@ -88,8 +90,8 @@ fn title(view: &View<'_>, a: usize, b: usize) -> Option<usize> {
 }
 
 fn belongs_to_title(view: &View<'_>, i: usize) -> bool {
-    let l = view.lex[i];
-    !view.prose.tokens[i].is_word() && view.mark(i, '-')
+    let l = view.lex.at(i);
+    !view.prose.tokens.at(i).is_word() && view.mark(i, '-')
         || l.classes.has(Class::TITLE)
         || Flag::TITLE_MODIFIER.of(l)
         || view.mark(i, '.')
@@ -97,7 +99,7 @@ fn belongs_to_title(view: &View<'_>, i: usize) -> bool {
 
 /// The last word or number at or before `b`.
 fn last_word(view: &View<'_>, a: usize, mut b: usize) -> usize {
-    while b > a && !view.prose.tokens[b].is_word() {
+    while b > a && !view.prose.tokens.at(b).is_word() {
         b -= 1;
     }
     b
@@ -110,7 +112,7 @@ fn cut_plain(view: &View<'_>, mut a: usize, b: usize, initial: bool, out: &mut V
         return;
     }
     // A sentence's first word that the tables know as no name's part, before a known one: «Former Putin ally».
-    if initial && view.lex[a].classes.has(Class::TITLE.or(Class::STOP)) && !view.has(a, Class::GIVEN_NAME) {
+    if initial && view.lex.at(a).classes.has(Class::TITLE.or(Class::STOP)) && !view.has(a, Class::GIVEN_NAME) {
         a = next_word(view, a, b);
         if a == b {
             single(view, a, false, out);
@@ -122,11 +124,12 @@ fn cut_plain(view: &View<'_>, mut a: usize, b: usize, initial: bool, out: &mut V
         return;
     }
     let head_is = |c: Class| view.has(b, c);
-    let noun_last = head_is(Class::ORG_NOUN) || Flag::PLACE_NOUN.of(view.lex[b]) || Flag::EVENT_NOUN.of(view.lex[b]);
+    let noun_last =
+        head_is(Class::ORG_NOUN) || Flag::PLACE_NOUN.of(view.lex.at(b)) || Flag::EVENT_NOUN.of(view.lex.at(b));
     if split(view, a, b, initial, out) {
         return;
     }
-    let nation = view.has(a, Class::DEMONYM) || Flag::COUNTRY.of(view.lex[a]);
+    let nation = view.has(a, Class::DEMONYM) || Flag::COUNTRY.of(view.lex.at(a));
     if nation && !noun_last {
         let rest = next_word(view, a, b);
         if view.has(rest, Class::GIVEN_NAME) && rest < b || rest == b && view.has(rest, Class::TITLE) {
@@ -137,8 +140,8 @@ fn cut_plain(view: &View<'_>, mut a: usize, b: usize, initial: bool, out: &mut V
     }
     // «Prime Minister», «Chief Executive»: a role without a name.
     if (a..=b).all(|i| {
-        let l = view.lex[i];
-        !view.prose.tokens[i].is_word() || l.classes.has(Class::TITLE) || Flag::TITLE_MODIFIER.of(l)
+        let l = view.lex.at(i);
+        !view.prose.tokens.at(i).is_word() || l.classes.has(Class::TITLE) || Flag::TITLE_MODIFIER.of(l)
     }) && view.has(b, Class::TITLE)
         && !view.has(a, Class::GIVEN_NAME)
     {
@@ -153,23 +156,24 @@ fn cut_plain(view: &View<'_>, mut a: usize, b: usize, initial: bool, out: &mut V
 /// North Caucasus»), a full name after another («Getty Images Joshua Keating»).
 fn split(view: &View<'_>, a: usize, b: usize, initial: bool, out: &mut Vec<Name>) -> bool {
     let rest = next_word(view, a, b);
-    let lone = Flag::ORGANISATION.of(view.lex[b]) || view.has(b, Class::PLACE) && !Flag::PLACE_NOUN.of(view.lex[b]);
+    let lone =
+        Flag::ORGANISATION.of(view.lex.at(b)) || view.has(b, Class::PLACE) && !Flag::PLACE_NOUN.of(view.lex.at(b));
     let mut at = None;
     if view.has(a, Class::DEMONYM)
         && (rest == b && lone || rest < b && run::phrase(view, rest, b) == Some(NameKind::Place))
     {
         at = Some(rest);
-    } else if view.has(b, Class::DEMONYM) && !Flag::GENERIC.of(view.lex[b]) {
+    } else if view.has(b, Class::DEMONYM) && !Flag::GENERIC.of(view.lex.at(b)) {
         at = Some(b);
     } else if !view.has(a, Class::GIVEN_NAME)
-        && view.prose.tokens[a].is_word()
+        && view.prose.tokens.at(a).is_word()
         && !view.has(b, Class::ORG_NOUN)
-        && !Flag::PLACE_NOUN.of(view.lex[b])
+        && !Flag::PLACE_NOUN.of(view.lex.at(b))
     {
         at = (a..b)
-            .take_while(|&i| view.prose.tokens[i].is_word() && view.prose.tokens[i].case != Case::Lower)
+            .take_while(|&i| view.prose.tokens.at(i).is_word() && view.prose.tokens.at(i).case != Case::Lower)
             .skip(2)
-            .find(|&i| view.has(i, Class::GIVEN_NAME) && view.lex[b].id == 0);
+            .find(|&i| view.has(i, Class::GIVEN_NAME) && view.lex.at(b).id == 0);
     }
     let Some(at) = at.filter(|&at| at > a) else { return false };
     let before = last_word(view, a, at - 1);
@@ -180,7 +184,7 @@ fn split(view: &View<'_>, a: usize, b: usize, initial: bool, out: &mut Vec<Name>
 
 fn next_word(view: &View<'_>, a: usize, b: usize) -> usize {
     let mut i = a + 1;
-    while i < b && !view.prose.tokens[i].is_word() {
+    while i < b && !view.prose.tokens.at(i).is_word() {
         i += 1;
     }
     i.min(b)
@@ -188,7 +192,7 @@ fn next_word(view: &View<'_>, a: usize, b: usize) -> usize {
 
 /// Leaves out what cannot end a name.
 fn trim(view: &View<'_>, a: usize, mut b: usize) -> usize {
-    while b > a && (!view.prose.tokens[b].is_word() || view.has(b, Class::MONTH.or(Class::WEEKDAY))) {
+    while b > a && (!view.prose.tokens.at(b).is_word() || view.has(b, Class::MONTH.or(Class::WEEKDAY))) {
         b -= 1;
     }
     b
@@ -290,8 +294,8 @@ fn person_around(view: &View<'_>, a: usize, b: usize) -> bool {
 }
 
 fn single(view: &View<'_>, i: usize, initial: bool, out: &mut Vec<Name>) {
-    let t = &view.prose.tokens[i];
-    let l = view.lex[i];
+    let t = view.prose.tokens.at(i);
+    let l = view.lex.at(i);
     let c = l.classes;
     let upper = t.case == Case::Upper;
     let clash = c.has(Class::PRONOUN.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::STOP));
@@ -346,21 +350,21 @@ fn accented_given(view: &View<'_>, i: usize) -> bool {
 }
 
 fn several(view: &View<'_>, a: usize, b: usize) -> NameKind {
-    let last = view.lex[b];
+    let last = view.lex.at(b);
     let given = view.has(a, Class::GIVEN_NAME) || accented_given(view, a);
     let (mut words, mut initial, mut particle, mut of, mut acronym, mut ampersand) =
         (0, false, false, None, false, false);
     for i in a..=b {
-        let t = &view.prose.tokens[i];
+        let t = view.prose.tokens.at(i);
         match t.kind {
             TokenKind::Word if t.case == Case::Lower => match view.word(i) {
                 "of" | "for" => of = of.or(Some(i)),
-                _ => particle |= Flag::PARTICLE.of(view.lex[i]),
+                _ => particle |= Flag::PARTICLE.of(view.lex.at(i)),
             },
             TokenKind::Word => {
                 words += 1;
                 initial |= i > a && t.end - t.start == 1;
-                acronym |= t.case == Case::Upper && t.end - t.start > 1 && !Flag::SUFFIX.of(view.lex[i]);
+                acronym |= t.case == Case::Upper && t.end - t.start > 1 && !Flag::SUFFIX.of(view.lex.at(i));
             }
             TokenKind::Mark('&') => ampersand = true,
             _ => {}
@@ -368,7 +372,7 @@ fn several(view: &View<'_>, a: usize, b: usize) -> NameKind {
     }
     let suffix = Flag::SUFFIX.of(last);
     if let Some(of) = of {
-        let head = view.lex[of - 1];
+        let head = view.lex.at(of - 1);
         return if head.classes.has(Class::ORG_NOUN)
             && (!Flag::PLACE_NOUN.of(head) || view.is_any(of - 1, &["court", "bank", "state"]))
         {
@@ -408,7 +412,7 @@ fn several(view: &View<'_>, a: usize, b: usize) -> NameKind {
     if place_after(view, b) {
         return NameKind::Place;
     }
-    let surname = words == 2 && Flag::SURNAME.of(last) && view.lex[a].id == 0;
+    let surname = words == 2 && Flag::SURNAME.of(last) && view.lex.at(a).id == 0;
     if (particle || given) && words <= 4 || surname || person_around(view, a, b) {
         return NameKind::Person;
     }

@@ -89,7 +89,7 @@ pub fn end(view: &View<'_>, i: usize, to: usize) -> usize {
         if next >= to {
             break;
         }
-        let t = &view.prose.tokens[next];
+        let t = view.prose.tokens.at(next);
         let step = match t.kind {
             TokenKind::Word if t.case != Case::Lower && t.spaced => takes_word(view, next).then_some(next),
             TokenKind::Word if t.spaced => connector(view, i, end, next, to, &mut connected),
@@ -108,10 +108,10 @@ pub fn end(view: &View<'_>, i: usize, to: usize) -> usize {
 }
 
 fn takes_word(view: &View<'_>, i: usize) -> bool {
-    let c = view.lex[i].classes;
+    let c = view.lex.at(i).classes;
     if view.word(i) == "I" || c.has(Class::WEEKDAY.or(Class::DETERMINER).or(Class::PRONOUN).or(Class::AUXILIARY)) {
         // «US» and «WHO» share their letters with «us» and «who».
-        return view.prose.tokens[i].case == Case::Upper && c.has(Class::PLACE);
+        return view.prose.tokens.at(i).case == Case::Upper && c.has(Class::PLACE);
     }
     if c.has(Class::MONTH) || c.has(Class::CONJUNCTION) || c.has(Class::PREPOSITION) {
         return false;
@@ -141,7 +141,7 @@ fn hyphen(view: &View<'_>, end: usize, mark: usize, to: usize) -> Option<usize> 
         return Some(mark + 1);
     }
     if next.case != Case::Lower {
-        let national = |i: usize| view.has(i, Class::DEMONYM) || Flag::COUNTRY.of(view.lex[i]);
+        let national = |i: usize| view.has(i, Class::DEMONYM) || Flag::COUNTRY.of(view.lex.at(i));
         let two = (national(end) && national(mark + 1)) || view.has(mark + 1, Class::MONTH);
         return (!two).then_some(mark + 1);
     }
@@ -160,17 +160,18 @@ fn possessive(view: &View<'_>, end: usize, mark: usize, to: usize) -> Option<usi
         return None;
     }
     let after = capital(view, mark + 2, to)?;
-    let heads = view.has(after, Class::ORG_NOUN) || Flag::PLACE_NOUN.of(view.lex[after]) || view.is(after, "republic");
+    let heads =
+        view.has(after, Class::ORG_NOUN) || Flag::PLACE_NOUN.of(view.lex.at(after)) || view.is(after, "republic");
     heads.then_some(after)
 }
 
 /// «of», «for», «and», «de», «van der» and the like where they join the run to a capital that follows.
 fn connector(view: &View<'_>, start: usize, end: usize, i: usize, to: usize, connected: &mut bool) -> Option<usize> {
     let skip_article = |j: usize| if view.is(j, "the") { j + 1 } else { j };
-    if Flag::PARTICLE.of(view.lex[i]) {
+    if Flag::PARTICLE.of(view.lex.at(i)) {
         let mut j = i + 1;
         let glued = view.token(j).is_some_and(|t| t.is('-') && !t.spaced);
-        let second = || view.lex.get(j).is_some_and(|l| Flag::PARTICLE.of(*l));
+        let second = || view.lex.get(j).is_some_and(|l| Flag::PARTICLE.of(l));
         if glued || second() && view.token(j).is_some_and(|t| t.case == Case::Lower) {
             j += 1;
         }
@@ -191,7 +192,7 @@ fn connector(view: &View<'_>, start: usize, end: usize, i: usize, to: usize, con
         }
         "and" => {
             let next = capital(view, skip_article(i + 1), to)?;
-            let c = view.lex[next].classes;
+            let c = view.lex.at(next).classes;
             if c.has(Class::TITLE.or(Class::DEMONYM).or(Class::GIVEN_NAME)) {
                 return None;
             }
@@ -201,7 +202,7 @@ fn connector(view: &View<'_>, start: usize, end: usize, i: usize, to: usize, con
             // «Food and Drug Administration».
             let organisation = !*connected
                 && end == start
-                && view.lex[start].id == 0
+                && view.lex.at(start).id == 0
                 && capital(view, next + 1, to).is_some_and(|o| view.has(o, Class::ORG_NOUN));
             organisation.then_some(next)
         }
@@ -211,7 +212,7 @@ fn connector(view: &View<'_>, start: usize, end: usize, i: usize, to: usize, con
 
 /// Whether the word can have «of» and a name after it inside one name.
 fn head(view: &View<'_>, i: usize) -> bool {
-    let l = view.lex[i];
+    let l = view.lex.at(i);
     (l.classes.has(Class::ORG_NOUN) || Flag::PLACE_NOUN.of(l) || Flag::EVENT_NOUN.of(l)) && !l.classes.has(Class::TITLE)
 }
 

@@ -36,7 +36,7 @@ use self::{
     words::Tense,
 };
 use super::{View, lexicon::Class};
-use crate::article::Case;
+use crate::article::{Case, TokenKind};
 
 /// A temporal expression while its block is read: the tokens `a..b`.
 #[derive(Clone, Debug)]
@@ -86,6 +86,10 @@ pub fn find(view: &View<'_>) -> Vec<Expression> {
     let mut items: Vec<Item> = Vec::new();
     let mut i = 0;
     while i < view.len() {
+        if !starts(view, i) {
+            i += 1;
+            continue;
+        }
         let floor = items.last().map_or(0, |x| x.b);
         match at(view, i, floor) {
             Some(item) => {
@@ -151,19 +155,23 @@ fn small_words(view: &View<'_>, a: usize, b: usize) -> bool {
     })
 }
 
+/// Whether the token at `i` can trigger a rule.
+fn starts(view: &View<'_>, i: usize) -> bool {
+    match view.prose.tokens.at(i).kind {
+        TokenKind::Number => true,
+        TokenKind::Word => view.lex.at(i).classes.has(TRIGGERS),
+        TokenKind::Mark(c) => matches!(c, '’' | '\'' | '‘'),
+    }
+}
+
 /// The expression that the token at `i` triggers.
 fn at(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
-    let token = view.token(i)?;
-    if token.is_number() {
-        return numeric::find(view, i);
-    }
-    if !token.is_word() {
-        return if token.is('’') || token.is('\'') || token.is('‘') { numeric::apostrophe(view, i) } else { None };
+    match view.token(i)?.kind {
+        TokenKind::Number => return numeric::find(view, i),
+        TokenKind::Mark(_) => return numeric::apostrophe(view, i),
+        TokenKind::Word => {}
     }
     let classes = view.lex.get(i)?.classes;
-    if !classes.has(TRIGGERS) {
-        return None;
-    }
     let mut found = None;
     if classes.has(Class::HOLIDAY) {
         found = holiday::find(view, i, floor);

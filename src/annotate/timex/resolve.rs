@@ -1,23 +1,22 @@
 //! The second pass: every expression of an article against its date, the tense around it and the dates before it.
 
-use std::sync::Arc;
-
 use super::{
     expression::{Clock, Expression, Origin, Part, Reference, Saying, Set, Unit, When},
     place::{Context, Placed, Placement, follows, place},
 };
 use crate::{
-    annotate::{Paragraph, Timex, TimexKind, TimexMod},
+    annotate::{Timex, TimexKind, TimexMod, paragraph::Found},
     article::Article,
     value::{ClockInterval, DayInterval},
 };
 
 /// All temporal expressions of an article, resolved.
-pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>]) -> Vec<Timex> {
-    let mut out = Vec::with_capacity(paragraphs.iter().map(|p| p.timexes.len()).sum());
+pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
+    let mut out = Vec::with_capacity(found.iter().map(|f| f.timexes.len()).sum());
     let mut anchor = None;
-    for (block, paragraph) in article.blocks.iter().zip(paragraphs) {
-        if paragraph.timexes.is_empty() {
+    for (block, found) in article.blocks.iter().zip(found) {
+        let expressions = std::mem::take(&mut found.timexes);
+        if expressions.is_empty() {
             continue;
         }
         // A block of a live blog has its entry's moment, every other the article's.
@@ -27,7 +26,7 @@ pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>]) -> Vec<Timex> {
         };
         let mut context =
             Context { now: moment.map(|m| m.date), time: moment.and_then(|m| m.time), anchor, ..Context::default() };
-        for expression in &paragraph.timexes {
+        for expression in &expressions {
             context.tense = expression.tense;
             context.alone = expression.alone;
             context.weekday = expression.what.weekday.map(|(_, day)| day);

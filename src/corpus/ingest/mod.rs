@@ -70,13 +70,13 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
         for chunk in files.chunks(CHUNK) {
             let outcomes: Vec<Outcome> = chunk
                 .par_iter()
-                .map_init(Default::default, |cache, (found, config)| {
+                .map(|(found, config)| {
                     progress.wait();
                     if progress.cancelled.load(Ordering::Relaxed) {
                         return Outcome::Cancelled;
                     }
                     let config = config.clone().unwrap_or_else(|| configs.lenient(&found.path));
-                    let outcome = reader.look(found, &config, cache);
+                    let outcome = reader.look(found, &config);
                     progress.done.fetch_add(1, Ordering::Relaxed);
                     outcome
                 })

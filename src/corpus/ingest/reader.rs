@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::{key, stamp};
 use crate::{
-    annotate::{Cache, annotate},
+    annotate::annotate_once,
     corpus::{Config, Found, LoadError, hints, load},
     fact,
     index::disk::{Entry, Stamp, Store},
@@ -29,7 +29,7 @@ impl<'a> Reader<'a> {
         Reader { store, empty: store.count().is_ok_and(|n| n == 0) }
     }
 
-    pub fn look(&self, found: &Found, config: &Config, cache: &mut Cache) -> Outcome {
+    pub fn look(&self, found: &Found, config: &Config) -> Outcome {
         if found.path.to_str().is_none() {
             return Outcome::Problem(LoadError::Name { path: found.path.clone() });
         }
@@ -59,8 +59,7 @@ impl<'a> Reader<'a> {
             Ok((article, _)) => article,
             Err(problem) => return Outcome::Problem(problem),
         };
-        cache.turn();
-        let sheet = fact::sheet(&annotate(Arc::new(article), cache));
+        let sheet = fact::sheet(&annotate_once(Arc::new(article)));
         Outcome::Ready(Box::new(Entry::new(path, stamp, hash, &sheet)))
     }
 }

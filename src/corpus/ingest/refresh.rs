@@ -6,7 +6,6 @@ use std::{
 
 use super::{Configs, Reader, Report, key, places};
 use crate::{
-    annotate::Cache,
     corpus::walk::walk_some,
     index::disk::{Merge, Store, StoreError},
 };
@@ -16,7 +15,7 @@ pub fn refresh(store: &Store, root: &Path, changed: &[PathBuf]) -> Result<Report
     let configs = Configs::default();
     let mut report = Report::default();
     let (mut outcomes, mut present) = (Vec::new(), HashSet::new());
-    let (reader, mut cache) = (Reader::new(store), Cache::default());
+    let reader = Reader::new(store);
     for place in places(root, &configs) {
         let some: Vec<&Path> = changed.iter().map(PathBuf::as_path).filter(|p| p.starts_with(&place.folder)).collect();
         if some.is_empty() || !place.folder.exists() {
@@ -26,7 +25,7 @@ pub fn refresh(store: &Store, root: &Path, changed: &[PathBuf]) -> Result<Report
         report.problems.extend(walked.errors);
         for found in &walked.files {
             let config = place.read_by.clone().unwrap_or_else(|| configs.lenient(&found.path));
-            outcomes.push(reader.look(found, &config, &mut cache));
+            outcomes.push(reader.look(found, &config));
             present.insert(key(&found.path));
         }
     }

@@ -114,7 +114,7 @@ impl Role {
     }
 
     /// The role that a word names by itself.
-    pub fn of_word(word: &Lex) -> Option<Role> {
+    pub fn of_word(word: Lex) -> Option<Role> {
         decode(word.entry().role).map(|(role, _)| role)
     }
 

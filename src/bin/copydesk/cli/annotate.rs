@@ -6,7 +6,7 @@ use std::{
 };
 
 use copydesk::{
-    annotate::{self, Annotated, Cache},
+    annotate::{self, Annotated},
     article::{self, DateSource, Hints},
     base::{LineIndex, Span},
     corpus,
@@ -63,7 +63,7 @@ fn standard_input(date: Option<Day>) -> Result<Annotated, Failure> {
     let decoded = corpus::decode(&bytes).ok_or_else(|| Failure("standard input is not text".to_owned()))?;
     let hints = Hints { date: date.map(|Day(d, t)| (d, t, DateSource::Flag)), ..Hints::default() };
     let article = article::read(&decoded.text, article::Format::Plain, &hints);
-    Ok(annotate::annotate(Arc::new(article), &mut Cache::default()))
+    Ok(annotate::annotate_once(Arc::new(article)))
 }
 
 /// One line of machine output (the contract in the manual).
