@@ -149,3 +149,20 @@ fn the_configuration_names_date_outlet_and_status() {
     let error = Config::nearest(root).unwrap_err().to_string();
     assert!(error.contains("copydesk.toml:2:8: «14 March» is no date"), "{error}");
 }
+
+#[test]
+fn a_date_line_without_a_year_takes_that_of_the_articles_beside_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path();
+    let config = Config::nearest(root).unwrap();
+    let dated = |name: &str| loaded(root, name, &config).article.meta.published.map(|p| p.date.to_string());
+    let body =
+        "The harbour wall broke and 64 people had to leave their homes at once, the fire brigade told reporters.";
+    write(root, "wire.txt", format!("Wall breaks\n\nORSAY, Sept 15 (Harbour Wire) - {body}"));
+    assert_eq!(dated("wire.txt"), None);
+    write(root, "paper.txt", format!("Wall breaks\n\nTuesday, September 16, 2025\n\n{body}"));
+    assert_eq!(dated("wire.txt").as_deref(), Some("2025-09-15"));
+    // Neighbours of two years tell nothing.
+    write(root, "old.md", format!("---\ndate: 2019-09-20\n---\n\n# Regatta opens\n\n{body}"));
+    assert_eq!(dated("wire.txt"), None);
+}

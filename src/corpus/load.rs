@@ -86,7 +86,12 @@ fn read_as(text: &str, path: &Path, format: Format, config: &Config, date: Optio
 /// How many files a folder may have for their names to be looked at.
 const NEIGHBOURS: usize = 400;
 
-/// The dates in the names of the files beside one, for [`Hints::near`]; none where the folder has very many files.
+/// How many files a folder may have for their first lines to be looked at, and how many bytes of each.
+const NEIGHBOURS_READ: usize = 64;
+const FIRST_LINES: u64 = 2048;
+
+/// The dates in the names of the files beside one, and in a small folder those at the head of their texts, for
+/// [`Hints::near`]; none where the folder has very many files.
 pub fn neighbours(path: &Path) -> Vec<Date> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
@@ -94,14 +99,24 @@ pub fn neighbours(path: &Path) -> Vec<Date> {
     if names.len() > NEIGHBOURS {
         return Vec::new();
     }
-    let mut dates: Vec<Date> = names
-        .iter()
-        .filter_map(|n| n.to_str().filter(|n| Format::of_path(n).is_some()))
-        .filter_map(date_of_path)
+    let readable = names.iter().filter_map(|n| n.to_str().filter(|n| Format::of_path(n).is_some()));
+    let few = names.len() <= NEIGHBOURS_READ;
+    let mut dates: Vec<Date> = readable
+        .filter_map(|n| date_of_path(n).or_else(|| few.then(|| first_lines_date(&folder.join(n))).flatten()))
         .collect();
     dates.sort_unstable();
     dates.dedup();
     dates
+}
+
+/// The date that an article gives in full in its first lines.
+fn first_lines_date(path: &Path) -> Option<Date> {
+    let format = Format::of_path(path.to_str()?).filter(|f| !f.is_container())?;
+    let mut bytes = Vec::with_capacity(FIRST_LINES as usize);
+    File::open(path).ok()?.take(FIRST_LINES).read_to_end(&mut bytes).ok()?;
+    // The cut may have split a character.
+    let text = String::from_utf8_lossy(&bytes);
+    Some(read(&text, format, &Hints::default()).meta.published?.date)
 }
 
 /// What the command line, the configuration and the file's name say of an article, for [`read`].

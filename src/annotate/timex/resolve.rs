@@ -131,10 +131,21 @@ fn clock_interval(c: Clock, modifier: Option<TimexMod>) -> Option<ClockInterval>
     let (before, after) = match modifier {
         Some(TimexMod::Before) => (30, 0),
         Some(TimexMod::After) => (0, 30),
-        Some(TimexMod::Approx) => (20, 20),
+        Some(TimexMod::Approx) => approximate(c.minute),
         _ => (0, 0),
     };
     c.sure.then(|| ClockInterval { first: m.saturating_sub(before), last: (m + after).min(24 * 60) })
+}
+
+/// The minutes before and after that «about» leaves open: the rounder the time, the more.
+fn approximate(minute: Option<u8>) -> (u16, u16) {
+    let minutes = match minute {
+        None => 20,
+        Some(0 | 30) => 15,
+        Some(15 | 45) => 10,
+        Some(_) => 5,
+    };
+    (minutes, minutes)
 }
 
 fn range(ends: &(Saying, Saying), c: &Context) -> (String, Option<Placement>) {

@@ -178,6 +178,9 @@ impl Scan<'_> {
             let year = Some(y).filter(|y| (1900..=2100).contains(y))?;
             return Some((i, i + 1, self.stamp(Some(year), i8::try_from(m).ok()?, i8::try_from(d).ok()?)?));
         }
+        if let Some(found) = self.day_and_month(i) {
+            return Some(found);
+        }
         let separator = ['-', '/', '_'].into_iter().find(|&c| self.mark(i + 1, c) && self.mark(i + 3, c))?;
         if separator == '_' && !self.file
             || [i + 1, i + 2, i + 3, i + 4].iter().any(|&k| self.tokens.get(k).is_none_or(|t| t.spaced))
@@ -198,6 +201,26 @@ impl Scan<'_> {
         };
         let _ = (first, c);
         Some((i, i + 5, self.stamp(Some(year), i8::try_from(month).ok()?, i8::try_from(day).ok()?)?))
+    }
+
+    /// «Tue 16-09» in a file's name: day and month, where a weekday before them shows that they are a date and only one
+    /// of the two can be the month.
+    fn day_and_month(&self, i: usize) -> Option<Found> {
+        let joined = self.file && ['-', '.', '_'].into_iter().any(|c| self.mark(i + 1, c));
+        let (a, b) = match self.word(i).split_once('.') {
+            Some((a, b)) if self.file && a.len() <= 2 && b.len() <= 2 => (a.parse().ok()?, b.parse().ok()?),
+            _ if joined && !self.mark(i + 3, '-') => (self.day(i)?, self.day(i + 2)?),
+            _ => return None,
+        };
+        let end = if self.word(i).contains('.') { i + 1 } else { i + 3 };
+        let (month, day) = match (a, b) {
+            (13.., 1..=12) => (b, a),
+            (1..=12, 13..) => (a, b),
+            _ if a == b => (a, b),
+            _ => return None,
+        };
+        self.weekday_before(i)?;
+        Some((i, end, self.stamp(None, month, day)?))
     }
 
     /// «24 March 2024», «March 24, 2024», «Nov. 4», «8–9 June 2025» (the last day counts).
@@ -356,6 +379,10 @@ mod tests {
             ("COURTS 14 Mar 1640", &["XXXX-03-14 16:40"]),
             ("KS_2025-04-08_2110", &["2025-04-08 21:10"]),
             ("memo_sat-apr-12", &["XXXX-04-12 Saturday"]),
+            ("Courier p4 Tue 16-09", &["XXXX-09-16 Tuesday"]),
+            ("courier_fri_24.10_late", &["XXXX-10-24 Friday"]),
+            ("courier Tue 09-10", &[]),
+            ("courier 16-09", &[]),
             ("issue-212", &[]),
             ("0a2025110b", &[]),
         ] {

@@ -153,18 +153,38 @@ pub fn line(text: &str, head: bool) -> Option<Line> {
     }
     // «Tessaly Courier · Wednesday 12 November»: the name before the date.
     if head && out.outlet.is_none() && out.stamp.is_some() && parts.len() > 1 && dated(parts[0]).is_none() {
-        out.outlet = Some(parts[0]).filter(|p| is_name(p) && by(p).is_none()).map(str::to_owned);
+        let first = parts[0].split(", ").find(|p| is_outlet(p)).unwrap_or(parts[0]);
+        out.outlet = Some(first).filter(|p| is_name(p) && by(p).is_none()).map(str::to_owned);
     }
     Some(out)
 }
 
 /// The parts of a line between bars, dots and dashes.
 fn segments(text: &str) -> Vec<&str> {
-    let mut parts = vec![text];
+    let mut parts = sentences(text);
     for separator in ["|", " · ", " • ", " — ", " – ", " - ", " -- ", " / "] {
         parts = parts.into_iter().flat_map(|p| p.split(separator)).collect();
     }
     parts.into_iter().map(plain).filter(|p| !p.is_empty()).collect()
+}
+
+/// The sentences of a line that is a row of short ones: «Harbour Radio online, Monday 3 March 2025. Latest first.» Any
+/// other line is one part.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices(". ") {
+        let before = text[from..at].split(|c: char| c.is_whitespace() || c == '.').next_back().unwrap_or_default();
+        // «Nov. 4», «p.m. ET», «St. Paul» go on.
+        let whole = before.len() >= 4 && !before.eq_ignore_ascii_case("sept") && !text[..at].ends_with('.');
+        if whole && text[at + 2..].starts_with(char::is_uppercase) {
+            parts.push(&text[from..at]);
+            from = at + 2;
+        }
+    }
+    parts.push(&text[from..]);
+    let short = |p: &&str| p.split_whitespace().count() <= 9;
+    if parts.len() > 1 && parts.iter().all(short) { parts } else { vec![text] }
 }
 
 /// Without emphasis marks and brackets around.
@@ -197,11 +217,13 @@ pub fn dated(part: &str) -> Option<(Stamp, Option<String>)> {
     let small = rest.iter().filter(|t| t.is_word() && t.case == Case::Lower).count();
     let report = labelled && ["published", "updated", "posted"].iter().any(|w| part.to_lowercase().contains(w));
     let limit = if report { 6 } else { 5 };
-    if rest.len() > limit || small > if report { 4 } else { 0 } {
+    let name = rest.first().zip(rest.last()).map(|(a, b)| part[a.start as usize..b.end as usize].trim());
+    // «World affairs, The Harbour Observer»: the part that is an outlet's name.
+    let outlet = name.and_then(|n| n.split(", ").find(|p| is_outlet(p)));
+    if rest.len() > limit || outlet.is_none() && small > if report { 4 } else { 0 } {
         return None;
     }
-    let name = rest.first().zip(rest.last()).map(|(a, b)| part[a.start as usize..b.end as usize].trim());
-    Some((stamp, name.filter(|_| small == 0).map(str::to_owned)))
+    Some((stamp, outlet.or(name.filter(|_| small == 0)).map(str::to_owned)))
 }
 
 /// What journalists are called after their names.
@@ -310,6 +332,16 @@ mod tests {
             ("FRI 14 MAR 2025 16:40 - EMBARGO: none - 1st lead", "2025-03-14||"),
             ("Updated 3:15 p.m. ET, Nov. 4, 2025", "2025-11-04||"),
             ("This report was first published Aug. 11, 2025.", "2025-08-11||"),
+            (
+                "*Harbour Radio online, Monday 3 March 2025. Latest first. Times are local.*",
+                "2025-03-03||Harbour Radio",
+            ),
+            (
+                "*Harbour Gazette, English edition. Tuesday 4 March 2025. From our reporters*",
+                "2025-03-04||Harbour Gazette",
+            ),
+            ("*World affairs, The Harbour Observer, 8 February*", "--02-08||The Harbour Observer"),
+            ("Harbour Argus. Late edition. Friday, Nov. 22, 2024.", "2024-11-22||Harbour Argus"),
         ] {
             assert_eq!(shown(text).as_deref(), Some(wanted), "{text}");
         }
@@ -320,6 +352,8 @@ mod tests {
         for text in [
             "By Friday the ferry had sunk and nobody knew how many had been in it that night.",
             "The ferry sank on March 23, 2024 off the coast.",
+            "The ferry sank. Four people were lost on March 23, 2024.",
+            "Nobody knew. In March 2024, on the 23rd, they did.",
             "by then it was late",
             "Ferry sinks off Orsay",
             "On March 3, 2024 the court jailed her for seven years",

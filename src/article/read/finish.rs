@@ -317,7 +317,8 @@ fn published(
     lines.extend(blocks.iter().filter(|b| b.kind == BlockKind::Headline).filter_map(|b| in_headline(b.span.of(text))));
     let place = place.and_then(|p| p.stamp);
     let known = stated.iter().chain(&lines).chain(&place).chain(&file).copied().chain(captions());
-    let years = Years::new(text, known, &hints.near);
+    let body = blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| b.span.of(text));
+    let years = Years::new(text, body, known, &hints.near);
     let at = |from: DateSource| {
         let years = &years;
         move |s: &Stamp| Some(Published { date: years.date(s)?, time: s.time, from })
@@ -334,9 +335,10 @@ fn published(
 }
 
 fn front_stamp(front: &FrontMatter) -> Option<Stamp> {
-    let value = front.get(front::DATE)?;
     // «20250314T164000Z», as NITF has it, reads like a file name.
-    stamps(value, false).into_iter().next().or_else(|| stamps(value, true).into_iter().next())
+    let read = |value: &str| stamps(value, false).into_iter().next().or_else(|| stamps(value, true).into_iter().next());
+    // «edition: morning» dates nothing.
+    front.each(front::DATE).find_map(read)
 }
 
 /// A date that opens the first paragraph after a label: «date 2024-03-24 As workers …».

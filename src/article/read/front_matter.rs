@@ -24,14 +24,26 @@ pub const DATE: &[&str] = &[
     "publishedat",
     "publishedtime",
     "dateline",
+    "dated",
+    "day",
+    "dateofpublication",
+    "publishedon",
+    "firstpublished",
+    "posted",
+    "postedon",
+    "postdate",
     "issued",
+    "issuedate",
     "created",
     "datetime",
+    "timestamp",
     "updated",
     "modified",
     "lastmod",
     "lastupdated",
     "datemodified",
+    "edition",
+    "issue",
 ];
 pub const OUTLET: &[&str] = &[
     "outlet",
@@ -76,6 +88,11 @@ impl FrontMatter {
             Err(_) => by_line(span.of(text)),
         };
         FrontMatter { span, fields }
+    }
+
+    /// The values of those of `keys` that are there, in the order of `keys`.
+    pub fn each<'a>(&'a self, keys: &'a [&str]) -> impl Iterator<Item = &'a str> {
+        keys.iter().flat_map(|k| self.fields.iter().filter(move |f| f.0 == *k).map(|f| f.1.as_str()))
     }
 
     /// The values of the first of `keys` that is there.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
-use crate::article::date::Stamp;
+use crate::article::date::{Stamp, weekday};
 
 /// What is known of the year in which an article was written.
 pub struct Years<'a> {
@@ -12,6 +12,10 @@ pub struct Years<'a> {
     full: Vec<Date>,
     /// Years that its text names.
     named: BTreeSet<i16>,
+    /// The latest of them, where the text names it more than once.
+    current: Option<i16>,
+    /// The first weekday that the body names: of a report it is mostly the day itself or the one before.
+    told: Option<Weekday>,
     /// The year of its copyright line.
     copyright: Option<i16>,
     /// Dates of the articles beside it.
@@ -22,10 +26,15 @@ pub struct Years<'a> {
 const SEARCHED: usize = 40_000;
 
 impl<'a> Years<'a> {
-    pub fn new(text: &str, known: impl Iterator<Item = Stamp>, near: &'a [Date]) -> Self {
+    pub fn new<'t>(
+        text: &str,
+        body: impl Iterator<Item = &'t str>,
+        known: impl Iterator<Item = Stamp>,
+        near: &'a [Date],
+    ) -> Self {
         let full = known.filter_map(|s| s.date()).collect();
         let bytes = text.as_bytes();
-        let named = bytes[..bytes.len().min(SEARCHED)]
+        let years: Vec<i16> = bytes[..bytes.len().min(SEARCHED)]
             .windows(4)
             .enumerate()
             .filter(|(i, w)| {
@@ -39,14 +48,19 @@ impl<'a> Years<'a> {
             .filter_map(|(_, w)| std::str::from_utf8(w).ok()?.parse().ok())
             .filter(|y| (1990..=2100).contains(y))
             .collect();
+        let current = years.iter().max().filter(|y| years.iter().filter(|z| z == y).count() > 1).copied();
+        let named = years.into_iter().collect();
+        let told =
+            body.take(3).flat_map(|p| p.split(|c: char| !c.is_alphabetic())).filter(|w| w.len() > 5).find_map(weekday);
         let copyright = text.rfind('©').and_then(|at| {
             text[at..].chars().skip(1).skip_while(|c| c.is_whitespace()).take(4).collect::<String>().parse().ok()
         });
-        Years { full, named, copyright: copyright.filter(|y| (1990..=2100).contains(y)), near }
+        Years { full, named, copyright: copyright.filter(|y| (1990..=2100).contains(y)), near, current, told }
     }
 
     /// The date of a stamp: with its own year; else next to a date given in full; else in the copyright's year; else in the
-    /// latest year that the text names and that gives the date its weekday; else next to the articles beside it.
+    /// latest year that the text names and that gives the date its weekday; else next to the articles beside it; else in
+    /// the latest year that the text names and names again, if the body begins with that day or the one before.
     pub fn date(&self, stamp: &Stamp) -> Option<Date> {
         if stamp.year.is_some() {
             return stamp.date();
@@ -61,6 +75,10 @@ impl<'a> Years<'a> {
                 let mut dates = self.near.iter().filter_map(|d| beside(stamp, *d));
                 let first = dates.next()?;
                 dates.all(|d| d == first).then_some(first)
+            })
+            .or_else(|| {
+                let (date, told) = (stamp.in_year(self.current?)?, self.told?);
+                (date.weekday() == told || date.weekday().previous() == told).then_some(date)
             })
     }
 }
