@@ -242,3 +242,30 @@ fn every_command_has_help_and_completions_are_printed() {
     assert!(stdout(&run(folder.path(), &["completions", "bash"])).contains("_copydesk"));
     assert!(stdout(&run(folder.path(), &["--version"])).starts_with("copydesk "));
 }
+
+#[test]
+fn earlier_versions_and_withdrawn_articles_are_told_as_such() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, front: &str, dead: u32| {
+        let text = format!(
+            "---\ntitle: Bomb on a Lodvar tram in the morning\noutlet: Evening Post\n{front}\n---\n\nThe Lodvar tram bombing \
+             killed {dead} people on Monday morning, the city police of Lodvar said in a statement.\n"
+        );
+        fs::write(folder.path().join(name), text).expect("written");
+    };
+    write("one.md", "date: 2025-03-04\nguid: tag:5\nversion: 1", 15);
+    write("two.md", "date: 2025-03-04\nguid: tag:5\nversion: 2", 19);
+    write("gone.md", "date: 2025-03-06\nguid: tag:6\nstatus: withdrawn", 23);
+    let found = lines(&run(folder.path(), &["facts", "Lodvar", "killed", "--format", "jsonl"]));
+    let standing = |file: &str| found.iter().find(|f| f["file"] == file).expect(file)["standing"].clone();
+    assert_eq!(standing("one.md"), "earlier version");
+    assert_eq!(standing("two.md"), Value::Null);
+    assert_eq!(standing("gone.md"), "withdrawn");
+    // Nothing to warn of: the one differs from what is outdated, the other from what it replaces.
+    let output = run(folder.path(), &["check", "two.md", "--corpus", ".", "--show", "all", "--format", "jsonl"]);
+    let found = lines(&output);
+    assert!(found.iter().all(|f| f["verdict"] != "conflict"), "{found:?}");
+    let old = found.iter().flat_map(|f| f["related"].as_array().unwrap()).find(|r| r["file"] == "one.md");
+    assert_eq!(old.expect("the earlier version")["standing"], "earlier version");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}

@@ -47,6 +47,7 @@ fn every_verdict_holds() {
 
 fn judge(cases: &[Marked]) -> String {
     let mut library = Memory::default();
+    library.now = "2026-01-01T12:00:00Z".parse().ok();
     let mut read_in: Vec<(Annotated, Arc<FactSheet>)> = Vec::new();
     for (i, case) in cases.iter().enumerate() {
         let format = Format::of_path(file(case)).unwrap_or(Format::Plain);

@@ -1,4 +1,7 @@
-use jiff::civil::{Date, Time};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
 
 use crate::base::Span;
 
@@ -14,8 +17,23 @@ pub struct Metadata {
     /// Where it was written, from the dateline («PORTO VELA, March 4 (Wire) —»).
     pub place: Option<String>,
     pub status: Status,
+    pub identity: Identity,
     /// The entries of a live blog, in text order, each with its own moment.
     pub entries: Vec<Published>,
+}
+
+/// By what an article is known as a version of a story.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Identity {
+    /// The agency's name for the story in all its versions (ninjs `uri`, NewsML-G2 `guid`).
+    pub uri: Option<String>,
+    /// Its address, without what differs between links to one page.
+    pub url: Option<String>,
+    pub version: Option<u32>,
+    /// When it was last changed.
+    pub modified: Option<(Date, Option<Time>)>,
+    /// Until when it is held back, where that is told.
+    pub embargo: Option<Timestamp>,
 }
 
 /// When an article, or an entry of a live blog, was published: TimeML's document creation time.

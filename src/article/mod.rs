@@ -14,7 +14,7 @@ mod tokens;
 pub use block::{Block, BlockKind};
 pub use date::{date_of_path, parse_date};
 pub use filler::{FILLER, without_filler};
-pub use metadata::{DateSource, Metadata, Published, Status};
+pub use metadata::{DateSource, Identity, Metadata, Published, Status};
 pub use prose::Prose;
 pub use quote::{Quote, QuoteEnd, opens_quote};
 pub use read::{Format, Hints, read, word_text};

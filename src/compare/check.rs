@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -7,7 +9,7 @@ use super::{
 use crate::{
     annotate::Annotated,
     base::Span,
-    fact::{FactSheet, Fingerprint, Lookup, Slot},
+    fact::{FactSheet, Fingerprint, Lookup, Slot, Standing, edition},
 };
 
 /// Everything that can be said of one article: its own faults, and how its facts stand to those of `library`, agreeing
@@ -47,6 +49,7 @@ struct Group {
 pub fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn Lookup) -> Vec<Finding> {
     let (links, others) = link::links(here, sheet, library);
     let mut groups: FxHashMap<(Span, &str, Verdict), Group> = FxHashMap::default();
+    let mut standings: FxHashMap<u32, (Standing, bool)> = FxHashMap::default();
     for l in &links {
         let other = &others[&l.article];
         let pair = Pair {
@@ -69,13 +72,16 @@ pub fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn
         if copy && pair.quoted.is_none() && matches!(judgement.verdict, Verdict::Agree | Verdict::Compatible) {
             continue;
         }
+        let (standing, later) = *standings.entry(l.article).or_insert_with(|| stand(sheet, &other.sheet, library));
+        let loudness = told(&mut judgement, standing, later);
+        let severity = loudness.unwrap_or_else(|| severity(rule, &judgement, &pair));
         let (span, span_there) = judgement.spans.unwrap_or((pair.here.span, pair.there.span));
-        let related = Related { article: Some(l.article), span: span_there, verdict: judgement.verdict };
+        let related = Related { article: Some(l.article), span: span_there, verdict: judgement.verdict, standing };
         let date = other.sheet.published.map(|p| p.0);
         let group = groups.entry((span, judgement.code, judgement.verdict)).or_insert_with(|| Group {
             finding: Finding {
                 code: judgement.code,
-                severity: severity(rule, &judgement, &pair),
+                severity,
                 verdict: judgement.verdict,
                 span,
                 message: judgement.message.clone(),
@@ -85,7 +91,7 @@ pub fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn
             copies: Vec::new(),
             newest: date,
         });
-        group.finding.severity = group.finding.severity.max(severity(rule, &judgement, &pair));
+        group.finding.severity = group.finding.severity.max(severity);
         if date > group.newest {
             group.finding.message = judgement.message;
             group.newest = date;
@@ -102,6 +108,37 @@ pub fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn
         f.related.sort_by_key(|r| (r.article, r.span.start));
     }
     out
+}
+
+/// How the other article stands, and whether it is a later version of this one.
+fn stand(here: &FactSheet, there: &FactSheet, library: &dyn Lookup) -> (Standing, bool) {
+    let own = edition::order(there, here);
+    if own == Some(Ordering::Less) {
+        return (Standing::Earlier, false);
+    }
+    let versions = library.versions(there);
+    let standing = edition::standing(there, library.now(), versions.iter().map(|v| &*v.1));
+    (standing, own == Some(Ordering::Greater) && standing == Standing::Current)
+}
+
+/// Makes of a judgement what may be said of an article that stands so; the severity where that alone decides it. What is
+/// held back, taken back or outdated contradicts nothing; a later version of the article itself supersedes it.
+fn told(judgement: &mut Judgement, standing: Standing, later: bool) -> Option<Severity> {
+    let apart = matches!(judgement.verdict, Verdict::Conflict | Verdict::Superseded | Verdict::Unresolved);
+    match standing {
+        Standing::Current if later && apart => {
+            judgement.verdict = Verdict::Superseded;
+            judgement.message.push_str(" (a later version of this article)");
+            Some(Severity::Info)
+        }
+        Standing::Current => None,
+        _ if !apart => None,
+        _ => {
+            judgement.verdict = if standing == Standing::Earlier { Verdict::Superseded } else { Verdict::Unresolved };
+            judgement.message.push_str(&format!(" ({})", standing.name()));
+            Some(Severity::Hint)
+        }
+    }
 }
 
 /// Whether the two sentences have nearly the same words. Two passages agree when they say the same in the same words;

@@ -1,4 +1,4 @@
-use crate::base::Span;
+use crate::{base::Span, fact::Standing};
 
 /// How two statements about one fact stand to each other. Strongest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -66,4 +66,6 @@ pub struct Related {
     pub article: Option<u32>,
     pub span: Span,
     pub verdict: Verdict,
+    /// How its article stands: what is not current is told, and never taken for a contradiction.
+    pub standing: Standing,
 }

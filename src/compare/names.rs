@@ -8,7 +8,7 @@ use super::{Finding, Related, Severity, Verdict, link::Other, story::SAME, words
 use crate::{
     annotate::{NameKind, name},
     base::Span,
-    fact::FactSheet,
+    fact::{FactSheet, Standing},
 };
 
 /// Articles less like this one than this are not looked at: in another story another spelling is another person.
@@ -136,7 +136,7 @@ fn finding(
     let related = found
         .iter()
         .filter(|f| f.0 == strongest)
-        .map(|(_, i, e)| Related { article: i.map(|i| there[i].0), span: e.span, verdict })
+        .map(|(_, i, e)| Related { article: i.map(|i| there[i].0), span: e.span, verdict, standing: Standing::Current })
         .collect();
     Some(Finding { code: "name-variant", severity, verdict, span: a.span, message, because, related })
 }

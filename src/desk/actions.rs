@@ -4,6 +4,7 @@ use crate::{
     article::Article,
     base::Span,
     compare::{Finding, Severity, Verdict},
+    fact::Standing,
 };
 
 /// Something a person can do about a finding.
@@ -54,7 +55,8 @@ impl Desk {
             .related
             .iter()
             .filter(|r| matches!(r.verdict, Verdict::Conflict | Verdict::Superseded))
-            .filter_map(|r| self.passage(r.article.unwrap_or(open.document.article), r.span))
+            .filter(|r| r.standing == Standing::Current)
+            .filter_map(|r| self.related(open, r))
             .collect();
         // The same words in headline and text of one article are one offer: the first place.
         let mut shown: Vec<String> = Vec::new();

@@ -2,9 +2,13 @@ use std::{
     fmt,
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
+use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -40,7 +44,12 @@ pub struct Archive {
     numbers: FxHashMap<PathBuf, u32>,
     paths: FxHashMap<u32, PathBuf>,
     texts: Arc<Mutex<Texts>>,
+    clock: Clock,
 }
+
+/// What time it is, in seconds since 1970, for what is held back until some moment: set by whoever has a clock, 0 until
+/// then.
+pub type Clock = Arc<AtomicI64>;
 
 /// Texts of closed articles. An article long in work is related to hundreds of others, which are asked for at every
 /// keystroke in the same order: so none makes room for the next before all have their turn.
@@ -61,7 +70,7 @@ impl Archive {
     /// What the indexes hold now. Sheets that `before` has already are not read again. Up to `few` articles are kept in
     /// memory ([`FEW`]); of more, what a comparison asks for is read from the disk.
     pub fn of(shelves: &[Arc<Store>], before: &Archive, few: usize) -> Result<Archive, StoreError> {
-        let mut archive = Archive { shelves: shelves.to_vec(), ..Archive::default() };
+        let mut archive = Archive { shelves: shelves.to_vec(), clock: before.clock.clone(), ..Archive::default() };
         if archive.shelves.iter().map(|s| s.articles() as usize).sum::<usize>() > few {
             return Ok(archive);
         }
@@ -91,6 +100,10 @@ impl Archive {
 
     fn shelf(&self, article: u32) -> Option<(&Arc<Store>, u32)> {
         Some((self.shelves.get((article >> BITS) as usize)?, article & ((1 << BITS) - 1)))
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// The number of a file, `None` for one that is no article of the corpus.
@@ -202,6 +215,22 @@ impl Lookup for Archive {
             Some(memory) => memory.articles(),
             None => self.shelves.iter().map(|s| s.articles()).sum(),
         }
+    }
+
+    fn versions(&self, sheet: &FactSheet) -> Vec<(u32, Arc<FactSheet>)> {
+        match &self.memory {
+            Some(memory) => memory.versions(sheet),
+            None => {
+                let of = |(k, shelf): (usize, &Arc<Store>)| {
+                    shelf.versions(sheet).into_iter().map(move |(n, s)| (number(k, n), s))
+                };
+                self.shelves.iter().enumerate().flat_map(of).collect()
+            }
+        }
+    }
+
+    fn now(&self) -> Option<Timestamp> {
+        Timestamp::from_second(self.clock.load(Ordering::Relaxed)).ok().filter(|t| t.as_second() != 0)
     }
 }
 

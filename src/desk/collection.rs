@@ -12,7 +12,7 @@ use crate::{
     article::Format,
     compare::{self, Finding, Verdict},
     corpus::{self, CONFIG_FILE, Config, ConfigError, Configs, Found, Progress},
-    fact::{self, FactSheet, Lookup},
+    fact::{self, FactSheet, Lookup, Standing, edition},
     index::{
         Memory,
         disk::{Store, StoreError},
@@ -135,14 +135,27 @@ impl Collection {
         }
     }
 
+    /// Asks all that there is to compare with.
+    fn among<T>(&self, ask: impl FnOnce(&dyn Lookup) -> T) -> T {
+        if self.indexed.is_empty() {
+            return ask(&self.library);
+        }
+        let hidden = self.hidden.get_or_init(|| self.indexed.numbers(self.members.iter().map(|m| &*m.path)));
+        ask(&Both { read: &self.library, indexed: &self.indexed, hidden })
+    }
+
+    /// How one member stands among the others.
+    pub fn standing(&self, number: usize) -> Standing {
+        let sheet = &*self.members[number].sheet;
+        self.among(|library| edition::standing(sheet, library.now(), library.versions(sheet).iter().map(|v| &*v.1)))
+    }
+
     /// The findings of one member, agreeing ones included, each with the severity that its configuration gives. What they
     /// say of indexed articles is to be brought in ([`Collection::bring_in`]).
     pub fn check(&self, number: usize) -> Vec<Finding> {
         let member = &self.members[number];
-        let hidden = self.hidden.get_or_init(|| self.indexed.numbers(self.members.iter().map(|m| &*m.path)));
-        let both = Both { read: &self.library, indexed: &self.indexed, hidden };
-        let library: &dyn Lookup = if self.indexed.is_empty() { &self.library } else { &both };
-        let mut findings = compare::check(number as u32, &member.annotated, &member.sheet, library);
+        let mut findings =
+            self.among(|library| compare::check(number as u32, &member.annotated, &member.sheet, library));
         findings.retain_mut(|f| match f.verdict {
             Verdict::Agree | Verdict::Compatible => true,
             _ => member.config.severity(f.code, f.severity).is_some_and(|s| {

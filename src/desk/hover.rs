@@ -5,6 +5,7 @@ use crate::{
     annotate::Mention,
     base::Span,
     compare::{self, Finding, Rule, Severity, Verdict},
+    fact::Standing,
 };
 
 /// At most so many other passages are shown; the rest are counted.
@@ -55,7 +56,7 @@ impl Desk {
         let mut because: Vec<String> = Vec::new();
         for finding in &findings {
             for r in finding.related.iter().filter(|r| r.article.is_some() || r.span != finding.span) {
-                let Some(passage) = self.passage(r.article.unwrap_or(open.document.article), r.span) else { continue };
+                let Some(passage) = self.related(open, r) else { continue };
                 // What an article says twice, in headline and text, is one row.
                 let same = |x: &Passage| x.place == passage.place && x.words() == passage.words();
                 if !rows.iter().any(|x| same(&x.passage)) {
@@ -109,6 +110,10 @@ pub fn byline(passage: &Passage, name: &str) -> String {
     let mut out = outlet.map_or_else(|| name.to_owned(), |o| format!("{o}, {name}"));
     if let Some((date, _)) = passage.sheet.published {
         out.push_str(&date.strftime(", %-d %B %Y").to_string());
+    }
+    if passage.standing != Standing::Current {
+        out.push_str(", ");
+        out.push_str(passage.standing.name());
     }
     out
 }

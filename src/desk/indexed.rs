@@ -3,6 +3,7 @@ use std::{
     sync::Arc,
 };
 
+use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
 use super::Archive;
@@ -85,5 +86,16 @@ impl Lookup for Both<'_> {
 
     fn articles(&self) -> u32 {
         self.read.articles() + self.indexed.archive.articles() - self.hidden.len() as u32
+    }
+
+    fn versions(&self, sheet: &FactSheet) -> Vec<(u32, Arc<FactSheet>)> {
+        let mut out = self.read.versions(sheet);
+        let more = self.indexed.archive.versions(sheet).into_iter().map(|(n, s)| (n | INDEXED, s));
+        out.extend(more.filter(|v| !self.hidden.contains(&v.0)));
+        out
+    }
+
+    fn now(&self) -> Option<Timestamp> {
+        self.read.now()
     }
 }

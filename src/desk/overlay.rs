@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::Analysis;
 use crate::fact::{Candidates, Fact, FactSheet, Lookup};
 
@@ -52,5 +54,17 @@ impl Lookup for Overlay<'_> {
     fn articles(&self) -> u32 {
         let new = self.drafts.iter().filter(|d| self.base.sheet(d.0).is_none()).count();
         self.base.articles() + new as u32
+    }
+
+    fn versions(&self, sheet: &FactSheet) -> Vec<(u32, Arc<FactSheet>)> {
+        let mut out = self.base.versions(sheet);
+        out.retain(|v| self.draft(v.0).is_none());
+        let shares = |other: &FactSheet| sheet.edition.keys().any(|k| other.edition.keys().any(|o| o == k));
+        out.extend(self.drafts.iter().filter(|d| shares(&d.1.sheet)).map(|d| (d.0, d.1.sheet.clone())));
+        out
+    }
+
+    fn now(&self) -> Option<Timestamp> {
+        self.base.now()
     }
 }

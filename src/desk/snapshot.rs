@@ -9,8 +9,8 @@ use rustc_hash::FxHasher;
 use super::{Analysis, Archive, Document, House, archive::FIRST_DRAFT, compared::Compared, overlay::Overlay};
 use crate::{
     base::{LineIndex, Span},
-    compare::{self, Finding, Severity},
-    fact::{FactSheet, Lookup},
+    compare::{self, Finding, Related, Severity},
+    fact::{FactSheet, Lookup, Standing},
 };
 
 /// Everything known at one moment: the open documents and the articles on disk. A change makes a new one; whoever
@@ -46,6 +46,8 @@ pub struct Passage {
     pub text: Arc<str>,
     pub lines: Arc<LineIndex>,
     pub sheet: Arc<FactSheet>,
+    /// How its article stands, where it is the passage of a finding.
+    pub standing: Standing,
 }
 
 /// Where an article is found.
@@ -190,6 +192,12 @@ impl Desk {
         }
     }
 
+    /// A passage that a finding of `open` rests on, `None` where it cannot be shown any more.
+    pub fn related(&self, open: &Open, r: &Related) -> Option<Passage> {
+        let passage = self.passage(r.article.unwrap_or(open.document.article), r.span)?;
+        Some(Passage { standing: r.standing, ..passage })
+    }
+
     /// A passage of an article, from the editor where it is open, else from the disk; `None` when the article is gone
     /// or has changed so that the passage is no longer there.
     pub fn passage(&self, article: u32, span: Span) -> Option<Passage> {
@@ -203,6 +211,7 @@ impl Desk {
                     text: analysis.text().clone(),
                     lines: analysis.lines.clone(),
                     sheet: analysis.sheet.clone(),
+                    standing: Standing::Current,
                 }
             }
             None => {
@@ -214,6 +223,7 @@ impl Desk {
                     text: source.text.clone(),
                     lines: source.lines.clone(),
                     sheet: self.archive.sheet(article)?,
+                    standing: Standing::Current,
                 }
             }
         };

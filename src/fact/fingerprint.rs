@@ -49,6 +49,13 @@ impl Fingerprint {
         let same = self.0.iter().zip(&other.0).filter(|(a, b)| a == b && **a != u32::MAX).count();
         filled >= SLOTS / 3 && same * 10 >= filled * 6
     }
+
+    /// Whether the two texts share whole phrases, as a text and its update do.
+    pub fn akin(&self, other: &Fingerprint) -> bool {
+        let filled = self.0.iter().zip(&other.0).filter(|(a, b)| **a != u32::MAX && **b != u32::MAX).count();
+        let same = self.0.iter().zip(&other.0).filter(|(a, b)| a == b && **a != u32::MAX).count();
+        same * 8 >= filled && same > 0
+    }
 }
 
 #[cfg(test)]

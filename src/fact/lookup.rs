@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::{Fact, FactSheet};
 
 /// Where a fact stands: the corpus's number of its article, and its place in the article's sheet.
@@ -31,4 +33,11 @@ pub trait Lookup {
 
     /// How many articles there are.
     fn articles(&self) -> u32;
+
+    /// Articles that share a key of their [`super::Edition`] with this one, and so may be versions of its story; the one
+    /// itself may be among them.
+    fn versions(&self, sheet: &FactSheet) -> Vec<(u32, Arc<FactSheet>)>;
+
+    /// What time it is for whoever asks; `None` where nobody told.
+    fn now(&self) -> Option<Timestamp>;
 }

@@ -3,6 +3,7 @@
 
 mod clause;
 mod concept;
+pub mod edition;
 mod fingerprint;
 mod kin;
 mod lookup;
@@ -17,6 +18,7 @@ mod superlative;
 mod term;
 mod when;
 
+pub use edition::{Edition, Standing};
 pub use fingerprint::Fingerprint;
 pub use kin::akin;
 pub use lookup::{Candidates, FactId, Lookup};
@@ -126,6 +128,7 @@ pub struct FactSheet {
     pub outlet: Option<Box<str>>,
     pub headline: Option<Box<str>>,
     pub status: Status,
+    pub edition: Edition,
     /// In order of their spans' starts.
     pub facts: Vec<Fact>,
     pub sentences: Vec<Sentence>,
@@ -150,6 +153,7 @@ impl FactSheet {
             outlet: self.outlet.clone(),
             headline: self.headline.clone(),
             status: self.status,
+            edition: self.edition,
             facts: self.facts.iter().filter(|f| keep(f)).cloned().collect(),
             sentences: self.sentences.clone(),
             terms: self.terms.clone(),

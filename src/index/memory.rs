@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -14,6 +15,10 @@ use crate::fact::{Candidates, Fact, FactSheet, Lookup, Value};
 pub struct Memory {
     sheets: FxHashMap<u32, Arc<FactSheet>>,
     postings: FxHashMap<Key, Posting>,
+    /// The articles that have a key of their edition.
+    editions: FxHashMap<u64, SmallVec<[u32; 2]>>,
+    /// What time it is, for what is held back until some moment.
+    pub now: Option<Timestamp>,
 }
 
 /// The articles that have a key, ascending, each once for every bucket it is filed under.
@@ -40,11 +45,22 @@ impl Memory {
             }
             posting.articles += 1;
         }
+        for key in sheet.edition.keys() {
+            self.editions.entry(key).or_default().push(article);
+        }
         self.sheets.insert(article, sheet);
     }
 
     pub fn remove(&mut self, article: u32) {
         let Some(sheet) = self.sheets.remove(&article) else { return };
+        for key in sheet.edition.keys() {
+            if let Some(ids) = self.editions.get_mut(&key) {
+                ids.retain(|id| *id != article);
+                if ids.is_empty() {
+                    self.editions.remove(&key);
+                }
+            }
+        }
         let mut keys: Vec<Key> = filed(&sheet).into_iter().map(Filed::key).collect();
         keys.dedup();
         for key in keys {
@@ -81,6 +97,18 @@ impl Lookup for Memory {
 
     fn articles(&self) -> u32 {
         self.sheets.len() as u32
+    }
+
+    fn versions(&self, sheet: &FactSheet) -> Vec<(u32, Arc<FactSheet>)> {
+        let mut ids: SmallVec<[u32; 4]> =
+            sheet.edition.keys().filter_map(|k| self.editions.get(&k)).flatten().copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter().filter_map(|id| Some((id, self.sheet(id)?))).collect()
+    }
+
+    fn now(&self) -> Option<Timestamp> {
+        self.now
     }
 }
 

@@ -5,11 +5,12 @@ use super::{
     dateline::{Dateline, dateline},
     entries::entries,
     front_matter::{self as front, FrontMatter},
+    identity::identity,
     status,
     year::Years,
 };
 use crate::article::{
-    Block, BlockKind, DateSource, FILLER, Metadata, Published,
+    Block, BlockKind, DateSource, FILLER, Metadata, Published, Status,
     date::{Stamp, file_name_stamp, stamps},
 };
 
@@ -36,7 +37,11 @@ pub fn finish(text: &str, draft: Draft, hints: &Hints) -> (Vec<Block>, Metadata)
     for name in meta.authors.iter_mut().chain(&mut meta.outlet).chain(&mut meta.place) {
         name.retain(|c| c != FILLER);
     }
+    meta.identity = identity(front.as_ref());
     meta.status = hints.status.unwrap_or_else(|| status::status(text, &blocks, front.as_ref()));
+    if meta.status == Status::Embargoed {
+        meta.identity.embargo = meta.identity.embargo.or_else(|| status::held_until(text, &blocks));
+    }
     if let Some(outlet) = &hints.outlet {
         meta.outlet = Some(outlet.clone());
     }

@@ -24,6 +24,8 @@ fn look(value: &Value, depth: u8, out: &mut Vec<(String, String)>) {
                 ("dateModified", "modified"),
                 ("headline", "title"),
                 ("articleStatus", "status"),
+                ("url", "url"),
+                ("mainEntityOfPage", "url"),
             ] {
                 out.extend(map.get(key).and_then(Value::as_str).map(|v| (field.to_owned(), v.to_owned())));
             }

@@ -7,6 +7,7 @@ mod entries;
 mod finish;
 mod front_matter;
 mod furniture;
+mod identity;
 mod lines;
 mod linked_data;
 mod markdown;

@@ -290,6 +290,7 @@ impl<'t> Page<'t> {
                     | "pubdate"
                     | "parsely-pub-date" => "date",
                     "article:modified_time" | "og:updated_time" | "datemodified" => "modified",
+                    "og:url" => "url",
                     "og:site_name" | "application-name" | "publisher" => "outlet",
                     "author" | "article:author" | "byl" => "author",
                     "og:title" | "headline" => "title",
@@ -297,6 +298,15 @@ impl<'t> Page<'t> {
                 };
                 get("content").map(|v| (field, v))
             }
+            "link" if get("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
+                get("href").map(|v| ("canonical", v))
+            }
+            "newsitem" => {
+                self.fields.extend(get("version").map(|v| ("version".to_owned(), v)));
+                get("guid").map(|v| ("guid", v))
+            }
+            "doc-id" => get("id-string").map(|v| ("docid", v)),
+            "du-key" => get("version").map(|v| ("version", v)),
             "time" => get("datetime").map(|v| ("datetime", v)),
             "date.issue" | "story.date" => get("norm").map(|v| ("published", v)),
             "date.release" => get("norm").map(|v| ("issued", v)),

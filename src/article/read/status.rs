@@ -1,6 +1,11 @@
 //! Whether an article may be quoted as current.
 
-use super::front_matter::{self, FrontMatter};
+use jiff::Timestamp;
+
+use super::{
+    front_matter::{self, FrontMatter},
+    identity::{EMBARGOED, instant},
+};
 use crate::article::{Block, BlockKind, Status};
 
 /// The status by a word of a newsroom, as IPTC ninjs `pubstatus` and others write it.
@@ -22,14 +27,23 @@ pub fn status(text: &str, blocks: &[Block], front: Option<&FrontMatter>) -> Stat
     if let Some(f) = front {
         // Held back until a moment after the one it was written: nobody here knows what time it is now.
         let later = |until: &str| f.get(front_matter::DATE).is_none_or(|d| until > d);
-        if f.get(&["embargoed", "embargo"]).is_some_and(later) {
+        if f.get(EMBARGOED).is_some_and(later) {
             return Status::Embargoed;
         }
     }
+    edges(blocks).find_map(|b| by_line(b.span.of(text))).unwrap_or_default()
+}
+
+/// The moment in the line that holds an article back («EMBARGOED until 18:00 GMT, 14 March 2025»).
+pub fn held_until(text: &str, blocks: &[Block]) -> Option<Timestamp> {
+    let lines = edges(blocks).map(|b| b.span.of(text));
+    lines.filter(|l| by_line(l) == Some(Status::Embargoed)).find_map(instant)
+}
+
+/// Short blocks at the head and the foot.
+fn edges(blocks: &[Block]) -> impl Iterator<Item = &Block> {
     let short = |b: &&Block| b.span.len() <= 240 && !matches!(b.kind, BlockKind::ListItem | BlockKind::TableRow { .. });
-    let head = blocks.iter().take(6).filter(short);
-    let foot = blocks.iter().rev().take(3).filter(short);
-    head.chain(foot).find_map(|b| by_line(b.span.of(text))).unwrap_or_default()
+    blocks.iter().take(6).chain(blocks.iter().rev().take(3)).filter(short)
 }
 
 /// «EMBARGOED until 6 p.m.», «KILL: …», «CORRECTION: …»: the word in capitals, or before a colon.

@@ -5,6 +5,7 @@ use crate::{
     article::Block,
     base::Span,
     compare::{Finding, Related, Severity, Verdict},
+    fact::Standing,
     value::{Bound, Decimal, Quantity},
 };
 
@@ -69,7 +70,7 @@ pub fn conflict(code: &'static str, span: Span, message: String, because: Vec<St
     let related = others
         .into_iter()
         .filter(|s| *s != span)
-        .map(|span| Related { article: None, span, verdict: Verdict::Conflict })
+        .map(|span| Related { article: None, span, verdict: Verdict::Conflict, standing: Standing::Current })
         .collect();
     Finding { code, severity: Severity::Warning, verdict: Verdict::Conflict, span, message, because, related }
 }

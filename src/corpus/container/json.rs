@@ -30,6 +30,7 @@ pub fn line(bytes: &[u8], fields: &Fields) -> Option<Packed> {
         packed.fields.extend(get(name, others).map(|v| (key.to_owned(), v)));
     }
     packed.fields.extend(get("embargoed", &[]).map(|v| ("embargoed".to_owned(), v)));
+    identity(&value, &mut packed);
     packed.fields.extend(get("author", &["byline"]).map(|v| ("author".to_owned(), v)));
     Some(packed)
 }
@@ -66,7 +67,20 @@ fn ninjs_value(value: &Value) -> Option<Packed> {
     ] {
         packed.fields.extend(names.iter().find_map(|n| get(n)).map(|v| (key.to_owned(), v)));
     }
+    identity(value, &mut packed);
     Some(packed)
+}
+
+/// By what its versions are known.
+fn identity(value: &Value, packed: &mut Packed) {
+    for (key, names) in
+        [("uri", &["uri", "guid"][..]), ("url", &["url", "link"]), ("modified", &["modified", "updated"])]
+    {
+        let found = names.iter().find_map(|n| value.get(*n).and_then(Value::as_str));
+        packed.fields.extend(found.map(|v| (key.to_owned(), v.to_owned())));
+    }
+    let number = value.get("version").and_then(|v| v.as_u64().map(|n| n.to_string()).or(v.as_str().map(str::to_owned)));
+    packed.fields.extend(number.map(|n| ("version".to_owned(), n)));
 }
 
 /// Headline and body as one text.

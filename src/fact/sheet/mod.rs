@@ -12,7 +12,9 @@ mod timex;
 
 use std::ops::Range;
 
-use super::{Fact, FactSheet, Fingerprint, MainEvent, NameForm, Sentence, clause, superlative, term::Terms, when};
+use super::{
+    Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Sentence, clause, superlative, term::Terms, when,
+};
 use crate::{
     annotate::{Annotated, Timex, View},
     article::{BlockKind, TokenKind},
@@ -62,6 +64,7 @@ pub fn sheet(annotated: &Annotated) -> FactSheet {
         outlet: article.meta.outlet.as_deref().map(Into::into),
         headline: article.headline().map(|h| h.as_ref().into()),
         status: article.meta.status,
+        edition: Edition::of(article),
         facts,
         sentences,
         terms,

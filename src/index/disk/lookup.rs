@@ -3,6 +3,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 use rusqlite::Connection;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -122,6 +123,24 @@ impl Lookup for Store {
         // Asked for many times over while two articles are compared: as of the last look-up is good enough.
         let known = lock(&lock(&self.view).heads).get(&key).map(|h| h.count);
         known.unwrap_or_else(|| self.reading(|home| home.count(key)))
+    }
+
+    fn versions(&self, sheet: &FactSheet) -> Vec<(u32, Arc<FactSheet>)> {
+        let found = self.with(|db| {
+            let mut out = Vec::new();
+            for key in sheet.edition.keys() {
+                out.extend(sql::editions(db, key)?);
+            }
+            Ok(out)
+        });
+        let mut articles = found.unwrap_or_default();
+        articles.sort_unstable();
+        articles.dedup();
+        articles.into_iter().filter_map(|a| Some((a, self.sheet(a)?))).collect()
+    }
+
+    fn now(&self) -> Option<Timestamp> {
+        None
     }
 
     fn articles(&self) -> u32 {

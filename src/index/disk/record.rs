@@ -1,7 +1,10 @@
 //! A fact sheet as bytes: our own compact layout. Whatever changes here or in the sheet changes [`FORMAT`], and an index
 //! of another format is made anew.
 
-use jiff::civil::{Date, Time};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
 
 use super::{
     codec::{Reader, Writer},
@@ -9,21 +12,36 @@ use super::{
 };
 use crate::{
     base::Span,
-    fact::{Fact, FactSheet, Fingerprint, MainEvent, NameForm, Person, Quotation, Sentence, Speaker, Term, Value},
+    fact::{
+        Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Person, Quotation, Sentence, Speaker, Term, Value,
+    },
     index::bucket,
     value::{Bound, ClockInterval, DayInterval, Decimal, Endpoint, Interval, Length, Quantity},
 };
 
 /// Of the layout below, and of all else in the index.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 pub fn write(sheet: &FactSheet) -> Vec<u8> {
     let mut w = Writer(Vec::with_capacity(2048));
-    let FactSheet { published, outlet, headline, status, facts, sentences, terms, main, fingerprint, names } = sheet;
+    let FactSheet {
+        published,
+        outlet,
+        headline,
+        status,
+        facts,
+        sentences,
+        terms,
+        main,
+        fingerprint,
+        names,
+        edition: known,
+    } = sheet;
     w.option(*published, moment);
     w.option(outlet.as_deref(), Writer::str);
     w.option(headline.as_deref(), Writer::str);
     status.write(&mut w);
+    edition(&mut w, known);
     w.list(terms, term);
     w.list(sentences, sentence);
     w.ascending(main.terms.iter().map(|&t| u64::from(t)));
@@ -60,6 +78,7 @@ pub fn read(bytes: &[u8]) -> Option<FactSheet> {
     let outlet = r.option(|r| r.str().map(Into::into))?;
     let headline = r.option(|r| r.str().map(Into::into))?;
     let status = Code::read(r)?;
+    let edition = read_edition(r)?;
     let terms = r.list(read_term)?;
     let sentences = r.list(read_sentence)?;
     let main = MainEvent {
@@ -95,12 +114,34 @@ pub fn read(bytes: &[u8]) -> Option<FactSheet> {
         outlet,
         headline,
         status,
+        edition,
         facts,
         sentences,
         terms,
         main,
         fingerprint: Fingerprint::of_slots(slots),
         names,
+    })
+}
+
+fn edition(w: &mut Writer, e: &Edition) {
+    let Edition { uri, url, title, number, moment: written, embargo } = e;
+    for key in [uri, url, title] {
+        w.option(*key, Writer::uint);
+    }
+    w.option(number.map(u64::from), Writer::uint);
+    w.option(*written, moment);
+    w.option(embargo.map(|t| t.as_second() as u64), Writer::uint);
+}
+
+fn read_edition(r: &mut Reader<'_>) -> Option<Edition> {
+    Some(Edition {
+        uri: r.option(Reader::uint)?,
+        url: r.option(Reader::uint)?,
+        title: r.option(Reader::uint)?,
+        number: r.option(|r| r.uint().map(|n| n as u32))?,
+        moment: r.option(read_moment)?,
+        embargo: r.option(Reader::uint)?.and_then(|s| Timestamp::from_second(s as i64).ok()),
     })
 }
 

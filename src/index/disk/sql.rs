@@ -18,6 +18,8 @@ const SCHEMA: &str = "
         id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE,
         size INTEGER NOT NULL, modified INTEGER NOT NULL, hash BLOB NOT NULL, sheet BLOB NOT NULL);
     CREATE TABLE brief(article INTEGER PRIMARY KEY, facts BLOB NOT NULL);
+    CREATE TABLE edition(key INTEGER, article INTEGER, PRIMARY KEY(key, article)) WITHOUT ROWID;
+    CREATE INDEX edition_article ON edition(article);
     CREATE TABLE gone(article INTEGER PRIMARY KEY);
     CREATE TABLE run(
         id INTEGER PRIMARY KEY AUTOINCREMENT, slot INTEGER NOT NULL UNIQUE,
@@ -152,9 +154,23 @@ pub fn delete(tx: &Transaction<'_>, path: &str) -> Result<Option<u32>> {
         .optional()?;
     if let Some(article) = gone {
         tx.prepare_cached("DELETE FROM brief WHERE article = ?1")?.execute([article])?;
+        tx.prepare_cached("DELETE FROM edition WHERE article = ?1")?.execute([article])?;
         tx.prepare_cached("INSERT INTO gone VALUES(?1)")?.execute([article])?;
     }
     Ok(gone)
+}
+
+/// Files an article under a key of its edition.
+pub fn insert_edition(tx: &Transaction<'_>, key: u64, article: u32) -> Result<()> {
+    tx.prepare_cached("INSERT OR IGNORE INTO edition VALUES(?1, ?2)")?.execute(params![key as i64, article])?;
+    Ok(())
+}
+
+/// The articles under a key of an edition, at most so many that a headline of every day stays cheap, the last ones.
+pub fn editions(db: &Connection, key: u64) -> Result<Vec<u32>> {
+    db.prepare_cached("SELECT article FROM edition WHERE key = ?1 ORDER BY article DESC LIMIT 64")?
+        .query_map([key as i64], |r| r.get(0))?
+        .collect()
 }
 
 pub fn sheet(db: &Connection, article: u32) -> Result<Option<Vec<u8>>> {
@@ -292,7 +308,7 @@ pub fn next_block(db: &Connection, from: Place, last: Place, into: &mut Vec<u8>)
 pub fn clear(db: &mut Connection) -> Result<()> {
     let tx = begin(db)?;
     tx.execute_batch(
-        "DELETE FROM block; DELETE FROM run; DELETE FROM gone; DELETE FROM brief; DELETE FROM article;
+        "DELETE FROM block; DELETE FROM run; DELETE FROM gone; DELETE FROM brief; DELETE FROM edition; DELETE FROM article;
          UPDATE tally SET changes = changes + 1, articles = 0;",
     )?;
     tx.commit()?;

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     annotate::{Cache, annotate},
     article::{DateSource, Format, Hints, parse_date, read},
-    fact::{self, FactSheet, Lookup},
+    fact::{self, FactSheet, Lookup, Standing},
     index::Memory,
 };
 
@@ -250,4 +250,32 @@ fn two_writers_and_a_reader_at_once() {
     let (store, _) = Store::open(&file, "one").unwrap();
     assert_eq!(store.articles(), 40);
     assert!(store.verify().unwrap().is_empty());
+}
+
+#[test]
+fn versions_of_a_story_are_found_on_disk_as_in_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = Store::open(&folder.path().join("index.db"), "one").expect("a store");
+    let version = |n: usize| {
+        let text = format!("---\nguid: tag:x,5\nversion: {n}\ndate: 2025-03-14\n---\n\nThe fire killed {n} people.\n");
+        fact::sheet(&annotate(Arc::new(read(&text, Format::Markdown, &Hints::default())), &mut Cache::default()))
+    };
+    let write = |path: &str, sheet: &FactSheet| {
+        store.write(vec![Entry::new(path.into(), STAMP, [7; 16], sheet)]).unwrap();
+    };
+    for n in 1..=3 {
+        write(&format!("v{n}.md"), &version(n));
+    }
+    write("other.txt", &sheet(4));
+    let standing = |store: &Store, n: usize| {
+        let sheet = version(n);
+        fact::edition::standing(&sheet, None, store.versions(&sheet).iter().map(|v| &*v.1))
+    };
+    assert_eq!(store.versions(&version(1)).len(), 3);
+    assert_eq!((standing(&store, 2), standing(&store, 3)), (Standing::Earlier, Standing::Current));
+    // Written anew or gone, an article leaves nothing behind.
+    write("v3.md", &sheet(5));
+    assert_eq!(standing(&store, 2), Standing::Current);
+    store.remove(["v2.md"]).unwrap();
+    assert_eq!(store.versions(&version(1)).len(), 1);
 }

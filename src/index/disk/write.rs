@@ -23,13 +23,17 @@ pub struct Entry {
     sheet: Vec<u8>,
     brief: Vec<u8>,
     filed: Vec<Filed>,
+    /// Keys of its edition.
+    editions: Vec<u64>,
 }
 
 impl Entry {
     /// `path` is the article's name in the corpus, unique in the index; `hash` that of the file's bytes and of what was
     /// known about it from outside.
     pub fn new(path: String, stamp: Stamp, hash: [u8; 16], sheet: &FactSheet) -> Entry {
-        Entry { path, stamp, hash, sheet: record::write(sheet), brief: brief::write(sheet), filed: filed(sheet) }
+        let editions = sheet.edition.keys().collect();
+        let (record, brief) = (record::write(sheet), brief::write(sheet));
+        Entry { path, stamp, hash, sheet: record, brief, filed: filed(sheet), editions }
     }
 }
 
@@ -51,6 +55,9 @@ impl Store {
                 seal(&[article.into()], &mut entry.brief);
                 let (sheet, brief) = (&entry.sheet, &entry.brief);
                 sql::insert_article(&tx, article, &entry.path, (entry.stamp, &entry.hash), (sheet, brief))?;
+                for key in &entry.editions {
+                    sql::insert_edition(&tx, *key, article)?;
+                }
                 postings.extend(entry.filed.iter().map(|&f| (f, article)));
             }
             postings.sort_unstable();

@@ -4,7 +4,7 @@ use copydesk::{
     article::without_filler,
     compare::words,
     desk::{self, Collection, Member},
-    fact::{Fact, Value},
+    fact::{Fact, Standing, Value},
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -37,6 +37,7 @@ struct Row {
     passage: String,
     article: String,
     date: String,
+    standing: Standing,
 }
 
 pub fn run(args: &Args) -> Outcome {
@@ -47,10 +48,11 @@ pub fn run(args: &Args) -> Outcome {
     match args.format {
         Format::Jsonl => {
             for r in &rows {
-                println!(
-                    "{}",
-                    serde_json::json!({"value": r.value, "what": r.what, "text": r.passage, "file": r.article, "date": r.date})
-                );
+                let mut fact = serde_json::json!({"value": r.value, "what": r.what, "text": r.passage, "file": r.article, "date": r.date});
+                if r.standing != Standing::Current {
+                    fact["standing"] = r.standing.name().into();
+                }
+                println!("{fact}");
             }
         }
         Format::Text => table(&rows),
@@ -60,7 +62,8 @@ pub fn run(args: &Args) -> Outcome {
 
 fn rows(collection: &Collection, words: &[String]) -> Vec<Row> {
     let mut out = Vec::new();
-    for member in &collection.members {
+    for (number, member) in collection.members.iter().enumerate() {
+        let standing = collection.standing(number);
         for fact in &member.sheet.facts {
             let article = &member.annotated.article;
             let what = what(fact);
@@ -74,6 +77,7 @@ fn rows(collection: &Collection, words: &[String]) -> Vec<Row> {
                 what,
                 passage: passage(member, fact),
                 article: member.name.clone(),
+                standing,
                 date: date(member),
             });
         }
@@ -145,7 +149,10 @@ fn table(rows: &[Row]) {
             output::bold(&cell(&r.value, widths[1])),
             cell(&r.passage, widths[2]),
             cell(&r.date, widths[3]),
-            output::dim(&r.article)
+            output::dim(&match r.standing {
+                Standing::Current => r.article.clone(),
+                other => format!("{} ({})", r.article, other.name()),
+            })
         );
     }
     anstream::println!("{}.", output::plural(rows.len(), "fact"));

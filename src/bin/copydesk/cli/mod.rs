@@ -103,6 +103,7 @@ pub fn run() -> ExitCode {
 /// Reads what the command was given, with progress, and tells of what could not be read.
 fn collect(paths: &[PathBuf], with: &[PathBuf], date: Option<Day>) -> Result<Collection, Failure> {
     let mut collection = Collection::default();
+    collection.library.now = Some(jiff::Timestamp::now());
     let bar = progress::Bar::new("Reading articles");
     let date = date.map(|Day(d, t)| (d, t));
     for (path, checked) in paths.iter().map(|p| (p, true)).chain(with.iter().map(|p| (p, false))) {

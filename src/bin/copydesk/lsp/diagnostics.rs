@@ -44,7 +44,7 @@ fn finding(world: &World, open: &Open, f: &Finding) -> Option<Diagnostic> {
         if passages.len() == RELATED {
             break;
         }
-        let Some(passage) = world.desk.passage(r.article.unwrap_or(open.document.article), r.span) else { continue };
+        let Some(passage) = world.desk.related(open, r) else { continue };
         if !passages.iter().any(|p| p.article == passage.article && p.words() == passage.words()) {
             passages.push(passage);
         }

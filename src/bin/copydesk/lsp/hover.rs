@@ -3,6 +3,7 @@ use std::cmp::Ordering;
 use copydesk::{
     compare::Verdict,
     desk::{self, Hover as Known, Row},
+    fact::Standing,
 };
 use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
@@ -67,7 +68,9 @@ fn markdown(world: &World, known: &Known) -> String {
             let outlet = row.passage.sheet.outlet.as_deref().map(|o| format!("{}, ", escaped(o))).unwrap_or_default();
             let date = row.passage.sheet.published.map(|p| p.0.strftime("%-d %b %Y").to_string()).unwrap_or_default();
             let words = escaped(&desk::shortened(row.passage.words(), 80));
-            out.push_str(&format!("| {} | {words} | {outlet}{article} | {date} |\n", standing(row)));
+            let current = row.passage.standing == Standing::Current;
+            let stands = if current { String::new() } else { format!(", {}", row.passage.standing.name()) };
+            out.push_str(&format!("| {} | {words} | {outlet}{article}{stands} | {date} |\n", standing(row)));
         }
         if known.more > 0 {
             out.push_str(&format!("\n… and {} more.\n", known.more));

@@ -74,6 +74,9 @@ pub fn run(bell: &Bell, state: &OnceLock<Weak<State>>, client: &Client, runtime:
         if !debounce.is_zero() {
             std::thread::sleep(debounce);
         }
+        // The library has no clock: what is held back until a moment is so until it hears of it.
+        let now = jiff::Timestamp::now().as_second();
+        state.now().desk.archive().clock().store(now, Ordering::Relaxed);
         publisher.look(&state);
         state.busy.store(false, Ordering::Relaxed);
         let world = state.now();

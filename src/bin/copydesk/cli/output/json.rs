@@ -4,6 +4,7 @@ use copydesk::{
     base::{LineIndex, Span},
     compare::Finding,
     desk::{Collection, Member},
+    fact::Standing,
 };
 use serde_json::{Value, json};
 
@@ -44,6 +45,9 @@ fn finding(points: &mut Points<'_>, number: usize, f: &Finding) -> Value {
             let there = member_of(number, r.article);
             let mut place = points.place(there, r.span);
             place["verdict"] = r.verdict.name().into();
+            if r.standing != Standing::Current {
+                place["standing"] = r.standing.name().into();
+            }
             place["date"] = points.collection.members[there].sheet.published.map(|(d, _)| d.to_string()).into();
             place
         })

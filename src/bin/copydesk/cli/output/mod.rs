@@ -6,7 +6,7 @@ pub mod marked;
 pub mod sarif;
 pub mod text;
 
-use copydesk::{compare::Finding, desk::Collection};
+use copydesk::{compare::Finding, desk::Collection, fact::Standing};
 
 /// The findings of one checked article, by its number in the collection.
 pub type Report = (usize, Vec<Finding>);
@@ -38,10 +38,14 @@ pub fn provenance(collection: &Collection, number: usize) -> String {
     let member = &collection.members[number];
     let outlet = member.sheet.outlet.as_deref();
     let date = member.sheet.published.map(|(d, _)| d.strftime("%-d %B %Y").to_string());
-    match (outlet, date) {
+    let told = match (outlet, date) {
         (Some(o), Some(d)) => format!("{o}, {d}"),
         (Some(o), None) => format!("{o}, undated"),
         (None, Some(d)) => d,
         (None, None) => "undated".to_owned(),
+    };
+    match collection.standing(number) {
+        Standing::Current => told,
+        other => format!("{told}, {}", other.name()),
     }
 }
