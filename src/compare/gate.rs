@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     annotate::Part,
-    fact::{Fact, FactSheet, Outlook, Period, SINCE_KEY, Sentence, Slot, TermKind, key},
+    fact::{Fact, FactSheet, Outlook, Period, SINCE_KEY, Sentence, Slot, TermKind, Value, key},
     value::DayInterval,
 };
 
@@ -28,6 +28,9 @@ const SURE: Tie = Tie { event: 1.0, matter: 1.6 };
 const DATED: f32 = 0.75;
 /// What is shown when asked for rests on this.
 const LIKELY: Tie = Tie { event: 0.6, matter: 0.9 };
+
+/// Two articles as like as this plainly tell of one event.
+const PLAIN: f32 = 3.0;
 
 /// What it says that both are forecasts of money for one quarter or year.
 const SAME_FORECAST: f32 = 0.9;
@@ -87,8 +90,26 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
         + population(a, b, roles)?
         + shared(here, there, story)
         + subject
+        + leading(here, there, story, roles)
         + if forecast { SAME_FORECAST } else { 0.0 };
     Some(Tie { event, matter })
+}
+
+/// What it adds that both articles of one story put the same thing at their head.
+const LEADING: f32 = 0.4;
+
+/// What it says that the same role or noun is counted in headline and lead of both: there it is the story's own number.
+fn leading(here: Side<'_>, there: Side<'_>, story: &Story, roles: f32) -> f32 {
+    let head = here.fact.population.first();
+    let alike = roles > 0.0 || head.is_some() && head == there.fact.population.first();
+    let own = alike && !dated(here.fact.slot) && story.same >= story::SAME && leads(here) && leads(there);
+    if own { LEADING } else { 0.0 }
+}
+
+/// Whether a fact stands in the article's headline or lead.
+fn leads(side: Side<'_>) -> bool {
+    let terms = &side.sheet.sentence(side.fact).terms;
+    !terms.is_empty() && terms.iter().all(|t| side.sheet.main.terms.binary_search(t).is_ok())
 }
 
 /// Whether one of two ranks is told of days long past and the other is not («the first woman to …» left office in 2006).
@@ -192,13 +213,22 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
     });
     let strangers = match here.fact.slot {
         Slot::Rank => 0,
-        _ => strangers(here, |t| story.there(t)) + strangers(there, |t| story.here(t)),
+        // What headline and lead say is of the article's own event, whomever they name.
+        _ => {
+            let of = |s: Side<'_>, n: usize| if story.same >= PLAIN && leads(s) { 0 } else { n };
+            of(here, strangers(here, |t| story.there(t))) + of(there, strangers(there, |t| story.here(t)))
+        }
     };
     if off {
+        let dated = here.fact.event_days.zip(there.fact.event_days).is_some_and(|(a, b)| a.meets(&b));
+        let alike = dated && told_alike(here, there, story) && !places_apart(here, there, story);
+        let lone = strangers == 0 && sole(here) && sole(there);
+        if story.same >= story::SAME && (alike || lone) {
+            return Some(1.0);
+        }
         if strangers > 0 || together < 0.7 {
             return None;
         }
-        let dated = here.fact.event_days.zip(there.fact.event_days).is_some_and(|(a, b)| a.meets(&b));
         let event = together * if dated { 1.0 } else { 0.7 };
         // A city and a year may have seen two bombings.
         return Some(if distinct { event } else { event.min(0.8) });
@@ -208,6 +238,40 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
     let local = !running && !dated && (local(here, |t| story.there(t), sb) != local(there, |t| story.here(t), sa));
     let doubt = if together >= 0.7 { 0.0 } else { 0.3 * strangers.min(3) as f32 } + if local { 0.3 } else { 0.0 };
     Some(main.max(together.min(2.0) * 0.6) - doubt)
+}
+
+/// Whether two clauses share two telling words at least, names apart: both look back at the same days in the same words.
+fn told_alike(here: Side<'_>, there: Side<'_>, story: &Story) -> bool {
+    let telling = |t: &&u16| {
+        let term = &here.sheet.terms[**t as usize];
+        term.kind == TermKind::Word && tells(term.key)
+    };
+    let shared = |t: &&u16| story.there(**t).is_some_and(|m| there.fact.near.binary_search(&m).is_ok());
+    here.fact.near.iter().filter(telling).filter(shared).count() >= 2
+}
+
+/// Whether the article has one value alone for the fact's role, which is one that says what it is of («a fine»).
+fn sole(side: Side<'_>) -> bool {
+    let Some(role) = side.fact.role.filter(|r| !r.row().running && !kin::is_general(*r)) else { return false };
+    let mut alike = side.sheet.facts.iter().filter(|f| f.slot == side.fact.slot && f.role == Some(role));
+    alike.all(|f| f.span == side.fact.span || same_number(f, side.fact))
+}
+
+fn same_number(a: &Fact, b: &Fact) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Quantity { base: x, .. }, Value::Quantity { base: y, .. }) => x == y,
+        _ => false,
+    }
+}
+
+/// Whether either clause names a place or person that the other article does not have.
+fn places_apart(here: Side<'_>, there: Side<'_>, story: &Story) -> bool {
+    let alone = |s: Side<'_>, other: &dyn Fn(u16) -> Option<u16>| {
+        s.fact.near.iter().any(|&t| {
+            matches!(s.sheet.terms[t as usize].kind, TermKind::Place | TermKind::Person) && other(t).is_none()
+        })
+    };
+    alone(here, &|t| story.there(t)) || alone(there, &|m| story.here(m))
 }
 
 /// Words that any report of victims has.

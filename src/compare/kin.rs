@@ -18,6 +18,11 @@ pub fn roles(a: Option<Role>, b: Option<Role>) -> Option<f32> {
     if a.row().running || b.row().running { None } else { Some(-0.6) }
 }
 
+/// Whether a role says little of what it is of.
+pub fn is_general(role: Role) -> bool {
+    GENERAL.contains(&role.id())
+}
+
 /// Roles of states that rise and fall while an event goes on, beside those whose row says that they run.
 const MOVING: &[&str] = &[
     "firefighters",
@@ -48,6 +53,8 @@ const MOVING: &[&str] = &[
     "vote-share",
     "votes",
     "infected",
+    "funding",
+    "donations",
 ];
 
 /// Roles whose figure falls as an event goes on.

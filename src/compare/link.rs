@@ -261,7 +261,10 @@ fn singular(sheet: &FactSheet, links: &mut [Link], others: &FxHashMap<u32, Other
         };
         l.ambiguous = several(None, sheet, l.here) | several(Some(l.article), there, l.there);
         let (a, b) = (&sheet.facts[l.here as usize], &there.facts[l.there as usize]);
-        if !l.ambiguous && a.role.is_some() && b.role.is_some() && a.slot != Slot::Age {
+        let noun = a.population.first().is_some_and(|p| b.population.first() == Some(p));
+        let odd = matches!(a.slot, Slot::Measure(_)) && slip::likely(a, b);
+        let one = a.role.is_some() && b.role.is_some() || noun || odd;
+        if !l.ambiguous && one && a.slot != Slot::Age {
             l.tie.matter += SINGLE;
         }
     }

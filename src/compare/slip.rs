@@ -3,13 +3,13 @@ use crate::{
     value::{Decimal, Quantity},
 };
 
-/// Whether one of two numbers looks like the other with digits swapped, or with another scale or unit: two odd numbers
+/// Whether one of two numbers looks like the other with digits swapped, one mistyped, or with another scale or unit: two odd numbers
 /// of which that is true are rarely of two things.
 pub fn likely(a: &Fact, b: &Fact) -> bool {
     match (&a.value, &b.value) {
         (Value::Quantity { written: x, .. }, Value::Quantity { written: y, .. }) => {
             matches!(a.slot, Slot::Count | Slot::Money | Slot::Share | Slot::Measure(_))
-                && (swapped(x, y) || scaled(x, y))
+                && (swapped(x, y) || scaled(x, y) || mistyped(a.slot, x, y))
         }
         _ => false,
     }
@@ -35,6 +35,17 @@ fn swapped(a: &Quantity, b: &Quantity) -> bool {
 fn scaled(a: &Quantity, b: &Quantity) -> bool {
     let (x, y) = (digits(a.low), digits(b.low));
     x == y && x.len() >= 2 && (a.low != b.low || a.unit != b.unit)
+}
+
+/// A measure to three digits or more of which one differs («8.42 metres», «9.42 metres»).
+fn mistyped(slot: Slot, a: &Quantity, b: &Quantity) -> bool {
+    let (x, y) = (digits(a.low), digits(b.low));
+    matches!(slot, Slot::Measure(_))
+        && a.unit == b.unit
+        && x.len() >= 3
+        && x.len() == y.len()
+        && a.low.normalize().scale() == b.low.normalize().scale()
+        && x.iter().zip(&y).filter(|(p, q)| p != q).count() == 1
 }
 
 /// The significant digits of a number.

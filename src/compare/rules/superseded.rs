@@ -75,12 +75,12 @@ fn moment(pair: &Pair<'_>) -> Option<Ordering> {
         return None;
     }
     let mut later = later(pair.here, pair.there)?;
-    if later == Ordering::Equal && motion == Motion::Rises {
+    if later == Ordering::Equal && matches!(motion, Motion::Rises | Motion::Falls) {
         let hour = |f: &Fact| f.as_of.is_some_and(|m| m.1.is_some());
         // Of one day, and of one of them not even the hour is known: the higher count is the later one. So it is when the
         // lower one is a bound.
         if hour(pair.here) != hour(pair.there) || !matches!(relation, Relation::Apart(_)) {
-            later = order;
+            later = if motion == Motion::Rises { order } else { order.reverse() };
         }
     }
     // The later one must have moved the way such counts move.
