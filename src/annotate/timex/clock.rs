@@ -301,7 +301,7 @@ pub fn before_meridiem(view: &View<'_>, i: usize, floor: usize) -> Option<Item> 
 }
 
 /// An hour, and perhaps minutes, in words.
-fn spoken(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
+pub fn spoken(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
     let (hour, next) = number::integer(view, i).filter(|&(n, _)| (1..=12).contains(&n))?;
     if let Some((minute, after)) = number::integer(view, number::hop(view, next))
         && (10..60).contains(&minute)

@@ -16,7 +16,16 @@ pub struct Expression {
     pub(super) tense: Tense,
     /// Whether its block says nothing but times («Thursday, 9:30»): a calendar's entry, which looks ahead.
     pub(super) alone: bool,
+    /// An entry that only begins or ends («after 5 p.m.», «until Friday»).
+    pub(super) open: Option<Open>,
     pub(super) rule: &'static str,
+}
+
+/// Which end of a stretch of time is given. The other is `..`, as in ISO 8601-2.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Open {
+    From,
+    Until,
 }
 
 /// A day or longer stretch with, perhaps, a time of day.
@@ -69,6 +78,12 @@ pub enum When {
         nth: i8,
         of: NthOf,
         within: Box<When>,
+    },
+    /// The nth weekday after a day, or before it when negative: «the first Monday after Easter».
+    Counted {
+        nth: i8,
+        day: u8,
+        from: Box<When>,
     },
     /// The one nearest to another: «March two years ago».
     Near {
@@ -134,6 +149,8 @@ pub enum Place {
     /// In the unit before this one.
     Previous,
     Next,
+    /// The one after the next.
+    AfterNext,
     /// The nearest one that is still to come.
     Coming,
     /// So many of them from now: the third one to come, or the second one past when negative.
@@ -246,9 +263,11 @@ impl When {
             When::Date { year, place, .. } => *year == Year::Open && *place == Place::Open,
             When::Weekday { place, .. } => matches!(place, Place::Open | Place::This),
             When::Season { year, .. } | When::Quarter { year, .. } | When::Holiday { year, .. } => *year == Year::Open,
-            When::Offset { from: inner, .. } | When::Nth { within: inner, .. } | When::Around { day: inner, .. } => {
-                inner.needs_tense()
-            }
+            When::Offset { from: inner, .. }
+            | When::Counted { from: inner, .. }
+            | When::Near { what: inner, .. }
+            | When::Nth { within: inner, .. }
+            | When::Around { day: inner, .. } => inner.needs_tense(),
             When::Range(ends) => ends.0.when.needs_tense() || ends.1.when.needs_tense(),
             _ => false,
         }
@@ -279,7 +298,7 @@ impl Saying {
         match &self.when {
             When::Date { day, .. } => *day > 0,
             When::Weekday { .. } | When::Offset { .. } => true,
-            When::Holiday { .. } => true,
+            When::Holiday { .. } | When::Counted { .. } => true,
             When::Near { what, .. } => matches!(**what, When::Date { day: 1.., .. } | When::Holiday { .. }),
             When::Shift { unit, .. } => *unit == Unit::Day,
             When::Nth { of, .. } => matches!(of, NthOf::Weekday(_) | NthOf::Unit(Unit::Day)),

@@ -72,6 +72,13 @@ fn hours(view: &View<'_>, items: &mut [Item]) {
 
 /// A bare hour right before token `i` that a word calls for («at six»), with its first token.
 fn hour_before(view: &View<'_>, i: usize, floor: usize) -> Option<(super::expression::Clock, usize)> {
+    // «at five-thirty tomorrow evening»
+    if let Some(k) = i.checked_sub(4).filter(|&k| k >= floor)
+        && view.is(k, "at")
+        && let Some((clock, _)) = clock::spoken(view, k + 1).filter(|&(c, next)| next == i && c.minute.is_some())
+    {
+        return Some((clock, k + 1));
+    }
     let a = i.checked_sub(1).filter(|&a| a >= floor)?;
     let called = a.checked_sub(1).is_none_or(|k| {
         view.is_any(k, &["at", "until", "till", "since", "before", "after", "around", "about", "by", "from", "@"])
@@ -169,9 +176,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
             Gap::Comma => q.clock.is_some(),
             Gap::In | Gap::The => q.part.is_some(),
             // «Thursday before 5pm»
-            Gap::Before | Gap::After | Gap::By => {
-                p.part.is_none() && q.clock.is_some() && q.modifier.is_none() && !view.is(x.b, "from")
-            }
+            Gap::Before | Gap::After | Gap::By => p.part.is_none() && q.clock.is_some() && q.modifier.is_none(),
             Gap::For => p.part.is_none() && q.clock.is_some_and(|c| c.sure),
             Gap::On | Gap::Of | Gap::Possessive | Gap::Other => false,
         };
@@ -183,7 +188,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
             };
             let modifier = match gap {
                 Gap::Before => Some(TimexMod::Before),
-                Gap::After => Some(TimexMod::After),
+                Gap::After if !view.is(x.b, "from") => Some(TimexMod::After),
                 _ => p.modifier.or(q.modifier),
             };
             let what = Saying { part: if clock.is_some() { None } else { part }, clock, modifier, ..p.clone() };
@@ -278,6 +283,24 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         let when = When::Near { what: Box::new(p.when.clone()), to: Box::new(q.when.clone()) };
         return made(Saying { when, ..p.clone() }, x.rule);
     }
+    // «the first Monday after Easter», «the Tuesday before Christmas»
+    if let When::Weekday { day, place: Place::Open | Place::Near } = p.when
+        && plain(p)
+        && plain(q)
+        && q.is_day()
+        && matches!(gap, Gap::Before | Gap::After)
+        && !view.is(x.b, "from")
+    {
+        let (nth, a) = match number::ordinal_before(view, x.a, 0) {
+            Some((n, a)) if n < 10 => (n as i8, a),
+            _ if x.a > 0 && view.is(x.a - 1, "the") => (1, x.a),
+            _ => return None,
+        };
+        let a = a - usize::from(a > 0 && view.is(a - 1, "the"));
+        let nth = if gap == Gap::Before { -nth } else { nth };
+        let when = When::Counted { nth, day, from: Box::new(q.when.clone()) };
+        return Some(Item { a, b: y.b, what: when.into(), rule: "date-nth" });
+    }
     // «the weekend of Halloween»
     if let When::Shift { unit: Unit::Weekend, from: Origin::Now, .. } = p.when
         && plain(p)
@@ -318,7 +341,9 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         && matches!(gap, Gap::Before | Gap::After)
         && plain(q)
         && (q.is_day() || matches!(q.when, When::Refers(super::expression::Reference::Present)))
-        && (!view.is(x.b, "from") || matches!(q.when, When::Shift { .. } | When::Weekday { .. } | When::Holiday { .. }))
+        && (!view.is(x.b, "from")
+            || matches!(q.when, When::Shift { .. } | When::Weekday { .. } | When::Holiday { .. })
+            || matches!(q.when, When::Date { day: 1.., .. }) && !(x.a > 0 && view.is(x.a - 1, "for")))
     {
         let sign = if gap == Gap::Before { -1 } else { 1 };
         let amount = sign * (hundredths / 100) as i32;

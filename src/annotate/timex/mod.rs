@@ -32,10 +32,10 @@ pub use resolve::resolve;
 pub use words::words;
 
 use self::{
-    expression::{Saying, When},
+    expression::{Open, Saying, When},
     words::Tense,
 };
-use super::{View, lexicon::Class};
+use super::{TimexKind, View, lexicon::Class};
 use crate::article::{Case, TokenKind};
 
 /// A temporal expression while its block is read: the tokens `a..b`.
@@ -125,6 +125,7 @@ pub fn find(view: &View<'_>) -> Vec<Expression> {
                 tense => tense.unwrap_or_default(),
             },
             alone,
+            open: if alone { open(view, &x) } else { None },
             what: x.what,
             rule: x.rule,
         })
@@ -148,10 +149,23 @@ fn alone(view: &View<'_>, items: &[Item]) -> bool {
     free && small_words(view, next, view.len())
 }
 
+/// Whether the word before an entry makes it a beginning or an end.
+fn open(view: &View<'_>, item: &Item) -> Option<Open> {
+    let before = item.a.checked_sub(1)?;
+    if !matches!(item.what.kind(), TimexKind::Date | TimexKind::Time) || matches!(item.what.when, When::Range(_)) {
+        None
+    } else if view.is_any(before, &["after", "since", "from"]) {
+        Some(Open::From)
+    } else {
+        view.is_any(before, &["before", "until", "till", "through"]).then_some(Open::Until)
+    }
+}
+
 fn small_words(view: &View<'_>, a: usize, b: usize) -> bool {
     (a..b).all(|i| {
         view.token(i).is_some_and(|t| !t.is_word() && !t.is_number())
             || view.has(i, Class::PREPOSITION.or(Class::DETERMINER).or(Class::CONJUNCTION))
+            || view.is_any(i, &["approximately", "exactly", "sharp", "anytime", "sometime", "sometimes", "starting"])
     })
 }
 

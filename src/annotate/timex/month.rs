@@ -52,6 +52,10 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         place = p;
         a = start;
     }
+    if lone && given == Year::Open && place == Place::Open && view.is(b, "after") && view.is(b + 1, "next") {
+        place = Place::AfterNext;
+        b += 2;
+    }
     let when = |day: u8| When::Date { year: given, month, day, place };
     let fits = |day: u8| {
         let y = if let Year::Given(y) = given { y } else { 2024 };
@@ -251,6 +255,10 @@ fn stands_alone(view: &View<'_>, i: usize, next: usize, abbreviated: bool) -> bo
         ],
     ) || view.mark(before, '-') && view.is(before.wrapping_sub(1), "mid");
     let dated = year_after(view, next, false).is_some();
+    // «March in a year», «March after next» as an entry
+    if view.len() < 6 && i == 0 && t.case == Case::Title && view.is_any(next, &["in", "after"]) {
+        return true;
+    }
     // A block that is a month's name and nothing else.
     if view.len() <= 2 && t.case != Case::Lower && !abbreviated {
         return view.len() == 1 || called;

@@ -252,7 +252,9 @@ fn decade(view: &View<'_>, i: usize) -> Option<Item> {
         None if text.len() == 2 => {
             let quote = a > 0 && (view.mark(a - 1, '\'') || view.mark(a - 1, '’') || view.mark(a - 1, '‘'));
             a -= usize::from(quote);
-            let the = a > 0 && view.is_any(a - 1, &["the", "mid", "early", "late", "-"]);
+            // «the mid-80s», not «in their mid-20s»
+            let lead = (0..3).find(|n| !(a > *n && view.is_any(a - 1 - n, &["mid", "early", "late", "-"])));
+            let the = lead.is_some_and(|n| a > n && view.is(a - 1 - n, "the"));
             if !the && !quote {
                 return None;
             }

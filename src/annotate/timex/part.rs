@@ -124,13 +124,16 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         let a = if before.is_some_and(|k| view.is(k, "12")) { i - 1 } else { i };
         return item(a, When::Day);
     }
+    if i == floor + 1 && floor > 0 && view.is(floor, "in") && view.token(floor - 1).is_some_and(|t| t.is_number()) {
+        return item(i, When::Day);
+    }
     let called = before
         .is_some_and(|k| view.is_any(k, &["at", "by", "until", "before", "after", "yesterday", "tomorrow", "today"]));
     let day_before = before.is_some_and(|k| view.token(k).is_some_and(|t| t.is_number() || t.is(',')));
     if called
         && (view.is_any(i, &["dawn", "dusk", "lunchtime"])
             || before.is_some_and(|k| !view.is_any(k, &["at", "by", "until", "before", "after"])))
-        || view.is(i + 1, "of")
+        || view.is(i + 1, "of") && dated(view, i + 2)
         || day_before && view.len() < 12
     {
         return item(i, When::Day);
@@ -170,7 +173,7 @@ fn hour_before(view: &View<'_>, i: usize, floor: usize, part: Part) -> Option<It
                 a - 1,
                 &[
                     "at", "since", "by", "from", "until", "till", "before", "after", "around", "about", "past", "to",
-                    "@",
+                    "@", "circa",
                 ],
             );
         if called {

@@ -135,6 +135,7 @@ fn underspecified(when: &When) -> String {
         When::Weekday { day, .. } => format!("XXXX-WXX-{day}"),
         When::Shift { unit, .. } | When::Around { unit, .. } => unknown(*unit).into(),
         When::Offset { .. } => unknown(Unit::Day).into(),
+        When::Counted { .. } => unknown(Unit::Day).into(),
         When::Near { what, .. } => underspecified(what),
         When::Nth { of: NthOf::Weekday(_), .. } => unknown(Unit::Day).into(),
         When::Nth { of: NthOf::Unit(unit), .. } => unknown(*unit).into(),
@@ -177,6 +178,12 @@ fn resolved(when: &When, c: &Context) -> Option<Placed> {
                 ref day => resolved(day, c)?.at?.days.first,
             };
             holding(shifted(from, unit, amount)?, Unit::Day)
+        }
+        When::Counted { nth, day, ref from } => {
+            let from = resolved(from, c)?.at?.days;
+            let edge = if nth > 0 { from.last } else { from.first };
+            let weekday = jiff::civil::Weekday::from_monday_one_offset(day as i8).ok()?;
+            holding(edge.nth_weekday(nth as i32, weekday).ok()?, Unit::Day)
         }
         When::Near { ref what, ref to } => {
             let to = resolved(to, c)?.at?.days.first;
@@ -251,6 +258,7 @@ fn date(year: Year, month: u8, day: u8, place: Place, c: &Context) -> Option<Pla
     let found = match (place, c.tense) {
         (Place::This, _) => this.or(near(now.year(), -1)),
         (Place::Last | Place::Previous | Place::Before, _) => this.filter(|&d| d < here).or(near(now.year() - 1, -1)),
+        (Place::AfterNext, _) => near(now.year() + 1 + i16::from(this.is_none_or(|d| d <= here)), 1),
         (Place::Next | Place::After, _) => this.filter(|&d| d > here).or(near(now.year() + 1, 1)),
         // A day or two ahead in a past sentence is a plan or a time zone, not last year.
         (_, Tense::Past) => {
@@ -326,6 +334,7 @@ fn weekday(day: u8, place: Place, c: &Context) -> Option<Date> {
         Place::Near if forward > 3 || c.anchor.is_none() && forward > 0 => forward - 7,
         Place::Near => forward,
         Place::Next => day as i64 - today as i64 + 7,
+        Place::AfterNext => day as i64 - today as i64 + 14,
         Place::Coming => (forward + 6) % 7 + 1,
         Place::Count(n) if n > 0 => (forward + 6) % 7 + 1 + 7 * (n as i64 - 1),
         Place::Count(n) => (if forward == 0 { 0 } else { forward }) - 7 + 7 * (n as i64 + 1),
@@ -444,7 +453,7 @@ fn holiday_of(row: u8, year: Year, place: Place, c: &Context) -> Option<Placed> 
         }
         y => holiday::days(row, of_year(y, c)?)?,
     };
-    let value = if first == last { first.to_string() } else { format!("{first}/{last}") };
+    let value = if first == last || holiday::evening(row) { first.to_string() } else { format!("{first}/{last}") };
     Some(Placed { value, at: Some(Placement { days: DayInterval { first, last }, unit: Unit::Day }) })
 }
 

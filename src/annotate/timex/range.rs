@@ -2,7 +2,7 @@
 
 use super::{
     Item, clock,
-    expression::{Origin, Saying, When, Year},
+    expression::{Amount, Origin, Saying, Unit, When, Year},
     number,
 };
 use crate::annotate::View;
@@ -35,6 +35,7 @@ pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
     }
     *items = out;
     days_of_times(view, items);
+    lasting(view, items);
 }
 
 /// «Thursday from 9:30 to 11», «tonight from 7 to 8»: a range of times and the day before it are one.
@@ -43,9 +44,24 @@ fn days_of_times(view: &View<'_>, items: &mut Vec<Item>) {
         let near = y.a >= x.b
             && match y.a - x.b {
                 0 => true,
-                1 => view.is_any(x.b, &["at", "from", "for"]) || view.mark(x.b, ','),
+                1 => view.is_any(x.b, &["at", "from", "for", "on"]) || view.mark(x.b, ','),
                 _ => false,
             };
+        // «from 8am to 3pm yesterday»
+        if near
+            && y.what.is_day()
+            && y.what.clock.is_none()
+            && let When::Range(ends) = &mut x.what.when
+            && ends.0.when == When::Day
+            && ends.1.when == When::Day
+            && !view.mark(x.b, ',')
+        {
+            for end in [&mut ends.0, &mut ends.1] {
+                *end = Saying { clock: end.clock, part: end.part, ..y.what.clone() };
+            }
+            x.b = y.b;
+            return true;
+        }
         if !near || !x.what.is_day() || x.what.clock.is_some() {
             return false;
         }
@@ -65,6 +81,73 @@ fn days_of_times(view: &View<'_>, items: &mut Vec<Item>) {
         x.b = y.b;
         true
     });
+}
+
+/// «from 2pm for two hours», «18 December for ten days», «for three hours from 10am»: a start and a length are a range.
+fn lasting(view: &View<'_>, items: &mut Vec<Item>) {
+    let mut k = 1;
+    while k < items.len() {
+        let (x, y) = (&items[k - 1], &items[k]);
+        let joined = if y.a == x.b + 1 && view.is(x.b, "for") {
+            let led = x.a.checked_sub(1).filter(|&p| view.is_any(p, &["from", "starting"]));
+            let whole = x.a == 0 && y.b == view.len();
+            led.or(whole.then_some(x.a)).and_then(|a| until(&x.what, &y.what).map(|ends| (a, ends)))
+        } else {
+            let comma = usize::from(view.mark(x.b, ','));
+            let led = x.a.checked_sub(1).filter(|&p| view.is(p, "for"));
+            let from = y.a == x.b + comma + 1 && view.is_any(x.b + comma, &["from", "starting", "beginning"]);
+            led.filter(|_| from).and_then(|a| until(&y.what, &x.what).map(|ends| (a, ends)))
+        };
+        match joined {
+            Some((a, ends)) => {
+                let floor = k.checked_sub(2).map_or(0, |p| items[p].b);
+                items[k - 1] = Item {
+                    a: a.max(floor),
+                    b: items[k].b,
+                    what: When::Range(Box::new(ends)).into(),
+                    rule: "date-range",
+                };
+                items.remove(k);
+            }
+            None => k += 1,
+        }
+    }
+}
+
+/// Start and end of what begins at `start` and lasts for `length`. Days are counted with the first.
+fn until(start: &Saying, length: &Saying) -> Option<(Saying, Saying)> {
+    let When::Length(d) = &length.when else { return None };
+    let [(Amount::Exact(hundredths), unit)] = d.0[..] else { return None };
+    if length.modifier.is_some() || start.part.is_some() {
+        return None;
+    }
+    if let Some(clock) = start.clock {
+        let minutes = match unit {
+            Unit::Hour => hundredths * 60 / 100,
+            Unit::Minute => hundredths / 100,
+            _ => return None,
+        };
+        let end = clock.minutes() as i64 + minutes;
+        if end >= 24 * 60 {
+            return None;
+        }
+        let minute = if clock.minute.is_none() && end % 60 == 0 { None } else { Some((end % 60) as u8) };
+        let to = Saying {
+            clock: Some(super::expression::Clock { hour: (end / 60) as u8, minute, ..clock }),
+            ..start.clone()
+        };
+        return Some((start.clone(), to));
+    }
+    let days = match unit {
+        Unit::Day => hundredths / 100,
+        Unit::Week => hundredths * 7 / 100,
+        Unit::Fortnight => hundredths * 14 / 100,
+        _ => return None,
+    };
+    (start.is_day() && hundredths % 100 == 0 && (2..4000).contains(&days)).then(|| {
+        let amount = days as i32 - 1;
+        (start.clone(), When::Offset { unit: Unit::Day, amount, from: Box::new(start.when.clone()) }.into())
+    })
 }
 
 /// «8am until 6»: an hour after a time whose half of the day is known. Its clock and the token after it.

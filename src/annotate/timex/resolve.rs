@@ -1,7 +1,7 @@
 //! The second pass: every expression of an article against its date, the tense around it and the dates before it.
 
 use super::{
-    expression::{Clock, Expression, Origin, Part, Reference, Saying, Set, Unit, When},
+    expression::{Clock, Expression, Open, Origin, Part, Reference, Saying, Set, Unit, When},
     place::{Context, Placed, Placement, follows, place},
 };
 use crate::{
@@ -88,6 +88,11 @@ fn timex(expression: &Expression, c: &Context) -> (Timex, Option<Placement>) {
             let placed = place(&what.when, c);
             (with_time(what, &placed), placed.at)
         }
+    };
+    let (value, at) = match expression.open {
+        Some(Open::From) => (format!("{value}/.."), None),
+        Some(Open::Until) => (format!("../{value}"), None),
+        None => (value, at),
     };
     let length = match &what.when {
         When::Length(d) => d.length(),

@@ -113,7 +113,11 @@ fn finite(view: &View<'_>, i: usize, tense: Tense) -> Option<Tense> {
     }
     // «would have sailed» looks back.
     if tense == Tense::Future && view.is(i + 1, "have") {
-        return Some(Tense::Past);
+        let participle = view.word(i + 2).ends_with("ed")
+            || view.is(i + 2, "been")
+            || matches!(view.lex.get(i + 2).map(|l| (l.id, l)), Some((id, l)) if id != 0
+                && matches!(Word::decode(l.entry().timex), Some(Word::Verb(Tense::Past))));
+        return Some(if participle { Tense::Past } else { Tense::Future });
     }
     Some(tense)
 }

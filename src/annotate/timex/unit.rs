@@ -351,7 +351,7 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
         return Some(Item { a: k - 1, b: i + 1, what: every.into(), rule: "set-every" });
     }
     // «this calendar year», «the previous school year»
-    let between = view.is_any(k, &["calendar", "financial"]) && k > floor;
+    let between = view.is_any(k, &["calendar", "financial", "working", "business", "trading"]) && k > floor;
     let k = if between { k - 1 } else { k };
     let Some(Word::Lead(lead)) = number::word(view, k) else {
         // «the year previous»

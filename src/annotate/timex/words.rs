@@ -380,9 +380,6 @@ pub fn words(b: &mut Builder) {
     for &(w, utc) in ZONES {
         add(w, Class::ZONE, 9, utc as usize);
     }
-    for w in holiday::trigger_words() {
-        add(w, Class::HOLIDAY, 10, 0);
-    }
     for (i, &(w, lead)) in LEADS.iter().enumerate() {
         // «past» and «late» also start expressions of their own («half past six», «lately»).
         let class = if lead == Lead::Past { Class::TIME_MOD } else { Class::NONE };
@@ -396,5 +393,9 @@ pub fn words(b: &mut Builder) {
     }
     for w in verbs::FUTURE {
         add(w, Class::NONE, 14, 1);
+    }
+    // Last: «night» and «mid» are more than the beginning of a holiday's name.
+    for w in holiday::trigger_words() {
+        add(w, Class::HOLIDAY, 10, 0);
     }
 }

@@ -1,0 +1,166 @@
+//! Days with names of their own: «Christmas», «Good Friday», «Martin Luther King Day», «Eid al-Fitr», «Diwali».
+
+mod civil;
+mod feasts;
+mod hebrew;
+mod lunar;
+mod moon;
+mod reckoning;
+mod row;
+
+use std::sync::LazyLock;
+
+use jiff::{ToSpan, civil::Date};
+
+use self::row::Row;
+use super::{
+    Item,
+    expression::{Place, When, Year},
+    month, number,
+    words::{Lead, Word},
+};
+use crate::{annotate::View, article::Case};
+
+fn rows() -> impl Iterator<Item = &'static Row> {
+    civil::ROWS.iter().chain(feasts::ROWS)
+}
+
+/// The first words of all names: where a search starts.
+pub fn trigger_words() -> impl Iterator<Item = &'static str> {
+    let first = rows().flat_map(|r| r.names).filter_map(|n| n.split(' ').next()).filter(|w| *w != "april");
+    // «King’s» begins «kings».
+    first.flat_map(|w| [Some(w), w.strip_suffix('s')]).flatten()
+}
+
+/// A row's number, the row, and one of its names.
+type Named = (u8, &'static Row, &'static str);
+
+/// Rows and names by the first letter.
+static BY_LETTER: LazyLock<[Vec<Named>; 26]> = LazyLock::new(|| {
+    let mut letters = [const { Vec::new() }; 26];
+    for (n, row) in rows().enumerate() {
+        for name in row.names {
+            letters[usize::from(name.as_bytes()[0] - b'a')].push((n as u8, row, *name));
+        }
+    }
+    letters
+});
+
+/// The token after the name that starts at `i`: apostrophes, hyphens and possessive «s» are passed over.
+fn name_end(view: &View<'_>, i: usize, name: &str) -> Option<usize> {
+    let mut at = i;
+    for (k, word) in name.split(' ').enumerate() {
+        if k > 0 {
+            at = number::hop(view, past_possessive(view, at));
+        }
+        if !same(view, at, word) {
+            // «King’s» for «kings»
+            let stem = word.strip_suffix('s').filter(|stem| view.is(at, stem))?;
+            let end = past_possessive(view, at + 1);
+            if end == at + 1 || stem.is_empty() {
+                return None;
+            }
+            at = end;
+            continue;
+        }
+        at += 1 + usize::from(matches!(word, "st" | "jr") && view.mark(at + 1, '.'));
+    }
+    Some(at)
+}
+
+/// Whether a token is a word, apostrophes in it left out («b’av»).
+fn same(view: &View<'_>, i: usize, word: &str) -> bool {
+    view.is(i, word) || {
+        let text = view.word(i);
+        let mut bare = text.chars().filter(|c| !matches!(c, '\'' | '’' | '‘'));
+        text.len() > word.len()
+            && word.chars().all(|w| bare.next().is_some_and(|c| c.eq_ignore_ascii_case(&w)))
+            && bare.next().is_none()
+    }
+}
+
+fn past_possessive(view: &View<'_>, at: usize) -> usize {
+    let mark = view.token(at).is_some_and(|t| !t.spaced && (t.is('\'') || t.is('’')));
+    let at = at + usize::from(mark);
+    at + usize::from(mark && view.is(at, "s") && view.token(at).is_some_and(|t| !t.spaced))
+}
+
+/// Names of everyday words, which need their capitals in a sentence («a night of power cuts»).
+fn everyday(name: &str) -> bool {
+    ["night", "feast", "sacrifice", "ascension", "moon", "holy", "great", "white", "branch", "prophet", "lent"]
+        .contains(&name.split(' ').next().unwrap_or_default())
+}
+
+pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let letter = view.word(i).bytes().next()?.to_ascii_lowercase();
+    let mut best: Option<(u8, &Row, &str, usize)> = None;
+    for &(n, row, name) in BY_LETTER.get(usize::from(letter.checked_sub(b'a')?))? {
+        let Some(mut end) = name_end(view, i, name) else { continue };
+        let day = past_possessive(view, end);
+        if view.is(day, "day") {
+            end = day + 1;
+        } else if row.needs_day && !name.ends_with("sunday") {
+            continue;
+        }
+        if best.is_none_or(|(.., b)| end > b) {
+            best = Some((n, row, name, end));
+        }
+    }
+    let (row, _, name, mut b) = best?;
+    let t = view.token(i)?;
+    // Names are written with capitals, but for those that are nothing else.
+    let feast = usize::from(row) >= civil::ROWS.len();
+    let sole = feast || view.is_any(i, &["christmas", "xmas", "easter", "thanksgiving", "halloween", "valentine"]);
+    let entry = view.len() < 6;
+    if t.case == Case::Lower && !entry && (everyday(name) || !sole && !view.is(b - 1, "day") && b == i + 1) {
+        return None;
+    }
+    // «Lent money», «Great Lent»
+    if name == "lent" && !entry && !view.is_any(i.wrapping_sub(1), &["of", "for", "during", "in", "before", "after"]) {
+        return None;
+    }
+    let mut year = Year::Open;
+    let mut place = Place::Open;
+    let mut a = i;
+    if let Some((y, end)) = month::year_after(view, b, false) {
+        year = Year::Given(y);
+        b = end;
+    }
+    if i > floor
+        && let Some(Word::Lead(lead)) = number::word(view, i - 1)
+    {
+        place = match lead {
+            Lead::Last | Lead::Past | Lead::Previous => Place::Last,
+            Lead::Next | Lead::Coming | Lead::Following => Place::Next,
+            Lead::This => Place::This,
+            _ => Place::Open,
+        };
+        a -= usize::from(place != Place::Open);
+    }
+    // «the Day of Ashura»
+    if a == i && i >= floor + 2 && view.is(i - 1, "of") && view.is_any(i - 2, &["day", "feast"]) {
+        a = i - 2;
+    }
+    // «Christmas tree», «Easter eggs»: a thing, not a day.
+    let day = view.is(b - 1, "day") || year != Year::Open || place != Place::Open;
+    let thing = view.token(b).is_some_and(|t| t.is_word() && t.case == Case::Lower)
+        && !view.has(b, super::GRAMMAR)
+        && number::word(view, b).is_none();
+    if !day && thing && view.len() > 3 {
+        return None;
+    }
+    Some(Item { a, b, what: When::Holiday { row, year, place }.into(), rule: "date-holiday" })
+}
+
+/// First and last day of a holiday in a year.
+pub fn days(row: u8, year: i16) -> Option<(Date, Date)> {
+    let row = rows().nth(row as usize)?;
+    let first = reckoning::day(row.date, year)?;
+    let last = first.checked_add((row.days as i64 - 1).days()).ok()?;
+    Some((first, last))
+}
+
+/// Whether a holiday is one day from evening to evening, whose value is the first.
+pub fn evening(row: u8) -> bool {
+    rows().nth(row as usize).is_some_and(|r| r.evening)
+}
