@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Check, Finding, Judgement, Pair, RULES, Related, Rule, Severity, Verdict, Weight, because, link, names,
-    rules::{SOURCE_DIFFERS, overtaken},
+    rules::{QUOTE_TRANSLATION, SOURCE_DIFFERS, overtaken},
 };
 use crate::{
     annotate::Annotated,
@@ -25,7 +25,7 @@ pub fn check(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn 
 pub fn within(annotated: &Annotated, sheet: &FactSheet) -> Vec<Finding> {
     let mut out = Vec::new();
     for rule in RULES {
-        if let Check::Article(find) = rule.check {
+        if let Check::Article(find) | Check::Both(_, find) = rule.check {
             out.extend(find(annotated, sheet));
         }
     }
@@ -151,10 +151,13 @@ fn same_words(pair: &Pair<'_>) -> bool {
 
 fn judge(pair: &Pair<'_>) -> Option<(&'static Rule, Judgement)> {
     RULES.iter().find_map(|rule| match rule.check {
-        Check::Pair(judge) => judge(pair).map(|j| (*rule, j)),
+        Check::Pair(judge) | Check::Both(judge, _) => judge(pair).map(|j| (*rule, j)),
         _ => None,
     })
 }
+
+/// Rules whose unresolved pairs are a fact of their own.
+const TOLD: &[&str] = &[SOURCE_DIFFERS.code, QUOTE_TRANSLATION.code];
 
 /// Only what is sure to contradict is told as loudly as its rule has it.
 fn severity(rule: &Rule, judgement: &Judgement, pair: &Pair<'_>) -> Severity {
@@ -164,7 +167,7 @@ fn severity(rule: &Rule, judgement: &Judgement, pair: &Pair<'_>) -> Severity {
         // Whoever has the newer count need do nothing.
         Verdict::Superseded if overtaken(pair) => Severity::Info,
         // Sources that differ are a fact of their own; what is merely likely is for the hover.
-        Verdict::Unresolved if judgement.code == SOURCE_DIFFERS.code => SOURCE_DIFFERS.severity,
+        Verdict::Unresolved if TOLD.contains(&judgement.code) => Severity::Info,
         _ => Severity::Hint,
     }
 }

@@ -67,6 +67,9 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
     if a.slot == Slot::Age {
         return ages(here, there, story);
     }
+    if a.slot == Slot::Place {
+        return places(here, there, story);
+    }
     let share = a.slot == Slot::Share;
     if !outlooks(a, b) || !periods(here, there) || !dated(a.slot) && !days(here, there) || !share && !parts(a, b) {
         return None;
@@ -134,6 +137,25 @@ fn ages(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
             let words = shared(here, there, story);
             Some(Tie { event: story.same, matter: words.min(1.5) })
         }
+    }
+}
+
+/// Homes are matched by person, settings by the word for the event, which must be what both articles are about.
+fn places(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
+    let event = if story.same >= story::SAME { 1.2 } else { story.same * 0.6 };
+    match (&here.fact.person, &there.fact.person) {
+        (Some(p), Some(q)) => (p.is(q) && p.given.is_some() && q.given.is_some()).then_some(Tie { event, matter: 2.0 }),
+        (None, None) => {
+            let word = here.fact.population.first().copied()?;
+            let main = |s: Side<'_>| {
+                let number = s.sheet.terms.binary_search_by_key(&word, |t| t.key).ok();
+                number.is_some_and(|t| s.sheet.main.terms.binary_search(&(t as u16)).is_ok())
+                    && s.sheet.sentence(s.fact).background.is_none()
+            };
+            let one = there.fact.population.first() == Some(&word) && main(here) && main(there) && days(here, there);
+            one.then(|| Tie { event, matter: 1.6 })
+        }
+        _ => None,
     }
 }
 

@@ -300,6 +300,7 @@ fn agrees(a: &Value, b: &Value) -> bool {
         (Value::When { clock: Some(c), .. }, Value::When { clock: Some(d), .. }) => c == d,
         (Value::When { days: a, .. }, Value::When { days: b, .. }) => a == b,
         (Value::Length(a), Value::Length(b)) => a == b,
+        (Value::Place(a), Value::Place(b)) => a.key == b.key,
         _ => false,
     }
 }

@@ -9,6 +9,7 @@ mod kin;
 mod lookup;
 mod outlook;
 mod person;
+mod place;
 mod population;
 mod quotation;
 mod row;
@@ -24,8 +25,10 @@ pub use kin::akin;
 pub use lookup::{Candidates, FactId, Lookup};
 pub use outlook::{Outlook, Period};
 pub use person::Person;
+pub use place::{Place, PlaceKind};
 pub use population::SINCE_KEY;
 pub use quotation::{LONGEST as LONGEST_QUOTATION, Quotation, Sex, Speaker, Word, words};
+pub use row::HEADED;
 pub use sheet::sheet;
 pub use slot::Slot;
 pub use term::{Term, TermKind, key};
@@ -97,6 +100,8 @@ pub enum Value {
         clock: Option<ClockInterval>,
     },
     Length(Length),
+    /// Where something was, or where someone lives.
+    Place(Box<Place>),
     /// Quoted words and who is said to have spoken them.
     Quotation(Box<Quotation>),
 }

@@ -1,10 +1,20 @@
 //! Rows of a table: what the label of a row and the head of a column say of the figure where they cross.
 
 use crate::{
-    annotate::{Annotated, figure::role::Role},
+    annotate::{
+        Annotated, Figure, FigureKind,
+        figure::{
+            heading::{self, Heading},
+            role::Role,
+        },
+    },
     article::{Block, BlockKind},
     base::Span,
+    value::{Bound, Quantity, Unit},
 };
+
+/// The rule of facts whose unit stands in the heading of their column or row.
+pub const HEADED: &str = "table-heading";
 
 /// Rows that are looked at on either side of one.
 const ROWS: usize = 200;
@@ -18,11 +28,38 @@ pub fn role(a: &Annotated, block: usize, span: Span) -> Option<Role> {
     let label = label(&blocks[block]).filter(|c| !c.overlaps(span))?;
     let column = blocks[block].cells.iter().position(|c| c.overlaps(span))?;
     let table = body(&blocks[block])?;
-    let head = || (0..block).rev().take(ROWS).take_while(|&i| of(&blocks[i], table)).last();
     role_in(a, block, label).or_else(|| {
-        let head = head()?;
+        let head = head(blocks, block, table)?;
         role_in(a, head, *blocks[head].cells.get(column)?)
     })
+}
+
+/// The quantity that a bare number in a cell is, in the unit that its column's heading or its row's label names; `None`
+/// where neither does, or the cell has a unit of its own.
+pub fn headed(a: &Annotated, block: usize, figure: &Figure) -> Option<Quantity> {
+    let q = figure.quantity;
+    if figure.kind != FigureKind::Count || q.unit != Unit::Item {
+        return None;
+    }
+    let blocks = &a.article.blocks;
+    let table = body(&blocks[block])?;
+    let label = label(&blocks[block]).filter(|c| !c.overlaps(figure.span))?;
+    let column = blocks[block].cells.iter().position(|c| c.overlaps(figure.span))?;
+    let above = head(blocks, block, table).and_then(|h| unit_in(a, h, *blocks[h].cells.get(column)?));
+    let Heading { unit, scale } = above.or_else(|| unit_in(a, block, label))?;
+    let high = if q.bound == Bound::Range { q.high.checked_mul(scale)? } else { q.low.checked_mul(scale)? };
+    Some(Quantity { low: q.low.checked_mul(scale)?, high, place: q.place.checked_mul(scale)?, unit, ..q })
+}
+
+/// The first row of the table that a row belongs to.
+fn head(blocks: &[Block], block: usize, table: u32) -> Option<usize> {
+    (0..block).rev().take(ROWS).take_while(|&i| of(&blocks[i], table)).last()
+}
+
+fn unit_in(a: &Annotated, block: usize, cell: Span) -> Option<Heading> {
+    let mut tokens = words(a, block, cell);
+    let (view, first) = tokens.next()?;
+    heading::unit(&view, &(first..tokens.last().map_or(first, |t| t.1) + 1))
 }
 
 /// Whether the figure of a row is a part of what another row gives the total of: a ward of a hospital, not another thing

@@ -21,6 +21,8 @@ pub enum Slot {
     Clock,
     Length,
     Quotation,
+    /// Where something was.
+    Place,
 }
 
 /// The slot of a figure and its value in the base unit of its dimension.

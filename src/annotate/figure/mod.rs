@@ -11,6 +11,7 @@ mod counted;
 mod digits;
 mod exclude;
 mod fraction;
+pub mod heading;
 mod home;
 mod measure;
 mod money;

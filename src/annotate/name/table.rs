@@ -120,6 +120,16 @@ pub fn is_country(key: &str) -> bool {
     COUNTRIES.iter().any(|c| c.0 == key)
 }
 
+/// Whether a name in small letters is that of a city the tables know.
+pub fn is_city(lower: &str) -> bool {
+    CITIES.contains(&lower)
+}
+
+/// Whether a word says what kind of place a name is («district», «square», «region»).
+pub fn is_place_noun(lex: Lex) -> bool {
+    Flag::PLACE_NOUN.of(lex)
+}
+
 /// The kind of a name of several words, from its folded form ([`key::fold`]).
 pub fn phrase(folded: &str) -> Option<NameKind> {
     PHRASES.get(folded).copied()

@@ -21,6 +21,8 @@ pub struct Quotation {
     pub words: Box<[Word]>,
     pub speaker: Option<Speaker>,
     pub mode: Mode,
+    /// Its sentence says that it was spoken in another language.
+    pub translated: bool,
     /// Hashes of its content words, ascending, each once: the keys by which other articles find it.
     pub keys: SmallVec<[u32; 8]>,
 }
@@ -57,7 +59,7 @@ impl Quotation {
         let mut keys: SmallVec<[u32; 8]> = words.iter().filter(|w| w.content()).map(|w| w.key).collect();
         keys.sort_unstable();
         keys.dedup();
-        Some(Quotation { text: text.into(), words: words.into(), speaker, mode, keys })
+        Some(Quotation { text: text.into(), words: words.into(), speaker, mode, translated: false, keys })
     }
 
     /// Whether another quotation stands inside it.

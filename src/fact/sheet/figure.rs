@@ -8,10 +8,13 @@ use crate::{
 
 impl<'a> Builder<'a> {
     pub(super) fn figure_fact(&mut self, open: &Open<'a>, f: &Figure, timexes: &[(usize, &Timex)]) {
-        let Some((slot, base)) = slot::of(f.kind, &f.quantity) else { return };
+        let headed = row::headed(self.a, open.block, f);
+        let written = headed.unwrap_or(f.quantity);
+        let Some((slot, base)) = slot::of(f.kind, &written) else { return };
         let at = self.tokens(open, f.span);
-        let value = Value::Quantity { written: f.quantity, base };
-        let mut fact = self.fact(open, f.span, &at, value, slot, timexes, f.rule);
+        let value = Value::Quantity { written, base };
+        let rule = if headed.is_some() { row::HEADED } else { f.rule };
+        let mut fact = self.fact(open, f.span, &at, value, slot, timexes, rule);
         fact.role = f.role.or_else(|| row::role(self.a, open.block, f.span));
         // «26 of the 187 aboard have died» counts all who died.
         let of_number = open.view.is(at.end, "of")

@@ -7,8 +7,10 @@ mod common;
 mod figure;
 mod lead;
 mod parts;
+mod place;
 mod quotation;
 mod timex;
+mod translated;
 
 use std::ops::Range;
 
@@ -196,7 +198,9 @@ impl<'a> Builder<'a> {
         let superlatives = superlative::find(&open.view, &open.tokens);
         let quotes = &open.view.prose.quotes;
         let quoted = quotes.iter().filter(|q| q.depth == 0 && span.contains(q.span.start + open.shift));
-        if figures.is_empty() && timexes.is_empty() && superlatives.is_empty() && quoted.clone().next().is_none() {
+        let settings = self.settings(&open);
+        let quiet = figures.is_empty() && timexes.is_empty() && superlatives.is_empty() && settings.is_empty();
+        if quiet && quoted.clone().next().is_none() {
             return None;
         }
         let mut name = self.name;
@@ -232,6 +236,7 @@ impl<'a> Builder<'a> {
         for q in quoted {
             self.quotation_fact(&open, q);
         }
+        self.place_facts(&open, settings);
         for s in superlatives {
             self.rank_fact(&open, &s, figures, &placed);
         }

@@ -1,4 +1,4 @@
-use super::{Builder, Open};
+use super::{Builder, Open, translated::translated};
 use crate::{
     annotate::{Attribution, Mode},
     article::{Quote, QuoteEnd},
@@ -33,7 +33,9 @@ impl<'a> Builder<'a> {
         let claim = self.claim_of(span);
         let speaker = claim.and_then(|c| Speaker::of(c, a));
         let mode = claim.map_or(Mode::Direct, |c| c.mode);
-        let Some(quotation) = Quotation::new(inner.of(open.view.text), speaker, mode) else { return };
+        let Some(mut quotation) = Quotation::new(inner.of(open.view.text), speaker, mode) else { return };
+        let marks = quote.open as usize..quote.close as usize + 1;
+        quotation.translated = translated(&open.view, &open.tokens, marks);
         let at = self.tokens(open, span);
         let rule = claim.map_or("quotation-marks", |c| c.rule);
         let value = Value::Quotation(Box::new(quotation));

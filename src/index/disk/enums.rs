@@ -7,7 +7,7 @@ use super::codec::{Reader, Writer};
 use crate::{
     annotate::{Hedge, Mode, NameKind, Part, figure::role::Role},
     article::Status,
-    fact::{Outlook, Period, Sex, Slot, TermKind},
+    fact::{Outlook, Period, PlaceKind, Sex, Slot, TermKind},
     value::{Bound, Currency, Dimension, Unit},
 };
 
@@ -51,6 +51,7 @@ codes!(TermKind: Word, Event, Broad, Capital, Organisation, Place, Person);
 codes!(NameKind: Person, Organisation, Place, Demonym, Event, Other);
 codes!(Mode: Direct, Indirect, Mixed);
 codes!(Sex: Unknown, Female, Male);
+codes!(PlaceKind: Town, Street, Area, Unknown);
 codes!(Part: Whole, Included, Besides);
 codes!(Hedge: Reportedly, Feared, Believed, Expected, Estimated);
 codes!(Outlook: Result, Forecast, Plan);
@@ -115,6 +116,7 @@ const PLAIN_SLOTS: &[Slot] = &[
     Slot::Clock,
     Slot::Length,
     Slot::Quotation,
+    Slot::Place,
 ];
 
 /// Every dimension but money, which carries its currency.

@@ -13,7 +13,8 @@ use super::{
 use crate::{
     base::Span,
     fact::{
-        Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Person, Quotation, Sentence, Speaker, Term, Value,
+        Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Person, Place, Quotation, Sentence, Speaker, Term,
+        Value,
     },
     index::bucket,
     value::{Bound, ClockInterval, DayInterval, Decimal, Endpoint, Interval, Length, Quantity},
@@ -287,12 +288,20 @@ fn value(w: &mut Writer, value: &Value) {
             w.int(l.centimonths);
             w.int(l.seconds);
         }
+        Value::Place(p) => {
+            w.byte(4);
+            w.str(&p.name);
+            w.fixed32(p.key);
+            p.kind.write(w);
+            w.option(p.within, Writer::fixed32);
+        }
         Value::Quotation(q) => {
             // Words and keys are read from the text again.
             w.byte(3);
             w.str(&q.text);
             w.option(q.speaker.as_ref(), speaker);
             q.mode.write(w);
+            w.byte(q.translated.into());
         }
     }
 }
@@ -308,8 +317,16 @@ fn read_value(r: &mut Reader<'_>) -> Option<Value> {
         3 => {
             let text: Box<str> = r.str()?.into();
             let speaker = r.option(read_speaker)?;
-            Value::Quotation(Box::new(Quotation::new(&text, speaker, Code::read(r)?)?))
+            let mut quotation = Quotation::new(&text, speaker, Code::read(r)?)?;
+            quotation.translated = r.byte()? == 1;
+            Value::Quotation(Box::new(quotation))
         }
+        4 => Value::Place(Box::new(Place {
+            name: r.str()?.into(),
+            key: r.fixed32()?,
+            kind: Code::read(r)?,
+            within: r.option(Reader::fixed32)?,
+        })),
         _ => return None,
     })
 }

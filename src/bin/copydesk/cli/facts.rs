@@ -96,6 +96,7 @@ fn what(fact: &Fact) -> String {
         (Value::Quantity { .. }, None) => "figure".to_owned(),
         (Value::When { .. }, None) => "date".to_owned(),
         (Value::Length(_), None) => "duration".to_owned(),
+        (Value::Place(_), None) => "place".to_owned(),
         (Value::Quotation(q), None) => {
             q.speaker.as_ref().map_or_else(|| "quotation".to_owned(), |s| s.name.to_string())
         }
@@ -108,6 +109,7 @@ fn value(fact: &Fact) -> String {
         Value::When { days: Some(d), .. } => desk::days(d.first, d.last),
         Value::When { days: None, clock } => clock.map_or_else(String::new, words::clock),
         Value::Length(l) => words::length(l),
+        Value::Place(p) => p.name.to_string(),
         Value::Quotation(q) => format!("“{}”", q.text.split_whitespace().collect::<Vec<_>>().join(" ")),
     }
 }
