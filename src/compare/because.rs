@@ -54,7 +54,11 @@ fn verb(fact: &Fact) -> &'static str {
 /// What is counted: the role's noun, the person whose age it is, or the counted noun as written here.
 fn matter(pair: &Pair<'_>, annotated: &Annotated) -> Option<String> {
     if let Some(p) = &pair.here.person {
-        return Some(format!("the age of {}", p.name));
+        let what = if pair.here.slot == Slot::Place { "home" } else { "age" };
+        return Some(format!("the {what} of {}", p.name));
+    }
+    if pair.here.slot == Slot::Place {
+        return Some("the place".to_owned());
     }
     if let Some(role) = pair.here.role {
         return Some(role_noun(role.id()));

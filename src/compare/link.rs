@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     fact::{Fact, FactSheet, Lookup, Slot, Value},
-    value::{Bound, Decimal, Dimension, Quantity},
+    value::{Bound, Decimal, Dimension, Quantity, Unit},
 };
 
 /// Candidates that are looked at for one fact.
@@ -295,7 +295,11 @@ impl Best {
 fn agrees(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Quantity { written: x, base: ix }, Value::Quantity { written: y, base: iy }) => {
-            matches!(relate((x, ix), (y, iy), false), Relation::Equal | Relation::Meets)
+            let currencies = match (x.unit, y.unit) {
+                (Unit::Money(c), Unit::Money(d)) => c.meets(d),
+                _ => true,
+            };
+            currencies && matches!(relate((x, ix), (y, iy), false), Relation::Equal | Relation::Meets)
         }
         (Value::When { clock: Some(c), .. }, Value::When { clock: Some(d), .. }) => c == d,
         (Value::When { days: a, .. }, Value::When { days: b, .. }) => a == b,

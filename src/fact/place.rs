@@ -2,10 +2,10 @@
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Place {
     pub name: Box<str>,
-    /// The term key of the last word of its name ([`super::Term::key`]).
+    /// A hash of its name as other articles write it too.
     pub key: u32,
     pub kind: PlaceKind,
-    /// The larger place named right after it («Mill Lane, Petherby»; «Khimki, near Moscow»), by such a key.
+    /// The larger place named right after it («Mill Lane, Petherby»; «Khimki, near Moscow») by such a hash.
     pub within: Option<u32>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Builder, Open, collect::land};
+use super::{Builder, Open};
 use crate::{
     annotate::{Name, NameKind, lexicon::Class, name},
     article::BlockKind,
@@ -60,9 +60,12 @@ impl<'a> Builder<'a> {
         let names = &a.names[first..];
         let names = &names[..names.partition_point(|n| n.span.start < open.span.end)];
         let mut out = Vec::new();
-        for (k, n) in names.iter().enumerate().filter(|(_, n)| n.kind == NameKind::Place) {
+        for (k, n) in names.iter().enumerate() {
+            if !matches!(n.kind, NameKind::Place | NameKind::Other) {
+                continue;
+            }
             let Some(i) = open.view.token_at(n.span.start.saturating_sub(open.shift)).checked_sub(1) else { continue };
-            let of = if open.view.is_any(i, &["in", "near"]) {
+            let of = if n.kind == NameKind::Place && open.view.is_any(i, &["in", "near"]) {
                 self.event_before(open, i).map(Of::Event)
             } else if open.view.is_any(i, &["of", "from"]) {
                 resident(open, names, k, i).map(Of::Person)
@@ -70,7 +73,7 @@ impl<'a> Builder<'a> {
                 None
             };
             let Some(of) = of else { continue };
-            let Some((place, span)) = self.place(open, n, names.get(k + 1)) else { continue };
+            let (place, span) = self.place(open, n, names.get(k + 1));
             out.push(Setting { span, place, of });
         }
         out
@@ -110,14 +113,11 @@ impl<'a> Builder<'a> {
     }
 
     /// The place of a name, with the one named right behind it, and the span of both.
-    fn place(&self, open: &Open<'_>, name: &Name, next: Option<&Name>) -> Option<(Place, Span)> {
+    fn place(&self, open: &Open<'_>, name: &Name, next: Option<&Name>) -> (Place, Span) {
         let view = &open.view;
         let written = self.a.article.slice(name.span);
         let last = view.token_at((name.span.end - 1).saturating_sub(open.shift));
-        let word = |text: &str| {
-            let folded = name::key(text);
-            term::key(land(folded.rsplit(' ').next()?))
-        };
+        let word = |text: &str| term::hash(&name::key(text));
         let kind = if view.has(last, Class::STREET) {
             PlaceKind::Street
         } else if name::is_country(&name::key(written)) || view.lex.get(last).is_some_and(|l| name::is_place_noun(*l)) {
@@ -127,7 +127,10 @@ impl<'a> Builder<'a> {
         } else {
             PlaceKind::Unknown
         };
-        let behind = next.filter(|n| n.kind == NameKind::Place && open.span.covers(n.span)).filter(|n| {
+        let behind = next.filter(|n| open.span.covers(n.span)).filter(|n| {
+            if matches!(n.kind, NameKind::Person | NameKind::Demonym) {
+                return false;
+            }
             let to = view.token_at(n.span.start - open.shift);
             let between = last + 1..to;
             (1..=4).contains(&between.len())
@@ -136,8 +139,8 @@ impl<'a> Builder<'a> {
         });
         let within = behind.filter(|n| !name::is_country(&name::key(self.a.article.slice(n.span))));
         let span = within.map_or(name.span, |n| name.span.hull(n.span));
-        let within = within.and_then(|n| word(self.a.article.slice(n.span)));
-        Some((Place { name: written.into(), key: word(written)?, kind, within }, span))
+        let within = within.map(|n| word(self.a.article.slice(n.span)));
+        (Place { name: written.into(), key: word(written), kind, within }, span)
     }
 }
 
@@ -150,13 +153,18 @@ fn called_town(open: &Open<'_>, name: &Name) -> bool {
         || view.mark(end, ',') && view.is_any(end + 1, &["a", "the"]) && view.is_any(end + 2, TOWNS)
 }
 
-/// Whose home follows the «of» at token `i`: «Mira Oldane, 41, of …», «Mira Oldane (41), of …».
+/// Whose home follows the «of» at token `i`: «Mira Oldane, 41, of …», «Mira Oldane (41), of …». An age makes a person of
+/// a name that nothing else is known of.
 fn resident(open: &Open<'_>, names: &[Name], k: usize, i: usize) -> Option<Person> {
     let view = &open.view;
     if !view.mark(i.checked_sub(1)?, ',') {
         return None;
     }
-    let person = names[..k].iter().rev().take(2).find(|n| n.kind == NameKind::Person)?;
+    let person = names[..k]
+        .iter()
+        .rev()
+        .take(2)
+        .find(|n| n.kind == NameKind::Person || n.kind == NameKind::Other && n.full.contains(' '))?;
     let end = view.token_at((person.span.end - 1).saturating_sub(open.shift)) + 1;
     let between = end..i;
     let age = |i: usize| view.token(i).is_some_and(|t| !t.is_word()) || view.is(i, "aged");
