@@ -153,7 +153,7 @@ fn places(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
                     && s.sheet.sentence(s.fact).background.is_none()
             };
             let one = there.fact.population.first() == Some(&word) && main(here) && main(there) && days(here, there);
-            one.then(|| Tie { event, matter: 1.6 })
+            one.then_some(Tie { event, matter: 1.6 })
         }
         _ => None,
     }

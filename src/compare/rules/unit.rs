@@ -65,7 +65,7 @@ const TELLING: u128 = 11;
 
 fn digits(q: &Quantity) -> u128 {
     let mut digits = q.low.normalize().mantissa().unsigned_abs();
-    while digits >= 10 && digits % 10 == 0 {
+    while digits >= 10 && digits.is_multiple_of(10) {
         digits /= 10;
     }
     digits
