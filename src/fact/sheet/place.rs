@@ -120,7 +120,7 @@ impl<'a> Builder<'a> {
         let word = |text: &str| term::hash(&name::key(text));
         let kind = if view.has(last, Class::STREET) {
             PlaceKind::Street
-        } else if name::is_country(&name::key(written)) || view.lex.get(last).is_some_and(|l| name::is_place_noun(*l)) {
+        } else if name::is_country(&name::key(written)) || view.lex.get(last).is_some_and(name::is_place_noun) {
             PlaceKind::Area
         } else if name::is_city(&written.to_lowercase()) || called_town(open, name) {
             PlaceKind::Town
