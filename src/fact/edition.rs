@@ -117,7 +117,7 @@ pub fn standing<S: std::ops::Deref<Target = FactSheet>>(
 ) -> Standing {
     match sheet.status {
         Status::Withdrawn => return Standing::Withdrawn,
-        Status::Embargoed if !sheet.edition.embargo.zip(now).is_some_and(|(until, now)| until <= now) => {
+        Status::Embargoed if sheet.edition.embargo.zip(now).is_none_or(|(until, now)| until > now) => {
             return Standing::Embargoed;
         }
         _ => {}
@@ -133,8 +133,8 @@ pub fn standing<S: std::ops::Deref<Target = FactSheet>>(
 fn headline(text: &str) -> Option<String> {
     let words = folded(text);
     let marked = words.first().is_some_and(|w| MARKERS.contains(&w.as_str()));
-    let number = |w: &&String| w.bytes().all(|b| b.is_ascii_digit());
-    let from = usize::from(marked) + usize::from(marked && words.get(1).as_ref().is_some_and(|w| number(w)));
+    let number = |w: &String| w.bytes().all(|b| b.is_ascii_digit());
+    let from = usize::from(marked) + usize::from(marked && words.get(1).is_some_and(number));
     let words = &words[from..];
     (words.len() >= WORDS).then(|| words.join(" "))
 }
