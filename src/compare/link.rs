@@ -265,7 +265,8 @@ fn singular(sheet: &FactSheet, links: &mut [Link], others: &FxHashMap<u32, Other
         let odd = matches!(a.slot, Slot::Measure(_)) && slip::likely(a, b);
         let one = a.role.is_some() && b.role.is_some() || noun || odd;
         if !l.ambiguous && one && a.slot != Slot::Age {
-            l.tie.matter += SINGLE;
+            // Two measures alike but for a digit, each the only one of its kind, are hardly of two things.
+            l.tie.matter += if odd { 2.0 * SINGLE } else { SINGLE };
         }
     }
 }

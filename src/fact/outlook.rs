@@ -45,10 +45,17 @@ const PLAN: &[&str] = &[
     "intends",
 ];
 
+/// What a value does that somebody looks ahead to («unemployment will peak at 5.5 per cent»).
+const MOVES: &[&str] = &[
+    "peak", "rise", "fall", "reach", "average", "grow", "climb", "drop", "hit", "slow", "shrink", "exceed", "expand",
+    "decline", "increase", "contract",
+];
+
 /// Reads it off the words of a clause.
 pub fn of(view: &View<'_>, clause: &Range<usize>) -> Outlook {
     for i in clause.clone() {
-        if view.is_any(i, FORECAST) {
+        let ahead = view.is_any(i, &["will", "would", "could", "should"]) && view.is_any(i + 1, MOVES);
+        if ahead || view.is_any(i, FORECAST) {
             return Outlook::Forecast;
         }
         if view.is_any(i, PLAN) {

@@ -157,8 +157,10 @@ impl Site<'_, '_> {
         if adjective.is_some() {
             return adjective;
         }
+        // A thing that only tells one loan from another is not what is counted («home loans»).
+        let head = |h: &Hit| h.form == Form::Noun || h.end >= p.end || self.view.has(h.end, Class::PREPOSITION);
         (p.start..p.end).rev().find_map(|i| {
-            ending(self.view, i).filter(|h| h.form != Form::Verb && h.start >= p.start && self.takes(h.role))
+            ending(self.view, i).filter(|h| h.form != Form::Verb && h.start >= p.start && self.takes(h.role) && head(h))
         })
     }
 }
