@@ -121,6 +121,7 @@ pub fn chain(view: &View<'_>, first: usize, end: usize) -> bool {
                 && !t.spaced
                 && !view.has(end + 2, Class::UNIT.or(Class::SCALE))
                 && super::measure::at(view, end + 2).is_none()
+                && super::number::letter(view.word(end + 2), false).is_none()
                 && view.word(end + 2).len() < 4
         })
 }

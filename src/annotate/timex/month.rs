@@ -261,7 +261,7 @@ fn stands_alone(view: &View<'_>, i: usize, next: usize, abbreviated: bool) -> bo
     }
     // A block that is a month's name and nothing else.
     if view.len() <= 2 && t.case != Case::Lower && !abbreviated {
-        return view.len() == 1 || called;
+        return view.len() == 1 || called || year_after(view, next, false).is_some();
     }
     if abbreviated {
         return t.case != Case::Lower && (dated || called);

@@ -194,7 +194,7 @@ fn day_and_month(view: &View<'_>, i: usize) -> Option<Item> {
         return item(i - 1, place, month, day);
     }
     // «4/25 at 4:00pm»
-    let timed = view.is(i + 3, "at") && clock::digital(view, i + 4).is_some();
+    let timed = view.is_any(i + 3, &["at", "before", "after", "by", "from"]) && clock::digital(view, i + 4).is_some();
     // «on 11/20, 11/22 or 11/25»
     let listed = i > 3
         && (view.mark(i - 1, ',') || view.is_any(i - 1, &["or", "and"]))

@@ -21,6 +21,8 @@ pub struct Context {
     pub time: Option<Time>,
     /// The date before it in the text.
     pub anchor: Option<Placement>,
+    /// Whether a single day was named before it in the article.
+    pub dated: bool,
     /// The last single day named before it in its block.
     pub day: Option<Date>,
     pub tense: Tense,

@@ -14,6 +14,7 @@ use crate::{
 pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
     let mut out = Vec::with_capacity(found.iter().map(|f| f.timexes.len()).sum());
     let mut anchor = None;
+    let mut dated = false;
     for (block, found) in article.blocks.iter().zip(found) {
         let expressions = std::mem::take(&mut found.timexes);
         if expressions.is_empty() {
@@ -24,8 +25,13 @@ pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
             Some(entry) => article.meta.entries.get(entry as usize).copied().or(article.meta.published),
             None => article.meta.published,
         };
-        let mut context =
-            Context { now: moment.map(|m| m.date), time: moment.and_then(|m| m.time), anchor, ..Context::default() };
+        let mut context = Context {
+            now: moment.map(|m| m.date),
+            time: moment.and_then(|m| m.time),
+            anchor,
+            dated,
+            ..Context::default()
+        };
         for expression in &expressions {
             context.tense = expression.tense;
             context.alone = expression.alone;
@@ -37,6 +43,8 @@ pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
             if let Some(p) = placement {
                 context.anchor = Some(p);
                 if p.unit <= Unit::Day {
+                    dated = true;
+                    context.dated = true;
                     context.day = Some(p.days.first);
                 }
             }
@@ -51,7 +59,7 @@ pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
 /// article, not in universal time as a report's stamp, and not an entry of a calendar.
 fn supposed(what: &Saying, c: &Context) -> bool {
     let stamp = what.clock.is_some_and(|clock| clock.utc);
-    what.when == When::Day && c.day.is_none() && c.anchor.is_none() && !c.alone && !stamp
+    what.when == When::Day && !c.dated && !c.alone && !stamp
 }
 
 /// The day on which an entry's time comes next: a clock that has passed today shows it again tomorrow.

@@ -8,6 +8,7 @@ use super::{
 pub const ROWS: &[Row] = &[
     row(&["new year eve", "new years eve"], Fixed(12, 31)),
     day(&["new year", "new years"], Fixed(1, 1)),
+    row(&["new year"], Fixed(1, 1)),
     row(&["christmas eve", "xmas eve"], Fixed(12, 24)),
     row(&["christmas", "xmas"], Fixed(12, 25)),
     day(&["boxing"], Fixed(12, 26)),

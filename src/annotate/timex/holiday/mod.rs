@@ -111,8 +111,12 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     // Names are written with capitals, but for those that are nothing else.
     let feast = usize::from(row) >= civil::ROWS.len();
     let sole = feast || view.is_any(i, &["christmas", "xmas", "easter", "thanksgiving", "halloween", "valentine"]);
-    let entry = view.len() < 6;
+    let entry = view.len() < 8;
     if t.case == Case::Lower && !entry && (everyday(name) || !sole && !view.is(b - 1, "day") && b == i + 1) {
+        return None;
+    }
+    // «in the new year» is no day.
+    if name == "new year" && b == i + 2 && !view.is_any(i.wrapping_sub(1), &["before", "after", "until", "till"]) {
         return None;
     }
     // «Lent money», «Great Lent»
