@@ -6,13 +6,14 @@
 mod client;
 
 mod archives;
+mod damage;
 mod files;
 mod killed;
 mod places;
 
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
 
@@ -81,4 +82,11 @@ fn stat(root: &Path, place: &Path, name: &str) -> String {
     let text = said(&output);
     let line = text.lines().find(|l| l.starts_with(name)).unwrap_or_else(|| panic!("no {name} in {text}"));
     line[name.len()..].trim().to_owned()
+}
+
+/// The index's file in a folder of its own.
+#[allow(dead_code)]
+fn index_file(place: &Path) -> PathBuf {
+    let mut files = fs::read_dir(place).unwrap().map(|e| e.unwrap().path());
+    files.find(|p| p.extension().is_some_and(|e| e == "index")).expect("an index")
 }

@@ -41,8 +41,36 @@ fn a_server_without_a_cache_folder_compares_all_the_same() {
     assert!(client.stop().success());
 }
 
-/// A limit on the size of files stands in for a disk that is full: writing fails in the middle. The signal that comes with
-/// it is ignored, so that the write itself fails, as on a full disk.
+/// The program where no file can have more than so many blocks of 512 bytes: a disk that is full. The signal that comes with
+/// the limit is ignored, so that the write itself fails, as on a full disk.
+#[cfg(unix)]
+fn limited(blocks: u32) -> Command {
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\""));
+    shell.arg(env!("CARGO_BIN_EXE_copydesk")).env("NO_COLOR", "1");
+    shell
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_on_a_full_disk_keeps_its_index_in_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("c");
+    corpus(&root, 200);
+    conflict(&root);
+    // Full before the index is made, and while it is filled.
+    for blocks in [100, 350] {
+        let mut command = limited(blocks);
+        command.arg("lsp").env("XDG_CACHE_HOME", folder.path().join("cache"));
+        let mut client = Client::spawn_by(command);
+        client.initialize(Some(&root), capable("utf-16"), json!({}));
+        let draft = root.join("one.txt");
+        client.open(&uri(&draft), &std::fs::read_to_string(&draft).unwrap());
+        client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
+        assert!(client.stop().success());
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_full_disk_is_told_and_what_was_written_is_sound() {
@@ -50,10 +78,7 @@ fn a_full_disk_is_told_and_what_was_written_is_sound() {
     let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
     corpus(&root, 700);
     for blocks in [1, 40, 400] {
-        let mut shell = Command::new("sh");
-        shell.arg("-c").arg(format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\""));
-        shell.arg(env!("CARGO_BIN_EXE_copydesk")).arg("index").arg(&root).arg("--index").arg(&place);
-        let output = shell.env("NO_COLOR", "1").output().unwrap();
+        let output = limited(blocks).arg("index").arg(&root).arg("--index").arg(&place).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{blocks}: {}", said(&output));
         told_once(&said(&output), "cannot be used");
         let output = verify(&root, &place);

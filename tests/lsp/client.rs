@@ -32,14 +32,15 @@ impl Client {
 
     /// A server with a cache folder of its own.
     pub fn spawn_in(cache: &Path) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_copydesk"))
-            .arg("lsp")
-            // Indexes of the tests' corpora.
-            .env("XDG_CACHE_HOME", cache)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the server starts");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        // Indexes of the tests' corpora.
+        command.arg("lsp").env("XDG_CACHE_HOME", cache);
+        Self::spawn_by(command)
+    }
+
+    /// A server by another command.
+    pub fn spawn_by(mut command: Command) -> Self {
+        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the server starts");
         let input = process.stdin.take().unwrap();
         let mut output = BufReader::new(process.stdout.take().unwrap());
         let (tell, incoming) = channel();

@@ -113,7 +113,10 @@ impl Lookup for Store {
             return Some(sheet);
         }
         let bytes = self.with(|db| sql::sheet(db, article)).ok()??;
-        let sheet = Arc::new(open_sheet(article, &bytes)?);
+        let Some(sheet) = open_sheet(article, &bytes).map(Arc::new) else {
+            self.found_damage();
+            return None;
+        };
         self.cache.put(article, sheet.clone());
         Some(sheet)
     }
@@ -192,13 +195,16 @@ impl Reading<'_> {
         let mut over = ControlFlow::Continue(());
         // An error ends the reading as the end of the run does; `verify` tells of it.
         let _ = sql::blocks(self.db, from, to, |place, bytes| {
-            let _ = block::entries(place, bytes, |k, entry| {
+            let read = block::entries(place, bytes, |k, entry| {
                 if k < key {
                     return ControlFlow::Continue(());
                 }
                 over = if k > key { ControlFlow::Break(()) } else { each(entry) };
                 over
             });
+            if read.is_none() {
+                self.store.found_damage();
+            }
             over
         });
     }
@@ -279,9 +285,12 @@ impl Home for Reading<'_> {
 
     fn facts(&self, article: u32, mut each: impl FnMut(u32, Mark<'_>)) {
         let mut read = |bytes: &[u8]| {
-            if let Some(bytes) = unseal(&[article.into()], bytes) {
+            match unseal(&[article.into()], bytes) {
                 // What is under its seal was written by this format.
-                let _ = brief::read(bytes, &mut each);
+                Some(bytes) => {
+                    let _ = brief::read(bytes, &mut each);
+                }
+                None => self.store.found_damage(),
             }
         };
         if let Some(bytes) = self.store.briefs.get(article) {

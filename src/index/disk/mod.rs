@@ -17,7 +17,10 @@ use std::{
     fs,
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use rusqlite::Connection;
@@ -36,6 +39,8 @@ pub struct Store {
     view: Mutex<Arc<lookup::View>>,
     cache: lookup::Recent<Arc<FactSheet>>,
     briefs: lookup::Recent<Arc<[u8]>>,
+    /// Whether something in it was found not to fit its seal.
+    damaged: AtomicBool,
 }
 
 /// Sheets that are kept at hand, of some ten kB each: enough for the articles of a few events.
@@ -99,7 +104,7 @@ impl Store {
     /// Opens or makes the index `file`. `analyser` names the version of the analysis: an index of another one is made
     /// anew, never misread.
     pub fn open(file: &Path, analyser: &str) -> Result<(Store, Opened), StoreError> {
-        if let Some(folder) = file.parent() {
+        if let Some(folder) = file.parent().filter(|_| !sql::is_in_memory(file)) {
             fs::create_dir_all(folder).map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
         }
         let fail = |source| StoreError::Database { path: file.to_owned(), source };
@@ -110,6 +115,26 @@ impl Store {
             Err(e) => return Err(fail(e)),
         };
         Ok((Self::of(file, db), opened))
+    }
+
+    /// Throws the index `file` away and makes a new one in its place. Who has the old one open goes on with that.
+    pub fn renew(file: &Path, analyser: &str) -> Result<Store, StoreError> {
+        let fail = |source| StoreError::Database { path: file.to_owned(), source };
+        Ok(Self::of(file, Self::anew(file, analyser).map_err(fail)?))
+    }
+
+    /// An index that lies in memory and goes with the process, for where none can be written. `name` tells it from others.
+    pub fn in_memory(name: &str, analyser: &str) -> Result<Store, StoreError> {
+        Ok(Self::open(Path::new(&format!("{}{name}?vfs=memdb", sql::IN_MEMORY)), analyser)?.0)
+    }
+
+    /// Whether something in it was found damaged since it was opened. It was left out, and the index is to be renewed.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Relaxed)
+    }
+
+    fn found_damage(&self) {
+        self.damaged.store(true, Ordering::Relaxed);
     }
 
     /// Opens the index `file` where there is a sound one of this analyser; makes none, and changes nothing.
@@ -130,6 +155,7 @@ impl Store {
             view: Mutex::default(),
             cache: lookup::Recent::new(SHEETS),
             briefs: lookup::Recent::new(BRIEFS),
+            damaged: AtomicBool::new(false),
         }
     }
 
@@ -179,7 +205,12 @@ impl Store {
 
     fn failed(&self, source: rusqlite::Error) -> StoreError {
         let path = self.file.clone();
-        if is_damage(&source) { StoreError::Damaged { path } } else { StoreError::Database { path, source } }
+        if is_damage(&source) {
+            self.found_damage();
+            StoreError::Damaged { path }
+        } else {
+            StoreError::Database { path, source }
+        }
     }
 
     /// What is known of a file.
@@ -307,7 +338,8 @@ impl Store {
 
 /// Whether an error tells of a broken file rather than of one that can't be reached.
 fn is_damage(e: &rusqlite::Error) -> bool {
-    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
-    matches!(e.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+    // A path that is there twice: the table and its index no longer fit.
+    use rusqlite::ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase};
+    matches!(e.sqlite_error_code(), Some(ConstraintViolation | DatabaseCorrupt | NotADatabase))
         || matches!(e, rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::FromSqlConversionFailure(..))
 }

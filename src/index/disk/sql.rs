@@ -39,10 +39,20 @@ pub struct Run {
     pub last: u32,
 }
 
+/// What the names of indexes in memory begin with (SQLite's «memdb»).
+pub const IN_MEMORY: &str = "file:/";
+
+pub fn is_in_memory(file: &Path) -> bool {
+    file.as_os_str().as_encoded_bytes().starts_with(IN_MEMORY.as_bytes())
+}
+
 pub fn connect(file: &Path, create: bool) -> Result<Connection> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
+    }
+    if is_in_memory(file) {
+        flags |= OpenFlags::SQLITE_OPEN_URI;
     }
     let db = Connection::open_with_flags(file, flags)?;
     db.busy_timeout(Duration::from_secs(20))?;

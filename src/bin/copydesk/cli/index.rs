@@ -9,7 +9,7 @@ use std::{
 use copydesk::{
     corpus::{self, Progress, Report},
     fact::ANALYSER,
-    index::disk::{Opened, Stats, Store},
+    index::disk::{Opened, Stats, Store, StoreError},
 };
 use etcetera::BaseStrategy;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -44,7 +44,7 @@ pub fn run(args: &Args) -> Outcome {
     }
     let root = std::path::absolute(&args.folder)?;
     let file = file(&root, args.index.as_deref())?;
-    let (store, opened) = Store::open(&file, ANALYSER)?;
+    let (mut store, opened) = Store::open(&file, ANALYSER)?;
     if args.verify {
         return verify(&store, opened);
     }
@@ -53,15 +53,30 @@ pub fn run(args: &Args) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     if args.clear {
-        store.clear()?;
+        match store.clear() {
+            Err(StoreError::Damaged { .. }) => drop(Store::renew(&file, ANALYSER)?),
+            other => other?,
+        }
         anstream::println!("{}: cleared", file.display());
         return Ok(ExitCode::SUCCESS);
     }
-    if opened == Opened::Rebuilt {
-        anstream::eprintln!("The index was of another version or damaged, and is made anew.");
+    let mut anew = opened == Opened::Rebuilt;
+    let small = std::fs::metadata(&file).is_ok_and(|m| m.len() <= SMALL);
+    if opened == Opened::Existing && small && !sound(&store)? {
+        store = Store::renew(&file, ANALYSER)?;
+        anew = true;
     }
     let started = Instant::now();
-    let report = with_progress(|progress| corpus::ingest(&store, &root, progress))?;
+    let mut report = with_progress(|progress| corpus::ingest(&store, &root, progress));
+    if matches!(report, Err(StoreError::Damaged { .. })) || report.is_ok() && store.is_damaged() {
+        store = Store::renew(&file, ANALYSER)?;
+        anew = true;
+        report = with_progress(|progress| corpus::ingest(&store, &root, progress));
+    }
+    if anew {
+        anstream::eprintln!("The index was of another version or damaged, and is made anew.");
+    }
+    let report = report?;
     told(&report, started.elapsed());
     Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(super::FAILED) })
 }
@@ -79,8 +94,23 @@ pub fn file(root: &Path, folder: Option<&Path>) -> Result<PathBuf, Failure> {
     Ok(folder.join(format!("{}.index", &name[..16])))
 }
 
+/// Bytes of an index that is looked through before it is brought up to date: a moment's work. Damage in a larger one shows
+/// when it is used, or to `--verify`.
+const SMALL: u64 = 64 << 20;
+
+fn sound(store: &Store) -> Result<bool, StoreError> {
+    match store.verify() {
+        Ok(faults) => Ok(faults.is_empty()),
+        Err(StoreError::Damaged { .. }) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
 fn verify(store: &Store, opened: Opened) -> Outcome {
-    let faults = store.verify()?;
+    let faults = match store.verify() {
+        Err(StoreError::Damaged { .. }) => vec!["The file is damaged.".to_owned()],
+        faults => faults?,
+    };
     if opened == Opened::Rebuilt {
         anstream::println!("The index was of another version or damaged. «copydesk index» makes it anew.");
         return Ok(ExitCode::from(1));

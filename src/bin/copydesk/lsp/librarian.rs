@@ -175,7 +175,7 @@ impl Reader<'_> {
             tracing::info!(articles = state.now().desk.archive().len(), took = ?started.elapsed(), "opened the index");
         }
         self.watch(state, &state.now());
-        let report = self.ingest(state, progress && world.session.progress);
+        let report = self.ingest_all(state, progress && world.session.progress);
         if report.cancelled {
             tracing::info!("reading was cancelled; what was read is kept");
         }
@@ -221,11 +221,50 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads what is new or changed, on threads of its own; this one tells how far it is.
-    fn ingest(&self, state: &State, shown: bool) -> Report {
+    /// Reads what is new or changed. An index that turns out damaged is made anew; one that cannot be written lies in memory
+    /// from then on. Either is told in one line.
+    fn ingest_all(&mut self, state: &State, shown: bool) -> Report {
+        let (mut report, failed) = self.ingest(state, shown);
+        let mut again = false;
+        for k in 0..self.shelves.len() {
+            let shelf = &self.shelves[k];
+            let file = shelf.store.file().to_owned();
+            let folder = shelf.folder.display().to_string();
+            let error = failed.iter().find(|f| f.0 == k).map(|f| &f.1);
+            let (store, message) = if shelf.store.is_damaged() {
+                let message = format!("Copydesk’s index of {folder} was damaged, and is made anew.");
+                (Store::renew(&file, ANALYSER), message)
+            } else if let Some(error) = error {
+                let message = format!("Copydesk keeps its index of {folder} in memory for this session: {error}");
+                (Store::in_memory(&format!("{k}"), ANALYSER), message)
+            } else {
+                continue;
+            };
+            tracing::warn!("{message}");
+            self.runtime.block_on(self.client.log_message(MessageType::WARNING, message));
+            match store {
+                Ok(store) => self.shelves[k].store = Arc::new(store),
+                Err(error) => tracing::error!(%error, "there is no index"),
+            }
+            again = true;
+        }
+        if again {
+            let (more, failed) = self.ingest(state, shown);
+            for (_, error) in failed {
+                tracing::error!(%error, "the index could not be brought up to date");
+            }
+            report.read += more.read;
+            report.problems = more.problems;
+        }
+        report
+    }
+
+    /// Reads what is new or changed, on threads of its own; this one tells how far it is. Tells which indexes failed.
+    fn ingest(&self, state: &State, shown: bool) -> (Report, Vec<(usize, StoreError)>) {
         let mut whole = Report::default();
+        let mut failed = Vec::new();
         state.librarian.cancel.reset();
-        for shelf in &self.shelves {
+        for (k, shelf) in self.shelves.iter().enumerate() {
             // Half of the machine at most, and nothing while a draft is being looked at: that comes first.
             let threads = std::thread::available_parallelism().map_or(1, |n| n.get().div_ceil(2));
             let progress = corpus::Progress { hold: state.busy.clone(), threads, ..corpus::Progress::default() };
@@ -272,11 +311,11 @@ impl Reader<'_> {
                     whole.cancelled |= report.cancelled;
                     whole.problems.extend(report.problems);
                 }
-                Ok(Err(error)) => tracing::error!(%error, "the index could not be brought up to date"),
+                Ok(Err(error)) => failed.push((k, error)),
                 Err(_) => tracing::error!("reading panicked; the index stays as it was"),
             }
         }
-        whole
+        (whole, failed)
     }
 
     /// Takes in what changed on disk. An article whose file has the same time and size is not read again.
@@ -302,7 +341,7 @@ impl Reader<'_> {
                 }
                 whole
             }
-            _ => self.ingest(state, false),
+            _ => self.ingest_all(state, false),
         };
         if report.read + report.removed > 0 || named(CONFIG_FILE) {
             tracing::info!(read = report.read, removed = report.removed, took = ?started.elapsed(), "changes on disk");
@@ -378,27 +417,25 @@ impl Reader<'_> {
     }
 }
 
-/// The index of a folder: where `copydesk.toml` says, else in the user's cache folder, else for this session only.
+/// The index of a folder: where `copydesk.toml` says, else in the user's cache folder; where none can be written, in
+/// memory.
 fn store(folder: &Path) -> Result<Store, StoreError> {
     let place = Configs::default().of_folder(Some(folder)).index.clone();
     let cache = || etcetera::choose_base_strategy().ok().map(|s| s.cache_dir().join("copydesk"));
-    let name = blake3::hash(folder.to_string_lossy().as_bytes()).to_hex();
-    let file = format!("{}.index", &name[..16]);
-    let first = match place.or_else(cache) {
-        Some(place) => Store::open(&place.join(&file), ANALYSER),
-        None => Store::open(&passing(&file), ANALYSER),
-    };
-    let (store, opened) = first.or_else(|error| {
-        tracing::warn!(%error, "the index is kept for this session only");
-        Store::open(&passing(&file), ANALYSER)
-    })?;
-    tracing::info!(?opened, file = %store.file().display(), "the index");
-    Ok(store)
-}
-
-/// Where an index lies that no other session can have.
-fn passing(file: &str) -> PathBuf {
-    std::env::temp_dir().join(format!("copydesk-{}", std::process::id())).join(file)
+    let name = &blake3::hash(folder.to_string_lossy().as_bytes()).to_hex()[..16];
+    let written = place.or_else(cache).map(|place| Store::open(&place.join(format!("{name}.index")), ANALYSER));
+    match written {
+        Some(Ok((store, opened))) => {
+            tracing::info!(?opened, file = %store.file().display(), "the index");
+            Ok(store)
+        }
+        failed => {
+            if let Some(Err(error)) = failed {
+                tracing::warn!(%error, "the index is kept in memory for this session");
+            }
+            Store::in_memory(name, ANALYSER)
+        }
+    }
 }
 
 fn is_of_interest(path: &Path) -> bool {
