@@ -126,7 +126,7 @@ pub struct Timex {
     pub days: Option<DayInterval>,
     /// The minutes of the day it names, for a clock time.
     pub clock: Option<ClockInterval>,
-    /// The length of a duration.
+    /// The length of a duration, or of what lies between a time and the one before it («nine minutes later»).
     pub length: Option<Length>,
     /// A weekday written next to a full date, for the check of one against the other: 1 is Monday.
     pub weekday: Option<(Span, u8)>,

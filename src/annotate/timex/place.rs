@@ -273,7 +273,17 @@ fn date(year: Year, month: u8, day: u8, place: Place, c: &Context) -> Option<Pla
             d => d.or(near(now.year(), -1)),
         },
     };
-    holding(found?, unit)
+    let found = found?;
+    // «through Wednesday, May 14»: the weekday may show that a nearer year is meant.
+    let agrees = |d: &Date| c.weekday.is_some_and(|w| d.weekday().to_monday_one_offset() == w as i8);
+    let nearer = |d: &Date| ahead(here, *d).abs() < ahead(here, found).abs();
+    let other = || {
+        let years = [found.year() - 1, found.year() + 1];
+        years.into_iter().filter_map(|y| make(y, month as i8)).find(|d| agrees(d) && nearer(d))
+    };
+    let found =
+        if unit == Unit::Day && c.weekday.is_some() && !agrees(&found) { other().unwrap_or(found) } else { found };
+    holding(found, unit)
 }
 
 fn ahead(from: Date, to: Date) -> i32 {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     annotate::{Timex, TimexKind, TimexMod, paragraph::Found},
     article::Article,
-    value::{ClockInterval, DayInterval},
+    value::{ClockInterval, DayInterval, Length},
 };
 
 /// All temporal expressions of an article, resolved.
@@ -104,6 +104,8 @@ fn timex(expression: &Expression, c: &Context) -> (Timex, Option<Placement>) {
     };
     let length = match &what.when {
         When::Length(d) => d.length(),
+        // «nine minutes later»: no time of day, but a length that can be compared.
+        When::Shift { unit, offset, from: Origin::Anchor } => seconds(*unit, *offset),
         _ => None,
     };
     let clock = match &what.when {
@@ -128,6 +130,17 @@ fn timex(expression: &Expression, c: &Context) -> (Timex, Option<Placement>) {
         rule: expression.rule,
     };
     (timex, at.filter(|_| placeable))
+}
+
+/// The length of so many units of the clock after something.
+fn seconds(unit: Unit, offset: i32) -> Option<Length> {
+    let each = match unit {
+        Unit::Hour => 3600,
+        Unit::Minute => 60,
+        Unit::Second => 1,
+        _ => return None,
+    };
+    (offset > 0).then_some(Length { centimonths: 0, seconds: i64::from(offset) * each })
 }
 
 /// The minutes a clock time leaves possible; none when it could be before or after noon.

@@ -1,4 +1,8 @@
-use super::inside::{conflict, plain, slack};
+use super::{
+    elapsed,
+    inside::{conflict, plain, slack},
+    table,
+};
 use crate::{
     annotate::{Annotated, ChangeEnd, Figure},
     base::Span,
@@ -12,7 +16,8 @@ rule! {
     ///
     /// «Up 12 per cent from 50 to 60» has three numbers of which any two give the third.
     ///
-    /// Found: «rose 12 per cent, from 50 to 60»: that is 20 per cent; «fell from 40 to 45».
+    /// Found: «rose 12 per cent, from 50 to 60»: that is 20 per cent; «fell from 40 to 45»; «from 6.92 to 7.12, a rise of
+    /// 0.25»; a row of a table whose change is not that of its two numbers; «at 7.15 … at 7.24, that is, six minutes later».
     /// Not found: «rose 20 per cent, from 50 to 60»; differences that rounding explains.
     ///
     /// To settle it: take the two numbers from the source and work the change out.
@@ -20,7 +25,9 @@ rule! {
 }
 
 fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
-    let mut out = Vec::new();
+    let mut out = elapsed::times(a);
+    out.extend(table::changes(a));
+    out.extend((0..a.figures.len()).filter_map(|k| named(a, k)));
     for (k, f) in a.figures.iter().enumerate() {
         let Some(change) = &f.change else { continue };
         let ends =
@@ -59,6 +66,48 @@ fn range_after(a: &Annotated, k: usize, up: bool) -> Option<((Quantity, Quantity
     let high = Quantity { low: q.high, bound: Bound::Exact, ..q };
     Some((if up { (low, high) } else { (high, low) }, Some(range.span)))
 }
+
+/// «from 6.92 to 7.12 per cent, a rise of 0.25»: figure `k` is what the noun of change names, the two ends stand before it.
+fn named(a: &Annotated, k: usize) -> Option<Finding> {
+    let by =
+        a.figures.get(k).filter(|f| f.change.is_none() || f.change.as_ref().is_some_and(|c| c.end == ChangeEnd::By))?;
+    let last = a.figures.get(k.checked_sub(1)?)?;
+    let between = Span::new(last.span.end, by.span.start.max(last.span.end));
+    if between.len() > 40 {
+        return None;
+    }
+    let told = a.article.slice(between).trim_start_matches([',', ' ', '—', '–']).to_lowercase();
+    let mut told = told.split_whitespace();
+    let (article, noun, of) = (told.next()?, told.next()?, told.next()?);
+    let up = UP.contains(&noun);
+    if !matches!(article, "a" | "an") || !(up || DOWN.contains(&noun)) || of != "of" || told.next().is_some() {
+        return None;
+    }
+    let one = last.quantity;
+    let (ends, others) = if one.bound == Bound::Range && a.article.slice(last.span).starts_with("from ") {
+        let low = Quantity { high: one.low, bound: Bound::Exact, ..one };
+        let high = Quantity { low: one.high, bound: Bound::Exact, ..one };
+        ((low, high), vec![last.span])
+    } else {
+        let first = a.figures.get(k.checked_sub(2)?)?;
+        let change = last.change.as_ref().filter(|c| c.by.is_none())?;
+        let (x, y) = change.from.zip(change.to).filter(|_| siblings(a, last).any(|s| s.span == first.span))?;
+        ((if x.low < y.low { x } else { y }, if x.low < y.low { y } else { x }), vec![first.span, last.span])
+    };
+    let (low, high) = alike(ends)?;
+    let (from, to) = if up { (low, high) } else { (high, low) };
+    let mut change = by.quantity;
+    // «a rise of 0.25» of per cents is one of points.
+    let points = matches!(change.unit, Unit::Item | Unit::Measure("point"));
+    if points && from.unit == Unit::Percent {
+        change.unit = Unit::PercentagePoint;
+    }
+    let message = difference(&from, &to, &change, up)?;
+    Some(conflict("change-mismatch", by.span, message, vec!["It is given as one change".into()], others))
+}
+
+const UP: &[&str] = &["rise", "increase", "gain", "jump", "growth", "climb", "surge"];
+const DOWN: &[&str] = &["fall", "drop", "decrease", "decline", "loss", "cut", "reduction", "dip"];
 
 /// «from 50 to 60 euros»: both are euros. Numbers far apart may lack a scale word: «from 1.2 to 950,000».
 fn alike((mut from, mut to): (Quantity, Quantity)) -> Option<(Quantity, Quantity)> {

@@ -11,8 +11,8 @@ rule! {
     ///
     /// Percentages are worked out in a hurry, or kept when the numbers beside them were changed.
     ///
-    /// Found: «30 of the 120 pupils (20 per cent)»; «160 of 400 jobs. That means nearly half»; shares that add up to
-    /// more than a hundred.
+    /// Found: «30 of the 120 pupils (20 per cent)»; «60 per cent of €380,000, or €288,000»; «160 of 400 jobs. That means
+    /// nearly half»; shares that add up to more than a hundred.
     /// Not found: «30 of the 120 pupils, 25 per cent»; percentages of another whole.
     ///
     /// To settle it: work it out from the two numbers, and ask which of the three was changed last.
@@ -23,7 +23,7 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
     let mut out = Vec::new();
     for p in passages(a) {
         for k in 0..p.figures.len() {
-            out.extend(beside(&p, k).or_else(|| concluded(&p, k)));
+            out.extend(beside(&p, k).or_else(|| of_sum(&p, k)).or_else(|| concluded(&p, k)));
         }
     }
     out
@@ -59,6 +59,59 @@ fn beside(p: &Passage<'_>, k: usize) -> Option<Finding> {
     let real = part.quantity.low.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.quantity.low)?;
     let slack = percent.quantity.place.min(Decimal::ONE) * Decimal::new(6, 1)
         + if percent.quantity.bound == Bound::Exact { Decimal::ZERO } else { Decimal::TWO };
+    ((real - stated).abs() > slack).then(|| made(percent, part, whole, real))
+}
+
+/// «60 per cent of €380,000, or €288,000», «It cost €380,000. The town paid 60 per cent of that sum, or €288,000»:
+/// figure `k` is the percentage.
+fn of_sum(p: &Passage<'_>, k: usize) -> Option<Finding> {
+    let percent = p.figures.get(k).filter(|f| f.kind == FigureKind::Percent && f.quantity.bound == Bound::Exact)?;
+    let stated = share(percent)?;
+    let v = &p.view;
+    let end = p.tokens(percent.span).1 + 1;
+    if !v.is(end, "of") {
+        return None;
+    }
+    let next = p.figures.get(k + 1)?;
+    let sentence = p.sentence(percent.span);
+    let sums = ["sum", "amount", "total", "cost", "figure", "price", "bill", "money", "budget"];
+    let back = v.is_any(end + 1, &["that", "this", "the"]) && v.is_any(end + 2, &sums)
+        || v.is_any(end + 1, &["it", "that"]) && v.mark(end + 2, ',');
+    let (whole, part) = if back {
+        // The sum before it, if there is but one.
+        let alike = |f: &&Figure| f.quantity.unit == next.quantity.unit && p.sentence(f.span) + 1 >= sentence;
+        let mut before = p.figures[..k].iter().filter(alike);
+        let whole = before.next_back().filter(|_| before.next().is_none())?;
+        (whole, next)
+    } else {
+        let (a, _) = p.tokens(next.span);
+        let behind = a > end && a <= end + 3 && (end + 1..a).all(|i| v.is_any(i, &["the", "its", "their"]));
+        (Some(next).filter(|_| behind)?, p.figures.get(k + 2)?)
+    };
+    let start = p.tokens(part.span).0;
+    let from = if back { end } else { p.tokens(whole.span).1 };
+    let linked = v.is(start.wrapping_sub(1), "or")
+        || v.starts(start.wrapping_sub(2), &["that", "is"])
+        || v.mark(start.wrapping_sub(1), '(');
+    let plain = |f: &Figure| {
+        matches!(f.kind, FigureKind::Count | FigureKind::Money | FigureKind::Measure)
+            && f.quantity.bound == Bound::Exact
+    };
+    if p.sentence(part.span) != sentence
+        || start.saturating_sub(from) > 8
+        || !linked
+        || !plain(whole)
+        || !plain(part)
+        || whole.quantity.unit != part.quantity.unit
+        || whole.quantity.low <= Decimal::ZERO
+    {
+        return None;
+    }
+    let real = part.quantity.low.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.quantity.low)?;
+    // What rounding of the three leaves possible, generously.
+    let spread = |f: &Figure| f.quantity.place.checked_div(f.quantity.low.max(Decimal::ONE)).unwrap_or(Decimal::ONE);
+    let slack = percent.quantity.place.min(Decimal::ONE)
+        + real.checked_mul((spread(whole) + spread(part)) / Decimal::TWO).unwrap_or(Decimal::ONE_HUNDRED);
     ((real - stated).abs() > slack).then(|| made(percent, part, whole, real))
 }
 

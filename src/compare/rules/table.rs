@@ -94,6 +94,68 @@ fn shares(a: &Annotated, rows: &[Block], column: usize, cells: &[Cell], out: &mu
     }
 }
 
+/// Rows of tables whose change is not the difference of the two numbers before it, where it is in most other rows.
+pub fn changes(a: &Annotated) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let blocks = &a.article.blocks;
+    for (i, header) in blocks.iter().enumerate() {
+        let BlockKind::TableRow { table, header: true } = header.kind else { continue };
+        let of_table = |b: &&Block| matches!(b.kind, BlockKind::TableRow { table: t, header: false } if t == table);
+        let rows: Vec<&Block> = blocks[i + 1..].iter().take_while(of_table).take(500).collect();
+        for (column, &cell) in header.cells.iter().enumerate().skip(2).take(30) {
+            if is_change(a.article.slice(cell)) {
+                column_of_changes(a, &rows, column, &mut out);
+            }
+        }
+    }
+    out
+}
+
+/// Whether a column's heading says that it holds differences.
+fn is_change(label: &str) -> bool {
+    let label = strip(label).to_lowercase();
+    let first = label.split([' ', ',', ':', '(']).next().unwrap_or("");
+    matches!(first, "rise" | "change" | "increase" | "difference" | "gain" | "growth" | "+/-" | "±")
+}
+
+fn column_of_changes(a: &Annotated, rows: &[&Block], column: usize, out: &mut Vec<Finding>) {
+    let read = |row: &Block, k: usize| {
+        let span = row.cells.get(k).map(|&c| trimmed(a, c))?;
+        let text = span.of(&a.article.prose).trim_start_matches('+').trim_end_matches('%');
+        let (negative, text) = match text.strip_prefix(['-', '−', '–']) {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let value = number(text)?;
+        Some(Cell { span, value: if negative { -value } else { value } })
+    };
+    let mut wrong = Vec::new();
+    let mut right = 0;
+    for row in rows {
+        let cells = read(row, column - 2).zip(read(row, column - 1)).zip(read(row, column));
+        let Some(((from, to), by)) = cells else { continue };
+        let real = to.value - from.value;
+        let scale = from.value.scale().max(to.value.scale()).max(by.value.scale());
+        // Whole numbers are not rounded.
+        let slack = if scale > 0 { Decimal::new(1, scale) } else { Decimal::ZERO };
+        if (real - by.value).abs() <= slack {
+            right += 1;
+        } else {
+            wrong.push((from, to, by, real));
+        }
+    }
+    // That the others fit shows what the column holds.
+    if right < 2 || wrong.len() * 2 > right {
+        return;
+    }
+    for (from, to, by, real) in wrong {
+        let (x, y) = (from.value, to.value);
+        let message = format!("From {x} to {y} is {}, not {}", real.normalize(), by.value);
+        let because = vec!["In the other rows this column is the difference of the two before it".into()];
+        out.push(conflict("change-mismatch", by.span, message, because, vec![from.span, to.span]));
+    }
+}
+
 fn is_total(label: &str) -> bool {
     let label = strip(label).to_lowercase();
     let first = label.split([' ', ',', ':', '(']).next().unwrap_or("");

@@ -2,14 +2,14 @@ use std::ops::Range;
 
 use super::{
     inside::{Passage, conflict, exact, passages, plain},
-    table,
+    listed, table,
 };
 use crate::{
-    annotate::{Annotated, Figure, Part},
+    annotate::{Annotated, Figure, Part, lexicon::Class},
     base::Span,
     compare::{Check, Finding, rule},
     fact::FactSheet,
-    value::{Bound, Decimal},
+    value::{Bound, Decimal, Unit},
 };
 
 rule! {
@@ -19,7 +19,7 @@ rule! {
     /// was not, or a part is missing.
     ///
     /// Found: «12 passengers and 4 crew, 18 people in all»; a table whose last row, «Total», is not the sum above it;
-    /// «nine people, including eleven children».
+    /// «aboard 26, killed 3, missing 2, safe 20» in a box; «nine people, including eleven children».
     /// Not found: sums that are right or differ only by rounding; parts that are not said to be all.
     ///
     /// To settle it: ask the source for the parts and the total of one moment.
@@ -28,9 +28,10 @@ rule! {
 
 fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
     let mut out = table::totals(a);
+    out.extend(listed::totals(a));
     for p in passages(a) {
         for k in 0..p.figures.len() {
-            out.extend(in_all(&p, k).or_else(|| split(&p, k)).or_else(|| included(&p, k)));
+            out.extend(in_all(&p, k).or_else(|| split(&p, k)).or_else(|| itemised(&p, k)).or_else(|| included(&p, k)));
         }
     }
     out
@@ -92,7 +93,7 @@ fn stops(p: &Passage<'_>, range: Range<usize>) -> bool {
 /// «27 people have it. Nineteen are children, six are teenagers and three are adults»: figure `k` is the total, the next
 /// sentence splits it.
 fn split(p: &Passage<'_>, k: usize) -> Option<Finding> {
-    let total = p.figures.get(k).filter(|f| exact(f) && f.quantity.unit == crate::value::Unit::Person)?;
+    let total = p.figures.get(k).filter(|f| exact(f) && people(f))?;
     let sentence = p.sentence(total.span);
     let range = p.view.prose.sentences.get(sentence + 1)?;
     let parts: Vec<&Figure> = p.figures[k + 1..]
@@ -106,7 +107,10 @@ fn split(p: &Passage<'_>, k: usize) -> Option<Finding> {
         let next = p.tokens(f.span).1 + 1;
         p.view.is_any(next, &["are", "were", "is", "was"])
     };
-    if !alone || !starts || parts.len() < 3 || !parts.iter().all(|f| exact(f) && says(f)) {
+    // «Twenty-one, the ministry says»: people only if the parts are.
+    let counted = total.quantity.unit == Unit::Person
+        || parts.iter().all(|f| p.view.has(p.tokens(f.span).1 + 2, Class::PERSON_NOUN));
+    if !counted || !alone || !starts || parts.len() < 3 || !parts.iter().all(|f| exact(f) && says(f)) {
         return None;
     }
     let sum: Decimal = parts.iter().map(|f| f.quantity.low).sum();
@@ -114,6 +118,47 @@ fn split(p: &Passage<'_>, k: usize) -> Option<Finding> {
     // Groups that overlap add up to far more; a slip adds up to a little more.
     let slip = over > Decimal::ZERO && over * Decimal::TEN <= total.quantity.low * Decimal::TWO;
     slip.then(|| made(total, &parts, sum))
+}
+
+/// A count of people, or of what is not named.
+fn people(f: &Figure) -> bool {
+    f.quantity.unit == Unit::Person || f.quantity.unit == Unit::Item && f.counted.is_none()
+}
+
+/// «21 people died: twelve men, seven women and three minors», or the parts in a sentence of their own: figure `k` is the
+/// total, behind it stands nothing but its parts to the end of a sentence.
+fn itemised(p: &Passage<'_>, k: usize) -> Option<Finding> {
+    let total = p.figures.get(k).filter(|f| exact(f) && people(f))?;
+    let first = p.figures.get(k + 1)?;
+    let (home, sentence) = (p.sentence(total.span), p.sentence(first.span));
+    let opens = p.tokens(first.span).0;
+    let set_off = if home == sentence {
+        opens > 0 && (p.view.mark(opens - 1, ':') || p.view.mark(opens - 1, '—') || p.view.mark(opens - 1, '–'))
+    } else {
+        sentence == home + 1 && p.view.prose.sentences.get(sentence)?.start as usize == opens
+    };
+    // The total must be the only number before them.
+    if !set_off || k > 0 && p.sentence(p.figures[k - 1].span) == home {
+        return None;
+    }
+    let parts: Vec<&Figure> = p.figures[k + 1..].iter().take_while(|f| p.sentence(f.span) == sentence).collect();
+    let mut next = opens;
+    for f in &parts {
+        let (a, b) = p.tokens(f.span);
+        let joins = (next..a).all(|i| p.view.mark(i, ',') || p.view.is(i, "and"));
+        let named = f.counted.filter(|_| exact(f) && f.quantity.unit == Unit::Person).map(|s| p.tokens(s));
+        let (noun, last) = named?;
+        if !joins || noun > b + 2 {
+            return None;
+        }
+        next = last + 1;
+    }
+    let end = p.view.prose.sentences.get(sentence)?.end as usize;
+    let closed = (next..end).all(|i| p.view.token(i).is_some_and(|t| !t.is_word() && !t.is_number()));
+    let sum: Decimal = parts.iter().map(|f| f.quantity.low).sum();
+    let off = (sum - total.quantity.low).abs();
+    let slip = !off.is_zero() && off * Decimal::from(5) <= total.quantity.low;
+    (closed && parts.len() >= 3 && slip).then(|| made(total, &parts, sum))
 }
 
 /// «nine people, including eleven children»: a part that is more than its whole.

@@ -7,11 +7,12 @@ use crate::{
 impl<'a> Builder<'a> {
     pub(super) fn timex_fact(&mut self, open: &Open<'a>, t: &Timex, timexes: &[(usize, &Timex)]) {
         let (value, slot) = match t.kind {
-            TimexKind::Duration => match t.length {
-                Some(length) => (Value::Length(length), Slot::Length),
-                None => return,
-            },
             TimexKind::Set => return,
+            // «nine minutes», «nine minutes later»
+            TimexKind::Duration | TimexKind::Time if t.clock.is_none() && t.length.is_some() => {
+                (Value::Length(t.length.unwrap_or_default()), Slot::Length)
+            }
+            TimexKind::Duration => return,
             _ if t.clock.is_some() => (Value::When { days: t.days, clock: t.clock }, Slot::Clock),
             _ if t.days.is_some() => (Value::When { days: t.days, clock: None }, Slot::When),
             _ => return,
