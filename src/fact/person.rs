@@ -61,7 +61,12 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
     if let Some(n) = next.filter(|n| n.span.start >= end && (n.span.start - shift) < view.text.len() as u32) {
         let to = view.token_at(n.span.start - shift);
         let between = at.end..to;
-        if between.len() <= 4 && between.clone().all(|i| view.token(i).is_some_and(|t| t.is_word())) {
+        // «a 34-year-old nurse, Dana Ruiz, who …», but not «a 34-year-old nurse, Dana Ruiz said»
+        let behind = view.token_at(n.span.end.saturating_sub(shift));
+        let closed = view.mark(behind, ',') || view.mark(behind, '.') || view.is_any(behind, &["who", "whose"]);
+        let comma = to.checked_sub(1).filter(|&c| closed && view.mark(c, ','));
+        let until = comma.unwrap_or(to);
+        if between.len() <= 5 && (at.end..until).all(|i| view.token(i).is_some_and(|t| t.is_word())) {
             return Person::new(&n.full);
         }
     }

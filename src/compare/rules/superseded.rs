@@ -38,7 +38,8 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     let (x, y) = (words::quantity(a), words::quantity(b));
     let noun = words::capital(&role_noun(pair.here.role.or(pair.there.role)?.id()));
     let message = if later == Ordering::Less {
-        format!("{noun}: a later article has {y} ({})", words::article(pair.sheet_there))
+        let newer = if pair.here.as_of.and(pair.there.as_of).is_some() { "a later article" } else { "another article" };
+        format!("{noun}: {newer} has {y} ({})", words::article(pair.sheet_there))
     } else {
         format!("{noun}: {x} here; {y} in {} is the older count", words::article(pair.sheet_there))
     };
@@ -74,7 +75,12 @@ fn moment(pair: &Pair<'_>) -> Option<Ordering> {
     if slip::likely(pair.here, pair.there) || !carries(pair, motion) || !same_population(pair) || !near || past(pair) {
         return None;
     }
-    let mut later = later(pair.here, pair.there)?;
+    // A count that only rises tells by itself which state is the older one, where no date does.
+    let mut later = match (later(pair.here, pair.there), motion) {
+        (Some(later), _) => later,
+        (None, Motion::Rises) => order,
+        (None, _) => return None,
+    };
     if later == Ordering::Equal && matches!(motion, Motion::Rises | Motion::Falls) {
         let hour = |f: &Fact| f.as_of.is_some_and(|m| m.1.is_some());
         // Of one day, and of one of them not even the hour is known: the higher count is the later one. So it is when the

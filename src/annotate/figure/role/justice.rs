@@ -101,6 +101,9 @@ pub const ROWS: &[Row] = &[
         P,
         &[
             "arrested",
+            "arrest of",
+            "arrests of",
+            "detention of",
             "arrest",
             "arresting",
             "detained",

@@ -84,13 +84,7 @@ pub const ROWS: &[Row] = &[
     row("children", P, &[], &[], &["children", "minors", "juveniles"]),
     row("vehicles", Takes::COUNT, &[], &[], &["cars", "vehicles", "trucks", "buses", "lorries"]),
     row("vessels", Takes::COUNT, &[], &[], &["boats", "ships", "vessels"]),
-    row(
-        "aircraft",
-        Takes::COUNT,
-        &["ordered", "delivered"],
-        &[],
-        &["aircraft", "planes", "jets", "airliners", "jetliners"],
-    ),
+    row("aircraft", Takes::COUNT, &[], &[], &["aircraft", "planes", "jets", "airliners", "jetliners"]),
     row("books", Takes::COUNT, &["authored"], &[], &["books", "novels"]),
     measured("weight", &[Dimension::Mass], &["weighing", "weighs", "weighed", "weigh"], &["weight"]),
     measured(
