@@ -128,3 +128,38 @@ fn a_client_that_asks_is_not_told_twice() {
     assert_eq!(pushed, None);
     assert!(client.stop().success());
 }
+
+/// An article inside a file of many: shown as a document of its own where the client can, else its file is opened.
+#[test]
+fn articles_inside_a_file_open_as_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |text: &str| json!({"text": text, "date": "2023-05-03", "headline": "Wire"}).to_string();
+    let wire = format!("{}\n{}\n", line("The ferry to Orsay leaves at noon."), line(OTHER));
+    fs::write(folder.path().join("wire.jsonl"), wire).unwrap();
+    let one = write(folder.path(), "one.txt", FIRST);
+    for documents in [true, false] {
+        let mut capabilities = capable("utf-16");
+        if documents {
+            capabilities["workspace"]["textDocumentContent"] = json!({"dynamicRegistration": true});
+        }
+        let mut client = Client::start(Some(folder.path()), capabilities, json!({}));
+        client.open(&one, FIRST);
+        let told = client.diagnostics(&one, |d| !conflicts(d).is_empty());
+        let place = &conflicts(&told)[0]["relatedInformation"][0]["location"];
+        let there = place["uri"].as_str().unwrap();
+        let asked = client.request("workspace/textDocumentContent", json!({"uri": there}));
+        if documents {
+            assert!(there.starts_with("copydesk:///") && there.ends_with("/wire.jsonl%232"), "{there}");
+            let text = asked["result"]["text"].as_str().expect("a text");
+            let (line, at) = (&place["range"]["start"]["line"], &place["range"]["start"]["character"]);
+            let line = text.lines().nth(line.as_u64().unwrap() as usize).unwrap();
+            assert!(line[at.as_u64().unwrap() as usize..].starts_with("19"), "{place} in {text}");
+        } else {
+            assert!(there.starts_with("file:///") && there.ends_with("/wire.jsonl"), "{there}");
+            assert!(asked.get("error").is_some(), "{asked}");
+        }
+        let other = client.request("workspace/textDocumentContent", json!({"uri": "copydesk:///etc/passwd"}));
+        assert!(other.get("error").is_some(), "nothing but articles is served: {other}");
+        assert!(client.stop().success());
+    }
+}

@@ -88,7 +88,7 @@ fn fill(world: &World, open: &Open, uri: &Uri, action: &Action, out: &mut CodeAc
             out.edit = Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() });
         }
         Deed::Show(passage) => {
-            let place = convert::location(passage, world.session.encoding);
+            let place = convert::location(passage, &world.session);
             out.command = place.and_then(|p| command(commands::OPEN, vec![json!(p.uri), json!(p.range)]));
         }
         Deed::StandHere => out.command = stet(false),

@@ -10,7 +10,7 @@ pub fn answer(world: &World, params: &CodeLensParams) -> Option<Vec<CodeLens>> {
     }
     let open = world.desk.get(params.text_document.uri.as_str())?;
     let lenses = world.desk.lenses(open).into_iter().map(|lens| {
-        let place = lens.target.and_then(|p| convert::location(&p, world.session.encoding));
+        let place = lens.target.and_then(|p| convert::location(&p, &world.session));
         let (command, arguments) = match place.filter(|_| world.session.show_document) {
             Some(place) => (commands::OPEN, Some(vec![json!(place.uri), json!(place.range)])),
             None => ("", None),

@@ -111,7 +111,7 @@ fn facts(world: &World, uri: &str) -> Option<Value> {
     let groups = world.desk.facts(open);
     let one = |s: &Stated| {
         let related = s.related.iter().filter_map(|p| {
-            let location = convert::location(p, world.session.encoding)?;
+            let location = convert::location(p, &world.session)?;
             let label = desk::byline(p, &convert::short_name(&p.place, &world.folders));
             Some(json!({"uri": location.uri, "range": location.range, "label": label,
                 "text": desk::shortened(p.words(), 160)}))

@@ -12,6 +12,8 @@ use copydesk::{
 };
 use tower_lsp::ls_types::{Location, Position, PositionEncodingKind, Range, Uri};
 
+use super::{article_text, session::Session};
+
 /// The encoding to count columns in: the client's first that we know, UTF-16 when it names none (LSP 3.17).
 pub fn negotiate(offered: Option<&[PositionEncodingKind]>) -> Encoding {
     let known = |kind: &PositionEncodingKind| match kind.as_str() {
@@ -57,11 +59,16 @@ pub fn from_client(at: Position) -> base::Position {
     base::Position { line: at.line, column: at.character }
 }
 
-pub fn location(passage: &Passage, encoding: Encoding) -> Option<Location> {
+pub fn location(passage: &Passage, session: &Session) -> Option<Location> {
     let packed = matches!(&passage.place, Place::File(path)
         if inside(path).is_some() || Format::of_path(&path.to_string_lossy()).is_some_and(Format::is_container));
+    if packed && session.documents {
+        let range = range(&passage.text, &passage.lines, passage.span, session.encoding);
+        return Some(Location { uri: article_text::uri(&passage.place)?, range });
+    }
     // The text of an article that was taken out of a file has no place in it: its file is opened at the top.
-    let range = if packed { Range::default() } else { range(&passage.text, &passage.lines, passage.span, encoding) };
+    let range =
+        if packed { Range::default() } else { range(&passage.text, &passage.lines, passage.span, session.encoding) };
     Some(Location { uri: uri(&passage.place)?, range })
 }
 

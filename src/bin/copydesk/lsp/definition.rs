@@ -6,5 +6,5 @@ use super::{convert, state::World};
 pub fn answer(world: &World, params: &GotoDefinitionParams) -> Option<GotoDefinitionResponse> {
     let (open, offset) = world.at(&params.text_document_position_params)?;
     let passage = world.desk.earliest(open, offset)?;
-    Some(GotoDefinitionResponse::Scalar(convert::location(&passage, world.session.encoding)?))
+    Some(GotoDefinitionResponse::Scalar(convert::location(&passage, &world.session)?))
 }

@@ -53,7 +53,7 @@ fn finding(world: &World, open: &Open, f: &Finding) -> Option<Diagnostic> {
         return None;
     }
     for passage in &passages {
-        let Some(location) = convert::location(passage, session.encoding) else { continue };
+        let Some(location) = convert::location(passage, session) else { continue };
         let told = desk::told(passage, &convert::short_name(&passage.place, &world.folders));
         if session.related_information {
             related.push(DiagnosticRelatedInformation { location, message: told });

@@ -11,7 +11,7 @@ pub fn answer(world: &World, params: &DocumentLinkParams) -> Option<Vec<Document
     let findings = world.desk.findings(open);
     let links = findings.iter().filter(|f| f.severity > Severity::Hint).filter_map(|f| {
         let passage = f.related.iter().find_map(|r| world.desk.passage(r.article?, r.span))?;
-        let location = convert::location(&passage, world.session.encoding)?;
+        let location = convert::location(&passage, &world.session)?;
         let target = format!("{}#L{}", location.uri.as_str(), location.range.start.line + 1);
         Some(DocumentLink {
             range: world.range(open, f.span),

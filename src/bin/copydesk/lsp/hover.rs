@@ -60,7 +60,7 @@ fn markdown(world: &World, known: &Known) -> String {
         out.push_str("\n\n| | Other articles say | Article | Date |\n|---|---|---|---|\n");
         for row in &known.rows {
             let name = convert::short_name(&row.passage.place, &world.folders);
-            let line = convert::location(&row.passage, world.session.encoding);
+            let line = convert::location(&row.passage, &world.session);
             let article = match line {
                 Some(l) => format!("[{}]({}#L{})", escaped(&name), l.uri.as_str(), l.range.start.line + 1),
                 None => escaped(&name),

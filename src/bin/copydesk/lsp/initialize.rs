@@ -1,4 +1,7 @@
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, atomic::Ordering},
+};
 
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, DiagnosticOptions,
@@ -15,7 +18,8 @@ pub fn answer(state: &State, params: &InitializeParams) -> InitializeResult {
     if let Some(pid) = params.process_id {
         parent::watch(pid);
     }
-    let session = Arc::new(Session::new(params));
+    let documents = state.documents.load(Ordering::Relaxed);
+    let session = Arc::new(Session { documents, ..Session::new(params) });
     let wrong = state.update(|world| {
         world.session = session.clone();
         world.folders = Arc::new(folders(params));

@@ -1,5 +1,6 @@
 //! The language server: one file a method, each converting in, asking the desk, and converting out.
 
+mod article_text;
 mod code_action;
 mod code_lens;
 mod commands;
@@ -62,6 +63,11 @@ struct Backend {
 }
 
 impl Backend {
+    async fn article_text(&self, params: article_text::Params) -> Result<article_text::Content> {
+        let answer = self.ask(move |world| article_text::answer(world, &params)).await?;
+        answer.ok_or_else(|| Error::invalid_params("no article of the corpus has this address"))
+    }
+
     /// Answers a request off the loop, in the world of its arrival. A panic in it is an error to its asker alone.
     async fn ask<T: Send + 'static>(&self, answer: impl FnOnce(&World) -> T + Send + 'static) -> Result<T> {
         let world = self.state.arrival();
@@ -186,14 +192,16 @@ pub fn run(client: Option<u32>) -> ExitCode {
     let (librarian, jobs) = Librarian::new();
     let state = Arc::new(State::new(bell.clone(), librarian));
     let weak = Arc::new(OnceLock::from(Arc::downgrade(&state)));
-    let (service, socket) = LspService::new(|client| {
+    let (service, socket) = LspService::build(|client| {
         let (handle, known) = (runtime.handle().clone(), weak.clone());
         let mouth = client.clone();
         std::thread::spawn(move || publish::run(&bell, &known, &mouth, &handle));
         let (handle, known, mouth) = (runtime.handle().clone(), weak.clone(), client.clone());
         std::thread::spawn(move || librarian::run(&jobs, &known, &mouth, &handle));
         Backend { state: state.clone(), client, given: Arc::default() }
-    });
+    })
+    .custom_method(article_text::METHOD, Backend::article_text)
+    .finish();
     let service = InOrder::new(service, state);
     let stage = service.stage.clone();
     let server = Server::new(tokio::io::stdin(), tokio::io::stdout(), socket);

@@ -6,7 +6,7 @@ use tower_lsp::{
     ls_types::{ConfigurationItem, MessageType, Registration},
 };
 
-use super::state::State;
+use super::{article_text, state::State};
 
 /// Files whose changes matter.
 const WATCHED: &[&str] = &[
@@ -30,6 +30,13 @@ pub async fn register(state: &State, client: &Client) {
             id: "copydesk-configuration".into(),
             method: "workspace/didChangeConfiguration".into(),
             register_options: Some(json!({"section": "copydesk"})),
+        });
+    }
+    if session.documents {
+        wanted.push(Registration {
+            id: "copydesk-articles".into(),
+            method: article_text::METHOD.into(),
+            register_options: Some(json!({"schemes": [article_text::SCHEME]})),
         });
     }
     if wanted.is_empty() {

@@ -86,6 +86,7 @@ where
                 return ready(Ok(None)).boxed();
             }
             "initialize" => {
+                self.state.apply("initialize", request.params().unwrap_or(&Value::Null));
                 let stage = self.stage.clone();
                 let answer = guarded(request.id().cloned(), self.inner.call(request));
                 return async move {

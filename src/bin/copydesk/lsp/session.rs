@@ -31,6 +31,8 @@ pub struct Session {
     pub show_document: bool,
     pub resolves_edits: bool,
     pub action_literals: bool,
+    /// The client shows documents that the server has the text of (LSP 3.18).
+    pub documents: bool,
 }
 
 impl Session {
@@ -66,6 +68,8 @@ impl Session {
             show_document: window.show_document.is_some_and(|s| s.support),
             resolves_edits: resolvable.iter().any(|p| p == "edit"),
             action_literals: action.code_action_literal_support.is_some(),
+            // The types of LSP 3.17 do not know it: see `State::apply`.
+            documents: false,
         }
     }
 

@@ -62,6 +62,8 @@ pub struct State {
     pub librarian: Librarian,
     /// Set while a change waits to be looked at and told, so that reading the corpus stands back.
     pub busy: Arc<AtomicBool>,
+    /// Whether the client shows documents that the server has the text of.
+    pub documents: AtomicBool,
 }
 
 task_local! {
@@ -70,7 +72,7 @@ task_local! {
 
 impl State {
     pub fn new(bell: Bell, librarian: Librarian) -> Self {
-        State { world: Mutex::default(), bell, librarian, busy: Arc::default() }
+        State { world: Mutex::default(), bell, librarian, busy: Arc::default(), documents: AtomicBool::new(false) }
     }
 
     fn lock(&self) -> MutexGuard<'_, Snapshot> {
@@ -213,6 +215,12 @@ impl Ordered for State {
 
     fn apply(&self, method: &str, params: &Value) -> bool {
         let understood = match method {
+            // All but this the protocol library reads.
+            "initialize" => {
+                let shown = params.pointer("/capabilities/workspace/textDocumentContent/dynamicRegistration");
+                self.documents.store(shown == Some(&Value::Bool(true)), Ordering::Relaxed);
+                return false;
+            }
             "textDocument/didOpen" => self.open(params),
             "textDocument/didChange" => self.change(params),
             "textDocument/didClose" => self.close(params),

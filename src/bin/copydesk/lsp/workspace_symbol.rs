@@ -16,7 +16,7 @@ pub fn answer(world: &World, params: &WorkspaceSymbolParams) -> WorkspaceSymbolR
             kind: kind(s.kind),
             tags: None,
             container_name: Some(s.container.unwrap_or(place)),
-            location: OneOf::Left(convert::location(&passage, world.session.encoding)?),
+            location: OneOf::Left(convert::location(&passage, &world.session)?),
             data: None,
         })
     });
