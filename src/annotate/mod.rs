@@ -15,13 +15,16 @@ mod paragraph;
 mod phrases;
 mod resolve;
 pub mod timex;
+mod word_list;
 
 pub use mention::{
     Attribution, Change, ChangeEnd, Figure, FigureKind, Hedge, Mention, Mode, Name, NameKind, Part, Stance, Timex,
     TimexKind, TimexMod,
 };
 pub use name::base_letter;
+pub(crate) use packed::pack;
 pub use paragraph::{Cache, Paragraph, View};
+pub use word_list::WordList;
 
 use std::sync::Arc;
 

@@ -117,7 +117,7 @@ impl<'a> View<'a> {
 
     /// The bytes of token `i`, empty past the end. Comparing bytes needs no look at where characters begin.
     #[inline]
-    fn bytes(&self, i: usize) -> &'a [u8] {
+    pub(super) fn bytes(&self, i: usize) -> &'a [u8] {
         self.token(i).and_then(|t| self.text.as_bytes().get(t.span().range())).unwrap_or_default()
     }
 

@@ -93,7 +93,12 @@ const DEEPEST: usize = 6;
 
 /// Finds the quotation pairs among a block's tokens, in order of their opening marks, inner ones included.
 pub fn quotes(text: &str, tokens: &[Token], out: &mut Vec<Quote>) {
-    let marks: Vec<u32> = (0..tokens.len() as u32).filter(|&i| is_quote_mark(tokens[i as usize].kind)).collect();
+    let mut marks: Vec<u32> = Vec::new();
+    for (i, t) in tokens.iter().enumerate() {
+        if is_quote_mark(t.kind) {
+            marks.push(i as u32);
+        }
+    }
     if marks.is_empty() {
         return;
     }

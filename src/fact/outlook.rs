@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::annotate::View;
+use crate::annotate::{View, WordList};
 
 /// Whether the value is a result or still to come.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -13,7 +13,7 @@ pub enum Outlook {
     Plan,
 }
 
-const FORECAST: &[&str] = &[
+static FORECAST: WordList = WordList::new(&[
     "forecast",
     "forecasts",
     "expect",
@@ -39,11 +39,11 @@ const FORECAST: &[&str] = &[
     "poll",
     "polls",
     "implies",
-];
-const PLAN: &[&str] = &[
+]);
+static PLAN: WordList = WordList::new(&[
     "plan", "plans", "planned", "planning", "target", "targets", "aims", "aim", "goal", "proposed", "proposes",
     "intends",
-];
+]);
 
 /// What a value does that somebody looks ahead to («unemployment will peak at 5.5 per cent»).
 const MOVES: &[&str] = &[
@@ -55,10 +55,10 @@ const MOVES: &[&str] = &[
 pub fn of(view: &View<'_>, clause: &Range<usize>) -> Outlook {
     for i in clause.clone() {
         let ahead = view.is_any(i, &["will", "would", "could", "should"]) && view.is_any(i + 1, MOVES);
-        if ahead || view.is_any(i, FORECAST) {
+        if ahead || view.in_list(i, &FORECAST) {
             return Outlook::Forecast;
         }
-        if view.is_any(i, PLAN) {
+        if view.in_list(i, &PLAN) {
             return Outlook::Plan;
         }
     }

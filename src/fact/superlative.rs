@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::annotate::View;
+use crate::annotate::{View, WordList};
 
-const SUPERLATIVES: &[&str] = &[
+static SUPERLATIVES: WordList = WordList::new(&[
     "deadliest",
     "largest",
     "biggest",
@@ -43,7 +43,7 @@ const SUPERLATIVES: &[&str] = &[
     "dearest",
     "priciest",
     "record",
-];
+]);
 
 const ORDINALS: &[(&str, u32)] =
     &[("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("1st", 1), ("2nd", 2), ("3rd", 3)];
@@ -58,10 +58,8 @@ pub struct Superlative {
 pub fn find(view: &View<'_>, sentence: &Range<usize>) -> Vec<Superlative> {
     let mut out = Vec::new();
     for i in sentence.clone() {
-        let Some(t) = view.token(i).filter(|t| t.is_word() && t.span().len() < 12) else { continue };
-        let word = t.span().of(view.text);
         let before = i.wrapping_sub(1);
-        if SUPERLATIVES.iter().any(|s| word.eq_ignore_ascii_case(s)) {
+        if view.in_list(i, &SUPERLATIVES) {
             let numbered = view.mark(before, '-') || ordinal(view, before).is_some();
             if !numbered && !view.is_any(i + 1, &["label", "labels", "store", "keeper", "keeping", "number"]) {
                 out.push(Superlative { tokens: i..i + 1, rank: 1 });

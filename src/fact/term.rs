@@ -1,4 +1,6 @@
 use std::{
+    borrow::Cow,
+    cell::Cell,
     hash::{Hash, Hasher},
     sync::LazyLock,
 };
@@ -7,6 +9,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::concept;
+use crate::{annotate::pack, article::FILLER};
 
 /// A word or name that ties a sentence to an event, as a key that other articles share: the hash of its stem, words of
 /// one concept folded together («mayday», «distress call»). The word itself stays in the article, at `first`.
@@ -69,11 +72,52 @@ pub(super) fn is_stop(lower: &str) -> bool {
 
 /// The key of a word in small letters, `None` for a word that says nothing.
 pub fn key(lower: &str) -> Option<u32> {
+    match pack(lower.as_bytes()) {
+        Some(letters) => RECENT.with(|recent| recent.key(letters, || lower.into())),
+        None => found_key(lower),
+    }
+}
+
+/// [`key`] of a word as it stands in a text, whatever its case.
+pub(super) fn key_of(word: &str) -> Option<u32> {
+    let lower = || -> String { word.chars().filter(|&c| c != FILLER).flat_map(char::to_lowercase).collect() };
+    match pack(word.as_bytes()).filter(|_| !word.contains(FILLER)) {
+        Some(letters) => RECENT.with(|recent| recent.key(letters, || lower().into())),
+        None => found_key(&lower()),
+    }
+}
+
+fn found_key(lower: &str) -> Option<u32> {
     if is_stop(lower) || lower.len() < 2 {
         return None;
     }
     let stem = stem(lower);
     Some(hash(&concept::fold(&stem)))
+}
+
+/// The keys of the words asked for lately, by their packed letters: finding a stem costs many times a look here, and
+/// most words of an article have been seen. Each word has one place, which the last to come holds.
+struct Recent(Box<[Cell<(u128, Option<u32>)>]>);
+
+thread_local! {
+    static RECENT: Recent = Recent(vec![Cell::new((0, None)); 1 << RECENT_BITS].into());
+}
+
+const RECENT_BITS: u32 = 12;
+
+impl Recent {
+    fn key<'a>(&self, letters: u128, lower: impl FnOnce() -> Cow<'a, str>) -> Option<u32> {
+        let mixed = (letters as u64 ^ (letters >> 61) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let place = &self.0[(mixed >> (64 - RECENT_BITS)) as usize];
+        // No word at all packs to 0, and has no key.
+        let (known, key) = place.get();
+        if known == letters {
+            return key;
+        }
+        let key = found_key(&lower());
+        place.set((letters, key));
+        key
+    }
 }
 
 pub(super) fn stem(lower: &str) -> String {

@@ -1,5 +1,7 @@
 //! «According to» and its like, and the adverbs that report without a source («reportedly»).
 
+use smallvec::{SmallVec, smallvec};
+
 use super::super::lexicon::Class;
 use super::super::mention::Stance;
 use super::Found;
@@ -46,7 +48,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         source = source::Source::new(source.name.first, source.name.last);
     }
     let mut right = source.hull.last + 1;
-    let found = |pieces: Vec<content::Tokens>| Found {
+    let found = |pieces: content::Pieces| Found {
         pieces,
         cue: Some((i, last)),
         source: Some(source),
@@ -74,13 +76,13 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
                 && v.mark(right - 1, ',')
                 && !v.is_any(right, &["and", "but", "who", "which", "while", "as", "with"]) =>
         {
-            Some(found(vec![first..left_end, rest]))
+            Some(found(smallvec![first..left_end, rest]))
         }
         (true, _) => Some(found(std::iter::once(first..left_end).collect())),
         (false, Some(rest))
             if v.mark(right - 1, ',') || comma.is_some() || before.is_none_or(|b| v.has(b, Class::CONJUNCTION)) =>
         {
-            Some(found(vec![rest]))
+            Some(found(smallvec![rest]))
         }
         _ => None,
     }
@@ -111,7 +113,7 @@ fn adverb(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         return None;
     }
     let end = content::clause_end(s, cues, i + 1, &unit);
-    let mut pieces = Vec::new();
+    let mut pieces = SmallVec::new();
     let before = i.checked_sub(1).filter(|&b| b >= unit.start);
     let aux = before.is_some_and(|b| v.has(b, Class::AUXILIARY));
     let subject_end = if aux { i.checked_sub(2) } else { before };

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::{View, lexicon::Class};
+use smallvec::SmallVec;
+
+use super::super::{View, WordList, lexicon::Class};
 use super::cue::{Cue, Subject};
 use super::scan::Scan;
 use super::source;
@@ -11,6 +13,9 @@ use crate::article::{Case, TokenKind};
 
 /// Tokens, `first..end`.
 pub type Tokens = Range<usize>;
+
+/// The parts of a claim's content, in order.
+pub type Pieces = SmallVec<[Tokens; 2]>;
 
 /// Adjuncts between a cue and its content may span this many tokens.
 const REACH: usize = 30;
@@ -180,11 +185,12 @@ fn finite_cue(v: &View<'_>, i: usize) -> bool {
 
 /// The end of a content in a clause that a main clause follows: «Though the agency says that it is safe, people …».
 pub fn subordinate_end(s: &Scan<'_>, unit: &Range<usize>, cue: usize, first: usize, end: usize) -> usize {
-    const SUBORDINATORS: &[&str] =
-        &["though", "although", "even", "while", "when", "after", "if", "because", "since", "once", "whereas", "as"];
+    static SUBORDINATORS: WordList = WordList::new(&[
+        "though", "although", "even", "while", "when", "after", "if", "because", "since", "once", "whereas", "as",
+    ]);
     let v = &s.v;
     let lead = lead(v, unit);
-    if !v.is_any(lead, SUBORDINATORS) || cue > lead + 30 || (lead..cue).any(|i| v.mark(i, ',')) {
+    if !v.in_list(lead, &SUBORDINATORS) || cue > lead + 30 || (lead..cue).any(|i| v.mark(i, ',')) {
         return end;
     }
     (first + 1..end).find(|&i| v.mark(i, ',') && !s.quoted(i)).map_or(end, |i| trim(s, first, i))

@@ -289,10 +289,8 @@ fn heads(article: &Article, source: Span, name: Span, name_kind: NameKind) -> bo
 
 /// The words of a description before what it belongs to: «an associate fellow at …».
 fn head_of(description: &str) -> &str {
-    let end = [" of ", " for ", " at ", " in ", " with ", " from ", " who ", ",", " on "]
-        .iter()
-        .filter_map(|stop| description.find(stop))
-        .min()
-        .unwrap_or(description.len());
-    &description[..end]
+    const STOPS: &[&str] = &[" of ", " for ", " at ", " in ", " with ", " from ", " who ", ",", " on "];
+    let stops = |at: &usize| STOPS.iter().any(|s| description[*at..].starts_with(s));
+    let end = memchr::memchr2_iter(b' ', b',', description.as_bytes()).find(stops);
+    &description[..end.unwrap_or(description.len())]
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::{View, lexicon::Class, mention::Stance};
+use super::super::{View, WordList, lexicon::Class, mention::Stance};
 use super::group::{Group, noun_here};
 use super::scan::Scan;
 use super::source::{self, Source};
@@ -67,7 +67,7 @@ pub fn find(s: &Scan<'_>) -> Vec<Cue> {
             }
             // A pronoun of a clause inside («he said he feared …, adding») gives way to the one outside.
             recent = match (cue.source, recent) {
-                (Some(new), Some(_)) if s.v.is_any(new.name.first, PRONOUNS) => recent,
+                (Some(new), Some(_)) if s.v.in_list(new.name.first, &PRONOUNS) => recent,
                 (new, old) => new.or(old),
             };
             out.push(cue);
@@ -76,7 +76,7 @@ pub fn find(s: &Scan<'_>) -> Vec<Cue> {
     out
 }
 
-const PRONOUNS: &[&str] = &["he", "she", "they", "it", "who", "which", "we", "i", "you"];
+static PRONOUNS: WordList = WordList::new(&["he", "she", "they", "it", "who", "which", "we", "i", "you"]);
 
 /// The verb group around token `head`, or nothing when the word is no verb here.
 fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue> {
@@ -156,7 +156,7 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
             }
             // «issued a statement calling»: who issued it speaks.
             if name.first <= unit.start + 1
-                || !(name.first..=name.last).any(|i| v.has(i, Class::CUE_NOUN) || v.is_any(i, DOCUMENTS))
+                || !(name.first..=name.last).any(|i| v.has(i, Class::CUE_NOUN) || v.in_list(i, &DOCUMENTS))
             {
                 source = Some(source::named_before(s, noun, unit.start));
                 subject = Subject::Own;
@@ -202,7 +202,7 @@ fn headline(s: &Scan<'_>, unit: &Range<usize>) -> bool {
 
 /// Subjects that state nothing: the writer, the reader, and things that are only signs.
 fn no_source(v: &View<'_>, o: &Source) -> bool {
-    const SIGNS: &[&str] = &[
+    static SIGNS: WordList = WordList::new(&[
         "evidence",
         "signs",
         "sign",
@@ -226,11 +226,11 @@ fn no_source(v: &View<'_>, o: &Source) -> bool {
         "weather",
         "market",
         "case",
-    ];
+    ]);
     let w = v.word(o.name.first);
     let bare = w.find(['\'', '’']).map_or(w, |at| &w[..at]);
     ["i", "we", "you", "no", "nobody", "none", "few"].iter().any(|p| bare.eq_ignore_ascii_case(p))
-        || v.is_any(o.name.last, SIGNS)
+        || v.in_list(o.name.last, &SIGNS)
 }
 
 /// Whether the verb shares its subject with one before it: «…, and warned», «condemned it, called it».
@@ -268,7 +268,7 @@ fn inverted(s: &Scan<'_>, e: usize, head: usize, last: usize, unit: &Range<usize
 }
 
 /// Things that are issued, sent or posted and say something.
-const DOCUMENTS: &[&str] = &[
+static DOCUMENTS: WordList = WordList::new(&[
     "statement",
     "statements",
     "letter",
@@ -291,7 +291,7 @@ const DOCUMENTS: &[&str] = &[
     "editorial",
     "bulletin",
     "notice",
-];
+]);
 
 /// Whether what follows an «-ing» form after a noun can only be a content.
 fn leads(s: &Scan<'_>, last: usize, frames: Frames, unit: &Range<usize>) -> bool {

@@ -1,8 +1,10 @@
 //! Quotations with an attribution after or inside them: «“…,” she said», «“…,” said the mayor, “…”», and the sentences
 //! that go on quoting.
 
+use smallvec::SmallVec;
+
 use super::super::{View, lexicon::Class};
-use super::content::{self, Tokens};
+use super::content;
 use super::cue::{Cue, Subject};
 use super::scan::{Quoted, Scan};
 use super::source::{self, Source};
@@ -120,15 +122,15 @@ fn dash(s: &Scan<'_>, p: usize) -> Option<Tag> {
 }
 
 /// Tags of all quotations of the block.
-pub fn tags(s: &Scan<'_>, cues: &[Cue]) -> Vec<Option<Tag>> {
+pub fn tags(s: &Scan<'_>, cues: &[Cue]) -> SmallVec<[Option<Tag>; 4]> {
     s.quotes.iter().map(|&q| tag(s, cues, q)).collect()
 }
 
 /// The pieces of the claim whose quotation `q` is tagged: with the words before it in its sentence, and with what goes on
 /// quoting. Marks the quotations used.
-pub fn pieces(s: &Scan<'_>, cues: &[Cue], tags: &[Option<Tag>], q: usize, used: &mut [bool]) -> Vec<Tokens> {
+pub fn pieces(s: &Scan<'_>, cues: &[Cue], tags: &[Option<Tag>], q: usize, used: &mut [bool]) -> content::Pieces {
     let v = &s.v;
-    let Some(tag) = tags[q] else { return Vec::new() };
+    let Some(tag) = tags[q] else { return SmallVec::new() };
     let quote = s.quotes[q];
     let unit = s.unit_of(quote.open).1;
     let mut first = content::lead(v, &unit).max(quote.open.saturating_sub(content::LONGEST));
@@ -151,7 +153,7 @@ pub fn pieces(s: &Scan<'_>, cues: &[Cue], tags: &[Option<Tag>], q: usize, used: 
         }
     }
     used[q] = true;
-    let mut out = Vec::with_capacity(2);
+    let mut out = SmallVec::new();
     out.push(first..quote.close + 1);
     extend(s, cues, tags, q + 1, tag.end, &mut out, used);
     out
@@ -164,7 +166,7 @@ pub fn extend(
     tags: &[Option<Tag>],
     mut next: usize,
     end: usize,
-    out: &mut Vec<Tokens>,
+    out: &mut content::Pieces,
     used: &mut [bool],
 ) {
     let v = &s.v;

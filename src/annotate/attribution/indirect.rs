@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use smallvec::smallvec;
+
 use super::super::{View, lexicon::Class};
 use super::content::{self, Tokens};
 use super::cue::{Cue, Subject};
@@ -226,7 +228,7 @@ fn addressee(s: &Scan<'_>, p: usize, unit: &Range<usize>) -> Option<usize> {
 
 /// The content that a trailing or inserted attribution follows: «the road is closed, he said», «the road, he said, is
 /// closed».
-pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Vec<Tokens>, &'static str)> {
+pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(content::Pieces, &'static str)> {
     let v = &s.v;
     let c = &cues[n];
     let unit = s.units.get(c.unit)?;
@@ -270,7 +272,7 @@ pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Vec<Tokens>, &'
     }
     let left = first..content::trim(s, first, comma);
     if s.ends(right, unit) || v.is_any(right, &["before", "after", "when", "while"]) {
-        return (left.len() > 2 || s.quoted(first)).then(|| (vec![left], "trailing"));
+        return (left.len() > 2 || s.quoted(first)).then(|| (smallvec![left], "trailing"));
     }
     if !(v.mark(right, ',') || dashed && (v.mark(right, '—') || v.mark(right, '–'))) {
         return None;
@@ -281,11 +283,11 @@ pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Vec<Tokens>, &'
         || v.is_any(rest, &["but", "as", "while", "although", "though", "who", "which", "after"])
         || v.is(rest, "and") && cues.get(n + 1).is_some_and(|d| d.start() <= rest + 2)
     {
-        return (left.len() > 2).then(|| (vec![left], "trailing"));
+        return (left.len() > 2).then(|| (smallvec![left], "trailing"));
     }
     if v.is(rest, "that") {
         rest += 1;
     }
     let end = content::clause_end(s, cues, rest.min(unit.end - 1), unit);
-    (rest < end).then(|| (vec![left, rest..end], "inserted"))
+    (rest < end).then(|| (smallvec![left, rest..end], "inserted"))
 }

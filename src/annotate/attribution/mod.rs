@@ -22,7 +22,7 @@ mod verb;
 
 pub use speaker::resolve;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::{
     View,
@@ -33,7 +33,7 @@ use crate::{
     article::{BlockKind, QuoteEnd},
     base::Span,
 };
-use content::Tokens;
+use content::Pieces;
 use cue::{Cue, Subject};
 use scan::Scan;
 use source::Source;
@@ -64,7 +64,7 @@ pub enum Join {
 /// A claim in tokens.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
-    pieces: Vec<Tokens>,
+    pieces: Pieces,
     /// Both inclusive.
     cue: Option<(usize, usize)>,
     source: Option<Source>,
@@ -92,8 +92,8 @@ pub fn find(view: &View<'_>, _names: &[Name]) -> Vec<Candidate> {
     let s = Scan::new(*view);
     let cues = cue::find(&s);
     let tags = direct::tags(&s, &cues);
-    let mut used_quotes = vec![false; s.quotes.len()];
-    let mut used_cues = vec![false; cues.len()];
+    let mut used_quotes: SmallVec<[bool; 16]> = smallvec![false; s.quotes.len()];
+    let mut used_cues: SmallVec<[bool; 16]> = smallvec![false; cues.len()];
     let mut out: Vec<Candidate> = Vec::new();
     quotations(&s, &cues, &tags, &mut used_quotes, &mut used_cues, &mut out);
     for n in 0..cues.len() {
@@ -121,21 +121,18 @@ pub fn find(view: &View<'_>, _names: &[Name]) -> Vec<Candidate> {
 
 /// Leaves out claims inside another claim, but for what another speaker says there: «he said that the minister had
 /// called it “…”».
-fn without_echoes(s: &Scan<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
-    let mut out: Vec<Candidate> = Vec::with_capacity(found.len());
+fn without_echoes(s: &Scan<'_>, mut found: Vec<Candidate>) -> Vec<Candidate> {
     let mut outer: Option<Span> = None;
-    for c in found {
+    found.retain(|c| {
         let a = &c.attribution;
         let nested = outer.is_some_and(|o| o.covers(a.span) && o != a.span);
-        if nested && c.join == Join::None && !(c.reports && a.source.is_some_and(|x| names_someone(s, x))) {
-            continue;
+        if nested {
+            return c.join != Join::None || c.reports && a.source.is_some_and(|x| names_someone(s, x));
         }
-        if !nested {
-            outer = Some(outer.filter(|o| o.end > a.span.end).unwrap_or(a.span));
-        }
-        out.push(c);
-    }
-    out
+        outer = Some(outer.filter(|o| o.end > a.span.end).unwrap_or(a.span));
+        true
+    });
+    found
 }
 
 fn names_someone(s: &Scan<'_>, source: Span) -> bool {
@@ -175,7 +172,7 @@ fn clause(s: &Scan<'_>, cues: &[Cue], tags: &[Option<direct::Tag>], n: usize, us
         Some((r, rule))
             if !r.is_empty() && (source.is_some() || rule == "quotation-after" || rule == "addressee-quotation") =>
         {
-            (vec![r], rule)
+            (smallvec![r], rule)
         }
         _ => indirect::trailing(s, cues, n)?,
     };

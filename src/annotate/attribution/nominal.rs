@@ -1,5 +1,7 @@
 //! Reporting nouns: «his claim that …», «the group’s claim of responsibility», «warnings that …».
 
+use smallvec::smallvec;
+
 use super::super::lexicon::Class;
 use super::Found;
 use super::content;
@@ -7,6 +9,7 @@ use super::cue::Cue;
 use super::noun;
 use super::scan::Scan;
 use super::source::{self, Source};
+use crate::annotate::WordList;
 
 /// The attribution of the reporting noun at token `i`.
 pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
@@ -28,7 +31,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
     let p = if comma { p + 1 } else { p };
     let pieces = if v.is(p, "that") {
         // A relative clause: «the report that was released».
-        if source.is_none() && !v.is_any(i, UNOWNED)
+        if source.is_none() && !v.in_list(i, &UNOWNED)
             || v.has(p + 1, Class::AUXILIARY)
             || v.is_any(p + 1, &["he", "she", "they", "i", "we"]) && source.is_none()
         {
@@ -36,7 +39,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         }
         let end = clause(p + 1);
         p + 1..if subject(s, i, source.as_ref(), unit.start) { main_verb(s, p + 1, end) } else { end }
-    } else if v.is(p, "of") && source.is_none() && s.v.is_any(i, OF_NOUNS) {
+    } else if v.is(p, "of") && source.is_none() && s.v.in_list(i, &OF_NOUNS) {
         // «the dismissal of the charge by the court»
         let last = v.run_at(p + 1, unit.end)?;
         if !v.is_any(last + 1, &["by", "from"]) {
@@ -45,7 +48,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         source = source::after(s, last + 2, unit.end);
         source?;
         p + 1..last + 1
-    } else if v.is(p, "of") && source.is_some() && s.v.is_any(i, OF_NOUNS) {
+    } else if v.is(p, "of") && source.is_some() && s.v.in_list(i, &OF_NOUNS) {
         let last = if v.is(p + 1, "responsibility") { p + 1 } else { v.noun_phrase_at(p + 1, unit.end)?.last };
         p + 1..last + 1
     } else {
@@ -57,7 +60,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         return None;
     }
     Some(Found {
-        pieces: vec![pieces],
+        pieces: smallvec![pieces],
         cue: Some((i, i)),
         source,
         stance: noun::stance(v.word(i)),
@@ -93,7 +96,7 @@ fn main_verb(s: &Scan<'_>, first: usize, end: usize) -> usize {
 }
 
 /// Nouns that report though nobody is named.
-const UNOWNED: &[&str] = &[
+static UNOWNED: WordList = WordList::new(&[
     "claim",
     "claims",
     "allegation",
@@ -110,10 +113,10 @@ const UNOWNED: &[&str] = &[
     "suspicions",
     "complaints",
     "assertions",
-];
+]);
 
 /// Nouns whose «of» leads on to the content, not to the source.
-const OF_NOUNS: &[&str] = &[
+static OF_NOUNS: WordList = WordList::new(&[
     "claim",
     "claims",
     "warning",
@@ -141,7 +144,7 @@ const OF_NOUNS: &[&str] = &[
     "fear",
     "fears",
     "talk",
-];
+]);
 
 /// Whose claim it is: «his», «the group’s», «American», or nobody's.
 fn holder(s: &Scan<'_>, noun: usize, floor: usize) -> Option<Source> {

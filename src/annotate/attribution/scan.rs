@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::super::View;
 use crate::article::{QuoteEnd, TokenKind};
 
@@ -16,17 +18,17 @@ pub struct Quoted {
 
 pub struct Scan<'a> {
     pub v: View<'a>,
-    pub quotes: Vec<Quoted>,
+    pub quotes: SmallVec<[Quoted; 8]>,
     /// For each token, 1 + the index of the quotation that it is in, 0 outside.
     inside: Vec<u16>,
     /// Sentences as ranges of tokens; one that ends inside a quotation goes on to the end of its last sentence.
-    pub units: Vec<Range<usize>>,
+    pub units: SmallVec<[Range<usize>; 8]>,
 }
 
 impl<'a> Scan<'a> {
     pub fn new(v: View<'a>) -> Self {
         let n = v.len();
-        let mut quotes: Vec<Quoted> = Vec::new();
+        let mut quotes: SmallVec<[Quoted; 8]> = SmallVec::new();
         let mut inside = vec![0u16; n];
         for q in v.prose.quotes.iter().filter(|q| q.depth == 0) {
             let open = q.open as usize;
@@ -45,7 +47,7 @@ impl<'a> Scan<'a> {
             quotes.push(Quoted { open, close, closed });
             inside[open..=close].fill(quotes.len() as u16);
         }
-        let mut units: Vec<Range<usize>> = Vec::with_capacity(v.prose.sentences.len());
+        let mut units: SmallVec<[Range<usize>; 8]> = SmallVec::new();
         for s in &v.prose.sentences {
             let s = s.start as usize..(s.end as usize).min(n);
             match units.last_mut() {

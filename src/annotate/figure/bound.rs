@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::{
-    View,
+    View, WordList,
     lexicon::{Builder, Class},
     phrases::Phrases,
 };
@@ -215,7 +215,7 @@ const AFTER: &[(Bound, &[&str])] = &[
 ];
 
 /// Verbs and nouns after which «about» says what they are about.
-const TOPIC: &[&str] = &[
+static TOPIC: WordList = WordList::new(&[
     "talk",
     "talks",
     "talked",
@@ -252,7 +252,7 @@ const TOPIC: &[&str] = &[
     "what",
     "how",
     "all",
-];
+]);
 
 pub fn words(b: &mut Builder) {
     for (_, phrases) in BEFORE {
@@ -307,7 +307,7 @@ fn one_before(view: &View<'_>, first: usize, floor: usize) -> Option<(Bound, usi
     let alone = start + 1 == first;
     let other = alone
         && start > 0
-        && (view.is(start, "about") && view.is_any(start - 1, TOPIC)
+        && (view.is(start, "about") && view.in_list(start - 1, &TOPIC)
             || view.is_any(start, &["over", "under", "above", "below"])
                 && view.is_any(start - 1, &["victory", "win", "won", "turned", "ran", "triumph", "row"]));
     (!other).then_some((bound, start))

@@ -1,6 +1,6 @@
 //! Words of change: «up 12 % to», «rose from 50 to 60», «doubled».
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::{
     super::{
@@ -48,8 +48,8 @@ pub fn before(view: &View<'_>, i: usize) -> Option<bool> {
 }
 
 /// The changes that the amounts of a block describe, one place each: «up 12 % to 3.42» and «from 50 to 60».
-pub fn find(view: &View<'_>, amounts: &[Amount]) -> Vec<Option<Box<Change>>> {
-    let mut out: Vec<Option<Box<Change>>> = vec![None; amounts.len()];
+pub fn find(view: &View<'_>, amounts: &[Amount]) -> SmallVec<[Option<Box<Change>>; 8]> {
+    let mut out: SmallVec<[Option<Box<Change>>; 8]> = smallvec![None; amounts.len()];
     let mut i = 0;
     while i < amounts.len() {
         let group = group(view, amounts, i);

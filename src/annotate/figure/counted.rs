@@ -1,7 +1,7 @@
 //! What is counted: the noun phrase after a figure, and whether its head is a person.
 
 use super::super::{
-    View,
+    View, WordList,
     lexicon::{Builder, Class},
 };
 use crate::article::Case;
@@ -38,7 +38,7 @@ const PEOPLE: &str = "\
     niece cousin cousins grandson granddaughter grandchildren girlfriend boyfriend fiancee";
 
 /// Plurals without an «s».
-const PLURALS: &[&str] = &[
+static PLURALS: WordList = WordList::new(&[
     "people",
     "men",
     "women",
@@ -62,7 +62,7 @@ const PLURALS: &[&str] = &[
     "feet",
     "grandchildren",
     "schoolchildren",
-];
+]);
 
 /// Verbs that would read on as part of a noun phrase.
 const VERBS: &str = "\
@@ -186,7 +186,7 @@ pub fn after(view: &View<'_>, end: usize, singular: bool) -> Option<Phrase> {
 
 fn plural(view: &View<'_>, i: usize) -> bool {
     let w = view.word(i);
-    if view.is_any(i, PLURALS) {
+    if view.in_list(i, &PLURALS) {
         return true;
     }
     let lower = w.strip_suffix('s').or_else(|| w.strip_suffix('S'));

@@ -32,6 +32,8 @@ use amount::Amount;
 use counted::Phrase;
 use role::assign::{Found, Way};
 
+use smallvec::SmallVec;
+
 use super::{
     Change, FigureKind, View,
     lexicon::{Builder, Class},
@@ -65,7 +67,7 @@ pub fn find(view: &View<'_>, timexes: &[Expression]) -> Vec<Figure> {
     let mut amounts = amounts(view, timexes);
     merge_bounds(view, &mut amounts);
     share_bounds(view, &mut amounts);
-    let phrases: Vec<Option<Phrase>> = amounts.iter().map(|a| counted_after(view, a)).collect();
+    let phrases: SmallVec<[Option<Phrase>; 8]> = amounts.iter().map(|a| counted_after(view, a)).collect();
     let roles = role::coordinate::assign(view, &amounts, &phrases);
     let changes = change::find(view, &amounts);
     let mut out = Vec::with_capacity(amounts.len());

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::{key::base_letter, table::Flag};
 use crate::{
-    annotate::{NameKind, Paragraph, View, lexicon::Class, mention::Name, paragraph::Found},
+    annotate::{NameKind, Paragraph, View, lexicon::Class, mention::Name, pack, paragraph::Found},
     article::{Article, Case},
     base::Span,
 };
@@ -137,20 +137,34 @@ fn sex(view: &View<'_>, first: usize) -> u16 {
     }
 }
 
+/// The hash of a word's letters, whatever their case and accents; dots and apostrophes are left out.
 fn word_hash(word: &str) -> u64 {
     let mut h = FxHasher::default();
-    for c in word.chars() {
-        match c {
-            'a'..='z' => h.write_u8(c as u8),
-            'A'..='Z' => h.write_u8(c.to_ascii_lowercase() as u8),
-            '.' | '\'' | '’' => {}
-            _ => match base_letter(c) {
-                Some(s) => h.write(s.as_bytes()),
-                None => c.to_lowercase().for_each(|c| h.write_u32(c as u32)),
-            },
+    if word.bytes().all(|b| b.is_ascii_alphabetic()) {
+        // Most words: the letters packed are the word.
+        if let Some(letters) = pack(word.as_bytes()) {
+            h.write_u128(letters);
+            return h.finish();
         }
     }
+    let folded = folded(word);
+    match pack(folded.as_bytes()) {
+        Some(letters) => h.write_u128(letters),
+        None => h.write(folded.as_bytes()),
+    }
     h.finish()
+}
+
+fn folded(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars().filter(|c| !matches!(c, '.' | '\'' | '’')) {
+        match base_letter(c) {
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            Some(base) => out.push_str(base),
+            None => out.extend(c.to_lowercase()),
+        }
+    }
+    out
 }
 
 fn hash(words: &[u64]) -> u64 {

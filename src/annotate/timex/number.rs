@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     annotate::{
-        View,
+        View, WordList,
         figure::number::{self, Form},
         lexicon::Class,
     },
@@ -182,7 +182,7 @@ const LONGEST: usize = 8;
 /// The amount that ends right before token `i` (a hyphen or one adjective between), with its first token, which is not
 /// before `floor`.
 pub fn amount_before(view: &View<'_>, i: usize, floor: usize) -> Option<(Amount, usize)> {
-    const BETWEEN: &[&str] = &[
+    static BETWEEN: WordList = WordList::new(&[
         "more",
         "extra",
         "additional",
@@ -203,9 +203,9 @@ pub fn amount_before(view: &View<'_>, i: usize, floor: usize) -> Option<(Amount,
         "solid",
         "short",
         "upcoming",
-    ];
+    ]);
     let mut end = i;
-    if end > floor && view.is_any(end - 1, BETWEEN) {
+    if end > floor && view.in_list(end - 1, &BETWEEN) {
         end -= 1;
     }
     let nearest = end.checked_sub(1)?;

@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::{Builder, LONGEST, Open};
 use crate::{
     annotate::{Name, NameKind, View, name},
-    article::{BlockKind, FILLER},
+    article::BlockKind,
     fact::{TermKind, concept, term},
 };
 
@@ -12,7 +12,6 @@ impl<'a> Builder<'a> {
     pub(super) fn collect(&mut self, view: &View<'_>, shift: u32, tokens: &Range<usize>, name: &mut usize) -> Vec<u16> {
         let a = self.a;
         let mut out: Vec<u16> = Vec::new();
-        let mut lower = String::new();
         let mut passed = 0;
         for i in tokens.clone() {
             let Some(t) = view.token(i).filter(|t| t.is_word()) else { continue };
@@ -34,9 +33,7 @@ impl<'a> Builder<'a> {
                 passed = n.span.end;
                 continue;
             }
-            lower.clear();
-            lower.extend(t.span().of(view.text).chars().filter(|&c| c != FILLER).flat_map(char::to_lowercase));
-            let Some(key) = term::key(&lower) else { continue };
+            let Some(key) = term::key_of(t.span().of(view.text)) else { continue };
             let kind = if concept::is_event(key) { TermKind::Event } else { TermKind::Word };
             out.extend(self.terms.add(key, at, t.span().len() as usize, kind));
         }

@@ -1,7 +1,7 @@
 //! The verb or participle after a figure and what it counts: «12 people in the car were killed», «15 dead».
 
 use super::{
-    super::super::{View, lexicon::Class},
+    super::super::{View, WordList, lexicon::Class},
     Form, Hit, Role,
     assign::{Found, REACH, Site, Way},
     at, refine,
@@ -115,7 +115,7 @@ impl Site<'_, '_> {
                 .is_any(h.start, &["attending", "fleeing", "gathering", "dying", "marching", "carrying", "living"])
                 || auxiliary;
         }
-        if INTRANSITIVE.iter().any(|w| v.is(h.start, w)) || h.end - h.start > 1 {
+        if v.in_list(h.start, &INTRANSITIVE) || h.end - h.start > 1 {
             return true;
         }
         // «11 gunmen killed 137», «the four have killed at least»
@@ -182,7 +182,7 @@ pub(super) fn adverb(word: &str) -> bool {
 }
 
 /// Verbs that take no object, so that what stands before them is what they are about.
-const INTRANSITIVE: &[&str] = &[
+static INTRANSITIVE: WordList = WordList::new(&[
     "died",
     "die",
     "dies",
@@ -220,7 +220,7 @@ const INTRANSITIVE: &[&str] = &[
     "wide",
     "tall",
     "away",
-];
+]);
 
 /// Prepositions that say where those counted were, so that a search for their verb goes on.
 const PLACES: &[&str] = &["of", "in", "on", "at", "aboard", "from", "near", "inside", "outside", "off", "among"];

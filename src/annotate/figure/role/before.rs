@@ -7,7 +7,7 @@ use super::{
     assign::{Found, REACH, Site, Way},
     ending, refine,
 };
-use crate::{article::BlockKind, value::Unit};
+use crate::{annotate::WordList, article::BlockKind, value::Unit};
 
 impl Site<'_, '_> {
     /// A verb right before the figure, or a label («Missing: 28»).
@@ -84,7 +84,7 @@ impl Site<'_, '_> {
     /// Whether a verb before the figure has it for its object.
     pub(super) fn governs(&self, h: Hit, counted: Option<Hit>) -> bool {
         let v = self.view;
-        if h.end - h.start == 1 && ADJECTIVES.iter().any(|w| v.is(h.end - 1, w)) {
+        if h.end - h.start == 1 && v.in_list(h.end - 1, &ADJECTIVES) {
             return false;
         }
         // «was fined £5,000» has its object all the same.
@@ -93,7 +93,7 @@ impl Site<'_, '_> {
             && h.start.checked_sub(1).is_some_and(|p| v.is_any(p, &["was", "were", "been", "being", "is", "are"]))
             && !v.word(h.end - 1).ends_with("ing");
         let fits = self.takes(h.role) || counted.is_some_and(|c| refine(h.role, c.role).is_some());
-        fits && !passive && !INTRANSITIVE_ONLY.iter().any(|w| v.is(h.end - 1, w))
+        fits && !passive && !v.in_list(h.end - 1, &INTRANSITIVE_ONLY)
     }
 
     /// The role of a label before a colon or in the cell before: any form will do.
@@ -116,7 +116,7 @@ impl Site<'_, '_> {
         let (v, a) = (self.view, self.amount());
         let floor = v.prose.sentence_of(a.start).start.max(a.start.saturating_sub(REACH));
         let link = a.start.checked_sub(1).filter(|&p| p >= floor)?;
-        let linked = v.is_any(link, LINKS);
+        let linked = v.in_list(link, &LINKS);
         // «sales more than doubled to», «deaths 23» in a headline
         if !linked {
             return None;
@@ -137,7 +137,7 @@ impl Site<'_, '_> {
             if t.is(',') || t.is('–') || t.is('—') {
                 commas += 1;
                 // An aside has two commas: «costs, borne by the province, are put at».
-                let aside = loose && from > 0 && v.is_any(from - 1, LINKS);
+                let aside = loose && from > 0 && v.in_list(from - 1, &LINKS);
                 if commas > usize::from(loose) + usize::from(aside) {
                     return None;
                 }
@@ -166,10 +166,11 @@ impl Site<'_, '_> {
 }
 
 /// Verbs that nothing can be the object of.
-const INTRANSITIVE_ONLY: &[&str] = &["died", "die", "dies", "dying", "perished", "perish", "vanished", "disappeared"];
+static INTRANSITIVE_ONLY: WordList =
+    WordList::new(&["died", "die", "dies", "dying", "perished", "perish", "vanished", "disappeared"]);
 
 /// States that no one does to anyone.
-const ADJECTIVES: &[&str] = &[
+static ADJECTIVES: WordList = WordList::new(&[
     "dead",
     "missing",
     "safe",
@@ -186,10 +187,10 @@ const ADJECTIVES: &[&str] = &[
     "long",
     "wide",
     "away",
-];
+]);
 
 /// Words between a noun and the figure it is said to be.
-pub(super) const LINKS: &[&str] = &[
+pub(super) static LINKS: WordList = WordList::new(&[
     "to",
     "at",
     "of",
@@ -221,4 +222,4 @@ pub(super) const LINKS: &[&str] = &[
     "been",
     "being",
     "now",
-];
+]);

@@ -1,5 +1,7 @@
 //! Roles over all figures of a block: each by itself, then by coordination, ellipsis and «respectively».
 
+use smallvec::SmallVec;
+
 use super::{
     super::{
         super::{View, lexicon::Class},
@@ -13,8 +15,8 @@ use super::{
 use crate::{article::Case, value::Unit};
 
 /// Roles over all figures of a block: first each by itself, then by coordination and «respectively».
-pub fn assign(view: &View<'_>, amounts: &[Amount], phrases: &[Option<Phrase>]) -> Vec<Option<Found>> {
-    let mut found: Vec<Option<Found>> =
+pub fn assign(view: &View<'_>, amounts: &[Amount], phrases: &[Option<Phrase>]) -> SmallVec<[Option<Found>; 8]> {
+    let mut found: SmallVec<[Option<Found>; 8]> =
         (0..amounts.len()).map(|index| Site { view, amounts, phrases, index }.role()).collect();
     for i in 0..amounts.len().saturating_sub(1) {
         let (a, b) = (&amounts[i], &amounts[i + 1]);
