@@ -17,16 +17,6 @@ impl Encoding {
             Encoding::Utf32 => 1,
         }
     }
-
-    /// Length of `s` in this encoding's units.
-    fn length(self, s: &str) -> u32 {
-        match self {
-            Encoding::Utf8 => s.len() as u32,
-            _ if s.is_ascii() => s.len() as u32,
-            Encoding::Utf16 => s.chars().map(|c| c.len_utf16() as u32).sum(),
-            Encoding::Utf32 => s.chars().count() as u32,
-        }
-    }
 }
 
 /// A zero-based line and column; the column counts units of an [`Encoding`].
@@ -36,14 +26,42 @@ pub struct Position {
     pub column: u32,
 }
 
-/// Where the lines of a text start, in bytes and in code points. Lines end at LF, CRLF or CR, as LSP has it.
+/// Where the lines of a text start, and every few hundred bytes how much of each encoding stands before: a position costs
+/// no more in an article of one line than in one of many. Lines end at LF, CRLF or CR, as LSP has it.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     /// Byte offset at which each line starts; the first is 0.
     starts: Vec<u32>,
-    /// Code points before each line start; empty when the whole text is ASCII.
-    points: Vec<u32>,
+    /// One for each [`STEP`] bytes, at the first character that begins there or later; none when the whole text is ASCII.
+    marks: Vec<Mark>,
     length: u32,
+}
+
+/// Bytes from one mark to the next.
+const STEP: u32 = 256;
+
+/// A place in the text: the bytes, UTF-16 units and code points before it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    bytes: u32,
+    units: u32,
+    points: u32,
+}
+
+impl Mark {
+    fn count(self, encoding: Encoding) -> u32 {
+        match encoding {
+            Encoding::Utf8 => self.bytes,
+            Encoding::Utf16 => self.units,
+            Encoding::Utf32 => self.points,
+        }
+    }
+
+    fn pass(&mut self, c: char) {
+        self.bytes += c.len_utf8() as u32;
+        self.units += c.len_utf16() as u32;
+        self.points += 1;
+    }
 }
 
 impl LineIndex {
@@ -55,17 +73,29 @@ impl LineIndex {
                 starts.push(i as u32 + 1);
             }
         }
-        let mut points = Vec::new();
+        let mut marks = Vec::new();
         if !text.is_ascii() {
-            points.reserve(starts.len());
-            let mut count = 0u32;
-            for (line, &start) in starts.iter().enumerate() {
-                points.push(count);
-                let end = starts.get(line + 1).map_or(bytes.len(), |&e| e as usize);
-                count += text[start as usize..end].chars().count() as u32;
+            marks.reserve(bytes.len() / STEP as usize + 1);
+            let mut at = Mark::default();
+            for c in text.chars() {
+                if at.bytes >= marks.len() as u32 * STEP {
+                    marks.push(at);
+                }
+                at.pass(c);
             }
         }
-        LineIndex { starts, points, length: bytes.len() as u32 }
+        LineIndex { starts, marks, length: bytes.len() as u32 }
+    }
+
+    /// What stands before a byte offset, which is at a character.
+    fn before(&self, text: &str, offset: u32) -> Mark {
+        if self.marks.is_empty() {
+            return Mark { bytes: offset, units: offset, points: offset };
+        }
+        let next = self.marks.partition_point(|m| m.bytes <= offset);
+        let mut at = self.marks[next.saturating_sub(1)];
+        text[at.bytes as usize..offset as usize].chars().for_each(|c| at.pass(c));
+        at
     }
 
     pub fn lines(&self) -> u32 {
@@ -89,34 +119,38 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: u32, encoding: Encoding) -> Position {
         let offset = floor_boundary(text, offset);
         let line = self.line_of(offset);
-        let start = self.starts[line as usize];
-        Position { line, column: encoding.length(&text[start as usize..offset as usize]) }
+        let column = |start| self.before(text, offset).count(encoding) - self.before(text, start).count(encoding);
+        Position { line, column: column(self.starts[line as usize]) }
     }
 
     /// The byte offset of a position. As LSP 3.17 has it, a column past the end of its line is the line's end, and a
     /// column inside a character is that character's start; `None` for a line the text does not have.
     pub fn offset(&self, text: &str, position: Position, encoding: Encoding) -> Option<u32> {
         let span = self.line_span(position.line)?;
-        let line = span.of(text).trim_end_matches(['\n', '\r']);
-        let mut units = 0;
-        for (i, c) in line.char_indices() {
-            let next = units + encoding.units(c);
-            if next > position.column {
-                return Some(span.start + i as u32);
-            }
-            units = next;
+        let end = span.start + span.of(text).trim_end_matches(['\n', '\r']).len() as u32;
+        if self.marks.is_empty() || encoding == Encoding::Utf8 {
+            return Some(floor_boundary(text, span.start.saturating_add(position.column)).min(end));
         }
-        Some(span.start + line.len() as u32)
+        let start = self.before(text, span.start);
+        let wanted = start.count(encoding).saturating_add(position.column);
+        // From the last mark that does not lie past it.
+        let next = self.marks.partition_point(|m| m.count(encoding) <= wanted);
+        let mut at = self.marks[next.saturating_sub(1)];
+        if at.bytes < start.bytes {
+            at = start;
+        }
+        for c in text.get(at.bytes as usize..end as usize).unwrap_or_default().chars() {
+            if at.count(encoding) + encoding.units(c) > wanted {
+                return Some(at.bytes);
+            }
+            at.pass(c);
+        }
+        Some(end)
     }
 
     /// Code points before a byte offset (W3C Web Annotation, TextPositionSelector).
     pub fn code_points(&self, text: &str, offset: u32) -> u32 {
-        let offset = floor_boundary(text, offset);
-        if self.points.is_empty() {
-            return offset;
-        }
-        let line = self.line_of(offset) as usize;
-        self.points[line] + text[self.starts[line] as usize..offset as usize].chars().count() as u32
+        self.before(text, floor_boundary(text, offset)).points
     }
 }
 
@@ -152,6 +186,26 @@ mod tests {
         let index = LineIndex::new(text);
         assert_eq!(index.offset(text, Position { line: 0, column: 99 }, Encoding::Utf16), Some(2));
         assert_eq!(index.offset(text, Position { line: 7, column: 0 }, Encoding::Utf16), None);
+    }
+
+    #[test]
+    fn long_lines_are_counted_from_the_nearest_mark() {
+        let line = "é😀 seven “words” of a long line, a\u{301}gain and again. ".repeat(60);
+        let text = format!("{line}\r\n{line}");
+        let index = LineIndex::new(&text);
+        let (mut points, mut column) = (0, 0);
+        for (offset, c) in text.char_indices() {
+            let p = index.position(&text, offset as u32, Encoding::Utf16);
+            assert_eq!(index.code_points(&text, offset as u32), points);
+            if !text[..offset].ends_with('\r') {
+                assert_eq!(p.column, column);
+                assert_eq!(index.offset(&text, p, Encoding::Utf16), Some(offset as u32));
+            }
+            points += 1;
+            column = if c == '\n' { 0 } else { column + c.len_utf16() as u32 };
+        }
+        let past = Position { line: 0, column: u32::MAX };
+        assert_eq!(index.offset(&text, past, Encoding::Utf16), Some(line.len() as u32));
     }
 
     proptest! {

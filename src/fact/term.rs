@@ -97,7 +97,10 @@ fn found_key(lower: &str) -> Option<u32> {
 
 /// The keys of the words asked for lately, by their packed letters: finding a stem costs many times a look here, and
 /// most words of an article have been seen. Each word has one place, which the last to come holds.
-struct Recent(Box<[Cell<(u128, Option<u32>)>]>);
+struct Recent(Box<[Cell<Seen>]>);
+
+/// A word's letters and its key.
+type Seen = (u128, Option<u32>);
 
 thread_local! {
     static RECENT: Recent = Recent(vec![Cell::new((0, None)); 1 << RECENT_BITS].into());
