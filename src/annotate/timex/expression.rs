@@ -90,6 +90,12 @@ pub enum When {
         what: Box<When>,
         to: Box<When>,
     },
+    /// The nth nearest of many to a day: «the Sunday closest to 11 November», «the second closest Monday to May 5».
+    Closest {
+        nth: u8,
+        what: Box<When>,
+        to: Box<When>,
+    },
     /// First year of the decade.
     Decade(i16),
     /// 20 is the 20th century.
@@ -266,6 +272,7 @@ impl When {
             When::Offset { from: inner, .. }
             | When::Counted { from: inner, .. }
             | When::Near { what: inner, .. }
+            | When::Closest { to: inner, .. }
             | When::Nth { within: inner, .. }
             | When::Around { day: inner, .. } => inner.needs_tense(),
             When::Range(ends) => ends.0.when.needs_tense() || ends.1.when.needs_tense(),
@@ -298,7 +305,7 @@ impl Saying {
         match &self.when {
             When::Date { day, .. } => *day > 0,
             When::Weekday { .. } | When::Offset { .. } => true,
-            When::Holiday { .. } | When::Counted { .. } => true,
+            When::Holiday { .. } | When::Counted { .. } | When::Closest { .. } => true,
             When::Near { what, .. } => matches!(**what, When::Date { day: 1.., .. } | When::Holiday { .. }),
             When::Shift { unit, .. } => *unit == Unit::Day,
             When::Nth { of, .. } => matches!(of, NthOf::Weekday(_) | NthOf::Unit(Unit::Day)),

@@ -102,6 +102,9 @@ enum Gap {
     After,
     By,
     For,
+    To,
+    /// «closest to», «nearest to»
+    ClosestTo,
     /// «’s»
     Possessive,
     Other,
@@ -120,6 +123,8 @@ fn gap(view: &View<'_>, a: usize, b: usize) -> Gap {
         1 if view.is_any(a, &["after", "from"]) => Gap::After,
         1 if view.is(a, "by") => Gap::By,
         1 if view.is(a, "for") => Gap::For,
+        1 if view.is(a, "to") => Gap::To,
+        2 if view.is_any(a, &["closest", "nearest"]) && view.is(a + 1, "to") => Gap::ClosestTo,
         2 if (view.mark(a, '\'') || view.mark(a, '’')) && view.is(a + 1, "s") => Gap::Possessive,
         2 if view.mark(a, ',') && view.is(a + 1, "at") => Gap::At,
         2 if view.mark(a, ',') && view.is(a + 1, "on") => Gap::On,
@@ -178,7 +183,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
             // «Thursday before 5pm»
             Gap::Before | Gap::After | Gap::By => p.part.is_none() && q.clock.is_some() && q.modifier.is_none(),
             Gap::For => p.part.is_none() && q.clock.is_some_and(|c| c.sure),
-            Gap::On | Gap::Of | Gap::Possessive | Gap::Other => false,
+            Gap::On | Gap::Of | Gap::To | Gap::ClosestTo | Gap::Possessive | Gap::Other => false,
         };
         if near && (p.part.is_none() || q.part.is_none()) {
             let part = p.part.or(q.part);
@@ -282,6 +287,21 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
     {
         let when = When::Near { what: Box::new(p.when.clone()), to: Box::new(q.when.clone()) };
         return made(Saying { when, ..p.clone() }, x.rule);
+    }
+    // «the closest Monday to May 5», «the Sunday closest to 11 November»
+    let nearest = |k: usize| view.is_any(k, &["closest", "nearest"]);
+    if matches!(p.when, When::Weekday { .. } | When::Holiday { .. })
+        && plain(p)
+        && plain(q)
+        && q.is_day()
+        && view.is(y.a - 1, "to")
+        && (gap == Gap::To && x.a > 0 && nearest(x.a - 1) || gap == Gap::ClosestTo)
+    {
+        let adjective = if gap == Gap::To { x.a - 1 } else { x.a };
+        let (nth, a) = number::ordinal_before(view, adjective, 0).unwrap_or((1, adjective));
+        let a = a - usize::from(a > 0 && view.is(a - 1, "the"));
+        let when = When::Closest { nth, what: Box::new(p.when.clone()), to: Box::new(q.when.clone()) };
+        return Some(Item { a, b: y.b, what: when.into(), rule: "date-nth" });
     }
     // «the first Monday after Easter», «the Tuesday before Christmas»
     if let When::Weekday { day, place: Place::Open | Place::Near } = p.when

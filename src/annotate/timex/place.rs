@@ -137,7 +137,7 @@ fn underspecified(when: &When) -> String {
         When::Weekday { day, .. } => format!("XXXX-WXX-{day}"),
         When::Shift { unit, .. } | When::Around { unit, .. } => unknown(*unit).into(),
         When::Offset { .. } => unknown(Unit::Day).into(),
-        When::Counted { .. } => unknown(Unit::Day).into(),
+        When::Counted { .. } | When::Closest { .. } => unknown(Unit::Day).into(),
         When::Near { what, .. } => underspecified(what),
         When::Nth { of: NthOf::Weekday(_), .. } => unknown(Unit::Day).into(),
         When::Nth { of: NthOf::Unit(unit), .. } => unknown(*unit).into(),
@@ -180,6 +180,21 @@ fn resolved(when: &When, c: &Context) -> Option<Placed> {
                 ref day => resolved(day, c)?.at?.days.first,
             };
             holding(shifted(from, unit, amount)?, Unit::Day)
+        }
+        When::Closest { nth, ref what, ref to } => {
+            let to = resolved(to, c)?.at?.days.first;
+            let mut days: Vec<Date> = match **what {
+                When::Weekday { day, .. } => {
+                    let first = weekday(day, Place::Coming, &Context { now: Some(to), ..*c })?;
+                    (-4i64..4).filter_map(|n| first.checked_add((7 * n).days()).ok()).collect()
+                }
+                When::Holiday { row, .. } => {
+                    (-4..=4).filter_map(|n| Some(holiday::days(row, to.year() + n)?.0)).collect()
+                }
+                _ => return None,
+            };
+            days.sort_by_key(|&d| ahead(to, d).abs());
+            holding(*days.get(nth.checked_sub(1)? as usize)?, Unit::Day)
         }
         When::Counted { nth, day, ref from } => {
             let from = resolved(from, c)?.at?.days;
@@ -226,8 +241,10 @@ fn resolved(when: &When, c: &Context) -> Option<Placed> {
         When::Around { unit, ref day } => {
             let day = resolved(day, c)?.at?.days.first;
             // The weekend nearest to it: before a Monday, after a Thursday.
+            // The week of a Sunday is the one that it begins.
+            let on = i64::from(unit == Unit::Week && day.weekday() == jiff::civil::Weekday::Sunday);
             let back = if unit == Unit::Weekend && day.weekday().to_monday_one_offset() < 4 { 3 } else { 0 };
-            holding(day.checked_sub(back.days()).ok()?, unit)
+            holding(day.checked_sub((back - on).days()).ok()?, unit)
         }
         When::Holiday { row, year, place } => holiday_of(row, year, place, c),
         When::Refers(_) | When::Length(_) | When::Every(_) | When::Range(_) => None,
