@@ -1,6 +1,7 @@
 //! Mentions placed in the world. A [`Fact`] is the unit of the index and of comparison; a [`FactSheet`] is all that
 //! comparison needs of one article, without its text.
 
+mod bearer;
 mod clause;
 mod concept;
 pub mod edition;
@@ -182,4 +183,6 @@ pub struct NameForm {
     pub kind: crate::annotate::NameKind,
     pub span: Span,
     pub count: u32,
+    /// Keys of what the article calls the bearer («chief inspector», «the mill’s owner»).
+    pub roles: SmallVec<[u32; 2]>,
 }

@@ -76,6 +76,7 @@ fn trace(a: &[Word], b: &[Word], steps: &[Step], width: usize, end: (usize, usiz
     let (mut i, mut j) = end;
     let mut out = Aligned { here: i..i, there: j..j, gaps: Vec::new(), matched: 0, content: 0, elided: false };
     let mut gap: Option<(Range<usize>, Range<usize>)> = None;
+    let mut content: Vec<u32> = Vec::new();
     loop {
         let (pi, pj) = match steps[i * width + j] {
             Step::Stop => break,
@@ -85,7 +86,9 @@ fn trace(a: &[Word], b: &[Word], steps: &[Step], width: usize, end: (usize, usiz
         };
         if (pi, pj) == (i - 1, j.wrapping_sub(1)) && a[pi].key == b[pj].key {
             out.matched += 1;
-            out.content += usize::from(a[pi].content());
+            if a[pi].content() {
+                content.push(a[pi].key);
+            }
             if let Some(g) = gap.take() {
                 if elided(a, b, &g) { out.elided = true } else { out.gaps.push(g) }
             }
@@ -96,6 +99,9 @@ fn trace(a: &[Word], b: &[Word], steps: &[Step], width: usize, end: (usize, usiz
         }
         (i, j) = (pi, pj);
     }
+    content.sort_unstable();
+    content.dedup();
+    out.content = content.len();
     out.here.start = i;
     out.there.start = j;
     out.gaps.reverse();

@@ -48,7 +48,7 @@ pub struct Compared {
     pub relation: Relation,
     /// Words that both have, in one order.
     pub matched: usize,
-    /// Those of them that say something by themselves.
+    /// Those of them that say something by themselves, each once.
     pub content: usize,
     /// Of the words laid side by side, the share that both have.
     pub ratio: f32,
@@ -77,7 +77,8 @@ impl Compared {
     /// Whether the words can be those of one utterance at all: not only a phrase in common.
     fn worthwhile(&self, shorter: usize) -> bool {
         let whole = self.matched >= shorter;
-        self.relation != Relation::Unrelated && (whole || self.matched >= 4 && self.content >= 1 && self.ratio >= 0.5)
+        self.relation != Relation::Unrelated
+            && (whole || self.matched >= 4 && (self.content >= 1 || self.matched >= COMMON) && self.ratio >= 0.5)
     }
 
     /// Both quotations begin a sentence with the first of the words laid side by side.
@@ -91,6 +92,9 @@ impl Compared {
         self.content >= 2 && self.matched >= 4 || self.content >= 3
     }
 }
+
+/// So many common words in one order are more than a turn of phrase.
+pub const COMMON: usize = 8;
 
 /// Words that are laid side by side at most; a longer quotation is compared by its beginning.
 const LONGEST: usize = 300;

@@ -1,4 +1,5 @@
 use crate::{
+    annotate::NameKind,
     compare::{
         Check, Judgement, Pair, QuoteRelation, Verdict,
         quote::{Voices, voices},
@@ -6,7 +7,7 @@ use crate::{
         story::SAME,
         words,
     },
-    fact::{Sex, Speaker, Value},
+    fact::{FactSheet, NameForm, Quotation, Sex, Speaker, Value},
 };
 
 rule! {
@@ -33,7 +34,12 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     let (Value::Quotation(a), Value::Quotation(b), Some(c)) = (&pair.here.value, &pair.there.value, pair.quoted) else {
         return None;
     };
-    if voices(a, b) != Voices::Two || c.matched < 5 || c.content < 2 {
+    let two = match voices(a, b) {
+        Voices::Two => true,
+        Voices::One => false,
+        Voices::Open => titled(a, pair.sheet_there, b) || titled(b, pair.sheet_here, a),
+    };
+    if !two || c.matched < 5 || c.content < 2 {
         return None;
     }
     // A few words that fit any such day are anyone's, unless both tell of one event.
@@ -50,6 +56,21 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     let (x, y) = (who(a.speaker.as_ref()?), who(b.speaker.as_ref()?));
     let message = format!("These words are {x}’s here and {y}’s in {}", words::article(pair.sheet_there));
     Some(Judgement { code: "quote-speaker", verdict: Verdict::Conflict, message, spans: None })
+}
+
+/// Whether the words are a title's, and the other article, which names one bearer of it, has them from another person.
+fn titled(titled: &Quotation, other: &FactSheet, named: &Quotation) -> bool {
+    let (Some(title), Some(name)) = (&titled.speaker, &named.speaker) else { return false };
+    if titled.nested() || named.nested() || title.person.is_some() || name.person.is_none() || !name.sure {
+        return false;
+    }
+    let Some(key) = title.title() else { return false };
+    let mut bearers = other.names.iter().filter(|n| n.kind == NameKind::Person && n.roles.contains(&key));
+    bearers.next().is_some_and(|first| {
+        let full = |n: &str| n.contains(' ');
+        let of = |n: &NameForm| n.full == name.name;
+        full(&first.full) && !of(first) && bearers.all(|n| n.full == first.full)
+    })
 }
 
 /// The speaker's name, or what is known where only a pronoun or a role stands with the words.

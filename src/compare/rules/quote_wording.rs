@@ -2,7 +2,7 @@ use crate::{
     article::without_filler,
     compare::{
         Change, Check, Compared, Judgement, Pair, QuoteRelation, Verdict, Weight,
-        quote::{Voices, voices},
+        quote::{COMMON, Voices, voices},
         rule, words,
     },
     fact::{Quotation, Value},
@@ -47,8 +47,10 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
 /// Whether unchanged words are those of one utterance: enough of them, or few by the same speaker.
 fn known(pair: &Pair<'_>, c: &Compared, voices: Voices) -> bool {
     match voices {
-        Voices::One => c.content >= 1 && (c.telling() || pair.tie.event >= 0.3),
-        Voices::Open => c.telling() || c.content >= 1 && c.matched >= 4 && pair.tie.event >= 0.6,
+        Voices::One => c.telling() || (c.content >= 1 || c.matched >= 5) && pair.tie.event >= 0.3,
+        Voices::Open => {
+            c.telling() || (c.content >= 1 && c.matched >= 4 || c.matched >= COMMON) && pair.tie.event >= 0.6
+        }
         Voices::Two => false,
     }
 }
@@ -63,9 +65,10 @@ fn changed(pair: &Pair<'_>, (a, b): (&Quotation, &Quotation), c: &Compared, voic
         Voices::One => strong || middling || turned || c.matched >= 4 && c.ratio >= 0.6 && pair.tie.event >= 0.3,
         Voices::Open => {
             strong
-                || middling && pair.tie.event >= 0.3
+                || middling && (c.content >= 3 && pair.tie.event >= 0.3 || pair.tie.event >= 1.0)
                 || turned && pair.tie.event >= 1.0
-                || c.matched >= 5 && c.ratio >= 0.8
+                || c.matched >= 5 && c.ratio >= 0.8 && (c.content >= 2 || c.content == 1 && pair.tie.event >= 1.0)
+                || c.matched >= COMMON && c.ratio >= 0.8 && pair.tie.event >= 0.6
         }
         Voices::Two => false,
     }

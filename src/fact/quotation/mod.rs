@@ -1,13 +1,15 @@
 //! Quoted words, folded so that two articles' quotations of one utterance can be laid side by side.
 
+mod resolved;
 mod spelling;
+mod stock;
 mod word;
 
 pub use word::{Word, words};
 
 use smallvec::SmallVec;
 
-use super::Person;
+use super::{Person, bearer};
 use crate::annotate::{Annotated, Attribution, Mode, Name, NameKind};
 
 /// Words of a quotation that are kept; what is longer is compared by its beginning.
@@ -23,8 +25,16 @@ pub struct Quotation {
     pub mode: Mode,
     /// Its sentence says that it was spoken in another language.
     pub translated: bool,
-    /// Hashes of its content words, ascending, each once: the keys by which other articles find it.
+    /// Hashes of its content words, and of runs of words that say nothing by themselves («have further to go»), ascending,
+    /// each once: the keys by which other articles find it.
     pub keys: SmallVec<[u32; 8]>,
+}
+
+/// Common words in a row that are a key.
+const RUN: usize = 4;
+
+fn run_key(run: &[Word]) -> u32 {
+    run.iter().fold(RUN as u32, |h, w| (h.rotate_left(7) ^ w.key).wrapping_mul(0x9E37_79B1))
 }
 
 /// Who is said to have spoken.
@@ -35,7 +45,7 @@ pub struct Speaker {
     /// The name is a person's.
     pub person: Option<Person>,
     pub sex: Sex,
-    /// The name stands with the quotation, not a pronoun or a description that was resolved to it.
+    /// The name stands with the quotation, or a pronoun or title that nobody else can be.
     pub sure: bool,
 }
 
@@ -57,6 +67,7 @@ impl Quotation {
             return None;
         }
         let mut keys: SmallVec<[u32; 8]> = words.iter().filter(|w| w.content()).map(|w| w.key).collect();
+        keys.extend(words.windows(RUN).filter(|run| !run.iter().any(Word::content)).map(run_key));
         keys.sort_unstable();
         keys.dedup();
         Some(Quotation { text: text.into(), words: words.into(), speaker, mode, translated: false, keys })
@@ -78,6 +89,13 @@ impl Quotation {
 }
 
 impl Speaker {
+    /// The key of a title that stands for the speaker («the governor»), as [`super::NameForm::roles`] have it; `None` for a
+    /// name, and for what anyone may be called.
+    pub fn title(&self) -> Option<u32> {
+        let title = self.name.strip_prefix("the ").or_else(|| self.name.strip_prefix("The "))?;
+        (!title.contains(' ')).then(|| bearer::title(title)).flatten()
+    }
+
     /// The speaker of a claim, `None` where none is written.
     pub fn of(claim: &Attribution, annotated: &Annotated) -> Option<Speaker> {
         let written = claim.source.map(|s| annotated.article.words(s));
@@ -86,9 +104,13 @@ impl Speaker {
         if name.is_empty() {
             return None;
         }
-        let known = named(name, &annotated.names);
+        // «the governor» is whom the article calls so, where that is one person.
+        let titled = written.and_then(|w| resolved::bearer(w, annotated));
+        let name = titled.map_or(name, |n| &n.full);
+        let known = titled.or_else(|| named(name, &annotated.names));
         let person = known.filter(|n| n.kind == NameKind::Person).and_then(|_| Person::new(name));
-        let sure = written.is_some_and(|w| shares_a_name(w, name));
+        let pronoun = |w| person.is_some() && resolved::pronoun(claim, w, name, annotated);
+        let sure = titled.is_some() || written.is_some_and(|w| shares_a_name(w, name) || pronoun(w));
         let sex = match written.map(sex) {
             Some(s) if s != Sex::Unknown => s,
             _ if sure => sex(name),

@@ -1,4 +1,4 @@
-use super::{Sex, spelling};
+use super::{Sex, spelling, stock};
 use crate::{
     annotate::{base_letter, lexicon},
     article::FILLER,
@@ -26,6 +26,11 @@ const LIGHT: u8 = 1 << 6;
 const LIMITING: u8 = 1 << 7;
 
 impl Word {
+    /// It belongs to a saying that everyone has ready.
+    pub(super) fn make_common(&mut self) {
+        self.flags &= !CONTENT;
+    }
+
     /// It says something by itself, unlike «the» and «was».
     pub fn content(&self) -> bool {
         self.flags & CONTENT != 0
@@ -36,7 +41,7 @@ impl Word {
         self.flags & STARTS != 0
     }
 
-    /// It stands in brackets: put in by an editor.
+    /// It stands in square brackets: put in by an editor.
     pub fn editorial(&self) -> bool {
         self.flags & EDITORIAL != 0
     }
@@ -59,7 +64,7 @@ impl Word {
         self.flags & LIMITING != 0
     }
 
-    /// An article, auxiliary or «that»: its change alters no meaning by itself.
+    /// An article, auxiliary or «that», or in round brackets: its change alters no meaning by itself.
     pub fn light(&self) -> bool {
         self.flags & LIGHT != 0
     }
@@ -82,7 +87,7 @@ const LIGHT_WORDS: &[&str] = &[
 
 /// The words of a quoted text, at most `limit`; marks and fillers left out.
 pub fn words(text: &str, limit: usize) -> Vec<Word> {
-    let mut reader = Reader { text, out: Vec::new(), flags: STARTS, brackets: 0, tens: None };
+    let mut reader = Reader { text, out: Vec::new(), flags: STARTS, brackets: 0, round: 0, tens: None };
     let mut at = 0;
     while at < text.len() && reader.out.len() < limit {
         let Some(c) = text[at..].chars().next() else { break };
@@ -96,6 +101,7 @@ pub fn words(text: &str, limit: usize) -> Vec<Word> {
         reader.mark(c, &text[at..]);
         at += c.len_utf8();
     }
+    stock::unmark(&mut reader.out);
     reader.out
 }
 
@@ -137,6 +143,8 @@ struct Reader<'a> {
     /// Of the next word.
     flags: u8,
     brackets: u32,
+    /// Round ones: an editor's, or an aside of the speaker's.
+    round: u32,
     /// A word for tens just read, that a word for units may join.
     tens: Option<u32>,
 }
@@ -144,8 +152,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn mark(&mut self, c: char, rest: &str) {
         match c {
-            '[' | '(' => self.brackets += 1,
-            ']' | ')' => self.brackets = self.brackets.saturating_sub(1),
+            '[' => self.brackets += 1,
+            ']' => self.brackets = self.brackets.saturating_sub(1),
+            '(' => self.round += 1,
+            ')' => self.round = self.round.saturating_sub(1),
             '…' => self.flags |= ELLIPSIS,
             '.' if rest.starts_with("..") || rest.starts_with(". .") => self.flags |= ELLIPSIS,
             '.' if self.initialism() => {}
@@ -231,7 +241,7 @@ impl Reader<'_> {
         if LIMITS.contains(&folded) {
             flags |= LIMITING;
         }
-        if LIGHT_WORDS.contains(&folded) {
+        if self.round > 0 || LIGHT_WORDS.contains(&folded) {
             flags |= LIGHT;
         }
         if folded.len() > 2 && !folded.contains('\'') && !term::is_stop(folded) || flags & NUMBER != 0 {

@@ -15,10 +15,11 @@ mod translated;
 use std::ops::Range;
 
 use super::{
-    Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Sentence, clause, superlative, term::Terms, when,
+    Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Sentence, bearer, clause, superlative, term::Terms,
+    when,
 };
 use crate::{
-    annotate::{Annotated, Timex, View},
+    annotate::{Annotated, NameKind, Timex, View},
     article::{BlockKind, TokenKind},
     base::Span,
     value::DayInterval,
@@ -103,12 +104,18 @@ fn names(a: &Annotated) -> Vec<NameForm> {
                     kind: n.kind,
                     span: n.span,
                     count: 0,
+                    roles: Default::default(),
                 });
             }
             out.len().saturating_sub(1)
         });
         if let Some(name) = out.get_mut(i) {
             name.count += 1;
+            let bears = name.count <= 3 && matches!(n.kind, NameKind::Person | NameKind::Other);
+            if let Some(block) = a.article.block_at(n.span.start).filter(|_| bears) {
+                let info = &a.article.blocks[block];
+                bearer::roles(&a.paragraphs[block].view(&a.article, info), info.span.start, n.span, &mut name.roles);
+            }
         }
     }
     out

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Of the layout below, and of all else in the index.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 pub fn write(sheet: &FactSheet) -> Vec<u8> {
     let mut w = Writer(Vec::with_capacity(2048));
@@ -58,6 +58,7 @@ pub fn write(sheet: &FactSheet) -> Vec<u8> {
         n.kind.write(&mut w);
         span(&mut w, n.span, 0);
         w.uint(n.count.into());
+        w.list(&n.roles, |w, k| w.fixed32(*k));
     }
     let mut rules: Vec<&str> = facts.iter().map(|f| f.rule).collect();
     rules.sort_unstable();
@@ -94,7 +95,8 @@ pub fn read(bytes: &[u8]) -> Option<FactSheet> {
     let names = r.list(|r| {
         let form: Box<str> = r.str()?.into();
         let full = r.option(|r| r.str().map(Into::into))?.unwrap_or_else(|| form.clone());
-        Some(NameForm { form, full, kind: Code::read(r)?, span: read_span(r, 0)?, count: r.uint()? as u32 })
+        let (kind, span, count) = (Code::read(r)?, read_span(r, 0)?, r.uint()? as u32);
+        Some(NameForm { form, full, kind, span, count, roles: r.list(Reader::fixed32)?.into() })
     })?;
     let rules = r.list(|r| Some(enums::rule(r.str()?)))?;
     let mut last = 0;

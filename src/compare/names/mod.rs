@@ -1,8 +1,15 @@
 //! Names that two articles of one story write differently.
 
+mod evidence;
+mod script;
+mod spelling;
+
 use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use smallvec::SmallVec;
+use spelling::{Ground, spelled};
 
 use super::{Finding, Related, Severity, Verdict, link::Other, story::SAME, words};
 use crate::{
@@ -34,6 +41,8 @@ struct Entity<'a> {
     letters: u32,
     /// The tables know it.
     known: bool,
+    /// What the article calls its bearer, as keys.
+    roles: SmallVec<[u32; 2]>,
 }
 
 /// How two names of one thing differ. Weakest first.
@@ -55,15 +64,22 @@ pub fn variants(sheet: &FactSheet, others: &FxHashMap<u32, Other>) -> Vec<Findin
     if here.is_empty() {
         return Vec::new();
     }
-    let mut related: Vec<(u32, &Other)> =
-        others.iter().filter(|(_, o)| o.story.same >= STORY).map(|(id, o)| (*id, o)).collect();
-    related.sort_unstable_by(|(i, a), (j, b)| b.story.same.total_cmp(&a.story.same).then(i.cmp(j)));
-    related.truncate(ARTICLES);
-    related.sort_unstable_by_key(|(id, _)| *id);
-    // A surname alone is only taken for a misspelt name of the same story.
-    let close: Vec<bool> = related.iter().map(|(_, o)| o.story.same >= SAME).collect();
-    let there: Vec<(u32, &FactSheet, Vec<Entity<'_>>)> =
-        related.into_iter().map(|(id, o)| (id, &*o.sheet, entities(&o.sheet))).collect();
+    let mut near_enough: Vec<(u32, &Other)> =
+        others.iter().filter(|(_, o)| o.story.same >= STORY - evidence::NAMES).map(|(id, o)| (*id, o)).collect();
+    near_enough.sort_unstable_by(|(i, a), (j, b)| b.story.same.total_cmp(&a.story.same).then(i.cmp(j)));
+    near_enough.truncate(ARTICLES);
+    let mut related: Vec<(f32, u32, &Other, Vec<Entity<'_>>)> = near_enough
+        .into_iter()
+        .map(|(id, o)| (id, o, entities(&o.sheet)))
+        .map(|(id, o, names)| (o.story.same + evidence::people(&here, &names), id, o, names))
+        .filter(|r| r.0 >= STORY)
+        .collect();
+    related.sort_unstable_by_key(|r| r.1);
+    let (mut grounds, mut there) = (Vec::new(), Vec::new());
+    for (same, id, o, names) in related {
+        grounds.push((same, o));
+        there.push((id, &*o.sheet, names));
+    }
     let mut out = Vec::new();
     for a in &here {
         let mut found: Vec<(Variant, Option<usize>, &Entity<'_>)> = Vec::new();
@@ -81,10 +97,15 @@ pub fn variants(sheet: &FactSheet, others: &FxHashMap<u32, Other>) -> Vec<Findin
             let best = names
                 .iter()
                 .filter(|b| near(a, b))
-                .filter_map(|b| Some((variant(a, b)?, b)))
-                .filter(|(v, b)| *v < Variant::Rendering || !both && !has(&b.folded))
-                .filter(|(v, b)| *v < Variant::Slip || close[i] || words_of(&a.folded) == words_of(&b.folded))
-                .max_by_key(|(v, b)| (*v, b.count));
+                .filter_map(|b| variant(a, b).map(|(v, ground)| (v, ground, b)))
+                .filter(|(v, _, b)| *v < Variant::Rendering || !both && !has(&b.folded))
+                .filter(|(_, ground, b)| match ground {
+                    Ground::Letters => true,
+                    Ground::Story => grounds[i].0 >= SAME,
+                    Ground::Evidence => grounds[i].0 >= SAME && evidence::one_person((a, sheet), (b, grounds[i].1)),
+                })
+                .max_by_key(|(v, _, b)| (*v, b.count))
+                .map(|(v, _, b)| (v, b));
             found.extend(best.map(|(v, b)| (v, Some(i), b)));
         }
         out.extend(finding(a, &found, &there));
@@ -149,10 +170,6 @@ fn articles(n: usize) -> String {
     }
 }
 
-fn words_of(folded: &str) -> usize {
-    folded.split(' ').count()
-}
-
 fn times(n: u32) -> String {
     if n == 1 { "once".to_owned() } else { format!("{n} times") }
 }
@@ -170,10 +187,11 @@ fn entities(sheet: &FactSheet) -> Vec<Entity<'_>> {
         let written: &str = if abbreviation { &n.form } else { &n.full };
         if let Some(&i) = index.get(written) {
             out[i].count += n.count;
+            out[i].roles.extend(n.roles.iter().copied());
             continue;
         }
         index.insert(written, out.len());
-        out.push(Entity::new(written, n.kind, n.span, n.count));
+        out.push(Entity { roles: n.roles.clone(), ..Entity::new(written, n.kind, n.span, n.count) });
     }
     out
 }
@@ -186,7 +204,7 @@ impl<'a> Entity<'a> {
         let letters = last.bytes().filter(u8::is_ascii_lowercase).fold(0, |m, b| m | 1 << (b - b'a'));
         let hash = |s: &str| FxBuildHasher.hash_one(s);
         let (hashes, known) = ((hash(&folded), hash(&key)), name::is_known(&folded));
-        Entity { written, hashes, letters, known, folded, key, kind, span, count }
+        Entity { written, hashes, letters, known, folded, key, kind, span, count, roles: SmallVec::new() }
     }
 }
 
@@ -200,27 +218,38 @@ fn inside(a: &Entity<'_>, b: &Entity<'_>) -> Option<Variant> {
     if a.folded == b.folded || a.known || a.count > b.count {
         return None;
     }
-    let v = variant(a, b).filter(|v| *v == Variant::Slip)?;
+    let (v, _) = variant(a, b).filter(|v| v.0 == Variant::Slip)?;
     let one_word = !a.folded.contains(' ') && !b.folded.contains(' ');
-    let sure = b.known || one_word && turned(&a.folded, &b.folded) || !one_word && a.key == b.key;
+    let sure = b.known || one_word && spelling::turned(&a.folded, &b.folded) || !one_word && a.key == b.key;
     sure.then_some(v)
 }
 
-/// How two names that can be one differ; `None` when they are the same or of two things.
-fn variant(a: &Entity<'_>, b: &Entity<'_>) -> Option<Variant> {
+/// How two names that can be one differ, and what is asked besides their letters; `None` when they are the same or of
+/// two things.
+fn variant(a: &Entity<'_>, b: &Entity<'_>) -> Option<(Variant, Ground)> {
+    let sure = |v| (v, Ground::Letters);
     if a.written == b.written || !kinds(a.kind, b.kind) {
         return None;
     }
     if a.folded == b.folded {
-        return notation(strip_the(a.written), strip_the(b.written)).then_some(Variant::Notation);
+        return notation(strip_the(a.written), strip_the(b.written)).then_some(sure(Variant::Notation));
     }
     if a.key == b.key {
-        return aliases(a, b);
+        return aliases(a, b).map(sure);
     }
     if a.known && b.known {
         return None;
     }
-    spelled(a, b)
+    let person = a.kind == NameKind::Person || b.kind == NameKind::Person;
+    let (variant, ground) = spelled(&a.folded, &b.folded, person)?;
+    // A short name of one word is another place's as easily: «Holland», «Howland».
+    let short = !person && a.folded.len().min(b.folded.len()) < 8 && !a.folded.contains(' ') && !b.folded.contains(' ');
+    let heard = spelling::turned(&a.folded, &b.folded) || name::loose(&a.folded) == name::loose(&b.folded);
+    let asked = match (a.known || b.known) && !heard {
+        true => Ground::Evidence,
+        false => Ground::Story,
+    };
+    Some((variant, if short { ground.max(asked) } else { ground }))
 }
 
 /// Whether two forms with the same letters differ in a way worth telling: not by the shape of an apostrophe, by a dateline
@@ -277,96 +306,13 @@ fn kinds(a: NameKind, b: NameKind) -> bool {
     a == b || a == NameKind::Other || b == NameKind::Other
 }
 
-/// Names that differ in letters.
-fn spelled(a: &Entity<'_>, b: &Entity<'_>) -> Option<Variant> {
-    if a.folded.bytes().any(|c| c.is_ascii_digit()) || b.folded.bytes().any(|c| c.is_ascii_digit()) {
-        return None;
-    }
-    let (x, y): (Vec<&str>, Vec<&str>) = (a.folded.split(' ').collect(), b.folded.split(' ').collect());
-    let person = a.kind == NameKind::Person || b.kind == NameKind::Person;
-    if x.len() != y.len() {
-        // «Orlec» and «Pavel Orlek».
-        if !person || x.len() > 1 && y.len() > 1 {
-            return None;
-        }
-        return word(x.last()?, y.last()?, person).filter(|_| x.last() != y.last());
-    }
-    let mut worst = None;
-    let mut differ = 0;
-    for (p, q) in x.iter().zip(&y) {
-        if p == q {
-            continue;
-        }
-        differ += 1;
-        let given_same = person && x.len() > 1 && x[0] == y[0];
-        let v = word(p, q, person).or_else(|| (given_same && alike(p, q)).then_some(Variant::Slip))?;
-        worst = worst.max(Some(v));
-    }
-    // In a longer name of an organisation or place only one word may differ.
-    (differ == 1 || person && x.len() == 2).then_some(worst)?
-}
-
-/// How two words differ that can be one word written twice.
-fn word(a: &str, b: &str, person: bool) -> Option<Variant> {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let (x, y) = (name::loose(a), name::loose(b));
-    if x == y {
-        let soft = |s: &str| s.replace(['y', 'j'], "i").replace("kh", "h");
-        let (p, q) = (squeeze(&soft(a)), squeeze(&soft(b)));
-        return Some(if p == q { Variant::Rendering } else { Variant::Slip });
-    }
-    // Another ending is another word: «Nigeria», «Nigerian»; «Brother», «Brothers».
-    if long.starts_with(short)
-        || short.len() < if person { 4 } else { 6 }
-        || a.as_bytes()[0] != b.as_bytes()[0] && short.len() < 6
-    {
-        return None;
-    }
-    let common = short.bytes().zip(long.bytes()).take_while(|(p, q)| p == q).count();
-    // Endings of word families differ in their last letters.
-    if !person && common + 2 >= short.len() {
-        return None;
-    }
-    (strsim::damerau_levenshtein(a, b) == 1).then_some(Variant::Slip)
-}
-
-/// Double letters made one.
-fn squeeze(s: &str) -> String {
-    let mut out = String::with_capacity(s.len());
-    for c in s.chars() {
-        if !out.ends_with(c) {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Two surnames of one first name that begin alike: «Abt», «Abbott».
-fn alike(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let first = short.bytes().zip(long.bytes()).take_while(|(p, q)| p == q).count();
-    let mut rest = long.bytes();
-    first >= 2 && short.len() >= 3 && short.bytes().all(|c| rest.any(|d| c == d))
-        || short.len() >= 6 && strsim::damerau_levenshtein(a, b) <= 2
-}
-
-/// Whether two letters that stand side by side changed places.
-fn turned(a: &str, b: &str) -> bool {
-    let (x, y) = (a.as_bytes(), b.as_bytes());
-    if x.len() != y.len() {
-        return false;
-    }
-    let differ: Vec<usize> = (0..x.len()).filter(|&i| x[i] != y[i]).collect();
-    matches!(differ[..], [i, j] if j == i + 1 && x[i] == y[j] && x[j] == y[i])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn between(a: &str, b: &str, kind: NameKind) -> Option<Variant> {
         let (x, y) = (Entity::new(a, kind, Span::new(0, 1), 1), Entity::new(b, kind, Span::new(2, 3), 1));
-        variant(&x, &y).filter(|_| near(&x, &y))
+        variant(&x, &y).filter(|_| near(&x, &y)).map(|v| v.0)
     }
 
     #[test]
