@@ -135,7 +135,9 @@ impl Document {
     pub fn analysis(&self) -> &Arc<Analysis> {
         self.analysis.get_or_init(|| {
             let text = self.text.whole();
-            let article = match self.format {
+            // What no file of an article may have, no draft is read with.
+            let readable = text.len() as u64 <= corpus::LARGEST_TEXT;
+            let article = match self.format.filter(|_| readable) {
                 Some(format) => read(&text, format, &self.house.hints),
                 None => {
                     Article { text: text.clone(), prose: text.clone(), blocks: Vec::new(), meta: Metadata::default() }
