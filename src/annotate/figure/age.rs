@@ -31,9 +31,11 @@ pub fn at(view: &View<'_>, i: usize, n: Number) -> Option<Amount> {
         return None;
     }
     let found = after_word(view, i, n.end)
+        || of_person(view, i, n.end)
         || apposition(view, i, n.end)
         || bracketed(view, i, n.end)
-        || predicate(view, i, n.end);
+        || predicate(view, i, n.end)
+        || n.value >= Decimal::from(14) && stated(view, i, n.end);
     found.then(|| age(i, n.end, n.value, Unit::YearOld))
 }
 
@@ -71,8 +73,75 @@ fn after_word(view: &View<'_>, i: usize, end: usize) -> bool {
     let of =
         of || view.is_any(p, &["to", "and", "over", "under"]) && p > 0 && view.is_any(p - 1, &["age", "ages", "aged"]);
     let turned = view.is_any(p, &["turned", "turns", "turning"]) && ends(view, end);
-    free && (view.is_any(p, &["aged", "age", "ages"]) || of || turned)
+    free && (view.is_any(p, &["aged", "age", "ages"]) || of || turned || listed(view, p))
         || view.is(p, "than") && p > 0 && view.is_any(p - 1, &["younger", "older"])
+}
+
+/// Whether an age stands before the comma or «and» at `p`: «aged 19 and 22», «aged 3, 5 and 8».
+fn listed(view: &View<'_>, mut p: usize) -> bool {
+    for _ in 0..6 {
+        let number = |k: usize| view.token(k).is_some_and(|t| t.is_number()) || view.has(k, Class::NUMBER);
+        if p < 2 || !(view.is(p, "and") || view.mark(p, ',')) || !number(p - 1) {
+            return false;
+        }
+        p -= 2;
+        if view.is_any(p, &["aged", "ages"]) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Nouns for people whose «of» counts others («a mother of three», «a crew of 12») or says whose they are.
+const OTHERS: &[&str] = &[
+    "mother",
+    "father",
+    "parent",
+    "parents",
+    "grandmother",
+    "grandfather",
+    "crew",
+    "staff",
+    "police",
+    "family",
+    "families",
+    "households",
+    "couple",
+    "people",
+    "men",
+    "women",
+    "children",
+    "members",
+    "member",
+    "leader",
+    "captain",
+    "president",
+    "director",
+    "minister",
+    "mayor",
+    "governor",
+    "troops",
+    "others",
+    "other",
+    "personnel",
+    "winner",
+    "owner",
+];
+
+/// «a guard of 58», «a girl of fourteen», «a woman of about 50».
+fn of_person(view: &View<'_>, i: usize, end: usize) -> bool {
+    let about =
+        usize::from(i > 0 && view.is_any(i - 1, &["about", "around", "some", "only", "just", "nearly", "almost"]));
+    let Some(of) = i.checked_sub(1 + about).filter(|&k| k > 1 && view.is(k, "of")) else { return false };
+    let noun = of - 1;
+    let one = (noun.saturating_sub(3)..noun).any(|k| view.is_any(k, &["a", "an", "the", "another", "young", "old"]));
+    let goes_on =
+        ends(view, end) || view.is_any(end, &["who", "called", "named", "from", "was", "had", "has", "whose"]);
+    view.has(noun, Class::PERSON_NOUN)
+        && !view.is_any(noun, OTHERS)
+        && !view.word(noun).ends_with('s')
+        && one
+        && goes_on
 }
 
 /// «Karl Imre, 60, the mate», «the mayor, 53,», «Brittany Thomas, 21.»
@@ -123,7 +192,7 @@ fn predicate(view: &View<'_>, i: usize, end: usize) -> bool {
     if i >= 2 && view.is(i - 1, "at") && view.mark(i - 2, ',') && view.mark(end, ',') {
         return true;
     }
-    if !ends(view, end) {
+    if !ends(view, end) && !view.is_any(end, &["now", "today"]) {
         return false;
     }
     let mut at = i - usize::from(i > 0 && view.is_any(i - 1, &["now", "only", "just", "still", "then"]));
@@ -137,6 +206,35 @@ fn predicate(view: &View<'_>, i: usize, end: usize) -> bool {
     let child =
         view.has(at, Class::PERSON_NOUN) && at > 0 && (view.has(at - 1, Class::DETERMINER) || view.mark(at - 1, '\''));
     view.is_any(at, &["he", "she", "i", "who"]) || child
+}
+
+/// «The steward who opened the gate is 32», «Malcolm Orr, the governor since 2019, is 63», «Maria Orr is 50 now»: a person
+/// opens the sentence, and what is said of them is a number.
+fn stated(view: &View<'_>, i: usize, end: usize) -> bool {
+    let Some(be) = i.checked_sub(1).filter(|&k| k > 1 && view.is_any(k, &["is", "was"])) else { return false };
+    let start = view.prose.sentence_of(i).start;
+    let start = start + usize::from(view.token(start).is_some_and(|t| !t.is_word()));
+    let goes_on = ends(view, end) || view.is_any(end, &["now", "today"]);
+    if start + 2 > be || be - start > 24 || !goes_on {
+        return false;
+    }
+    let name = |k: usize| {
+        view.token(k).is_some_and(|t| t.is_word() && t.case == Case::Title)
+            && !view.has(k, Class::PLACE.or(Class::ORG_NOUN).or(Class::MONTH).or(Class::WEEKDAY).or(Class::DETERMINER))
+    };
+    if name(start) && name(start + 1) {
+        let given = view.has(start, Class::GIVEN_NAME) || view.is_any(end, &["now", "today"]);
+        // An apposition that is a person: «Malcolm Orr, the governor since 2019, is 63».
+        let person = view.mark(start + 2, ',')
+            && view.mark(be - 1, ',')
+            && (start + 3..(start + 8).min(be)).any(|k| view.has(k, Class::PERSON_NOUN));
+        return be == start + 2 && given || person;
+    }
+    let noun = (start + 1..(start + 4).min(be)).find(|&k| view.has(k, Class::PERSON_NOUN));
+    view.has(start, Class::DETERMINER)
+        && noun.is_some_and(|k| {
+            view.is(k + 1, "who") && !view.word(k).ends_with('s') && !view.is_any(k, &["people", "men", "women"])
+        })
 }
 
 /// Whether nothing that could be counted stands at token `i`.

@@ -35,7 +35,17 @@ const PEOPLE: &str = "\
     hikers swimmer swimmers worshippers worshipper shopper shoppers commuter commuters participant participants \
     applicant applicants taxpayers taxpayer mps mp peacekeepers marines cadets bomber bombers nationalists \
     activist activists grown-ups grownups accountant assistant captain president chef hubby uncle aunt nephew \
-    niece cousin cousins grandson granddaughter grandchildren girlfriend boyfriend fiancee";
+    niece cousin cousins grandson granddaughter grandchildren girlfriend boyfriend fiancee watchman watchmen steward \
+    stewards stewardess caretaker caretakers janitor janitors roofer roofers plumber plumbers electrician \
+    electricians carpenter carpenters baker bakers butcher butchers mechanic mechanics technician technicians \
+    banker bankers waiter waiters waitress waitresses barman postman shopkeeper shopkeepers landlord landlady \
+    librarian librarians priest priests pastor pastors imam imams rabbi rabbis nun nuns bishop bishops governor \
+    governors councillor councillors prosecutor prosecutors detective detectives sheriff sergeant constable \
+    constables superintendent commissioner painter painters singer singers musician musicians actor actors actress \
+    actresses dancer dancers poet poets photographer photographers cameraman fireman firemen fishmonger paramedic \
+    paramedics midwife midwives surgeon surgeons dentist dentists pharmacist pharmacists architect architects \
+    professor professors lecturer lecturers researcher researchers footballer footballers goalkeeper goalkeepers \
+    widow widows widower widowers orphan orphans lifeguard lifeguards canoeist canoeists farmhand farmhands";
 
 /// Plurals without an «s».
 static PLURALS: WordList = WordList::new(&[

@@ -139,6 +139,8 @@ pub fn is_name(view: &View<'_>, a: &Amount) -> bool {
         if view.has(word, Class::NAMED)
             && !view.word(a.start).contains(',')
             && (digits || view.token(word).is_some_and(|t| t.case != Case::Lower))
+            // «at the junction. Four dead»: only what is shortened has a stop of its own.
+            && (stop == 0 || view.word(word).len() <= 4)
             && !(digits
                 && view.is_any(word, &["no", "i"])
                 && stop == 0

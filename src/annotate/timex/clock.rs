@@ -336,6 +336,80 @@ pub fn past(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     minutes(view, i, floor, clock, b)
 }
 
+/// «ten to seven», «twenty to six in the morning»: `i` is the first number, of minutes.
+pub fn to(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let minutes = match view.word(i).to_ascii_lowercase().as_str() {
+        "five" => 5,
+        "ten" => 10,
+        "twenty" => 20,
+        _ => return None,
+    };
+    if i < floor || !view.is(i + 1, "to") {
+        return None;
+    }
+    let (clock, b) = full_hour(view, i + 2).filter(|(c, _)| c.minute.is_none() && (1..=12).contains(&c.hour))?;
+    let p = i.checked_sub(1)?;
+    let sure = clock.sure || view.is_any(b.wrapping_sub(1), &["o’clock", "o'clock"]);
+    let part = view.starts(b, &["in", "the"]) && view.has(b + 2, Class::DAY_PART) || view.has(b, Class::DAY_PART);
+    let it =
+        view.is_any(p, &["was", "is", "s"]) && (view.is(p.wrapping_sub(1), "it") || view.is(p.wrapping_sub(2), "it"));
+    let called = view.is_any(p, &["at", "by", "around", "about", "until", "till", "since", "before", "after"]) || it;
+    // «passed by ten to seven», «by ten to seven votes» are counts.
+    let voted = (p.saturating_sub(8)..p).any(|k| {
+        view.is_any(
+            k,
+            &[
+                "voted", "vote", "votes", "passed", "won", "lost", "beat", "approved", "rejected", "ruled", "agreed",
+                "backed",
+            ],
+        )
+    });
+    let free = ends_time(view, b) || view.is_any(b, &["there", "when", "that", "as", "all", "nobody", "it", "we", "i"]);
+    let found = sure || part || called && !voted && free && clock.hour > 1;
+    let total = (clock.hour as i64 * 60 - minutes).rem_euclid(24 * 60);
+    let mut hour = (total / 60) as u8;
+    if hour == 0 && !clock.sure {
+        hour = 12;
+    }
+    found.then(|| item(i, b, Clock { hour, minute: Some((total % 60) as u8), ..clock }))
+}
+
+/// Settles the half of the day of times that leave it open, from what their block says besides: the parts of the day in
+/// their sentence, else a time of the same half within three hours.
+pub fn halves(view: &View<'_>, items: &mut [Item]) {
+    let open = |x: &Item| x.what.when == When::Day && x.what.clock.is_some_and(|c| !c.sure && c.minute.is_some());
+    for k in 0..items.len() {
+        if !open(&items[k]) {
+            continue;
+        }
+        let Some(clock) = items[k].what.clock else { continue };
+        let sentence = view.prose.sentence_of(items[k].a);
+        let mut parts = items.iter().filter(|x| sentence.contains(&x.a)).filter_map(|x| x.what.part);
+        let said = parts.next().filter(|p| parts.all(|q| q == *p)).filter(|p| *p != Part::Midnight);
+        let settled = match said {
+            Some(part) => Some(clock.within(part)),
+            None if items.iter().any(|x| x.what.part.is_some()) => None,
+            None => beside(clock, items),
+        };
+        if let Some(clock) = settled.filter(|c| c.sure) {
+            items[k].what.clock = Some(clock);
+        }
+    }
+}
+
+/// The half of the day that puts a clock face within three hours of every sure time of its block.
+fn beside(clock: Clock, items: &[Item]) -> Option<Clock> {
+    let mut halves = [Meridiem::Am, Meridiem::Pm].into_iter().map(|m| {
+        let mut half = clock;
+        half.set(m);
+        half
+    });
+    let mut sure = items.iter().filter_map(|x| x.what.clock).filter(|c| c.sure && c.minute.is_some()).peekable();
+    sure.peek()?;
+    let near = |half: &Clock| sure.clone().all(|c| c.minutes().abs_diff(half.minutes()) <= 180);
+    halves.find(near)
+}
+
 /// «fifteen to noon», «ten past midnight»: `i` is noon.
 pub fn about_noon(view: &View<'_>, i: usize, floor: usize, noon: Clock) -> Option<Item> {
     let k = i.checked_sub(1).filter(|&k| k > floor && view.is_any(k, &["to", "past", "after"]))?;

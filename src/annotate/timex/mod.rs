@@ -112,6 +112,7 @@ pub fn find(view: &View<'_>) -> Vec<Expression> {
         modifier::extend(view, item, floor);
         floor = item.b;
     }
+    clock::halves(view, &mut items);
     range::ranges(view, &mut items);
     let alone = alone(view, &items);
     items
@@ -191,7 +192,10 @@ fn at(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         found = holiday::find(view, i, floor);
     }
     if classes.has(Class::TIME_MOD) {
-        found = found.or_else(|| clock::past(view, i, floor)).or_else(|| deictic::phrase(view, i, floor));
+        found = found
+            .or_else(|| clock::past(view, i, floor))
+            .or_else(|| clock::to(view, i, floor))
+            .or_else(|| deictic::phrase(view, i, floor));
     }
     found
         .or_else(|| month::find(view, i, floor))

@@ -398,4 +398,6 @@ pub fn words(b: &mut Builder) {
     for w in holiday::trigger_words() {
         add(w, Class::HOLIDAY, 10, 0);
     }
+    // «ten to seven»
+    b.classes(&["five", "ten", "twenty"], Class::TIME_MOD);
 }
