@@ -198,7 +198,7 @@ fn look_up(store: &Store, corpus: &Path, articles: u64) -> ([Duration; 2], [f64;
             .collect();
         for fact in sheet.facts.iter().take(8) {
             let started = Instant::now();
-            let answer = store.candidates(&sheet, fact, LIMIT);
+            let answer = store.candidates(&sheet, fact, LIMIT, &[]);
             times.push(started.elapsed());
             if n % 10 == 0 {
                 let exact: BTreeSet<_> = store.exact_candidates(&sheet, fact, LIMIT).facts.into_iter().collect();

@@ -24,6 +24,7 @@ pub use mention::{
 pub use name::base_letter;
 pub(crate) use packed::pack;
 pub use paragraph::{Cache, Paragraph, View};
+pub use resolve::resolve;
 pub use word_list::WordList;
 
 use std::sync::Arc;
@@ -46,11 +47,11 @@ pub struct Annotated {
 /// not read again, and those that are read are kept in it.
 pub fn annotate(article: Arc<Article>, cache: &mut Cache) -> Annotated {
     let paragraphs = article.blocks.iter().map(|b| cache.paragraph(&article, b)).collect();
-    resolve::resolve(article, paragraphs)
+    resolve(article, paragraphs)
 }
 
 /// [`annotate`], for an article that is read once: nothing is kept for a next time, and so nothing is copied.
 pub fn annotate_once(article: Arc<Article>) -> Annotated {
     let paragraphs = article.blocks.iter().map(|b| Arc::new(Paragraph::of(&article, b))).collect();
-    resolve::resolve(article, paragraphs)
+    resolve(article, paragraphs)
 }

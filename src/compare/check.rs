@@ -25,16 +25,33 @@ pub fn check(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn 
 pub fn within(annotated: &Annotated, sheet: &FactSheet) -> Vec<Finding> {
     let mut out = Vec::new();
     for rule in RULES {
-        if let Check::Article(find) | Check::Both(_, find) = rule.check {
+        if let Check::Article(find) | Check::Passage(find) | Check::Both(_, find) = rule.check {
             out.extend(find(annotated, sheet));
         }
     }
     out
 }
 
+/// The faults of single paragraphs and tables, for an article of which only some are known.
+pub fn within_passages(annotated: &Annotated, sheet: &FactSheet) -> Vec<Finding> {
+    let rules = RULES.iter().filter_map(|rule| match rule.check {
+        Check::Passage(find) | Check::Both(_, find) => Some(find),
+        _ => None,
+    });
+    rules.flat_map(|find| find(annotated, sheet)).collect()
+}
+
+/// How surely other articles are about the event of one, by their numbers ([`super::Story::same`]).
+pub type Stories = FxHashMap<u32, f32>;
+
 /// The order in which findings are told.
 pub fn sort(findings: &mut [Finding]) {
-    findings.sort_by_key(|f| (f.span.start, f.span.end, f.verdict, f.code));
+    findings.sort_by_key(|f| order(f, f.span));
+}
+
+/// The same as a key, for a finding that now stands at `span`.
+pub fn order(finding: &Finding, span: Span) -> (u32, u32, Verdict, &'static str) {
+    (span.start, span.end, finding.verdict, finding.code)
 }
 
 /// One passage here with the passages elsewhere that a rule says the same of.
@@ -47,7 +64,18 @@ struct Group {
 
 /// How the facts of a sheet stand to those of other articles.
 pub fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn Lookup) -> Vec<Finding> {
-    let (links, others) = link::links(here, sheet, library);
+    across_knowing(&Stories::default(), here, annotated, sheet, library).0
+}
+
+/// The same for an excerpt of an article, where `known` was found out from the whole; gives what is known now.
+pub fn across_knowing(
+    known: &Stories,
+    here: u32,
+    annotated: &Annotated,
+    sheet: &FactSheet,
+    library: &dyn Lookup,
+) -> (Vec<Finding>, Stories) {
+    let (links, others) = link::links(known, here, sheet, library);
     let mut groups: FxHashMap<(Span, &str, Verdict), Group> = FxHashMap::default();
     let mut standings: FxHashMap<u32, (Standing, bool)> = FxHashMap::default();
     for l in &links {
@@ -107,7 +135,8 @@ pub fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn
     for f in &mut out {
         f.related.sort_by_key(|r| (r.article, r.span.start));
     }
-    out
+    let stories = others.iter().map(|(article, other)| (*article, other.story.same)).collect();
+    (out, stories)
 }
 
 /// How the other article stands, and whether it is a later version of this one.

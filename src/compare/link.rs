@@ -6,7 +6,7 @@ use std::{collections::hash_map::Entry, sync::Arc};
 use rustc_hash::FxHashMap;
 
 use super::{
-    Story,
+    Stories, Story,
     gate::{Side, Tie, dated, days, tells, tie},
     kin,
     quote::{self, Compared},
@@ -47,19 +47,22 @@ pub struct Other {
 }
 
 /// All links of an article, in order of its facts, and the articles they lead to.
-pub fn links(here: u32, sheet: &FactSheet, library: &dyn Lookup) -> (Vec<Link>, FxHashMap<u32, Other>) {
+pub fn links(
+    known: &Stories,
+    here: u32,
+    sheet: &FactSheet,
+    library: &dyn Lookup,
+) -> (Vec<Link>, FxHashMap<u32, Other>) {
     let mut others: FxHashMap<u32, Other> = FxHashMap::default();
     let mut out = Vec::new();
     for (i, fact) in sheet.facts.iter().enumerate() {
-        for id in library.candidates(sheet, fact, CANDIDATES).facts {
-            if id.article == here {
-                continue;
-            }
+        for id in library.candidates(sheet, fact, CANDIDATES, &[here]).facts {
             let other = match others.entry(id.article) {
-                Entry::Occupied(known) => known.into_mut(),
+                Entry::Occupied(seen) => seen.into_mut(),
                 Entry::Vacant(new) => {
                     let Some(there) = library.sheet(id.article) else { continue };
-                    let story = Story::new(sheet, &there, library);
+                    let mut story = Story::new(sheet, &there, library);
+                    story.same = known.get(&id.article).copied().unwrap_or(story.same);
                     new.insert(Other { sheet: there, story })
                 }
             };

@@ -15,7 +15,7 @@ mod slip;
 mod story;
 pub mod words;
 
-pub use check::{across, check, sort, within};
+pub use check::{Stories, across, across_knowing, check, order, sort, within, within_passages};
 pub use finding::{Finding, Related, Severity, Verdict};
 pub use gate::{Side, Tie, tie};
 pub use link::CANDIDATES;

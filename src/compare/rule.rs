@@ -33,8 +33,10 @@ impl Rule {
 pub enum Check {
     /// Two facts of different articles that the gate takes for the same fact.
     Pair(fn(&Pair<'_>) -> Option<Judgement>),
-    /// As a pair, and one article by itself.
+    /// As a pair, and one paragraph or table by itself.
     Both(fn(&Pair<'_>) -> Option<Judgement>, fn(&Annotated, &FactSheet) -> Vec<Finding>),
+    /// One paragraph or table by itself; what it says of one does not hang on the others.
+    Passage(fn(&Annotated, &FactSheet) -> Vec<Finding>),
     /// One article by itself.
     Article(fn(&Annotated, &FactSheet) -> Vec<Finding>),
     /// Name forms across the corpus.

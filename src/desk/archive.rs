@@ -9,7 +9,9 @@ use std::{
 };
 
 use jiff::Timestamp;
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use crate::{
     article::Format,
@@ -17,7 +19,7 @@ use crate::{
     corpus::{self, Config},
     fact::{Candidates, Fact, FactId, FactSheet, Lookup},
     index::{
-        Memory,
+        Memory, Outline,
         disk::{Store, StoreError},
     },
 };
@@ -28,7 +30,8 @@ pub const FIRST_DRAFT: u32 = 1 << 31;
 /// Bits of a number that are its index's own; those above them say which index.
 const BITS: u32 = 26;
 
-/// Articles that are kept in memory.
+/// Articles that are looked up in memory. Their sheets come from the disk all the same, the last used at hand: they would
+/// take fifty times the space.
 pub const FEW: usize = 4000;
 
 /// Bytes of texts of closed articles that are kept at hand.
@@ -38,7 +41,7 @@ const TEXTS: usize = 8 << 20;
 #[derive(Clone, Default)]
 pub struct Archive {
     shelves: Vec<Arc<Store>>,
-    /// All of them, while they are few.
+    /// What finds them, while they are few.
     memory: Option<Memory>,
     /// In step with `memory`.
     numbers: FxHashMap<PathBuf, u32>,
@@ -67,8 +70,8 @@ pub struct Source {
 }
 
 impl Archive {
-    /// What the indexes hold now. Sheets that `before` has already are not read again. Up to `few` articles are kept in
-    /// memory ([`FEW`]); of more, what a comparison asks for is read from the disk.
+    /// What the indexes hold now. Sheets that `before` has already are not read again. Up to `few` articles are looked
+    /// up in memory ([`FEW`]), more on the disk.
     pub fn of(shelves: &[Arc<Store>], before: &Archive, few: usize) -> Result<Archive, StoreError> {
         let mut archive = Archive { shelves: shelves.to_vec(), clock: before.clock.clone(), ..Archive::default() };
         if archive.shelves.iter().map(|s| s.articles() as usize).sum::<usize>() > few {
@@ -86,13 +89,21 @@ impl Archive {
         let same =
             before.shelves.len() == shelves.len() && before.shelves.iter().zip(shelves).all(|(a, b)| Arc::ptr_eq(a, b));
         let mut memory = before.memory.clone().filter(|_| same).unwrap_or_default();
-        for gone in before.paths.keys().filter(|n| same && !archive.paths.contains_key(*n)) {
-            memory.remove(*gone);
+        let gone: FxHashSet<u32> =
+            before.paths.keys().filter(|n| same && !archive.paths.contains_key(*n)).copied().collect();
+        if !gone.is_empty() {
+            memory.remove_all(&gone);
         }
-        for &new in archive.paths.keys().filter(|n| !(same && before.paths.contains_key(*n))) {
-            if let Some(sheet) = archive.shelf(new).and_then(|(s, n)| s.sheet(n)) {
-                memory.insert(new, sheet);
-            }
+        let mut new: Vec<u32> =
+            archive.paths.keys().filter(|n| !(same && before.paths.contains_key(*n))).copied().collect();
+        new.sort_unstable();
+        let outline = |&article: &u32| {
+            let (shelf, n) = archive.shelf(article)?;
+            Some((article, Outline::of(&*shelf.sheet(n)?)))
+        };
+        let outlines: Vec<(u32, Outline)> = new.par_iter().filter_map(outline).collect();
+        for (article, outline) in outlines {
+            memory.add(article, outline);
         }
         archive.memory = Some(memory);
         Ok(archive)
@@ -181,13 +192,15 @@ fn number(shelf: usize, article: u32) -> u32 {
 }
 
 impl Lookup for Archive {
-    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
+    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize, without: &[u32]) -> Candidates {
         if let Some(memory) = &self.memory {
-            return memory.candidates(sheet, fact, limit);
+            return memory.candidates(sheet, fact, limit, without);
         }
         let mut out = Candidates::default();
         for (k, shelf) in self.shelves.iter().enumerate() {
-            let found = shelf.candidates(sheet, fact, limit);
+            let own = without.iter().filter(|a| (**a >> BITS) as usize == k).map(|a| a & ((1 << BITS) - 1));
+            let own: SmallVec<[u32; 4]> = own.collect();
+            let found = shelf.candidates(sheet, fact, limit, &own);
             out.facts.extend(found.facts.iter().map(|id| FactId { article: number(k, id.article), ..*id }));
             out.cut_off += found.cut_off;
         }
@@ -197,10 +210,7 @@ impl Lookup for Archive {
     }
 
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {
-        match &self.memory {
-            Some(memory) => memory.sheet(article),
-            None => self.shelf(article).and_then(|(s, n)| s.sheet(n)),
-        }
+        self.shelf(article).and_then(|(s, n)| s.sheet(n))
     }
 
     fn frequency(&self, key: u32) -> u32 {
@@ -219,7 +229,7 @@ impl Lookup for Archive {
 
     fn versions(&self, sheet: &FactSheet) -> Vec<(u32, Arc<FactSheet>)> {
         match &self.memory {
-            Some(memory) => memory.versions(sheet),
+            Some(memory) => memory.editions(sheet).into_iter().filter_map(|n| Some((n, self.sheet(n)?))).collect(),
             None => {
                 let of = |(k, shelf): (usize, &Arc<Store>)| {
                     shelf.versions(sheet).into_iter().map(move |(n, s)| (number(k, n), s))

@@ -1,130 +1,175 @@
-//! An edit costs what it touches in comparing too: what was found for the facts outside the paragraphs that changed is
-//! kept. That is right except where one paragraph bears on another («he», a total, a better match elsewhere), so
-//! whoever has time asks for the whole comparison afterwards ([`Compared::exact`]).
+//! How an open document stands to the others, version by version. A keystroke costs its paragraph: what was found for
+//! the others is kept, moved with the text, and the facts of the touched paragraph alone are compared, read from an
+//! excerpt ([`Reading::excerpt`]). That is right except where one paragraph bears on another from far («he», a total, a
+//! better match elsewhere), so in the pause the whole is compared ([`Compared::whole`]).
 
 use std::sync::Arc;
 
-use super::Analysis;
+use super::{Analysis, Document, document::House, reading::Change, reading::Reading};
 use crate::{
-    article::Article,
     base::Span,
-    compare::{Finding, across},
-    fact::{FactSheet, Lookup},
+    compare::{self, Check, Finding, Related, Severity, Stories},
+    fact::{self, FactSheet, Lookup},
 };
 
-/// How an article stood to a library at one version.
+/// What was found for one version of a document.
 #[derive(Debug)]
 pub struct Compared {
-    analysis: Arc<Analysis>,
-    /// Tells one state of the library from another.
-    library: u64,
-    pub findings: Vec<Finding>,
-    /// Whether every fact was compared as it stands now.
+    pub reading: Arc<Reading>,
+    /// In order of place, agreeing passages included.
+    pub findings: Vec<Placed>,
+    /// Every fact was compared as it stands.
     pub exact: bool,
+    /// What it was compared with.
+    pub against: Against,
+    /// From the last comparison of the whole.
+    sheet: Arc<FactSheet>,
+    stories: Arc<Stories>,
+}
+
+/// Tells one state of all that a document is compared with from another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Against {
+    /// The articles on disk and the house rules.
+    pub ground: u64,
+    /// The other open documents.
+    pub drafts: u64,
+}
+
+/// A finding where it stands now. The same `finding` goes from version to version, so that what was made of it can be
+/// kept.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    pub finding: Arc<Finding>,
+    /// Bytes by which the passage has moved.
+    shift: i32,
+}
+
+impl Placed {
+    fn new(finding: Finding) -> Self {
+        Placed { finding: Arc::new(finding), shift: 0 }
+    }
+
+    pub fn span(&self) -> Span {
+        let Span { start, end } = self.finding.span;
+        Span::new(start.wrapping_add_signed(self.shift), end.wrapping_add_signed(self.shift))
+    }
+
+    /// The finding at its place.
+    pub fn to_finding(&self) -> Finding {
+        Finding { span: self.span(), ..(*self.finding).clone() }
+    }
+
+    /// Whether it rests on passages of its own article, which move by themselves.
+    pub fn is_of_itself(&self) -> bool {
+        self.finding.related.iter().any(|r| r.article.is_none())
+    }
+
+    /// The finding after a change that it outlives.
+    fn after(&self, change: &Change) -> Option<Placed> {
+        let (from, to) = (self.span(), change.moved(self.span())?);
+        if !self.is_of_itself() {
+            let shift = self.shift + (to.start as i32 - from.start as i32);
+            return Some(Placed { finding: self.finding.clone(), shift });
+        }
+        let moved = |r: &Related| match r.article {
+            Some(_) => Some(r.clone()),
+            None => Some(Related { span: change.moved(r.span)?, ..r.clone() }),
+        };
+        let related = self.finding.related.iter().map(moved).collect::<Option<_>>()?;
+        Some(Placed::new(Finding { span: to, related, ..(*self.finding).clone() }))
+    }
 }
 
 impl Compared {
-    /// Compares an article with a library, with the help of what was found for an earlier version of it.
-    pub fn new(
-        before: Option<Arc<Compared>>,
-        article: u32,
-        here: &Arc<Analysis>,
-        library: &dyn Lookup,
-        state: u64,
-    ) -> Arc<Compared> {
-        let before = before.filter(|b| b.library == state && same_ground(&b.analysis.sheet, &here.sheet));
-        let (findings, exact) = match before {
-            Some(before) if Arc::ptr_eq(&before.analysis, here) => return before,
-            Some(before) => (edited(&before, article, here, library), false),
-            None => (across(article, &here.annotated, &here.sheet, library), true),
+    /// Compares all of a document.
+    pub fn whole(document: &Document, library: &dyn Lookup, against: Against) -> Compared {
+        let here = document.analysis();
+        let (mut findings, stories) =
+            compare::across_knowing(&Stories::default(), document.article, &here.annotated, &here.sheet, library);
+        findings.extend(compare::within(&here.annotated, &here.sheet));
+        house_rules(document, here, &mut findings);
+        Compared {
+            reading: document.reading().clone(),
+            findings: sorted(findings.into_iter().map(Placed::new).collect()),
+            exact: true,
+            against,
+            sheet: here.sheet.clone(),
+            stories: Arc::new(stories),
+        }
+    }
+
+    /// Compares what an edit touched.
+    pub fn after(before: &Compared, document: &Document, library: &dyn Lookup) -> Compared {
+        let reading = document.reading();
+        let change = Change::between(&before.reading.article, &reading.article);
+        let outlives = |f: &&Placed| {
+            let span = f.span();
+            // What is said of the whole article is looked at again in the pause.
+            span.end <= change.gone.start || span.start >= change.gone.end || is_of_the_whole(&f.finding)
         };
-        Arc::new(Compared { analysis: here.clone(), library: state, findings, exact })
-    }
-}
-
-/// Whether the two versions are told at the same time and by the same outlet. The main event may shift with every key
-/// typed in the headline; what that does to the other facts shows when everything is compared anew.
-fn same_ground(a: &FactSheet, b: &FactSheet) -> bool {
-    a.published == b.published && a.status == b.status && a.outlet == b.outlet
-}
-
-fn edited(before: &Compared, article: u32, here: &Analysis, library: &dyn Lookup) -> Vec<Finding> {
-    let (old, new) = (&before.analysis.annotated.article, &here.annotated.article);
-    let (gone, come) = changed(old, new);
-    let mut out = Vec::with_capacity(before.findings.len() + 8);
-    for f in &before.findings {
-        if f.span.end <= gone.start {
-            out.push(f.clone());
-        } else if f.span.start >= gone.end {
-            let start = f.span.start - gone.end + come.end;
-            out.push(Finding { span: Span::new(start, start + f.span.len()), ..f.clone() });
+        let mut findings: Vec<Placed> =
+            before.findings.iter().filter(outlives).filter_map(|f| f.after(&change)).collect();
+        if !change.blocks.is_empty() {
+            let annotated = reading.excerpt(&change.blocks);
+            let sheet = Arc::new(fact::excerpt(&annotated, change.blocks.clone(), &before.sheet));
+            let here = Analysis::of(annotated, sheet, reading.lines.clone());
+            let (mut new, _) =
+                compare::across_knowing(&before.stories, document.article, &here.annotated, &here.sheet, library);
+            let own = compare::within_passages(&here.annotated, &here.sheet);
+            new.extend(own.into_iter().filter(|f| change.come.covers(f.span)));
+            house_rules(document, &here, &mut new);
+            findings.extend(new.into_iter().map(Placed::new));
+        }
+        Compared {
+            reading: reading.clone(),
+            findings: sorted(findings),
+            exact: false,
+            against: before.against,
+            sheet: before.sheet.clone(),
+            stories: before.stories.clone(),
         }
     }
-    let part = here.sheet.part(|f| f.span.start < come.end && come.start < f.span.end);
-    if !part.facts.is_empty() {
-        out.extend(across(article, &here.annotated, &part, library));
-    }
-    out
 }
 
-/// The stretches of the old and of the new text that differ, each widened to whole blocks: what lies before them is the
-/// same in both, and what lies behind them.
-fn changed(old: &Article, new: &Article) -> (Span, Span) {
-    let (a, b) = (old.text.as_bytes(), new.text.as_bytes());
-    let prefix = common_prefix(a, b);
-    let shortest = a.len().min(b.len());
-    let suffix = common_suffix(&a[prefix..], &b[prefix..]).min(shortest - prefix);
-    let widened = |article: &Article, end: usize| {
-        let (mut from, mut to) = (prefix as u32, end as u32);
-        let first = article.blocks.partition_point(|x| x.span.end < from);
-        for block in article.blocks[first..].iter().take_while(|x| x.span.start <= end as u32) {
-            from = from.min(block.span.start);
-            to = to.max(block.span.end);
+fn sorted(mut findings: Vec<Placed>) -> Vec<Placed> {
+    findings.sort_by_key(|f| compare::order(&f.finding, f.span()));
+    findings
+}
+
+/// Whether a finding can hang on paragraphs far from its own.
+fn is_of_the_whole(finding: &Finding) -> bool {
+    compare::rule(finding.code).is_some_and(|r| matches!(r.check, Check::Article(_) | Check::Names))
+}
+
+/// Applies what the configuration says of each rule, and what a person let stand: that is no longer told, but kept for
+/// the hover.
+fn house_rules(document: &Document, here: &Analysis, findings: &mut Vec<Finding>) {
+    let House { config, ledger, root, .. } = &document.house;
+    findings.retain_mut(|f| match config.severity(f.code, f.severity) {
+        None => false,
+        Some(severity) => {
+            // Agreement stays quiet whatever a rule's conflicts are.
+            f.severity = if f.severity > Severity::Hint { severity } else { f.severity };
+            true
         }
-        (from, article.text.len() as u32 - to)
-    };
-    let ((from_a, behind_a), (from_b, behind_b)) = (widened(old, a.len() - suffix), widened(new, b.len() - suffix));
-    let (from, behind) = (from_a.min(from_b), behind_a.min(behind_b));
-    (Span::new(from, a.len() as u32 - behind), Span::new(from, b.len() as u32 - behind))
-}
-
-/// Bytes compared at once.
-const STRIDE: usize = 64;
-
-fn common_prefix(a: &[u8], b: &[u8]) -> usize {
-    let strides = a.chunks_exact(STRIDE).zip(b.chunks_exact(STRIDE)).take_while(|(x, y)| x == y).count();
-    let at = strides * STRIDE;
-    at + a[at..].iter().zip(&b[at..]).take_while(|(x, y)| x == y).count()
-}
-
-fn common_suffix(a: &[u8], b: &[u8]) -> usize {
-    let strides = a.rchunks_exact(STRIDE).zip(b.rchunks_exact(STRIDE)).take_while(|(x, y)| x == y).count();
-    let at = strides * STRIDE;
-    let (a, b) = (&a[..a.len() - at], &b[..b.len() - at]);
-    at + a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count()
+    });
+    if ledger.is_empty() {
+        return;
+    }
+    let article = document.path.as_deref().zip(root.as_deref()).and_then(|(p, r)| p.strip_prefix(r).ok());
+    let article = article.map(|p| p.to_string_lossy().replace('\\', "/"));
+    for f in findings.iter_mut().filter(|f| f.severity > Severity::Hint) {
+        let (sentence, value) = (here.sentence(f.span), here.value(f.span));
+        if let Some(entry) = ledger.stands(f.code, article.as_deref(), &sentence, &value) {
+            f.severity = Severity::Hint;
+            f.message = match entry.reason.as_str() {
+                "" => format!("{} Let stand.", f.message),
+                reason => format!("{} Let stand: {reason}.", f.message),
+            };
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::{Format, Hints, read};
-
-    fn difference(old: &str, new: &str) -> (String, String) {
-        let [a, b] = [old, new].map(|t| read(t, Format::Plain, &Hints::default()));
-        let (gone, come) = changed(&a, &b);
-        assert_eq!(old[..gone.start as usize], new[..come.start as usize]);
-        assert_eq!(old[gone.end as usize..], new[come.end as usize..]);
-        (gone.of(old).to_owned(), come.of(new).to_owned())
-    }
-
-    #[test]
-    fn a_change_is_widened_to_its_paragraphs() {
-        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(difference("one\n\ntwo two\n\nthree", "one\n\ntwo 7two\n\nthree"), pair("two two", "two 7two"));
-        assert_eq!(difference("one\n\ntwo\n\nthree", "one\n\nthree"), pair("two\n\nthree", "three"));
-        assert_eq!(difference("one\n\ntwo", "one\ntwo"), pair("one\n\ntwo", "one\ntwo"));
-        assert_eq!(difference("aaa", "aaaa"), pair("aaa", "aaaa"));
-        let long = "word ".repeat(100);
-        assert_eq!(difference(&format!("{long}\n\nx"), &format!("{long}\n\ny")), pair("x", "y"));
-    }
-}
+mod tests;

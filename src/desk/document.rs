@@ -1,10 +1,10 @@
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use crate::{
-    annotate::{Annotated, Cache, NameKind, annotate},
+    annotate::{Annotated, NameKind, resolve},
     article::{Article, Format, Hints, Metadata, read},
     base::{LineIndex, Span},
     corpus::{self, Config, LEDGER_FILE, Ledger},
@@ -12,7 +12,12 @@ use crate::{
     index::Memory,
 };
 
-use super::{Text, compared::Compared, describe};
+use super::{
+    Text,
+    compared::Compared,
+    describe,
+    reading::{self, Reading},
+};
 
 /// An open document at one version. Immutable: an edit makes a new one, which shares what it can.
 #[derive(Debug)]
@@ -30,9 +35,13 @@ pub struct Document {
     /// `None` for what is open but is no article.
     pub format: Option<Format>,
     pub house: House,
-    cache: Arc<Mutex<Cache>>,
+    /// Counts the changes of the house rules.
+    pub(super) house_turn: u32,
+    /// The version read last.
+    read: Arc<Mutex<Option<Arc<Reading>>>>,
     /// How the version that was compared last stood to the others.
-    pub(super) compared: Arc<Mutex<Option<Arc<Compared>>>>,
+    compared: Arc<Mutex<Option<Arc<Compared>>>>,
+    reading: Arc<OnceLock<Arc<Reading>>>,
     analysis: Arc<OnceLock<Arc<Analysis>>>,
 }
 
@@ -86,8 +95,10 @@ impl Document {
             text,
             format,
             house,
-            cache: Arc::default(),
+            house_turn: 0,
+            read: Arc::default(),
             compared: Arc::default(),
+            reading: Arc::default(),
             analysis: Arc::default(),
         }
     }
@@ -99,19 +110,25 @@ impl Document {
 
     /// The document under other house rules.
     pub fn with_house(&self, house: House) -> Self {
-        let analysis = if house.hints == self.house.hints { self.analysis.clone() } else { Arc::default() };
-        Document { house, analysis, ..self.fresh() }
+        let same = house.hints == self.house.hints;
+        let fresh = if same { self.as_read() } else { self.fresh() };
+        Document { house, house_turn: self.house_turn + 1, ..fresh }
     }
 
     /// The document with nothing remembered of its analysis.
     pub fn forgotten(&self) -> Self {
-        Document { cache: Arc::default(), compared: Arc::default(), ..self.fresh() }
+        Document { read: Arc::default(), compared: Arc::default(), ..self.fresh() }
     }
 
     /// The same document, analysis and all, under a number of the corpus.
     pub fn numbered(&self, article: u32) -> Self {
+        // The facts are looked up under the number.
         let analysis = if article == self.article { self.analysis.clone() } else { Arc::default() };
-        Document { article, analysis, ..self.fresh() }
+        Document { article, analysis, ..self.as_read() }
+    }
+
+    fn as_read(&self) -> Self {
+        Document { reading: self.reading.clone(), analysis: self.analysis.clone(), ..self.fresh() }
     }
 
     fn fresh(&self) -> Self {
@@ -124,41 +141,61 @@ impl Document {
             text: self.text.clone(),
             format: self.format,
             house: self.house.clone(),
-            cache: self.cache.clone(),
+            house_turn: self.house_turn,
+            read: self.read.clone(),
             compared: self.compared.clone(),
+            reading: Arc::default(),
             analysis: Arc::default(),
         }
     }
 
-    /// What the text holds; worked out once, by whoever asks first. Costs the paragraphs that changed since the version
-    /// analysed last, and a pass over the mentions.
-    pub fn analysis(&self) -> &Arc<Analysis> {
-        self.analysis.get_or_init(|| {
+    /// The text's parts and what each holds by itself; worked out once, by whoever asks first. Costs the parts that
+    /// changed since the version read last.
+    pub fn reading(&self) -> &Arc<Reading> {
+        self.reading.get_or_init(|| {
             let text = self.text.whole();
             // What no file of an article may have, no draft is read with.
             let readable = text.len() as u64 <= corpus::LARGEST_TEXT;
             let article = match self.format.filter(|_| readable) {
                 Some(format) => read(&text, format, &self.house.hints),
-                None => {
-                    Article { text: text.clone(), prose: text.clone(), blocks: Vec::new(), meta: Metadata::default() }
-                }
+                None => Article { prose: text.clone(), text, blocks: Vec::new(), meta: Metadata::default() },
             };
-            let mut cache = self.cache.lock().unwrap_or_else(|poisoned| {
-                // A rule panicked with it in hand: what it holds is whole paragraphs, but start clean all the same.
-                let mut cache = PoisonError::into_inner(poisoned);
-                *cache = Cache::default();
-                cache
+            let before = lock(&self.read).clone();
+            let reading = Arc::new(match before {
+                Some(before) => Reading::after(article, &before),
+                None => Reading::new(article),
             });
-            cache.turn();
-            Arc::new(Analysis::new(annotate(Arc::new(article), &mut cache)))
+            *lock(&self.read) = Some(reading.clone());
+            reading
         })
+    }
+
+    /// What the text holds; worked out once, by whoever asks first.
+    pub fn analysis(&self) -> &Arc<Analysis> {
+        self.analysis.get_or_init(|| {
+            let reading = self.reading();
+            let annotated = resolve(reading.article.clone(), reading.paragraphs.clone());
+            let sheet = Arc::new(fact::sheet(&annotated));
+            Arc::new(Analysis::of(annotated, sheet, reading.lines.clone()))
+        })
+    }
+
+    pub(super) fn compared(&self) -> Option<Arc<Compared>> {
+        lock(&self.compared).clone()
+    }
+
+    pub(super) fn set_compared(&self, compared: Arc<Compared>) {
+        *lock(&self.compared) = Some(compared);
     }
 }
 
+/// Nothing is done under these locks that could leave things half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Analysis {
-    pub fn new(annotated: Annotated) -> Self {
-        let sheet = Arc::new(fact::sheet(&annotated));
-        let lines = Arc::new(LineIndex::new(&annotated.article.text));
+    pub(super) fn of(annotated: Annotated, sheet: Arc<FactSheet>, lines: Arc<LineIndex>) -> Self {
         Analysis { annotated, sheet, lines, index: OnceLock::new() }
     }
 
@@ -170,15 +207,7 @@ impl Analysis {
     pub fn sentence(&self, span: Span) -> String {
         let text = self.text();
         let stated = self.sheet.facts.iter().find(|f| f.span.overlaps(span)).map(|f| self.sheet.sentence(f).span);
-        let block = || {
-            let i = self.annotated.article.block_at(span.start)?;
-            let (block, prose) = (&self.annotated.article.blocks[i], &self.annotated.paragraphs.get(i)?.prose);
-            let at = span.start.checked_sub(block.span.start)?;
-            let token = prose.tokens.partition_point(|t| t.end <= at);
-            let range = prose.sentence_of(token);
-            let (first, last) = (prose.tokens.get(range.start)?, prose.tokens.get(range.end.checked_sub(1)?)?);
-            Some(Span::new(first.start, last.end).shifted(block.span.start))
-        };
+        let block = || reading::sentence(&self.annotated.article, &self.annotated.paragraphs, span);
         let span = stated.or_else(block).unwrap_or(span);
         describe::squeezed(text.get(span.range()).unwrap_or_default())
     }

@@ -2,7 +2,7 @@ use super::{Desk, Open, Passage, describe, symbols};
 use crate::{
     annotate::Annotated,
     base::Span,
-    compare::{Finding, Verdict},
+    compare::{Finding, Severity, Verdict},
 };
 
 /// All that an article states, for a list beside it.
@@ -86,6 +86,11 @@ impl Desk {
             }
         }
         let text = describe::squeezed(a.article.prose.get(span.range()).unwrap_or_default());
-        Stated { span, text, value, state: mine().map(|f| f.verdict).min(), related }
+        // What is merely likely, or was let stand, is no contradiction.
+        let verdict = |f: &Finding| match f.verdict {
+            Verdict::Conflict | Verdict::Superseded if f.severity == Severity::Hint => Verdict::Unresolved,
+            verdict => verdict,
+        };
+        Stated { span, text, value, state: mine().map(verdict).min(), related }
     }
 }

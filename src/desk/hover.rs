@@ -60,7 +60,7 @@ impl Desk {
                 // What an article says twice, in headline and text, is one row.
                 let same = |x: &Passage| x.place == passage.place && x.words() == passage.words();
                 if !rows.iter().any(|x| same(&x.passage)) {
-                    let dated = passage.sheet.published.zip(analysis.sheet.published);
+                    let dated = passage.published.zip(analysis.sheet.published);
                     let order = dated.map(|(there, here)| there.cmp(&here));
                     rows.push(Row { verdict: r.verdict, order, passage });
                 }
@@ -71,7 +71,7 @@ impl Desk {
                 }
             }
         }
-        rows.sort_by_key(|r| Reverse(r.passage.sheet.published));
+        rows.sort_by_key(|r| Reverse(r.passage.published));
         let more = rows.len().saturating_sub(ROWS);
         rows.truncate(ROWS);
         let loudest = findings.iter().find(|f| f.severity > Severity::Hint && f.verdict <= Verdict::Superseded);
@@ -95,10 +95,7 @@ impl Desk {
 /// Another passage on one line: its words in their sentence, its article, its date.
 pub fn told(passage: &Passage, name: &str) -> String {
     let text = &*passage.text;
-    let sheet = &passage.sheet;
-    let sentence =
-        sheet.facts.iter().find(|f| f.span.overlaps(passage.span)).map_or(passage.span, |f| sheet.sentence(f).span);
-    let words = text.get(sentence.hull(passage.span).range()).unwrap_or_default();
+    let words = text.get(passage.sentence.hull(passage.span).range()).unwrap_or_default();
     let mut out = format!("«{}» · ", describe::shortened(words, 160));
     out.push_str(&byline(passage, name));
     out
@@ -106,9 +103,9 @@ pub fn told(passage: &Passage, name: &str) -> String {
 
 /// An article's outlet or name, and its date.
 pub fn byline(passage: &Passage, name: &str) -> String {
-    let outlet = passage.sheet.outlet.as_deref();
+    let outlet = passage.outlet.as_deref();
     let mut out = outlet.map_or_else(|| name.to_owned(), |o| format!("{o}, {name}"));
-    if let Some((date, _)) = passage.sheet.published {
+    if let Some((date, _)) = passage.published {
         out.push_str(&date.strftime(", %-d %B %Y").to_string());
     }
     if passage.standing != Standing::Current {

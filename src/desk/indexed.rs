@@ -63,9 +63,9 @@ pub struct Both<'a> {
 }
 
 impl Lookup for Both<'_> {
-    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
-        let mut out = self.read.candidates(sheet, fact, limit);
-        let more = self.indexed.archive.candidates(sheet, fact, limit);
+    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize, without: &[u32]) -> Candidates {
+        let mut out = self.read.candidates(sheet, fact, limit, without);
+        let more = self.indexed.archive.candidates(sheet, fact, limit, &[]);
         let ids = more.facts.into_iter().map(|id| FactId { article: id.article | INDEXED, ..id });
         out.facts.extend(ids.filter(|id| !self.hidden.contains(&id.article)));
         out.cut_off += more.cut_off + out.facts.len().saturating_sub(limit) as u32;

@@ -22,8 +22,8 @@ impl Desk {
                 }
             }
         }
-        out.sort_by_key(|p| p.sheet.published);
-        out.retain(|p| p.span != span || p.sheet.published != analysis.sheet.published);
+        out.sort_by_key(|p| p.published);
+        out.retain(|p| p.span != span || p.published != analysis.sheet.published);
         out.splice(0..0, self.passage(here, span));
         out
     }
@@ -31,7 +31,7 @@ impl Desk {
     /// The earliest statement of the fact at a byte offset; among equals the one here.
     pub fn earliest(&self, open: &Open, offset: u32) -> Option<Passage> {
         // An article without a date can't be called early.
-        self.statements(open, offset).into_iter().min_by_key(|p| (p.sheet.published.is_none(), p.sheet.published))
+        self.statements(open, offset).into_iter().min_by_key(|p| (p.published.is_none(), p.published))
     }
 
     /// Where this article states what stands at a byte offset: the same value of the same thing, or the parts of a claim.

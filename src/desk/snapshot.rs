@@ -1,16 +1,22 @@
 use std::{
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock, PoisonError},
+    sync::{Arc, OnceLock},
 };
 
+use jiff::civil::{Date, Time};
 use rustc_hash::FxHasher;
 
-use super::{Analysis, Archive, Document, House, archive::FIRST_DRAFT, compared::Compared, overlay::Overlay};
+use super::{
+    Archive, Document,
+    archive::FIRST_DRAFT,
+    compared::{Against, Compared, Placed},
+    overlay::Overlay,
+};
 use crate::{
     base::{LineIndex, Span},
-    compare::{self, Finding, Related, Severity},
-    fact::{FactSheet, Lookup, Standing},
+    compare::{Finding, Related},
+    fact::{Lookup, Standing},
 };
 
 /// Everything known at one moment: the open documents and the articles on disk. A change makes a new one; whoever
@@ -29,7 +35,8 @@ pub struct Desk {
 #[derive(Debug)]
 pub struct Open {
     pub document: Document,
-    findings: OnceLock<(Arc<Vec<Finding>>, bool)>,
+    compared: OnceLock<Arc<Compared>>,
+    findings: OnceLock<Arc<Vec<Finding>>>,
 }
 
 /// Full comparisons of open documents, each with the document's revision.
@@ -45,7 +52,11 @@ pub struct Passage {
     pub span: Span,
     pub text: Arc<str>,
     pub lines: Arc<LineIndex>,
-    pub sheet: Arc<FactSheet>,
+    /// The sentence that holds it.
+    pub sentence: Span,
+    /// When its article was published, and by whom.
+    pub published: Option<(Date, Option<Time>)>,
+    pub outlet: Option<String>,
     /// How its article stands, where it is the passage of a finding.
     pub standing: Standing,
 }
@@ -92,7 +103,7 @@ impl Desk {
         self.revision += 1;
         document.revision = self.revision;
         let uri = document.uri.clone();
-        let mut open = vec![Arc::new(Open { document, findings: OnceLock::new() })];
+        let mut open = vec![Open::new(document)];
         open.extend(self.open.iter().filter(|o| o.document.uri != uri).map(|o| o.again()));
         self.open = open;
     }
@@ -126,59 +137,69 @@ impl Desk {
         for open in &mut self.open {
             let mut document = change(&open.document);
             document.revision = self.revision;
-            *open = Arc::new(Open { document, findings: OnceLock::new() });
+            *open = Open::new(document);
         }
     }
 
-    /// Everything that can be said of an open document in this world, agreeing passages included.
+    /// Everything that can be said of an open document in this world, agreeing passages included. While someone types,
+    /// what hangs on more than the paragraph is from before, until the pause ([`Desk::settle`]).
     pub fn findings(&self, open: &Open) -> Arc<Vec<Finding>> {
-        self.found(open).0.clone()
+        let list = || Arc::new(self.compared(open).findings.iter().map(Placed::to_finding).collect());
+        open.findings.get_or_init(list).clone()
     }
 
-    /// Whether [`Desk::findings`] rests on a comparison of every fact, or some were kept from before an edit.
-    pub fn is_exact(&self, open: &Open) -> bool {
-        self.found(open).1
-    }
-
-    fn found<'a>(&self, open: &'a Open) -> &'a (Arc<Vec<Finding>>, bool) {
-        open.findings.get_or_init(|| {
-            let here = open.document.analysis();
-            let before = open.document.compared.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            let compared = self.compared(open, before);
-            *open.document.compared.lock().unwrap_or_else(PoisonError::into_inner) = Some(compared.clone());
-            let mut findings = compare::within(&here.annotated, &here.sheet);
-            findings.extend(compared.findings.iter().cloned());
-            house_rules(&open.document, here, &mut findings);
-            compare::sort(&mut findings);
-            (Arc::new(findings), compared.exact)
+    /// The same as it goes from version to version.
+    pub fn compared<'a>(&self, open: &'a Open) -> &'a Arc<Compared> {
+        open.compared.get_or_init(|| {
+            let document = &open.document;
+            let against = self.against(open);
+            let fits = |before: &Arc<Compared>| before.against.ground == against.ground;
+            let compared = match document.compared().filter(fits) {
+                Some(before) if Arc::ptr_eq(&before.reading, document.reading()) => return before,
+                Some(before) => Compared::after(&before, document, &self.library(open)),
+                None => Compared::whole(document, &self.library(open), against),
+            };
+            let compared = Arc::new(compared);
+            document.set_compared(compared.clone());
+            compared
         })
     }
 
-    fn compared(&self, open: &Open, before: Option<Arc<Compared>>) -> Arc<Compared> {
-        let article = open.document.article;
-        let mut drafts: Vec<(u32, Arc<Analysis>)> =
-            self.open.iter().map(|o| (o.document.article, o.document.analysis().clone())).collect();
-        drafts.sort_unstable_by_key(|d| d.0);
-        let library = Overlay { base: &*self.archive, drafts, asking: article };
-        Compared::new(before, article, open.document.analysis(), &library, self.others(open))
+    /// All that a document is compared with.
+    fn library(&self, open: &Open) -> Overlay<'_> {
+        let others = self.open.iter().filter(|o| o.document.uri != open.document.uri);
+        let drafts = others.map(|o| (o.document.article, o.document.analysis().clone())).collect();
+        Overlay::new(&*self.archive, drafts, open.document.article)
     }
 
-    /// Tells one state of all that a document is compared with from another.
-    fn others(&self, open: &Open) -> u64 {
-        let mut hasher = FxHasher::default();
-        self.archived.hash(&mut hasher);
+    fn against(&self, open: &Open) -> Against {
+        let (mut ground, mut drafts) = (FxHasher::default(), FxHasher::default());
+        (self.archived, open.document.house_turn, open.document.article).hash(&mut ground);
         for other in self.open.iter().filter(|o| o.document.uri != open.document.uri) {
             // The order is that of the last change, which is part of the state.
-            (&other.document.uri, other.document.revision).hash(&mut hasher);
+            (&other.document.uri, other.document.revision).hash(&mut drafts);
         }
-        hasher.finish()
+        Against { ground: ground.finish(), drafts: drafts.finish() }
     }
 
-    /// Compares every fact of the open documents for which some were kept from before an edit. Takes its time; what it
-    /// gives is for [`Desk::settle`].
+    /// Whether what was found for a document rests on a comparison of every fact of it with all others as they are.
+    fn is_settled(&self, open: &Open) -> bool {
+        open.document.compared().is_some_and(|c| {
+            c.exact && c.against == self.against(open) && Arc::ptr_eq(&c.reading, open.document.reading())
+        })
+    }
+
+    /// Whether [`Desk::exactly`] has nothing to do.
+    pub fn all_settled(&self) -> bool {
+        self.open.iter().all(|o| self.is_settled(o))
+    }
+
+    /// Compares every fact of the open documents for which only what was edited has been compared. Takes its time; what
+    /// it gives is for [`Desk::settle`].
     pub fn exactly(&self) -> Settled {
-        let inexact = self.open.iter().filter(|o| !self.is_exact(o));
-        Settled(inexact.map(|o| (o.document.revision, self.compared(o, None))).collect())
+        let unsettled = self.open.iter().filter(|o| !self.is_settled(o));
+        let whole = |o: &Arc<Open>| Arc::new(Compared::whole(&o.document, &self.library(o), self.against(o)));
+        Settled(unsettled.map(|o| (o.document.revision, whole(o))).collect())
     }
 
     /// Takes in a full comparison, where the document is still the one that was compared.
@@ -186,7 +207,7 @@ impl Desk {
         self.revision += 1;
         for (revision, compared) in settled.0 {
             if let Some(open) = self.open.iter_mut().find(|o| o.document.revision == revision) {
-                *open.document.compared.lock().unwrap_or_else(PoisonError::into_inner) = Some(compared);
+                open.document.set_compared(compared);
                 *open = open.again();
             }
         }
@@ -203,60 +224,38 @@ impl Desk {
     pub fn passage(&self, article: u32, span: Span) -> Option<Passage> {
         let passage = match self.open.iter().find(|o| o.document.article == article) {
             Some(open) => {
-                let analysis = open.document.analysis();
+                let reading = open.document.reading();
+                let meta = &reading.article.meta;
                 Passage {
                     article,
                     place: Place::Uri(open.document.uri.clone()),
                     span,
-                    text: analysis.text().clone(),
-                    lines: analysis.lines.clone(),
-                    sheet: analysis.sheet.clone(),
+                    text: reading.article.text.clone(),
+                    lines: reading.lines.clone(),
+                    sentence: reading.sentence(span).unwrap_or(span),
+                    published: meta.published.map(|p| (p.date, p.time)),
+                    outlet: meta.outlet.clone(),
                     standing: Standing::Current,
                 }
             }
             None => {
                 let source = self.archive.source(article)?;
+                let sheet = self.archive.sheet(article)?;
+                let stated = sheet.facts.iter().find(|f| f.span.overlaps(span));
                 Passage {
                     article,
                     place: Place::File(self.archive.path(article)?),
                     span,
                     text: source.text.clone(),
                     lines: source.lines.clone(),
-                    sheet: self.archive.sheet(article)?,
+                    sentence: stated.map_or(span, |f| sheet.sentence(f).span),
+                    published: sheet.published,
+                    outlet: sheet.outlet.as_deref().map(Into::into),
                     standing: Standing::Current,
                 }
             }
         };
         passage.text.get(span.range()).is_some().then_some(passage)
-    }
-}
-
-/// Applies what the configuration says of each rule, and what a person let stand: that is no longer told, but kept for
-/// the hover.
-fn house_rules(document: &Document, here: &Analysis, findings: &mut Vec<Finding>) {
-    let House { config, ledger, root, .. } = &document.house;
-    findings.retain_mut(|f| match config.severity(f.code, f.severity) {
-        None => false,
-        Some(severity) => {
-            // Agreement stays quiet whatever a rule's conflicts are.
-            f.severity = if f.severity > Severity::Hint { severity } else { f.severity };
-            true
-        }
-    });
-    if ledger.is_empty() {
-        return;
-    }
-    let article = document.path.as_deref().zip(root.as_deref()).and_then(|(p, r)| p.strip_prefix(r).ok());
-    let article = article.map(|p| p.to_string_lossy().replace('\\', "/"));
-    for f in findings.iter_mut().filter(|f| f.severity > Severity::Hint) {
-        let (sentence, value) = (here.sentence(f.span), here.value(f.span));
-        if let Some(entry) = ledger.stands(f.code, article.as_deref(), &sentence, &value) {
-            f.severity = Severity::Hint;
-            f.message = match entry.reason.as_str() {
-                "" => format!("{} Let stand.", f.message),
-                reason => format!("{} Let stand: {reason}.", f.message),
-            };
-        }
     }
 }
 
@@ -267,11 +266,15 @@ impl Passage {
 }
 
 impl Open {
+    fn new(document: Document) -> Arc<Open> {
+        Arc::new(Open { document, compared: OnceLock::new(), findings: OnceLock::new() })
+    }
+
     fn again(&self) -> Arc<Open> {
         self.numbered(self.document.article)
     }
 
     fn numbered(&self, article: u32) -> Arc<Open> {
-        Arc::new(Open { document: self.document.numbered(article), findings: OnceLock::new() })
+        Open::new(self.document.numbered(article))
     }
 }

@@ -22,8 +22,9 @@ pub struct Candidates {
 /// A set of fact sheets to compare with: in memory for drafts and small corpora, on disk for archives.
 pub trait Lookup {
     /// Facts that could be the same as `fact`, of its slot and sharing keys ([`FactSheet::keys`]) with it, at most
-    /// `limit`, best first. May return facts of the asking article itself; the caller leaves those out.
-    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates;
+    /// `limit`, best first; none of the articles `without` (the asking one, which is most like itself, and those that
+    /// drafts stand in for).
+    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize, without: &[u32]) -> Candidates;
 
     /// The sheet of an article, `None` when it is gone.
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>>;

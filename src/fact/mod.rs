@@ -30,7 +30,7 @@ pub use place::{Place, PlaceKind};
 pub use population::SINCE_KEY;
 pub use quotation::{LONGEST as LONGEST_QUOTATION, Quotation, Sex, Speaker, Word, words};
 pub use row::HEADED;
-pub use sheet::sheet;
+pub use sheet::{LEAD, excerpt, sheet};
 pub use slot::Slot;
 pub use term::{Term, TermKind, key};
 
@@ -150,23 +150,6 @@ pub struct FactSheet {
 impl FactSheet {
     pub fn sentence(&self, fact: &Fact) -> &Sentence {
         &self.sentences[fact.sentence as usize]
-    }
-
-    /// The same sheet with some of its facts only.
-    pub fn part(&self, keep: impl Fn(&Fact) -> bool) -> FactSheet {
-        FactSheet {
-            published: self.published,
-            outlet: self.outlet.clone(),
-            headline: self.headline.clone(),
-            status: self.status,
-            edition: self.edition,
-            facts: self.facts.iter().filter(|f| keep(f)).cloned().collect(),
-            sentences: self.sentences.clone(),
-            terms: self.terms.clone(),
-            main: self.main.clone(),
-            fingerprint: self.fingerprint,
-            names: Vec::new(),
-        }
     }
 
     /// The keys by which other articles find the fact: those of its sentence and of the article's main event.

@@ -5,4 +5,4 @@ pub mod disk;
 mod memory;
 mod rank;
 
-pub use memory::Memory;
+pub use memory::{Memory, Outline};

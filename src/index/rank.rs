@@ -34,8 +34,9 @@ pub trait Home {
     /// The articles that have a key in a window, ascending, each once.
     fn list(&self, key: Key, window: &Window) -> Self::List;
 
-    /// Calls `each` with the slot, the role and, of a quotation, the keys of every fact of an article ([`word`]), in order.
-    fn facts(&self, article: u32, each: impl FnMut(u32, Mark<'_>));
+    /// Calls `each` with the slot, the role and, of a quotation, the keys of at least the facts of a slot in an article
+    /// ([`word`]), in order.
+    fn facts(&self, article: u32, slot: Slot, each: impl FnMut(u32, Mark<'_>));
 }
 
 /// What tells of a fact whether it can be the same as another.
@@ -51,14 +52,16 @@ pub const fn word(key: u32) -> u16 {
     key as u16
 }
 
-/// Candidates for a fact, at most `limit`, best first.
-pub fn candidates(home: &impl Home, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
+/// Candidates for a fact, at most `limit`, best first, none of the articles `without`.
+pub fn candidates(home: &impl Home, sheet: &FactSheet, fact: &Fact, limit: usize, without: &[u32]) -> Candidates {
     if home.articles() as usize <= ARTICLES {
         let mut all = home.all();
         all.sort_unstable();
+        all.retain(|a| !without.contains(a));
         return facts_of(home, fact, limit, &all, 0);
     }
-    let (articles, cut_off) = best(home, known(home, sheet, fact), &window(sheet, fact));
+    let (mut articles, cut_off) = best(home, known(home, sheet, fact), &window(sheet, fact));
+    articles.retain(|a| !without.contains(a));
     facts_of(home, fact, limit, &articles, cut_off)
 }
 
@@ -156,7 +159,7 @@ fn facts_of(home: &impl Home, fact: &Fact, limit: usize, articles: &[u32], cut_o
         _ => None,
     };
     for &article in articles {
-        home.facts(article, |i, mark| {
+        home.facts(article, fact.slot, |i, mark| {
             let roles = fact.slot == Slot::Age || fact.role.zip(mark.role).is_none_or(|(a, b)| akin(a, b));
             let meets = words.as_ref().is_none_or(|words| words.iter().any(|w| mark.words.contains(w)));
             if mark.slot != fact.slot || !roles || !meets {

@@ -32,9 +32,13 @@ impl Client {
 
     /// A server with a cache folder of its own.
     pub fn spawn_in(cache: &Path) -> Self {
+        Self::spawn_with(cache, &[])
+    }
+
+    pub fn spawn_with(cache: &Path, arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
         // Indexes of the tests' corpora.
-        command.arg("lsp").env("XDG_CACHE_HOME", cache);
+        command.arg("lsp").args(arguments).env("XDG_CACHE_HOME", cache);
         Self::spawn_by(command)
     }
 

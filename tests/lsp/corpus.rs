@@ -1,6 +1,10 @@
 //! Open drafts and articles on disk, compared with one another.
 
-use std::{fs, path::Path, time::Duration};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use serde_json::{Value, json};
 
@@ -68,11 +72,94 @@ fn changes_on_disk_are_seen_without_the_client() {
     while !client.command("copydesk.status", json!([])).as_str().unwrap().starts_with("1 article") {
         std::thread::sleep(Duration::from_millis(20));
     }
-    write(folder.path(), "two.txt", OTHER);
-    let second = Duration::from_secs(5);
-    assert!(client.diagnostics_within(second, &one, |d| !conflicts(d).is_empty()).is_some(), "a file that came");
-    fs::rename(folder.path().join("two.txt"), folder.path().join("gone.bak")).unwrap();
-    assert!(client.diagnostics_within(second, &one, |d| conflicts(d).is_empty()).is_some(), "a file that went");
+    // Within a second; on a machine that does much else the quickest of some must do.
+    let mut quickest = [Duration::MAX; 2];
+    for n in 0..4 {
+        let patience = Duration::from_secs(10);
+        let name = format!("two-{n}.txt");
+        let started = Instant::now();
+        write(folder.path(), &name, OTHER);
+        assert!(client.diagnostics_within(patience, &one, |d| !conflicts(d).is_empty()).is_some(), "a file that came");
+        quickest[0] = quickest[0].min(started.elapsed());
+        let started = Instant::now();
+        fs::rename(folder.path().join(&name), folder.path().join("gone.bak")).unwrap();
+        assert!(client.diagnostics_within(patience, &one, |d| conflicts(d).is_empty()).is_some(), "a file that went");
+        quickest[1] = quickest[1].min(started.elapsed());
+    }
+    assert!(quickest.iter().all(|t| *t < Duration::from_secs(1)), "{quickest:?}");
+    assert!(client.stop().success());
+}
+
+fn articles(client: &mut Client) -> usize {
+    let status = client.command("copydesk.status", json!([]));
+    status.as_str().unwrap().split(' ').next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn ten_thousand_files_changed_at_once_are_one_batch() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    let root = folder.path().join("corpus");
+    fs::create_dir(&root).unwrap();
+    let mut client = Client::spawn_with(folder.path(), &["--log", log.to_str().unwrap(), "--log-level", "info"]);
+    // The client watches, as editors do, and tells all at once.
+    let mut capabilities = capable("utf-16");
+    capabilities["workspace"]["didChangeWatchedFiles"]["dynamicRegistration"] = json!(true);
+    client.initialize(Some(&root), capabilities, json!({}));
+    let one = uri(&root.join("one.txt"));
+    client.open(&one, FIRST);
+    client.diagnostics(&one, |_| true);
+    let read = || fs::read_to_string(&log).unwrap();
+    while !read().contains("left out") {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let files: Vec<String> = (0..10_000).map(|n| write(&root, &format!("{n:05}.txt"), "Some 12 came.\n")).collect();
+    let changes: Vec<Value> = files.iter().map(|f| json!({"uri": f, "type": 1})).collect();
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": changes}));
+    let started = Instant::now();
+    while articles(&mut client) < 10_000 {
+        assert!(started.elapsed() < Duration::from_secs(120), "{}", read());
+        // A person goes on writing all the while.
+        assert_eq!(client.hover(&one, 0, 26)["range"]["start"]["line"], 0);
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    while !read().contains("changes on disk") {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(read().matches("changes on disk").count(), 1, "{}", read());
+    assert!(client.stop().success());
+}
+
+#[test]
+fn the_first_reading_can_be_cancelled() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("corpus");
+    fs::create_dir(&root).unwrap();
+    for n in 0..4_000 {
+        write(&root, &format!("{n:05}.txt"), &OTHER.repeat(4));
+    }
+    let mut client = Client::spawn_in(folder.path());
+    let mut capabilities = capable("utf-16");
+    capabilities["window"]["workDoneProgress"] = json!(true);
+    client.initialize(Some(&root), capabilities, json!({}));
+    let patience = Duration::from_secs(60);
+    let kind =
+        |kind: &'static str| move |m: &Value| m["method"] == "$/progress" && m["params"]["value"]["kind"] == kind;
+    let begun = client.wait(patience, kind("begin")).expect("progress");
+    assert_eq!(begun["params"]["value"]["cancellable"], true);
+    client.notify("window/workDoneProgress/cancel", json!({"token": begun["params"]["token"]}));
+    client.wait(patience, kind("end")).expect("an end");
+    // What was read is kept, the rest is left for another time, and all else goes on.
+    let before = articles(&mut client);
+    assert!(before < 4_000, "{before}");
+    client.open("untitled:a", FIRST);
+    client.diagnostics("untitled:a", |_| true);
+    client.command("copydesk.reindex", json!([]));
+    let started = Instant::now();
+    while articles(&mut client) < 4_000 {
+        assert!(started.elapsed() < Duration::from_secs(120));
+        std::thread::sleep(Duration::from_millis(50));
+    }
     assert!(client.stop().success());
 }
 

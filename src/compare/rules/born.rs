@@ -15,7 +15,7 @@ rule! {
     /// Not found: the age before or after this year's birthday; someone who has died; a date of another person's birth.
     ///
     /// To settle it: take the date of birth from a document and work the age out.
-    AGE_MISMATCH = "age-mismatch", Warning, Check::Article(find)
+    AGE_MISMATCH = "age-mismatch", Warning, Check::Passage(find)
 }
 
 fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {

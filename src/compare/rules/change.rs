@@ -21,7 +21,7 @@ rule! {
     /// Not found: «rose 20 per cent, from 50 to 60»; differences that rounding explains.
     ///
     /// To settle it: take the two numbers from the source and work the change out.
-    CHANGE_MISMATCH = "change-mismatch", Warning, Check::Article(find)
+    CHANGE_MISMATCH = "change-mismatch", Warning, Check::Passage(find)
 }
 
 fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {

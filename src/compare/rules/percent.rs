@@ -16,7 +16,7 @@ rule! {
     /// Not found: «30 of the 120 pupils, 25 per cent»; percentages of another whole.
     ///
     /// To settle it: work it out from the two numbers, and ask which of the three was changed last.
-    PERCENT_MISMATCH = "percent-mismatch", Warning, Check::Article(find)
+    PERCENT_MISMATCH = "percent-mismatch", Warning, Check::Passage(find)
 }
 
 fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {

@@ -23,7 +23,7 @@ rule! {
     /// Not found: sums that are right or differ only by rounding; parts that are not said to be all.
     ///
     /// To settle it: ask the source for the parts and the total of one moment.
-    TOTAL_MISMATCH = "total-mismatch", Warning, Check::Article(find)
+    TOTAL_MISMATCH = "total-mismatch", Warning, Check::Passage(find)
 }
 
 fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {

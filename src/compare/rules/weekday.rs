@@ -18,7 +18,7 @@ rule! {
     ///
     /// To settle it: look in the invitation, the court list or the recording for the day, then change the one or the
     /// other.
-    WEEKDAY_MISMATCH = "weekday-mismatch", Warning, Check::Article(find)
+    WEEKDAY_MISMATCH = "weekday-mismatch", Warning, Check::Passage(find)
 }
 
 const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -2,7 +2,7 @@ use super::{Builder, LONGEST, days_between};
 use crate::{article::BlockKind, fact::outlook, value::DayInterval};
 
 /// Tokens that are read as the lead, beside the headline.
-const LEAD: usize = 90;
+pub const LEAD: usize = 90;
 
 impl<'a> Builder<'a> {
     /// The article's main event, from headline, standfirst and the first sentences.

@@ -12,6 +12,8 @@ mod quotation;
 mod timex;
 mod translated;
 
+pub use lead::LEAD;
+
 use std::ops::Range;
 
 use super::{
@@ -33,6 +35,17 @@ const MOST_NAMES: usize = 2000;
 
 /// Places an article's mentions in the world.
 pub fn sheet(annotated: &Annotated) -> FactSheet {
+    let placed = placed(annotated, 0..annotated.article.blocks.len());
+    FactSheet { fingerprint: fingerprint(annotated), names: names(annotated), ..placed }
+}
+
+/// The facts of some blocks of an article and what it is about, without its names; `whole` is a sheet of the whole article,
+/// or of an earlier version of it.
+pub fn excerpt(annotated: &Annotated, blocks: Range<usize>, whole: &FactSheet) -> FactSheet {
+    FactSheet { fingerprint: whole.fingerprint, ..placed(annotated, blocks) }
+}
+
+fn placed(annotated: &Annotated, blocks: Range<usize>) -> FactSheet {
     let article = &annotated.article;
     let published = article.meta.published.map(|p| (p.date, p.time));
     let mut builder = Builder {
@@ -46,7 +59,7 @@ pub fn sheet(annotated: &Annotated) -> FactSheet {
         name: 0,
     };
     builder.lead();
-    for block in 0..article.blocks.len() {
+    for block in blocks {
         builder.block(block);
     }
     let Builder { mut facts, mut sentences, mut main, terms, .. } = builder;
@@ -72,8 +85,8 @@ pub fn sheet(annotated: &Annotated) -> FactSheet {
         sentences,
         terms,
         main,
-        fingerprint: fingerprint(annotated),
-        names: names(annotated),
+        fingerprint: Fingerprint::default(),
+        names: Vec::new(),
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
     sql::{self, Run},
 };
 use crate::{
-    fact::{Candidates, Fact, FactSheet, Lookup},
+    fact::{Candidates, Fact, FactSheet, Lookup, Slot},
     index::{
         bucket::{ALWAYS, Bucket, Filed, Key, Window},
         rank::{self, Home, Mark, RARE},
@@ -96,7 +96,7 @@ impl Store {
     /// disk is waited for once and not for each fact.
     pub fn read_ahead(&self, sheet: &FactSheet, limit: usize) {
         sheet.facts.par_iter().for_each(|fact| {
-            for id in self.candidates(sheet, fact, limit).facts {
+            for id in self.candidates(sheet, fact, limit, &[]).facts {
                 self.sheet(id.article);
             }
         });
@@ -104,8 +104,8 @@ impl Store {
 }
 
 impl Lookup for Store {
-    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
-        self.reading(|home| rank::candidates(home, sheet, fact, limit))
+    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize, without: &[u32]) -> Candidates {
+        self.reading(|home| rank::candidates(home, sheet, fact, limit, without))
     }
 
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {
@@ -283,7 +283,7 @@ impl Home for Reading<'_> {
         }
     }
 
-    fn facts(&self, article: u32, mut each: impl FnMut(u32, Mark<'_>)) {
+    fn facts(&self, article: u32, _: Slot, mut each: impl FnMut(u32, Mark<'_>)) {
         let mut read = |bytes: &[u8]| {
             match unseal(&[article.into()], bytes) {
                 // What is under its seal was written by this format.

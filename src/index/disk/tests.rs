@@ -92,12 +92,12 @@ fn disk_and_memory_give_the_same_candidates_for_facts_of_every_kind() {
         for i in (0..articles).step_by(articles / 10) {
             let draft = varied(i + 2);
             for fact in &draft.facts {
-                let (there, here) = (store.candidates(&draft, fact, 96), memory.candidates(&draft, fact, 96));
+                let (there, here) = (store.candidates(&draft, fact, 96, &[]), memory.candidates(&draft, fact, 96, &[]));
                 assert_eq!((&there.facts, there.cut_off), (&here.facts, here.cut_off), "{articles}: {fact:?}");
                 let (there, here) =
                     (store.exact_candidates(&draft, fact, 96), memory.exact_candidates(&draft, fact, 96));
                 assert_eq!((there.facts, there.cut_off), (here.facts, here.cut_off), "{articles}: {fact:?}");
-                if !store.candidates(&draft, fact, 96).facts.is_empty() {
+                if !store.candidates(&draft, fact, 96, &[]).facts.is_empty() {
                     slots.insert(std::mem::discriminant(&fact.slot));
                 }
             }
@@ -123,7 +123,7 @@ fn a_quotation_is_found_by_its_words_alone() {
     let draft = told(&format!("Something else\n\nLIMA, July 9, 2024 — {words}"));
     let fact = draft.facts.iter().find(|f| f.slot == fact::Slot::Quotation).expect("a quotation");
     let old = store.known("old.txt").unwrap().expect("known").article;
-    assert_eq!(store.candidates(&draft, fact, 96).facts.first().map(|id| id.article), Some(old));
+    assert_eq!(store.candidates(&draft, fact, 96, &[]).facts.first().map(|id| id.article), Some(old));
 }
 
 #[test]
@@ -132,13 +132,13 @@ fn what_another_process_wrote_is_seen_at_once() {
     let ours = filled(folder.path(), 0..40);
     let draft = sheet(41);
     let fact = &draft.facts[0];
-    assert!(!ours.candidates(&draft, fact, 500).facts.is_empty());
+    assert!(!ours.candidates(&draft, fact, 500, &[]).facts.is_empty());
     let (theirs, _) = Store::open(&folder.path().join("index.db"), "one").unwrap();
     theirs.write(vec![entry("new.txt", &sheet(41))]).unwrap();
     let new = theirs.known("new.txt").unwrap().expect("known").article;
-    assert!(ours.candidates(&draft, fact, 500).facts.iter().any(|id| id.article == new));
+    assert!(ours.candidates(&draft, fact, 500, &[]).facts.iter().any(|id| id.article == new));
     theirs.remove(["new.txt"]).unwrap();
-    assert!(ours.candidates(&draft, fact, 500).facts.iter().all(|id| id.article != new));
+    assert!(ours.candidates(&draft, fact, 500, &[]).facts.iter().all(|id| id.article != new));
     assert_eq!(ours.articles(), 40);
 }
 
@@ -152,7 +152,7 @@ fn an_article_saved_many_times_does_not_push_others_out() {
     }
     let fact = &draft.facts[0];
     let articles: std::collections::HashSet<u32> =
-        store.candidates(&draft, fact, 500).facts.iter().map(|id| id.article).collect();
+        store.candidates(&draft, fact, 500, &[]).facts.iter().map(|id| id.article).collect();
     let same_town = (0..60).filter(|i| i % 8 == 0).count();
     assert!(articles.len() >= same_town, "{} articles", articles.len());
     store.merge(Merge::Settled).unwrap();
@@ -242,7 +242,7 @@ fn two_writers_and_a_reader_at_once() {
             let draft = sheet(1);
             for _ in 0..50 {
                 for fact in &draft.facts {
-                    store.candidates(&draft, fact, 50);
+                    store.candidates(&draft, fact, 50, &[]);
                 }
             }
         });

@@ -1,41 +1,114 @@
 //! Findings and marks as diagnostics.
 
-use std::str::FromStr;
+use std::{fmt::Write, path::PathBuf, sync::Arc};
 
 use copydesk::{
     annotate::Mention,
     base::{Encoding, LineIndex},
     compare::{Finding, Severity, Verdict},
     corpus::{ConfigError, Problem},
-    desk::{self, Open},
+    desk::{self, Against, Compared, Open, Placed},
 };
+use rustc_hash::FxHashMap;
 use tower_lsp::ls_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString, Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString, Range,
 };
 
-use super::{convert, state::World};
-
-/// The manual's page of rules; a rule's code is its heading.
-const MANUAL: &str = "https://docs.rs/copydesk/latest/copydesk/compare/index.html";
+use super::{convert, manual, state::World};
 
 /// At most so many other passages go with one finding; the hover has the rest.
 const RELATED: usize = 8;
 
 /// What is told about an open document, in order of place.
 pub fn diagnostics(world: &World, open: &Open) -> Vec<Diagnostic> {
-    let findings = world.desk.findings(open);
-    let mut out: Vec<Diagnostic> =
-        findings.iter().filter(|f| f.severity > Severity::Hint).filter_map(|f| finding(world, open, f)).collect();
+    let compared = world.desk.compared(open);
+    let one = |f: &Placed| {
+        let range = convert::range(text(compared), &compared.reading.lines, f.span(), world.session.encoding);
+        Some(Diagnostic { range, ..finding(world, open, &f.finding)? })
+    };
+    let mut out: Vec<Diagnostic> = told(compared).filter_map(one).collect();
     if world.session.hint_marks(&world.settings, &open.document.house.config) {
         marks(world, open, &mut out);
     }
     out
 }
 
-/// `None` where not one of the other passages can be shown any more: an archive may be gone since it was read.
+fn text(compared: &Compared) -> &str {
+    &compared.reading.article.text
+}
+
+fn told(compared: &Compared) -> impl Iterator<Item = &Placed> {
+    compared.findings.iter().filter(|f| f.finding.severity > Severity::Hint)
+}
+
+/// Findings as they go over the wire, without their ranges: most are told again after every keystroke.
+#[derive(Default)]
+pub struct Written {
+    /// What they were written for.
+    of: Option<(Against, Arc<Vec<PathBuf>>)>,
+    /// By the address of the finding, which is kept with it.
+    known: FxHashMap<usize, (Arc<Finding>, Box<str>)>,
+}
+
+/// The beginning of a diagnostic at no place yet.
+const NOWHERE: &str = r#"{"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}},"#;
+
+impl Written {
+    /// What [`diagnostics`] gives, as a JSON array.
+    pub fn array(&mut self, world: &World, open: &Open) -> String {
+        let compared = world.desk.compared(open);
+        let of = (compared.against, world.folders.clone());
+        let mut before = match self.of.replace(of) {
+            Some((against, folders)) if against == compared.against && Arc::ptr_eq(&folders, &world.folders) => {
+                std::mem::take(&mut self.known)
+            }
+            _ => FxHashMap::default(),
+        };
+        self.known.clear();
+        let mut out = String::from("[");
+        for f in told(compared) {
+            let address = Arc::as_ptr(&f.finding) as usize;
+            let write = || {
+                let whole = serde_json::to_string(&finding(world, open, &f.finding)?).ok()?;
+                Some((f.finding.clone(), whole.strip_prefix(NOWHERE)?.into()))
+            };
+            let Some(entry) = before.remove(&address).or_else(write) else { continue };
+            let range = convert::range(text(compared), &compared.reading.lines, f.span(), world.session.encoding);
+            let (a, b) = (range.start, range.end);
+            // Writing to a string cannot fail.
+            let _ = write!(
+                out,
+                r#"{{"range":{{"start":{{"line":{},"character":{}}},"end":{{"line":{},"character":{}}}}},"#,
+                a.line, a.character, b.line, b.character
+            );
+            out.push_str(&entry.1);
+            out.push(',');
+            // Where its own article's passages are changes with every line.
+            if !f.is_of_itself() {
+                self.known.insert(address, entry);
+            }
+        }
+        if world.session.hint_marks(&world.settings, &open.document.house.config) {
+            let mut list = Vec::new();
+            marks(world, open, &mut list);
+            for mark in list {
+                out.push_str(&serde_json::to_string(&mark).unwrap_or_default());
+                out.push(',');
+            }
+        }
+        if out.ends_with(',') {
+            out.pop();
+        }
+        out.push(']');
+        debug_assert!(serde_json::from_str::<Vec<Diagnostic>>(&out).is_ok(), "{out}");
+        out
+    }
+}
+
+/// A finding as a diagnostic at no place yet; `None` where not one of the other passages can be shown any more: an archive
+/// may be gone since it was read.
 fn finding(world: &World, open: &Open, f: &Finding) -> Option<Diagnostic> {
     let session = &world.session;
-    let analysis = open.document.analysis();
     let mut message = f.message.clone();
     let mut related = Vec::new();
     // What an article says twice, in headline and text, is told once.
@@ -63,10 +136,10 @@ fn finding(world: &World, open: &Open, f: &Finding) -> Option<Diagnostic> {
         }
     }
     Some(Diagnostic {
-        range: convert::range(analysis.text(), &analysis.lines, f.span, session.encoding),
+        range: Range::default(),
         severity: Some(severity(f.severity)),
         code: Some(NumberOrString::String(f.code.into())),
-        code_description: page(f.code).filter(|_| session.code_description),
+        code_description: if session.code_description { page(f.code) } else { None },
         source: Some("copydesk".into()),
         message,
         related_information: (!related.is_empty()).then_some(related),
@@ -77,7 +150,7 @@ fn finding(world: &World, open: &Open, f: &Finding) -> Option<Diagnostic> {
 }
 
 fn page(code: &str) -> Option<CodeDescription> {
-    Uri::from_str(&format!("{MANUAL}#{code}")).ok().map(|href| CodeDescription { href })
+    manual::of_rule(code).map(|href| CodeDescription { href })
 }
 
 fn severity(s: Severity) -> DiagnosticSeverity {

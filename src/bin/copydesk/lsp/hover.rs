@@ -65,8 +65,8 @@ fn markdown(world: &World, known: &Known) -> String {
                 Some(l) => format!("[{}]({}#L{})", escaped(&name), l.uri.as_str(), l.range.start.line + 1),
                 None => escaped(&name),
             };
-            let outlet = row.passage.sheet.outlet.as_deref().map(|o| format!("{}, ", escaped(o))).unwrap_or_default();
-            let date = row.passage.sheet.published.map(|p| p.0.strftime("%-d %b %Y").to_string()).unwrap_or_default();
+            let outlet = row.passage.outlet.as_deref().map(|o| format!("{}, ", escaped(o))).unwrap_or_default();
+            let date = row.passage.published.map(|p| p.0.strftime("%-d %b %Y").to_string()).unwrap_or_default();
             let words = escaped(&desk::shortened(row.passage.words(), 80));
             let current = row.passage.standing == Standing::Current;
             let stands = if current { String::new() } else { format!(", {}", row.passage.standing.name()) };

@@ -14,6 +14,7 @@ mod hover;
 mod initialize;
 mod inlay_hint;
 mod librarian;
+mod manual;
 mod parent;
 mod progress;
 mod publish;
@@ -25,11 +26,12 @@ mod service;
 mod session;
 mod settings;
 mod state;
+mod wire;
 mod workspace_symbol;
 
 use std::{
     process::ExitCode,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock},
 };
 
 use tower_lsp::{
@@ -52,6 +54,7 @@ use librarian::{Job, Librarian};
 use publish::Bell;
 use service::{InOrder, Stage};
 use state::{State, World};
+use wire::Wire;
 
 /// Enough that no number of waiting requests keeps the next message from being read.
 const CONCURRENT: usize = 1024;
@@ -192,20 +195,22 @@ pub fn run(client: Option<u32>) -> ExitCode {
     let (librarian, jobs) = Librarian::new();
     let state = Arc::new(State::new(bell.clone(), librarian));
     let weak = Arc::new(OnceLock::from(Arc::downgrade(&state)));
+    let stage = Arc::new(Mutex::new(Stage::New));
+    let wire = Wire::new(std::io::stdout());
     let (service, socket) = LspService::build(|client| {
         let (handle, known) = (runtime.handle().clone(), weak.clone());
-        let mouth = client.clone();
-        std::thread::spawn(move || publish::run(&bell, &known, &mouth, &handle));
+        let (mouth, line, session) = (client.clone(), wire.clone(), stage.clone());
+        std::thread::spawn(move || publish::run(&bell, &known, &mouth, &line, &session, &handle));
         let (handle, known, mouth) = (runtime.handle().clone(), weak.clone(), client.clone());
         std::thread::spawn(move || librarian::run(&jobs, &known, &mouth, &handle));
         Backend { state: state.clone(), client, given: Arc::default() }
     })
     .custom_method(article_text::METHOD, Backend::article_text)
     .finish();
-    let service = InOrder::new(service, state);
-    let stage = service.stage.clone();
-    let server = Server::new(tokio::io::stdin(), tokio::io::stdout(), socket);
+    let service = InOrder::new(service, state, stage.clone());
+    let server = Server::new(tokio::io::stdin(), wire.clone(), socket);
     runtime.block_on(server.concurrency_level(CONCURRENT).serve(service));
+    wire.finish();
     let stage = *stage.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     // Not by returning: the thread that waits on standard input would keep the process alive.
     std::process::exit(if stage == (Stage::Left { orderly: true }) { 0 } else { 1 })

@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak, atomic::Ordering},
     thread::JoinHandle,
     time::Duration,
@@ -16,8 +16,10 @@ use tower_lsp::{Client, ls_types::Diagnostic};
 
 use super::{
     convert,
-    diagnostics::{diagnostics, faults},
+    diagnostics::{Written, faults},
+    service::Stage,
     state::{Snapshot, State, World},
+    wire::Wire,
 };
 
 /// A pause in typing after which everything is compared anew, not only what was edited.
@@ -51,12 +53,16 @@ impl Bell {
 struct Told {
     /// Of the document and of the world, when it was worked out.
     revision: u64,
-    generation: u64,
-    diagnostics: Vec<Diagnostic>,
+    ground: u64,
+    /// Of the JSON array.
+    hash: blake3::Hash,
+    written: Written,
 }
 
 struct Publisher<'a> {
     client: &'a Client,
+    wire: &'a Wire,
+    stage: &'a Mutex<Stage>,
     runtime: &'a tokio::runtime::Handle,
     told: FxHashMap<Arc<str>, Told>,
     /// Of configuration files.
@@ -64,8 +70,16 @@ struct Publisher<'a> {
 }
 
 /// Works until the session ends.
-pub fn run(bell: &Bell, state: &OnceLock<Weak<State>>, client: &Client, runtime: &tokio::runtime::Handle) {
-    let mut publisher = Publisher { client, runtime, told: FxHashMap::default(), faults: BTreeMap::new() };
+pub fn run(
+    bell: &Bell,
+    state: &OnceLock<Weak<State>>,
+    client: &Client,
+    wire: &Wire,
+    stage: &Mutex<Stage>,
+    runtime: &tokio::runtime::Handle,
+) {
+    let (told, faults) = (FxHashMap::default(), BTreeMap::new());
+    let mut publisher = Publisher { client, wire, stage, runtime, told, faults };
     let mut settling: Option<JoinHandle<()>> = None;
     loop {
         bell.wait();
@@ -80,10 +94,10 @@ pub fn run(bell: &Bell, state: &OnceLock<Weak<State>>, client: &Client, runtime:
         publisher.look(&state);
         state.busy.store(false, Ordering::Relaxed);
         let world = state.now();
-        let inexact = || world.desk.open().iter().any(|o| !world.desk.is_exact(o));
+        let unsettled = || !world.desk.all_settled();
         if bell.is_silent(PAUSE)
             && settling.as_ref().is_none_or(JoinHandle::is_finished)
-            && catch_unwind(AssertUnwindSafe(inexact)).unwrap_or(false)
+            && catch_unwind(AssertUnwindSafe(unsettled)).unwrap_or(false)
         {
             settling = settle(&state, world.clone());
         }
@@ -114,18 +128,22 @@ impl Publisher<'_> {
         for uri in gone {
             self.told.remove(&uri);
             if !pulled {
-                self.send(&Place::Uri(uri), Vec::new(), None);
+                self.send(&uri, "[]", None);
             }
         }
         // Whether something is new for a document that was not edited, so that a client that asks must ask again.
         let mut others = false;
         for open in world.desk.open() {
             let (uri, revision) = (&open.document.uri, open.document.revision);
-            let before = self.told.get(uri);
-            if before.is_some_and(|t| t.generation == world.generation) {
+            let before = self.told.get_mut(uri);
+            // What an edit elsewhere means for this document is told in the pause.
+            if before.as_ref().is_some_and(|t| t.ground == world.ground && t.revision == revision) {
                 continue;
             }
-            let found = catch_unwind(AssertUnwindSafe(|| diagnostics(&world, open)));
+            let edited = before.as_ref().is_none_or(|t| t.revision != revision);
+            let last = before.as_ref().map(|t| t.hash);
+            let mut written = before.map(|t| std::mem::take(&mut t.written)).unwrap_or_default();
+            let found = catch_unwind(AssertUnwindSafe(|| written.array(&world, open)));
             let Ok(found) = found else {
                 tracing::error!(%uri, version = open.document.version, "the analysis panicked");
                 continue;
@@ -133,15 +151,18 @@ impl Publisher<'_> {
             let current = state.now();
             if current.desk.get(uri).is_none_or(|o| o.document.revision != revision) {
                 // A newer version is there already, and its ring with it.
+                if let Some(told) = self.told.get_mut(uri) {
+                    told.written = written;
+                }
                 break;
             }
-            let edited = before.is_none_or(|t| t.revision != revision);
-            let differs = before.is_none_or(|t| t.diagnostics != found);
+            let hash = blake3::hash(found.as_bytes());
+            let differs = last != Some(hash);
             others |= differs && !edited;
             if !pulled && (edited || differs) {
-                self.send(&Place::Uri(uri.clone()), found.clone(), Some(open.document.version));
+                self.send(uri, &found, Some(open.document.version));
             }
-            self.told.insert(uri.clone(), Told { revision, generation: world.generation, diagnostics: found });
+            self.told.insert(uri.clone(), Told { revision, ground: world.ground, hash, written });
             if current.generation != world.generation {
                 break;
             }
@@ -160,10 +181,10 @@ impl Publisher<'_> {
             return;
         }
         for path in self.faults.keys().filter(|p| !now.contains_key(*p)) {
-            self.send(&Place::File(path.clone()), Vec::new(), None);
+            self.send_file(path, &[]);
         }
         for (path, found) in now.iter().filter(|(p, f)| self.faults.get(*p) != Some(f)) {
-            self.send(&Place::File(path.clone()), found.clone(), None);
+            self.send_file(path, found);
         }
         self.faults = now;
     }
@@ -189,9 +210,24 @@ impl Publisher<'_> {
         });
     }
 
-    fn send(&self, place: &Place, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
-        if let Some(uri) = convert::uri(place) {
-            self.runtime.block_on(self.client.publish_diagnostics(uri, diagnostics, version));
+    fn send_file(&self, path: &Path, diagnostics: &[Diagnostic]) {
+        if let Some((uri, array)) = convert::uri(&Place::File(path.into())).zip(serde_json::to_string(diagnostics).ok())
+        {
+            self.send(uri.as_str(), &array, None);
         }
+    }
+
+    /// Publishes an array of diagnostics (LSP 3.17, PublishDiagnostics).
+    fn send(&self, uri: &str, array: &str, version: Option<i32>) {
+        // After shutdown nothing is told any more.
+        if *self.stage.lock().unwrap_or_else(PoisonError::into_inner) != Stage::Running {
+            return;
+        }
+        let uri = serde_json::Value::from(uri);
+        let version = version.map(|v| format!(r#","version":{v}"#)).unwrap_or_default();
+        let body = format!(
+            r#"{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{{"uri":{uri}{version},"diagnostics":{array}}}}}"#
+        );
+        self.wire.send(body.as_bytes());
     }
 }

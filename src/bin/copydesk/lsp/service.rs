@@ -52,8 +52,8 @@ pub struct InOrder<S, O> {
 }
 
 impl<S, O> InOrder<S, O> {
-    pub fn new(inner: S, state: Arc<O>) -> Self {
-        InOrder { inner, state, stage: Arc::new(std::sync::Mutex::new(Stage::New)) }
+    pub fn new(inner: S, state: Arc<O>, stage: Arc<std::sync::Mutex<Stage>>) -> Self {
+        InOrder { inner, state, stage }
     }
 }
 
@@ -146,4 +146,72 @@ fn guarded<E: Send + 'static>(
             Ok(id.map(|id| Response::from_error(id, Error::internal_error())))
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use std::sync::Mutex;
+
+    /// Keeps the methods of what it was told.
+    #[derive(Default)]
+    struct Notes(Mutex<Vec<String>>);
+
+    impl Ordered for Notes {
+        type Snapshot = usize;
+
+        fn apply(&self, method: &str, _: &Value) -> bool {
+            self.0.lock().unwrap().push(method.to_owned());
+            true
+        }
+
+        fn snapshot(&self) -> usize {
+            self.0.lock().unwrap().len()
+        }
+
+        async fn scope<F: Future + Send>(_: usize, request: F) -> F::Output {
+            request.await
+        }
+    }
+
+    /// Answers every request but one, which panics.
+    struct Inner;
+
+    impl Service<Request> for Inner {
+        type Response = Option<Response>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<'static, Result<Option<Response>, Self::Error>>;
+
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn call(&mut self, request: Request) -> Self::Future {
+            let (method, id, _) = request.into_parts();
+            async move {
+                assert_ne!(method, "bad");
+                Ok(id.map(|id| Response::from_ok(id, json!(method.to_string()))))
+            }
+            .boxed()
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_an_error_to_its_asker_and_nothing_else_is_lost() {
+        let notes = Arc::new(Notes::default());
+        let mut service = InOrder::new(Inner, notes.clone(), Arc::new(Mutex::new(Stage::New)));
+        let ask = |method: &'static str, id: i64| Request::build(method).id(id).finish();
+        service.call(ask("initialize", 0)).await.unwrap();
+        let before = service.call(ask("first", 1));
+        let bad = service.call(ask("bad", 2));
+        service.call(Request::build("textDocument/didChange").finish()).await.unwrap();
+        let after = service.call(ask("last", 3));
+        let error = bad.await.unwrap().expect("an answer");
+        assert_eq!((error.id(), error.error().map(|e| e.code.code())), (&2.into(), Some(-32603)));
+        for (answer, told) in [(before, "first"), (after, "last")] {
+            assert_eq!(answer.await.unwrap().and_then(|r| r.result().cloned()), Some(json!(told)));
+        }
+        assert_eq!(*notes.0.lock().unwrap(), ["textDocument/didChange"]);
+    }
 }

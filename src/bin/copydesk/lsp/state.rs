@@ -40,6 +40,8 @@ pub struct World {
     pub faults: Arc<Vec<ConfigError>>,
     /// Grows with every change of anything.
     pub generation: u64,
+    /// Grows with every change but that of a document's text.
+    pub ground: u64,
 }
 
 impl World {
@@ -91,6 +93,14 @@ impl State {
 
     /// Changes the world and rings for whoever publishes it.
     pub fn update<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
+        self.edit(|world| {
+            world.ground += 1;
+            change(world)
+        })
+    }
+
+    /// Changes the text of a document.
+    fn edit<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
         let out = {
             let mut world = self.lock();
             let world = Arc::make_mut(&mut world);
@@ -129,7 +139,7 @@ impl State {
         let version = version(item);
         let changes = params.get("contentChanges")?.as_array()?;
         let encoding = self.now().session.encoding;
-        self.update(|world| {
+        self.edit(|world| {
             let Some(open) = world.desk.get(uri) else {
                 tracing::warn!(%uri, version, "changed without being open: left out");
                 return Some(());

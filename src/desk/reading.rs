@@ -1,0 +1,290 @@
+//! What a keystroke must know of a document: its text with its parts, and what each part holds by itself. Parts that an
+//! edit does not touch are carried from one version to the next; an excerpt with them is enough to say what the others
+//! state.
+
+use std::{ops::Range, sync::Arc};
+
+use crate::{
+    annotate::{Annotated, Paragraph, resolve},
+    article::{Article, Block, BlockKind},
+    base::{LineIndex, Span},
+    fact::LEAD,
+};
+
+/// A version of a document after the first pass.
+#[derive(Debug)]
+pub struct Reading {
+    pub article: Arc<Article>,
+    pub lines: Arc<LineIndex>,
+    /// One for each block.
+    pub paragraphs: Vec<Arc<Paragraph>>,
+}
+
+/// How one version of a document differs from another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// The stretches of the old and of the new text that differ, widened to whole blocks, a table being one: what lies
+    /// before them is the same in both, and what lies behind them.
+    pub gone: Span,
+    pub come: Span,
+    /// The bytes themselves that differ.
+    pub cut: Span,
+    pub typed: Span,
+    /// The blocks in `come`.
+    pub blocks: Range<usize>,
+    /// The blocks that must be read: those of `blocks` but for the untouched rows of a table.
+    fresh: Range<usize>,
+}
+
+/// Blocks before the touched ones that a pronoun may point to.
+const BEFORE: usize = 2;
+/// Blocks that are looked up for the full names of those a paragraph calls by one word.
+const INTRODUCING: usize = 8;
+
+impl Reading {
+    pub fn new(article: Article) -> Self {
+        let paragraphs = article.blocks.iter().map(|b| Arc::new(Paragraph::of(&article, b))).collect();
+        let lines = Arc::new(LineIndex::new(&article.text));
+        Reading { article: Arc::new(article), lines, paragraphs }
+    }
+
+    /// Reads a later version of a document.
+    pub fn after(article: Article, before: &Reading) -> Self {
+        let change = Change::between(&before.article, &article);
+        let behind = article.blocks.len() - change.fresh.end;
+        let mut paragraphs = Vec::with_capacity(article.blocks.len());
+        paragraphs.extend_from_slice(&before.paragraphs[..change.fresh.start]);
+        paragraphs.extend(article.blocks[change.fresh].iter().map(|b| Arc::new(Paragraph::of(&article, b))));
+        paragraphs.extend_from_slice(&before.paragraphs[before.paragraphs.len() - behind..]);
+        let lines = Arc::new(LineIndex::new(&article.text));
+        Reading { article: Arc::new(article), lines, paragraphs }
+    }
+
+    /// The article with nothing in it but some blocks and what they are understood from: headline and lead, the blocks
+    /// next to them, the date they count from and the places where their people are named in full.
+    pub fn excerpt(&self, blocks: &Range<usize>) -> Annotated {
+        let mut kept = vec![false; self.paragraphs.len()];
+        let mut keep = |i: usize| {
+            if let Some(kept) = kept.get_mut(i) {
+                *kept = true;
+            }
+        };
+        self.lead().for_each(&mut keep);
+        (blocks.start.saturating_sub(BEFORE)..blocks.end + 1).for_each(&mut keep);
+        let dated = |i: &usize| !self.paragraphs[*i].found.timexes.is_empty();
+        (0..blocks.start).rev().find(dated).into_iter().for_each(&mut keep);
+        self.introducing(blocks).into_iter().for_each(&mut keep);
+        let blank = Arc::new(Paragraph::default());
+        let paragraphs =
+            self.paragraphs.iter().zip(kept).map(|(p, kept)| if kept { p.clone() } else { blank.clone() }).collect();
+        resolve(self.article.clone(), paragraphs)
+    }
+
+    /// Headline, standfirst and at least as much of the first paragraphs as a sheet takes its main event from.
+    fn lead(&self) -> impl Iterator<Item = usize> {
+        let mut left = LEAD;
+        let mut others = 4;
+        self.article
+            .blocks
+            .iter()
+            .zip(&self.paragraphs)
+            .enumerate()
+            .map_while(move |(i, (block, paragraph))| {
+                match block.kind {
+                    BlockKind::Headline | BlockKind::Standfirst => Some(Some(i)),
+                    BlockKind::Paragraph if left == 0 => None,
+                    BlockKind::Paragraph => {
+                        let first = paragraph.prose.sentences.first().map_or(0, |s| s.end as usize);
+                        left = left.saturating_sub(first.max(8));
+                        Some(Some(i))
+                    }
+                    BlockKind::Byline => Some(None),
+                    // Of an article that is nothing else, the first must do.
+                    _ => {
+                        let some = others > 0;
+                        others -= usize::from(some);
+                        Some(some.then_some(i))
+                    }
+                }
+            })
+            .flatten()
+    }
+
+    /// The blocks in which those are first named by several words whom `blocks` name by one.
+    fn introducing(&self, blocks: &Range<usize>) -> Vec<usize> {
+        let named = |i: usize| {
+            let text = self.article.slice(self.article.blocks[i].span);
+            self.paragraphs[i].found.names.iter().filter_map(move |n| text.get(n.span.range()))
+        };
+        let from = blocks.start.saturating_sub(BEFORE);
+        let mut short: Vec<&str> =
+            (from..blocks.end.min(self.paragraphs.len())).flat_map(named).filter(|n| !n.contains(' ')).collect();
+        short.sort_unstable();
+        short.dedup();
+        let mut out = Vec::new();
+        for i in 0..self.paragraphs.len() {
+            if short.is_empty() || out.len() == INTRODUCING {
+                break;
+            }
+            let before = short.len();
+            for name in named(i).filter(|n| n.contains(' ')) {
+                short.retain(|s| !name.split(' ').any(|word| word == *s));
+            }
+            if short.len() < before {
+                out.push(i);
+            }
+        }
+        out
+    }
+
+    /// The sentence that holds a passage.
+    pub fn sentence(&self, span: Span) -> Option<Span> {
+        sentence(&self.article, &self.paragraphs, span)
+    }
+}
+
+/// The sentence of an article that holds a passage.
+pub fn sentence(article: &Article, paragraphs: &[Arc<Paragraph>], span: Span) -> Option<Span> {
+    let i = article.block_at(span.start)?;
+    let (block, prose) = (&article.blocks[i], &paragraphs.get(i)?.prose);
+    let at = span.start.checked_sub(block.span.start)?;
+    let token = prose.tokens.partition_point(|t| t.end <= at);
+    let range = prose.sentence_of(token);
+    let (first, last) = (prose.tokens.get(range.start)?, prose.tokens.get(range.end.checked_sub(1)?)?);
+    Some(Span::new(first.start, last.end).shifted(block.span.start))
+}
+
+impl Change {
+    pub fn between(old: &Article, new: &Article) -> Self {
+        let (a, b) = (old.text.as_bytes(), new.text.as_bytes());
+        let prefix = common_prefix(a, b);
+        let shortest = a.len().min(b.len());
+        let suffix = common_suffix(&a[prefix..], &b[prefix..]).min(shortest - prefix);
+        let (cut, typed) = (span(prefix, a.len() - suffix), span(prefix, b.len() - suffix));
+        let shortest = old.blocks.len().min(new.blocks.len());
+        let pairs = old.blocks.iter().zip(&new.blocks);
+        let mut front = pairs.take_while(|(x, y)| x.span.end <= cut.start && x.span == y.span && same(x, y)).count();
+        let pairs = old.blocks.iter().rev().zip(new.blocks.iter().rev()).take(shortest - front);
+        let level = |x: &Block, y: &Block| a.len() - x.span.end as usize == b.len() - y.span.end as usize;
+        let mut back = pairs.take_while(|(x, y)| x.span.start >= cut.end && level(x, y) && same(x, y)).count();
+        let fresh = front..new.blocks.len() - back;
+        // A row of a table is understood from the others.
+        let table = |i: usize| match new.blocks.get(i)?.kind {
+            BlockKind::TableRow { table, .. } => Some(table),
+            _ => None,
+        };
+        let (first, last) = (table(fresh.start), fresh.end.checked_sub(1).and_then(table));
+        while front > 0 && first.is_some() && table(front - 1) == first {
+            front -= 1;
+        }
+        while back > 0 && last.is_some() && table(new.blocks.len() - back) == last {
+            back -= 1;
+        }
+        let blocks = front..new.blocks.len() - back;
+        let ends = |article: &Article, blocks: Range<usize>| {
+            let touched = &article.blocks[blocks];
+            let start = touched.first().map_or(cut.start, |b| b.span.start);
+            let end = touched.last().map(|b| b.span.end);
+            (start, end.map_or(suffix as u32, |end| article.text.len() as u32 - end))
+        };
+        let (of_old, of_new) = (ends(old, front..old.blocks.len() - back), ends(new, blocks.clone()));
+        let from = cut.start.min(of_old.0).min(of_new.0);
+        let behind = (suffix as u32).min(of_old.1).min(of_new.1);
+        let (gone, come) = (Span::new(from, a.len() as u32 - behind), Span::new(from, b.len() as u32 - behind));
+        Change { gone, come, cut, typed, blocks, fresh }
+    }
+
+    /// Where an untouched passage of the old text lies in the new; `None` for one that was touched.
+    pub fn moved(&self, span: Span) -> Option<Span> {
+        if span.end <= self.cut.start {
+            Some(span)
+        } else if span.start >= self.cut.end {
+            let start = span.start - self.cut.end + self.typed.end;
+            Some(Span::new(start, start + span.len()))
+        } else {
+            None
+        }
+    }
+}
+
+fn span(start: usize, end: usize) -> Span {
+    Span::new(start as u32, end as u32)
+}
+
+/// Whether two blocks with the same text hold the same by themselves.
+fn same(a: &Block, b: &Block) -> bool {
+    let alike = |x: &[Span], y: &[Span]| {
+        x.len() == y.len()
+            && x.iter().zip(y).all(|(x, y)| x.start - a.span.start == y.start - b.span.start && x.len() == y.len())
+    };
+    a.kind == b.kind
+        && a.span.len() == b.span.len()
+        && a.entry == b.entry
+        && alike(&a.masked, &b.masked)
+        && alike(&a.cells, &b.cells)
+}
+
+/// Bytes compared at once.
+const STRIDE: usize = 64;
+
+fn common_prefix(a: &[u8], b: &[u8]) -> usize {
+    let strides = a.chunks_exact(STRIDE).zip(b.chunks_exact(STRIDE)).take_while(|(x, y)| x == y).count();
+    let at = strides * STRIDE;
+    at + a[at..].iter().zip(&b[at..]).take_while(|(x, y)| x == y).count()
+}
+
+fn common_suffix(a: &[u8], b: &[u8]) -> usize {
+    let strides = a.rchunks_exact(STRIDE).zip(b.rchunks_exact(STRIDE)).take_while(|(x, y)| x == y).count();
+    let at = strides * STRIDE;
+    let (a, b) = (&a[..a.len() - at], &b[..b.len() - at]);
+    at + a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Format, Hints, read};
+
+    fn difference(old: &str, new: &str) -> (String, String) {
+        let [a, b] = [old, new].map(|t| read(t, Format::Plain, &Hints::default()));
+        let Change { gone, come, .. } = Change::between(&a, &b);
+        assert_eq!(old[..gone.start as usize], new[..come.start as usize]);
+        assert_eq!(old[gone.end as usize..], new[come.end as usize..]);
+        (gone.of(old).to_owned(), come.of(new).to_owned())
+    }
+
+    #[test]
+    fn a_change_is_widened_to_its_paragraphs() {
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(difference("one\n\ntwo two\n\nthree", "one\n\ntwo 7two\n\nthree"), pair("two two", "two 7two"));
+        assert_eq!(difference("one\n\ntwo\n\nthree", "one\n\nthree"), pair("two\n\nthree", "three"));
+        assert_eq!(difference("one\n\ntwo", "one\ntwo"), pair("one\n\ntwo", "one\ntwo"));
+        assert_eq!(difference("aaa", "aaaa"), pair("aaa", "aaaa"));
+        let long = "word ".repeat(100);
+        assert_eq!(difference(&format!("{long}\n\nx"), &format!("{long}\n\ny")), pair("x", "y"));
+    }
+
+    #[test]
+    fn parts_are_carried_from_version_to_version() {
+        let text = "Fire kills 14\n\n“We heard it on the quay,” said Ines Okafor, the mayor of Karvia, in the morning.\n\n\
+            Some 20 of them were hurt in the night.\n\nThen the wind turned at last.\n\nThe rain came.\n\n\
+            On Monday Okafor said that 7 people were missing.";
+        let read = |t: &str| read(t, Format::Plain, &Hints::default());
+        let before = Reading::new(read(text));
+        let after = Reading::after(read(&text.replace("20", "21")), &before);
+        let fresh = Reading::new(read(&text.replace("20", "21")));
+        let touched = after.article.block_at(text.find("20").unwrap() as u32);
+        for (i, (carried, fresh)) in after.paragraphs.iter().zip(&fresh.paragraphs).enumerate() {
+            assert_eq!(Arc::ptr_eq(carried, &before.paragraphs[i]), Some(i) != touched, "block {i}");
+            assert_eq!((&carried.found.figures, &carried.found.names), (&fresh.found.figures, &fresh.found.names));
+        }
+        let last = after.paragraphs.len() - 1;
+        let excerpt = after.excerpt(&(last..last + 1));
+        let whole = resolve(after.article.clone(), after.paragraphs.clone());
+        let of_last = |a: &Annotated| a.claims.iter().rfind(|c| c.span.start > 150).and_then(|c| c.speaker.clone());
+        assert_eq!(
+            (of_last(&excerpt).as_deref(), of_last(&whole).as_deref()),
+            (Some("Ines Okafor"), Some("Ines Okafor"))
+        );
+    }
+}
