@@ -32,6 +32,9 @@ const LIKELY: Tie = Tie { event: 0.6, matter: 0.9 };
 /// Two articles as like as this plainly tell of one event.
 const PLAIN: f32 = 3.0;
 
+/// What it says that a bare number and one of seats or votes are said of one party.
+const SHARE_OF_ONE: f32 = 1.2;
+
 /// What it says that both are forecasts of money for one quarter or year.
 const SAME_FORECAST: f32 = 0.9;
 
@@ -80,6 +83,10 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
     }
     let event = event(here, there, story)?;
     let subject = a.subject.is_some_and(|s| story.there(s).is_some() && story.there(s) == b.subject);
+    // «the Alliance won 17», and its row in a table of seats.
+    let bare = |f: &Fact| f.role.is_none() && f.population.is_empty();
+    let own = |f: &Fact| f.role.is_some_and(|r| kin::SHARED_OUT.has(r));
+    let share_of_one = subject && (bare(a) && own(b) || bare(b) && own(a));
     let subject = if subject && roles > 0.0 && a.slot != Slot::Count {
         0.2
     } else if subject {
@@ -94,6 +101,7 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
         + shared(here, there, story)
         + subject
         + leading(here, there, story, roles)
+        + if share_of_one { SHARE_OF_ONE } else { 0.0 }
         + if forecast { SAME_FORECAST } else { 0.0 };
     Some(Tie { event, matter })
 }
@@ -186,7 +194,9 @@ fn parts(a: &Fact, b: &Fact) -> bool {
 pub fn days(here: Side<'_>, there: Side<'_>) -> bool {
     let running = here.fact.role.is_some_and(|r| motion(r) != Motion::Still);
     // Of a count that moves, the day is that of the count, not of the event.
-    let of = |s: Side<'_>| s.fact.event_days.filter(|&d| !running || !near(d, s.sheet));
+    // Of a forecast, it is the day on which it was made.
+    let forecast = here.fact.outlook == Outlook::Forecast && there.fact.outlook == Outlook::Forecast;
+    let of = |s: Side<'_>| s.fact.event_days.filter(|&d| !forecast && (!running || !near(d, s.sheet)));
     match (of(here), of(there)) {
         (Some(a), Some(b)) => story::gap(a, b) <= if running { 10 } else { 1 },
         (Some(a), None) => near(a, there.sheet),

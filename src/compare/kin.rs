@@ -1,10 +1,16 @@
-use crate::{annotate::figure::role::Role, fact::akin};
+use crate::{
+    annotate::figure::role::{Role, Set},
+    fact::akin,
+};
 
 /// Roles of verbs that go with anything, so that sharing them says little.
 const GENERAL: &[&str] = &[
     "took", "won", "lost", "paid", "created", "opened", "built", "sold", "worth", "added", "score", "payments", "deal",
     "members", "reached",
 ];
+
+/// Roles whose figures belong to one party or candidate each.
+pub static SHARED_OUT: Set = Set::new(&["seats", "votes", "vote-share", "support", "lead", "members"]);
 
 /// How much two roles say for one fact; `None` when they exclude each other.
 pub fn roles(a: Option<Role>, b: Option<Role>) -> Option<f32> {

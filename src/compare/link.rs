@@ -15,7 +15,7 @@ use super::{
     story::SAME,
 };
 use crate::{
-    fact::{Fact, FactSheet, Lookup, Slot, Value},
+    fact::{Fact, FactSheet, Lookup, Slot, TermKind, Value},
     value::{Bound, Decimal, Dimension, Quantity, Unit},
 };
 
@@ -117,18 +117,23 @@ fn same_odd_value(a: Side<'_>, b: Side<'_>, tie: &Tie) -> bool {
 
 /// The same day, time or length in two reports of one event needs little more to be one fact.
 fn same_moment(a: Side<'_>, b: Side<'_>, tie: &Tie) -> bool {
+    let least = match &a.fact.value {
+        Value::Length(_) => 0.35,
+        Value::When { days: Some(d), .. } if d.first == d.last => 0.15,
+        _ => 0.2,
+    };
     dated(a.fact.slot)
         && a.fact.slot != Slot::Rank
         && agrees(&a.fact.value, &b.fact.value)
         && tie.event >= 0.9
-        && tie.matter >= 0.2
+        && tie.matter >= least
 }
 
 /// Two reports of one event that have the same number of three digits or more in one unit mean the same by it, whatever
 /// their words, as long as it is not told of another event.
 fn by_value(a: Side<'_>, b: Side<'_>, story: &Story) -> Option<Tie> {
     if matches!(a.fact.slot, Slot::When | Slot::Clock | Slot::Length) {
-        let same = story.same >= SAME && agrees(&a.fact.value, &b.fact.value) && one_thing(a, b, story);
+        let same = story.same >= SAME && agrees(&a.fact.value, &b.fact.value) && one_thing(a, b, story, false);
         return same.then_some(Tie { event: 0.9, matter: 0.9 });
     }
     let (Value::Quantity { written: x, .. }, Value::Quantity { written: y, .. }) = (&a.fact.value, &b.fact.value)
@@ -141,20 +146,22 @@ fn by_value(a: Side<'_>, b: Side<'_>, story: &Story) -> Option<Tie> {
         return None;
     }
     if !equal {
-        return (rounded(a, b) && one_thing(a, b, story)).then_some(Tie { event: 0.9, matter: 0.9 });
+        return (rounded(a, b) && one_thing(a, b, story, true)).then_some(Tie { event: 0.9, matter: 0.9 });
     }
     if a.fact.slot == Slot::Age {
         return lone_age(a, b).then_some(Tie { event: 0.9, matter: 0.9 });
     }
     let unit = matches!(a.fact.slot, Slot::Money | Slot::Measure(_) | Slot::Count);
     let roles = a.fact.slot != Slot::Count || a.fact.role == b.fact.role;
-    let long = x.low >= Decimal::ONE_HUNDRED && unit && roles;
-    (long || telling(x) && one_thing(a, b, story)).then_some(Tie { event: 0.9, matter: 0.9 })
+    let long = x.low >= Decimal::ONE_HUNDRED && unit;
+    (long && roles || (long || telling(x)) && one_thing(a, b, story, telling(x)))
+        .then_some(Tie { event: 0.9, matter: 0.9 })
 }
 
 /// Whether two numbers are in one unit; «62 people» and «62 of us» are both counted.
 fn same_unit(x: &Quantity, y: &Quantity) -> bool {
-    x.unit == y.unit || x.unit.dimension() == Dimension::Count && y.unit.dimension() == Dimension::Count
+    let currency = matches!((x.unit, y.unit), (Unit::Money(c), Unit::Money(d)) if c.meets(d));
+    currency || x.unit == y.unit || x.unit.dimension() == Dimension::Count && y.unit.dimension() == Dimension::Count
 }
 
 /// Whether one of two counts of the same thing is the other in round words, at most a tenth off («more than 300»).
@@ -190,18 +197,23 @@ fn telling(q: &Quantity) -> bool {
     q.low >= Decimal::TEN && !(q.low % Decimal::TEN).is_zero() || !q.low.fract().is_zero() && q.low > Decimal::ONE
 }
 
-/// Whether the clauses of two mentions share a telling word or name, and neither names another subject, role or day.
-fn one_thing(a: Side<'_>, b: Side<'_>, story: &Story) -> bool {
+/// Whether the clauses of two mentions share a telling word or name, and neither names another subject, role or day. That
+/// both name a place counts where `places` has it.
+fn one_thing(a: Side<'_>, b: Side<'_>, story: &Story, places: bool) -> bool {
     let slot = !matches!(a.fact.slot, Slot::Age | Slot::Rank | Slot::Times | Slot::Quotation);
     let roles = kin::roles(a.fact.role, b.fact.role).is_some_and(|r| r >= 0.0);
     let subjects = a.fact.subject.zip(b.fact.subject).is_none_or(|(s, t)| story.there(s) == Some(t));
     let (near, far) = (&a.fact.near, &b.sheet.sentence(b.fact).terms);
     let (far_here, near_there) = (&a.sheet.sentence(a.fact).terms, &b.fact.near);
-    let shared = near.iter().any(|&t| {
-        story.there(t).is_some_and(|m| far.binary_search(&m).is_ok()) && tells(a.sheet.terms[t as usize].key)
-    }) || near_there.iter().any(|&m| {
-        story.here(m).is_some_and(|t| far_here.binary_search(&t).is_ok()) && tells(b.sheet.terms[m as usize].key)
-    });
+    let says = |sheet: &FactSheet, t: u16| {
+        let term = &sheet.terms[t as usize];
+        tells(term.key) && (places || !matches!(term.kind, TermKind::Place | TermKind::Broad))
+    };
+    let shared =
+        near.iter().any(|&t| story.there(t).is_some_and(|m| far.binary_search(&m).is_ok()) && says(a.sheet, t))
+            || near_there
+                .iter()
+                .any(|&m| story.here(m).is_some_and(|t| far_here.binary_search(&t).is_ok()) && says(b.sheet, m));
     slot && roles && subjects && shared && a.fact.part == b.fact.part && days(a, b)
 }
 

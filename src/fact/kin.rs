@@ -28,7 +28,6 @@ const KIN: &[&[&str]] = &[
     &["compensation", "paid", "payments"],
     &["insured-loss", "loss", "damage", "cost", "paid", "compensation"],
     &["share-price", "growth"],
-    &["infected", "sick"],
     &["donations", "funding", "investment"],
     &["capacity", "seats"],
     &["beds", "opened", "closures"],

@@ -50,6 +50,11 @@ pub(super) fn of(kind: FigureKind, quantity: &Quantity) -> Option<(Slot, Interva
 /// A fraction in words is never exact: «a third» is 33 and 34 per cent, «just over two-thirds» up to 71.
 fn loosened(quantity: &Quantity, base: Interval) -> Interval {
     let slack = quantity.low.abs() / Decimal::from(25);
+    // «roughly one in ten»: neither one in eight nor one in thirteen.
+    if quantity.bound == Bound::About {
+        let (n, half) = (quantity.low, slack * Decimal::from(4));
+        return Interval::closed(n - half, n + half);
+    }
     let by = |e: Option<Endpoint>, d: Decimal| e.map(|e| Endpoint { value: e.value + d, closed: true });
     match quantity.bound {
         Bound::JustOver => Interval { low: by(base.low, Decimal::ZERO), high: by(base.low, slack) },

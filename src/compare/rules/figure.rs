@@ -7,7 +7,7 @@ use crate::{
         Check, Judgement, Pair, Verdict,
         because::{against, role_noun},
         gate::names_role,
-        kin::{Motion, motion},
+        kin::{Motion, SHARED_OUT, motion},
         relation::{Relation, relate},
         rule, slip, words,
     },
@@ -55,7 +55,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Relation::Apart(_) if sums_up(pair, a.low, b.low) => Verdict::Compatible,
         Relation::Apart(_) if pair.tie.sure() && slip::likely(pair.here, pair.there) => Verdict::Conflict,
         Relation::Apart(_) if !pair.tie.sure() || pair.explained || moves(pair) => Verdict::Unresolved,
-        Relation::Apart(_) if two_counts(pair) => Verdict::Unresolved,
+        Relation::Apart(_) if two_counts(pair) || doubtful(pair) => Verdict::Unresolved,
         Relation::Apart(_) if shared_out(pair) && !one_subject(pair) => Verdict::Unresolved,
         Relation::Apart(_) if pair.ambiguous && pair.tie.matter < MANY && !one_subject(pair) => Verdict::Unresolved,
         Relation::Apart(_) if !likely_slip(a, b) || !same_population(pair) || rest(pair) => Verdict::Unresolved,
@@ -68,14 +68,16 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     Some(Judgement { code: "figure-conflict", verdict, message, spans: None })
 }
 
+/// Money and shares are given of many companies in one story: a name that only one article has makes them doubtful.
+fn doubtful(pair: &Pair<'_>) -> bool {
+    matches!(pair.here.slot, Slot::Money | Slot::Share) && pair.tie.event < 1.1 && !one_subject(pair)
+}
+
 /// Whether the two are counts of people in two states that are often, but not always, the same people: the injured and
 /// those taken to hospital.
 fn two_counts(pair: &Pair<'_>) -> bool {
     pair.here.role.zip(pair.there.role).is_some_and(|(a, b)| a != b && (a.row().running || b.row().running))
 }
-
-/// Roles whose figures belong to one party or candidate each.
-const SHARED_OUT: &[&str] = &["seats", "votes", "vote-share", "support", "lead", "members"];
 
 /// Whether what both count is shared out among several: parties, divisions, hospitals. Then the two are one only when it
 /// is said of whom each is.
@@ -87,7 +89,7 @@ pub fn shared_out(pair: &Pair<'_>) -> bool {
     };
     let Some(role) = pair.here.role.or(pair.there.role) else { return false };
     let named = pair.here.subject.is_some() || pair.there.subject.is_some();
-    SHARED_OUT.contains(&role.id())
+    SHARED_OUT.has(role)
         || named && !role.row().running && (spread(pair.sheet_here, pair.here) || spread(pair.sheet_there, pair.there))
 }
 
@@ -107,13 +109,16 @@ pub fn likely_slip(a: &Quantity, b: &Quantity) -> bool {
 /// Whether the two count the same people or things by their words; a part and a whole do not.
 pub fn same_population(pair: &Pair<'_>) -> bool {
     let (a, b) = (&pair.here.population, &pair.there.population);
-    let by_role =
-        |list: &[u32], other: &[u32]| other.is_empty() && list.first().is_some_and(|&h| names_role(h, pair.here));
+    // «64 homes» here, 64 in the row «Homes» there.
+    let by_role = |list: &[u32], other: &[u32], fact: &Fact| {
+        other.is_empty() && list.first().is_some_and(|&h| names_role(h, fact))
+    };
+    let roles = pair.here.role.zip(pair.there.role);
     pair.here.slot != Slot::Count
-        || a.first() == b.first()
+        || a.first() == b.first() && (roles.is_none_or(|(x, y)| x == y) || !a.is_empty())
         || a.iter().any(|x| b.contains(x))
-        || by_role(a, b)
-        || by_role(b, a)
+        || by_role(a, b, pair.there)
+        || by_role(b, a, pair.here)
 }
 
 /// Whether the value may have changed between the two articles: a count that runs, seen at moments of which one is not

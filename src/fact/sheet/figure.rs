@@ -1,15 +1,22 @@
 use super::{Builder, Open};
 use crate::{
-    annotate::{Figure, Part, Timex, figure::role::Role, lexicon::Class},
+    annotate::{
+        Figure, FigureKind, Part, Timex,
+        figure::role::{Role, Set},
+        lexicon::Class,
+    },
     base::Span,
     fact::{Fact, Outlook, Slot, TermKind, Value, person, population, row, slot, superlative::Superlative, term},
-    value::{Decimal, Quantity, Unit},
+    value::{Bound, Decimal, Quantity, Unit},
 };
+
+/// Roles of which a range is what a poll expects.
+static POLLED: Set = Set::new(&["seats", "votes", "vote-share", "support", "turnout", "majority", "lead"]);
 
 impl<'a> Builder<'a> {
     pub(super) fn figure_fact(&mut self, open: &Open<'a>, f: &Figure, timexes: &[(usize, &Timex)]) {
         let headed = row::headed(self.a, open.block, f);
-        let written = headed.unwrap_or(f.quantity);
+        let written = headed.or_else(|| self.percent(open, f)).unwrap_or(f.quantity);
         let Some((slot, base)) = slot::of(f.kind, &written) else { return };
         let at = self.tokens(open, f.span);
         let value = Value::Quantity { written, base };
@@ -58,6 +65,20 @@ impl<'a> Builder<'a> {
                 fact.population.retain(|k| Some(*k) != dead);
             }
         }
+        // «five children are among the dead», «three of them children»
+        let counted_end = f.counted.map_or(at.end, |c| open.view.token_at(c.end.saturating_sub(open.shift)));
+        if open.view.is_any(counted_end, &["are", "were", "was", "is"])
+            && open.view.starts(counted_end + 1, &["among", "the"])
+        {
+            fact.part = Part::Included;
+        }
+        if open.view.is(at.end, "of") && open.view.is_any(at.end + 1, &["them", "whom"]) && fact.population.is_empty() {
+            let noun = open.view.token(at.end + 2).filter(|t| t.is_word());
+            let last = open.view.token(at.end + 3).is_none_or(|t| !t.is_word() && !t.is_number());
+            if let Some(t) = noun.filter(|_| last) {
+                fact.population = population::of(&open.view, t.span());
+            }
+        }
         if slot == Slot::Count && row::is_part(self.a, open.block, f.span) {
             let place = fact.subject.is_some_and(|s| self.terms.kind(s) == TermKind::Place);
             // The seats of one party are no part of the same thing.
@@ -80,6 +101,14 @@ impl<'a> Builder<'a> {
         if slot == Slot::Count && fact.role.is_none() {
             fact.role = open.view.lex.get(after).and_then(Role::of_word).filter(|r| r.row().running);
         }
+        // A count has no range: of seats and votes it is a poll's.
+        let polled = match fact.role {
+            Some(role) => POLLED.has(role),
+            None => fact.population.is_empty() && fact.subject.is_some(),
+        };
+        if written.bound == Bound::Range && matches!(slot, Slot::Count | Slot::Share) && polled {
+            fact.outlook = Outlook::Forecast;
+        }
         if fact.outlook == Outlook::Plan && fact.role.is_some_and(|r| r.row().running) {
             fact.outlook = Outlook::Result;
         }
@@ -92,6 +121,25 @@ impl<'a> Builder<'a> {
             fact.person = person::of_age(&open.view, at, &self.a.names, open.shift).map(Box::new);
         }
         self.facts.push(fact);
+    }
+
+    /// «Harbour Union has 36.8 per cent, the League 31.2»; «34 per cent, down from 41»: a bare number after a percentage of
+    /// its sentence is one too, when it has decimals or is its earlier state.
+    fn percent(&self, open: &Open<'_>, f: &Figure) -> Option<Quantity> {
+        let bare = f.kind == FigureKind::Count && f.quantity.unit == Unit::Item && f.counted.is_none();
+        if !bare {
+            return None;
+        }
+        let at = open.view.token_at(f.span.start.saturating_sub(open.shift));
+        let earlier = open.view.is(at.wrapping_sub(1), "from")
+            && open.view.is_any(at.wrapping_sub(2), &["up", "down", "rise", "fall", "rose", "fell"]);
+        if f.quantity.low.fract().is_zero() && !earlier {
+            return None;
+        }
+        let before = self.a.figures.partition_point(|g| g.span.start < f.span.start);
+        let mut siblings =
+            self.a.figures[..before].iter().rev().take(6).take_while(|g| g.span.start >= open.span.start);
+        siblings.any(|g| g.quantity.unit == Unit::Percent).then_some(Quantity { unit: Unit::Percent, ..f.quantity })
     }
 
     /// «Some of the eleven»: a bare number with an article repeats the last such number of its paragraph.

@@ -213,6 +213,8 @@ impl<'a> Builder<'a> {
         skip(&mut self.timex, &a.timexes, |t| t.span.end <= span.start);
         let figures = &a.figures[self.figure..];
         let figures = &figures[..figures.partition_point(|f| f.span.start < span.end)];
+        // What a correction withdraws is nobody's number.
+        let figures = if parts::withdraws(&open.view, &open.tokens) { &[] } else { figures };
         let timexes = &a.timexes[self.timex..];
         let timexes = &timexes[..timexes.partition_point(|t| t.span.start < span.end)];
         let superlatives = superlative::find(&open.view, &open.tokens);

@@ -89,9 +89,8 @@ impl Site<'_, '_> {
         let near = bare.or(if object.is_some() { None } else { after.filter(|(_, gap)| *gap == 0).map(|(f, _)| f) });
         let strong = counted.filter(|h| h.form == Form::Noun).map(|h| self.found(h, Way::Counted));
         let label = object.filter(|_| a.start > 0 && self.view.mark(a.start - 1, ':'));
-        // «took», «won»: a verb that says nothing of a role unless what is counted refines it, or it is money.
-        let money = matches!(self.amount().unit, Unit::Money(_));
-        let telling = |f: &Found| money || !LIGHT.has(f.role);
+        // «took», «won»: a verb that says nothing of a role unless what is counted refines it.
+        let telling = |f: &Found| !LIGHT.has(f.role);
         [label, near, strong, object, after.map(|(f, _)| f)]
             .into_iter()
             .flatten()

@@ -34,7 +34,10 @@ impl Site<'_, '_> {
         let telling = |f: &Found| !LIGHT.has(f.role);
         // «buy back $750 million of stock»: what is done says more than what it is of.
         let done = verb.filter(|f| telling(f) && matches!(a.kind, FigureKind::Money) && v.is(a.end, "of"));
-        [done, beside, loss, verb, before, after, default].into_iter().flatten().find(telling).map(|f| self.a_share(f))
+        // «had taken £2m»: of money, such a verb is better than none.
+        let light = verb.filter(|_| matches!(a.kind, FigureKind::Money));
+        let found = [done, beside, loss, verb, before, after, default].into_iter().flatten().find(telling);
+        found.or(light).map(|f| self.a_share(f))
     }
 
     /// Profit «a share» is a figure of its own.
