@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use super::figure::same_population;
+use super::figure::{same_population, shared_out};
 use crate::{
     annotate::Hedge,
     compare::{
@@ -51,6 +51,19 @@ pub fn overtaken(pair: &Pair<'_>) -> bool {
     moment(pair).or_else(|| later(pair.here, pair.there)) == Some(Ordering::Less)
 }
 
+/// Whether a sentence has two shares for one party («Harbour Union at 36.8 and the League at 31.2», where only one is
+/// known for a name): then it can't be told whose they are.
+fn several(sheet: &FactSheet, fact: &Fact) -> bool {
+    let low = |f: &Fact| match &f.value {
+        Value::Quantity { written, .. } => Some(written.low),
+        _ => None,
+    };
+    sheet
+        .facts
+        .iter()
+        .any(|f| f.sentence == fact.sentence && f.slot == fact.slot && f.subject == fact.subject && low(f) != low(fact))
+}
+
 /// How the state of a running count here stands in time to that there; `None` where neither overtakes the other.
 fn moment(pair: &Pair<'_>) -> Option<Ordering> {
     let (Value::Quantity { written: a, base: ia }, Value::Quantity { written: b, base: ib }) =
@@ -73,6 +86,9 @@ fn moment(pair: &Pair<'_>) -> Option<Ordering> {
     let times = if motion == Motion::Moves && pair.here.slot == Slot::Count { 2 } else { 20 };
     let near = a.low.max(b.low) <= a.low.min(b.low).max(Decimal::ONE) * Decimal::from(times);
     if slip::likely(pair.here, pair.there) || !carries(pair, motion) || !same_population(pair) || !near || past(pair) {
+        return None;
+    }
+    if shared_out(pair) && (several(pair.sheet_here, pair.here) || several(pair.sheet_there, pair.there)) {
         return None;
     }
     // A count that only rises tells by itself which state is the older one, where no date does.
