@@ -81,7 +81,7 @@ pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
         }
         let clock = Clock::at(hour, Some(minute));
         let (clock, b, marked) = tail(view, clock, i + 1);
-        let sure = marked || called(view, i) && ends_time(view, b);
+        let sure = marked || called(view, i) && ends_time(view, b) && !measured(view, b);
         return sure.then_some((clock, b));
     }
     if text.contains(',') {
@@ -192,6 +192,17 @@ fn called(view: &View<'_>, i: usize) -> bool {
         p,
         &["at", "from", "until", "till", "by", "since", "before", "after", "about", "around", "between", "@"],
     )
+}
+
+/// Whether a measure goes on at `i`: «from 4.25 to 4.5 per cent», «at 8.42 m».
+fn measured(view: &View<'_>, i: usize) -> bool {
+    let of_measure = |k: usize| {
+        view.mark(k, '%')
+            || view.is_any(k, &["per", "percent", "pct", "points", "point", "m", "million", "billion"])
+            || view.has(k, Class::CURRENCY.or(Class::UNIT)) && !view.has(k, Class::PREPOSITION)
+    };
+    let number = |k: usize| view.token(k).is_some_and(|t| t.is_number());
+    of_measure(i) || view.is(i, "to") && number(i + 1) && of_measure(i + 2)
 }
 
 /// Whether the token at `i` can follow a time («at 21.52 on», «from 17.00 yesterday»), unlike «at 12.34 per cent».
