@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     annotate::Part,
-    fact::{Fact, FactSheet, Outlook, Period, SINCE_KEY, Sentence, Slot, TermKind, Value, key},
+    fact::{EVER_KEY, Fact, FactSheet, Outlook, Period, RESERVED, SINCE_KEY, Sentence, Slot, TermKind, Value, key},
     value::DayInterval,
 };
 
@@ -436,14 +436,27 @@ pub fn names_role(noun: u32, fact: &Fact) -> bool {
     fact.role.is_some_and(|r| r.id().split('-').any(|w| key(w) == Some(noun)))
 }
 
+/// Whether the same things can be ranked, by the same measure.
+fn ranked(a: &Fact, b: &Fact) -> Option<f32> {
+    let nouns = |f: &Fact| f.population.iter().any(|k| *k >= RESERVED);
+    let measure = |f: &Fact| f.population.iter().copied().find(|k| (EVER_KEY + 1..RESERVED).contains(k));
+    let reach = |f: &Fact| f.population.contains(&SINCE_KEY) || f.population.contains(&EVER_KEY);
+    if measure(a).zip(measure(b)).is_some_and(|(x, y)| x != y) {
+        return None;
+    }
+    match (nouns(a), nouns(b)) {
+        (true, true) => a.population.iter().any(|x| *x >= RESERVED && b.population.contains(x)).then_some(0.8),
+        (false, false) => (reach(a) && reach(b)).then_some(0.3),
+        // «the worst in years» has no number that another could contradict.
+        _ => (reach(a) == reach(b)).then_some(0.3),
+    }
+}
+
 /// Whether the same people or things can be counted.
 fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
     match a.slot {
         Slot::Count => {}
-        Slot::Rank if a.population.is_empty() != b.population.is_empty() => return Some(0.3),
-        Slot::Rank => {
-            return a.population.iter().any(|x| *x != SINCE_KEY && b.population.contains(x)).then_some(0.8);
-        }
+        Slot::Rank => return ranked(a, b),
         _ => return Some(0.0),
     }
     match (a.population.first(), b.population.first()) {

@@ -27,7 +27,7 @@ pub use lookup::{Candidates, FactId, Lookup};
 pub use outlook::{Outlook, Period};
 pub use person::Person;
 pub use place::{Place, PlaceKind};
-pub use population::SINCE_KEY;
+pub use population::{EVER_KEY, RESERVED, SINCE_KEY};
 pub use quotation::{LONGEST as LONGEST_QUOTATION, Quotation, Sex, Speaker, Word, words};
 pub use row::HEADED;
 pub use sheet::{LEAD, excerpt, sheet};

@@ -36,6 +36,12 @@ pub fn of(view: &View<'_>, counted: Span) -> SmallVec<[u32; 3]> {
 /// Stands among the nouns of a rank that holds «since» a day.
 pub const SINCE_KEY: u32 = 1;
 
+/// Stands among the nouns of a rank that holds of all time.
+pub const EVER_KEY: u32 = 2;
+
+/// Keys below this are no noun's; those above [`EVER_KEY`] say by what is ranked.
+pub const RESERVED: u32 = 64;
+
 /// The keys of the nouns that a rank is of: the words after it up to a preposition or mark.
 pub fn after(view: &View<'_>, start: usize, end: usize) -> SmallVec<[u32; 3]> {
     let mut out = SmallVec::new();

@@ -2,7 +2,13 @@
 
 use std::ops::Range;
 
-use crate::annotate::{View, WordList};
+use jiff::{ToSpan, civil::Date};
+
+use crate::{
+    annotate::{Timex, View, WordList},
+    fact::{population::EVER_KEY, when},
+    value::DayInterval,
+};
 
 static SUPERLATIVES: WordList = WordList::new(&[
     "deadliest",
@@ -64,6 +70,13 @@ pub fn find(view: &View<'_>, sentence: &Range<usize>) -> Vec<Superlative> {
             if !numbered && !view.is_any(i + 1, &["label", "labels", "store", "keeper", "keeping", "number"]) {
                 out.push(Superlative { tokens: i..i + 1, rank: 1 });
             }
+        } else if view.is_any(i, COMPARATIVES) && view.is(i + 1, "than") && view.is(i + 2, "ever") {
+            out.push(Superlative { tokens: i..i + 1, rank: 1 });
+        } else if view.is_any(i, &["this", "so"]) && view.is_any(i + 1, PLAIN) {
+            // «were last this high in 1998», «have not been this high since 1998»
+            if view.is(before, "last") || view.is(i + 2, "since") {
+                out.push(Superlative { tokens: i..i + 2, rank: 1 });
+            }
         } else if view.is(before, "the") {
             // «the second woman to lead …»
             let Some(rank) = ordinal(view, i) else { continue };
@@ -77,4 +90,93 @@ pub fn find(view: &View<'_>, sentence: &Range<usize>) -> Vec<Superlative> {
 
 fn ordinal(view: &View<'_>, i: usize) -> Option<u32> {
     ORDINALS.iter().find(|(w, _)| view.is(i, w)).map(|o| o.1)
+}
+
+const COMPARATIVES: &[&str] = &["higher", "lower", "larger", "bigger", "worse", "deadlier", "hotter", "colder"];
+const PLAIN: &[&str] = &["high", "low", "large", "big", "bad", "deadly", "hot", "cold"];
+
+/// Words that rank by one thing; what ranks by another is another rank.
+const MEASURES: &[&[&str]] = &[
+    &["deadliest", "worst", "bloodiest", "bloodier", "worse", "deadlier", "bad", "deadly"],
+    &["highest", "largest", "biggest", "greatest", "higher", "larger", "bigger", "high", "large", "big"],
+    &["lowest", "smallest", "lower", "low"],
+    &["hottest", "warmest", "hotter", "hot"],
+    &["coldest", "colder", "cold"],
+    &["costliest", "priciest", "dearest"],
+    &["longest"],
+    &["youngest"],
+    &["oldest"],
+    &["fastest"],
+];
+
+/// The key of what a superlative ranks by, below [`super::RESERVED`]; `None` where it may be anything.
+pub fn measure(view: &View<'_>, s: &Superlative) -> Option<u32> {
+    let at = MEASURES.iter().position(|words| view.is_any(s.tokens.end - 1, words))?;
+    Some(EVER_KEY + 1 + at as u32)
+}
+
+/// How far back a rank holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reach {
+    /// Since these days: the ones that the last like it was on.
+    Since(DayInterval),
+    Ever,
+    /// It does not say.
+    Open,
+}
+
+/// Words after a superlative in which its reach is looked for.
+const REACH: usize = 14;
+
+/// How far back the rank holds: «since August 2002», «in 17 years», «ever», «since records began». `timexes` are those of
+/// the sentence with their first tokens.
+pub fn reach(
+    view: &View<'_>,
+    s: &Superlative,
+    end: usize,
+    timexes: &[(usize, &Timex)],
+    published: Option<Date>,
+) -> Reach {
+    let last = view.is(s.tokens.start.wrapping_sub(1), "last");
+    for i in s.tokens.end..end.min(s.tokens.end + REACH) {
+        if view.mark(i, ';') || view.is_any(i, &["when", "but", "while", "after"]) {
+            break;
+        }
+        let timex = |from: usize| timexes.iter().find(|(t, _)| (from..from + 2).contains(t)).map(|t| t.1);
+        if view.is(i, "since") {
+            if (i + 1..i + 6).any(|k| view.is_any(k, &["began", "begin", "started", "start"])) {
+                return Reach::Ever;
+            }
+            return day_of(timex(i + 1)).map_or(Reach::Open, Reach::Since);
+        }
+        if view.is(i, "ever")
+            || view.is(i, "in") && view.is_any(i + 1, &["history", "memory"])
+            || view.is(i, "the") && view.is(i + 1, "history")
+            || view.is(i, "on") && view.is(i + 1, "record")
+            || view.is(i, "all") && view.is(i + 1, "time")
+        {
+            return Reach::Ever;
+        }
+        if last && view.is(i, "in") {
+            return day_of(timex(i + 1)).map_or(Reach::Open, Reach::Since);
+        }
+        if view.is_any(i, &["in", "for"])
+            && let Some(days) = timex(i + 1).and_then(|t| years_before(t, published?))
+        {
+            return Reach::Since(days);
+        }
+    }
+    Reach::Open
+}
+
+fn day_of(timex: Option<&Timex>) -> Option<DayInterval> {
+    timex?.days.filter(when::one_event)
+}
+
+/// «in 17 years» reaches back to the year as many before the article's, one more or less.
+fn years_before(t: &Timex, published: Date) -> Option<DayInterval> {
+    let length = t.length.filter(|l| l.seconds == 0 && l.centimonths >= 3600)?;
+    let years = i16::try_from(length.centimonths / 1200).ok()?;
+    let year = published.checked_sub(i64::from(years).years()).ok()?.year();
+    Some(DayInterval { first: Date::new(year - 1, 1, 1).ok()?, last: Date::new(year + 1, 12, 31).ok()? })
 }

@@ -4,7 +4,8 @@ use crate::{
         relation::{Relation, relate},
         rule, words,
     },
-    fact::{Fact, FactSheet, SINCE_KEY, Slot, Value},
+    fact::{EVER_KEY, Fact, FactSheet, SINCE_KEY, Slot, Value},
+    value::DayInterval,
 };
 
 rule! {
@@ -14,7 +15,8 @@ rule! {
     /// a qualification is lost on the way.
     ///
     /// Found: «the largest fire of the season» here, «the second-largest» there; «the deadliest since 2009» here,
-    /// «the deadliest in history» there.
+    /// «the deadliest in history», «the worst since 1998» or «higher than ever» there; «in 17 years» is since as many years
+    /// before the article.
     /// Not found: the largest by area and the costliest.
     ///
     /// To settle it: find the list that the rank is taken from, and say what it ranks by.
@@ -31,7 +33,10 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         return None;
     };
     let since = |f: &Fact| f.population.contains(&SINCE_KEY).then_some(f.event_days).flatten();
-    let ever = |s: &FactSheet, f: &Fact| f.near.iter().any(|&t| s.terms[t as usize].key == *HISTORY);
+    let ever = |s: &FactSheet, f: &Fact| {
+        f.population.contains(&EVER_KEY) || f.near.iter().any(|&t| s.terms[t as usize].key == *HISTORY)
+    };
+    let year = |d: DayInterval| (d.first.year() + d.last.year()) / 2;
     let since_against_ever = match (since(pair.here), since(pair.there)) {
         (Some(a), Some(b)) => !a.meets(&b),
         (Some(_), None) => ever(pair.sheet_there, pair.there),
@@ -48,10 +53,11 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     };
     let message = match verdict {
         Verdict::Conflict if since_against_ever => {
-            format!(
-                "A record since a year and a record of all time: the other is in {}",
-                words::article(pair.sheet_there)
-            )
+            let there = words::article(pair.sheet_there);
+            match (since(pair.here), since(pair.there)) {
+                (Some(a), Some(b)) => format!("A record since {} here, since {} in {there}", year(a), year(b)),
+                _ => format!("A record since a year and a record of all time: the other is in {there}"),
+            }
         }
         Verdict::Conflict => format!(
             "Number {} here, number {} in {}",

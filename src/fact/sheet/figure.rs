@@ -6,7 +6,11 @@ use crate::{
         lexicon::Class,
     },
     base::Span,
-    fact::{Fact, Outlook, Slot, TermKind, Value, person, population, row, slot, superlative::Superlative, term},
+    fact::{
+        EVER_KEY, Fact, Outlook, SINCE_KEY, Slot, TermKind, Value, person, population, row, slot,
+        superlative::{self, Reach, Superlative},
+        term,
+    },
     value::{Bound, Decimal, Quantity, Unit},
 };
 
@@ -184,6 +188,20 @@ impl<'a> Builder<'a> {
         let value = Value::Quantity { written, base: written.interval() };
         let mut fact = self.fact(open, span, &s.tokens, value, Slot::Rank, timexes, "rank-superlative");
         fact.population = population::after(&open.view, s.tokens.end, open.tokens.end);
+        let published = self.a.article.meta.published.map(|p| p.date);
+        match superlative::reach(&open.view, s, open.tokens.end, timexes, published) {
+            Reach::Since(days) => {
+                fact.event_days = Some(days);
+                fact.population.retain(|k| *k != SINCE_KEY);
+                fact.population.push(SINCE_KEY);
+            }
+            Reach::Ever => {
+                fact.population.retain(|k| *k != SINCE_KEY);
+                fact.population.push(EVER_KEY);
+            }
+            Reach::Open => {}
+        }
+        fact.population.extend(superlative::measure(&open.view, s));
         self.facts.push(fact);
     }
 }
