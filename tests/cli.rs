@@ -269,3 +269,35 @@ fn earlier_versions_and_withdrawn_articles_are_told_as_such() {
     assert_eq!(old.expect("the earlier version")["standing"], "earlier version");
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }
+
+#[test]
+fn check_compares_with_an_index_as_with_the_articles() {
+    let folder = conflicting();
+    let archive = folder.path().join("archive");
+    fs::create_dir(&archive).expect("a folder");
+    let there = archive.join("post.txt");
+    fs::rename(folder.path().join("post.txt"), &there).expect("moved");
+    for i in 0..40 {
+        let text =
+            format!("Harvest {i} in Braddek\n\n2025-02-11\n\nFarmers of Braddek brought in {i}{i} tons of rye.\n");
+        fs::write(archive.join(format!("a{i}.txt")), text).expect("written");
+    }
+    let post = fs::read_to_string(&there).expect("the other article");
+    // An article of the archive that is checked itself is the same one, not another.
+    for paths in [&["courier.md"] as &[&str], &["courier.md", "archive/post.txt"]] {
+        let args = [&["check", "--format", "jsonl", "--corpus", "archive"], paths].concat();
+        fs::remove_dir_all(folder.path().join(".cache")).unwrap_or_default();
+        let read = run(folder.path(), &args);
+        assert_eq!(run(folder.path(), &["index", "archive"]).status.code(), Some(0));
+        let indexed = run(folder.path(), &args);
+        let conflicts: Vec<Value> = lines(&indexed).into_iter().filter(|f| f["code"] == "figure-conflict").collect();
+        assert_eq!(conflicts.len(), paths.len(), "{conflicts:?}");
+        assert!(conflicts[0].to_string().contains("archive/post.txt"), "{conflicts:?}");
+        assert_eq!((stdout(&read), stderr(&read)), (stdout(&indexed), stderr(&indexed)));
+        // What changed since the index was made is read again.
+        fs::write(&there, post.replace("15", "14")).expect("written");
+        let changed = run(folder.path(), &args);
+        assert!(!stdout(&changed).contains("figure-conflict"), "{}", stdout(&changed));
+        fs::write(&there, &post).expect("written");
+    }
+}

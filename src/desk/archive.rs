@@ -17,7 +17,7 @@ use crate::{
     article::Format,
     base::LineIndex,
     corpus::{self, Config},
-    fact::{Candidates, Fact, FactId, FactSheet, Lookup},
+    fact::{Candidates, Fact, FactSheet, Lookup},
     index::{
         Memory, Outline,
         disk::{Store, StoreError},
@@ -196,17 +196,14 @@ impl Lookup for Archive {
         if let Some(memory) = &self.memory {
             return memory.candidates(sheet, fact, limit, without);
         }
-        let mut out = Candidates::default();
-        for (k, shelf) in self.shelves.iter().enumerate() {
+        let answers = self.shelves.iter().enumerate().map(|(k, shelf)| {
             let own = without.iter().filter(|a| (**a >> BITS) as usize == k).map(|a| a & ((1 << BITS) - 1));
             let own: SmallVec<[u32; 4]> = own.collect();
-            let found = shelf.candidates(sheet, fact, limit, &own);
-            out.facts.extend(found.facts.iter().map(|id| FactId { article: number(k, id.article), ..*id }));
-            out.cut_off += found.cut_off;
-        }
-        out.cut_off += out.facts.len().saturating_sub(limit) as u32;
-        out.facts.truncate(limit);
-        out
+            let mut found = shelf.candidates(sheet, fact, limit, &own);
+            found.facts.iter_mut().for_each(|id| id.article = number(k, id.article));
+            found
+        });
+        Candidates::joined(answers.collect(), limit)
     }
 
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {

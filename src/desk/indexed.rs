@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::Archive;
 use crate::{
-    fact::{Candidates, Fact, FactId, FactSheet, Lookup},
+    fact::{Candidates, Fact, FactSheet, Lookup},
     index::{
         Memory,
         disk::{Store, StoreError},
@@ -64,13 +64,11 @@ pub struct Both<'a> {
 
 impl Lookup for Both<'_> {
     fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize, without: &[u32]) -> Candidates {
-        let mut out = self.read.candidates(sheet, fact, limit, without);
-        let more = self.indexed.archive.candidates(sheet, fact, limit, &[]);
-        let ids = more.facts.into_iter().map(|id| FactId { article: id.article | INDEXED, ..id });
-        out.facts.extend(ids.filter(|id| !self.hidden.contains(&id.article)));
-        out.cut_off += more.cut_off + out.facts.len().saturating_sub(limit) as u32;
-        out.facts.truncate(limit);
-        out
+        let read = self.read.candidates(sheet, fact, limit, without);
+        let mut indexed = self.indexed.archive.candidates(sheet, fact, limit, &[]);
+        indexed.facts.iter_mut().for_each(|id| id.article |= INDEXED);
+        indexed.facts.retain(|id| !self.hidden.contains(&id.article));
+        Candidates::joined(vec![read, indexed], limit)
     }
 
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {

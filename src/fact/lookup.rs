@@ -19,6 +19,20 @@ pub struct Candidates {
     pub cut_off: u32,
 }
 
+impl Candidates {
+    /// The answers of several homes as one, at most `limit`: of each in turn the next best.
+    pub fn joined(answers: Vec<Candidates>, limit: usize) -> Candidates {
+        let mut out = Candidates { facts: Vec::new(), cut_off: answers.iter().map(|a| a.cut_off).sum() };
+        let longest = answers.iter().map(|a| a.facts.len()).max().unwrap_or(0);
+        for i in 0..longest {
+            out.facts.extend(answers.iter().filter_map(|a| a.facts.get(i)));
+        }
+        out.cut_off += out.facts.len().saturating_sub(limit) as u32;
+        out.facts.truncate(limit);
+        out
+    }
+}
+
 /// A set of fact sheets to compare with: in memory for drafts and small corpora, on disk for archives.
 pub trait Lookup {
     /// Facts that could be the same as `fact`, of its slot and sharing keys ([`FactSheet::keys`]) with it, at most

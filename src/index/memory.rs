@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     annotate::figure::role::Role,
-    fact::{Candidates, Edition, Fact, FactSheet, Lookup, Slot, Value},
+    fact::{Candidates, Edition, Fact, FactSheet, Lookup, Slot},
 };
 
 /// Fact sheets in memory, or what finds them, with postings from keys to articles.
@@ -38,7 +38,7 @@ struct Kept {
 #[derive(Debug)]
 struct Marks {
     facts: Box<[(Slot, Option<Role>)]>,
-    /// Of each quotation its keys, in order ([`rank::word`]).
+    /// Of each its words ([`rank::words`]).
     words: Box<[Box<[u16]>]>,
 }
 
@@ -51,10 +51,7 @@ pub struct Outline {
 
 impl Outline {
     pub fn of(sheet: &FactSheet) -> Self {
-        let words = sheet.facts.iter().filter_map(|f| match &f.value {
-            Value::Quotation(q) => Some(q.keys.iter().map(|&k| rank::word(k)).collect()),
-            _ => None,
-        });
+        let words = sheet.facts.iter().map(|f| rank::words(f)[..].into());
         let facts = sheet.facts.iter().map(|f| (f.slot, f.role)).collect();
         Outline {
             filed: filed(sheet),
@@ -263,9 +260,8 @@ impl Home for Memory {
 
     fn facts(&self, article: u32, slot: Slot, mut each: impl FnMut(u32, Mark<'_>)) {
         let Some(Kept { marks, .. }) = self.sheets.get(&article) else { return };
-        let mut words = marks.words.iter();
         for (i, &(_, role)) in marks.facts.iter().enumerate().filter(|(_, m)| m.0 == slot) {
-            let words: &[u16] = if slot == Slot::Quotation { words.next().map_or(&[], |w| w) } else { &[] };
+            let words: &[u16] = &marks.words[i];
             each(i as u32, Mark { slot, role, words });
         }
     }

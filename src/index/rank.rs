@@ -2,6 +2,7 @@
 //! memory.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::bucket::{ALWAYS, Key, Window, keys, window};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// Keys of a fact that are followed, the rarest ones.
-const KEYS: usize = 12;
+const KEYS: usize = 20;
 /// Articles whose facts are looked through for one fact.
 pub const ARTICLES: usize = 24;
 /// A key that at most so many articles have is followed through all of time: it costs little and misses nothing.
@@ -34,8 +35,7 @@ pub trait Home {
     /// The articles that have a key in a window, ascending, each once.
     fn list(&self, key: Key, window: &Window) -> Self::List;
 
-    /// Calls `each` with the slot, the role and, of a quotation, the keys of at least the facts of a slot in an article
-    /// ([`word`]), in order.
+    /// Calls `each` with the marks of at least the facts of a slot in an article, in order.
     fn facts(&self, article: u32, slot: Slot, each: impl FnMut(u32, Mark<'_>));
 }
 
@@ -44,12 +44,18 @@ pub trait Home {
 pub struct Mark<'a> {
     pub slot: Slot,
     pub role: Option<Role>,
+    /// What is kept of the keys of its words ([`words`]).
     pub words: &'a [u16],
 }
 
-/// What is kept of the key of a quoted word in a mark: enough to pass over nearly all that have no word in common.
-pub const fn word(key: u32) -> u16 {
-    key as u16
+/// Of a quotation its content words, of an age whose it is, of others what is counted: of each key enough to pass over
+/// nearly all that have no word in common.
+pub fn words(fact: &Fact) -> SmallVec<[u16; 8]> {
+    match (&fact.value, &fact.person) {
+        (Value::Quotation(q), _) => q.keys.iter().map(|&k| k as u16).collect(),
+        (_, Some(person)) => std::iter::once(person.surname as u16).collect(),
+        _ => fact.population.iter().map(|&k| k as u16).collect(),
+    }
 }
 
 /// Candidates for a fact, at most `limit`, best first, none of the articles `without`.
@@ -96,7 +102,7 @@ fn weight(articles: u32, count: u32) -> u32 {
 /// The articles that share the most and rarest of some keys, best first, and how many articles and lists were left out.
 ///
 /// Lists are read from the rarest on. When no article that comes only now can still get among the best, the rest of the
-/// lists only weigh those already seen (MaxScore); when none of these can change places with one left out, reading ends.
+/// lists only weigh those already seen (MaxScore).
 fn best(home: &impl Home, keys: Vec<(u32, Key)>, window: &Window) -> (Vec<u32>, u32) {
     let keys = &keys[..keys.len().min(KEYS)];
     let weights: Vec<u32> = keys.iter().map(|(count, _)| weight(home.articles(), *count)).collect();
@@ -104,12 +110,8 @@ fn best(home: &impl Home, keys: Vec<(u32, Key)>, window: &Window) -> (Vec<u32>, 
     let mut scores: FxHashMap<u32, u32> = FxHashMap::default();
     let (mut read, mut cut_off, mut open) = (0, 0, true);
     for (&(count, key), &weight) in keys.iter().zip(&weights) {
-        if scores.len() > ARTICLES {
-            let (last, next) = border(&scores);
-            if last > next + rest {
-                break;
-            }
-            open &= last <= rest;
+        if open && scores.len() >= ARTICLES {
+            open = last_of_best(&scores) <= rest;
         }
         if open && read >= BUDGET {
             (open, cut_off) = (false, cut_off + 1);
@@ -132,11 +134,10 @@ fn best(home: &impl Home, keys: Vec<(u32, Key)>, window: &Window) -> (Vec<u32>, 
     (best, left_out + cut_off)
 }
 
-/// The score of the last article among the best, and of the first that is not.
-fn border(scores: &FxHashMap<u32, u32>) -> (u32, u32) {
+/// The score of the last article among the best.
+fn last_of_best(scores: &FxHashMap<u32, u32>) -> u32 {
     let mut all: Vec<u32> = scores.values().copied().collect();
-    let (_, last, after) = all.select_nth_unstable_by(ARTICLES - 1, |a, b| b.cmp(a));
-    (*last, after.iter().copied().max().unwrap_or(0))
+    *all.select_nth_unstable_by(ARTICLES - 1, |a, b| b.cmp(a)).1
 }
 
 fn top(scores: FxHashMap<u32, u32>) -> (Vec<u32>, u32) {
@@ -151,28 +152,37 @@ fn top(scores: FxHashMap<u32, u32>) -> (Vec<u32>, u32) {
     (best.into_iter().map(|(_, a)| a).collect(), left_out as u32)
 }
 
-/// The facts of some articles that could be the same as `fact`, in the articles' order.
+/// The facts of some articles that could be the same as `fact`: those that are most like it first, of these the ones of the
+/// best articles.
 fn facts_of(home: &impl Home, fact: &Fact, limit: usize, articles: &[u32], cut_off: u32) -> Candidates {
-    let mut out = Candidates { facts: Vec::new(), cut_off };
-    let words: Option<Vec<u16>> = match &fact.value {
-        Value::Quotation(q) => Some(q.keys.iter().map(|&k| word(k)).collect()),
-        _ => None,
-    };
+    let mine = words(fact);
+    let mut like: [Vec<FactId>; 3] = Default::default();
     for &article in articles {
         home.facts(article, fact.slot, |i, mark| {
-            let roles = fact.slot == Slot::Age || fact.role.zip(mark.role).is_none_or(|(a, b)| akin(a, b));
-            let meets = words.as_ref().is_none_or(|words| words.iter().any(|w| mark.words.contains(w)));
-            if mark.slot != fact.slot || !roles || !meets {
-                return;
-            }
-            if out.facts.len() < limit {
-                out.facts.push(FactId { article, fact: i });
-            } else {
-                out.cut_off += 1;
+            if mark.slot == fact.slot
+                && let Some(how) = likeness(fact, &mine, mark)
+            {
+                like[how].push(FactId { article, fact: i });
             }
         });
     }
-    out
+    let mut facts = like.concat();
+    let more = facts.len().saturating_sub(limit);
+    facts.truncate(limit);
+    Candidates { facts, cut_off: cut_off + more as u32 }
+}
+
+/// How little a fact of the same slot is like another by its marks, 0 to 2; `None` when the two can't be the same.
+fn likeness(fact: &Fact, mine: &[u16], mark: Mark<'_>) -> Option<usize> {
+    let meet = mine.iter().any(|w| mark.words.contains(w));
+    let told = !mine.is_empty() && !mark.words.is_empty();
+    if fact.slot == Slot::Quotation && !meet || fact.slot == Slot::Age && told && !meet {
+        return None;
+    }
+    if fact.slot != Slot::Age && fact.role.zip(mark.role).is_some_and(|(a, b)| !akin(a, b)) {
+        return None;
+    }
+    Some(2 - usize::from(fact.role == mark.role) - usize::from(meet || mine.is_empty() && mark.words.is_empty()))
 }
 
 #[cfg(test)]

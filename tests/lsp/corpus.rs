@@ -250,3 +250,28 @@ fn articles_inside_a_file_open_as_text() {
         assert!(client.stop().success());
     }
 }
+
+#[test]
+fn a_corpus_too_large_for_memory_is_compared_with_on_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    for i in 0..copydesk::desk::FEW + 20 {
+        let text = format!("Mill {i}\n\n2023-05-03\n\nFire in mill {i} of Karvia.\n");
+        fs::write(folder.path().join(format!("a{i}.txt")), text).unwrap();
+    }
+    write(folder.path(), "two.txt", OTHER);
+    let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({}));
+    client.open("untitled:one", FIRST);
+    let minute = Duration::from_secs(60);
+    let told = client.diagnostics_within(minute, "untitled:one", |d| !conflicts(d).is_empty()).expect("a conflict");
+    let related = &conflicts(&told)[0]["relatedInformation"][0]["location"]["uri"];
+    assert!(related.as_str().unwrap().ends_with("two.txt"), "{related}");
+    // Until the watcher is set up and everything is read.
+    while !client.command("copydesk.status", json!([])).as_str().unwrap().starts_with("4021 articles") {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    write(folder.path(), "two.txt", &OTHER.replace("19", "14"));
+    assert!(client.diagnostics_within(minute, "untitled:one", |d| conflicts(d).is_empty()).is_some(), "a changed file");
+    write(folder.path(), "three.txt", OTHER);
+    assert!(client.diagnostics_within(minute, "untitled:one", |d| !conflicts(d).is_empty()).is_some(), "a new file");
+    assert!(client.stop().success());
+}

@@ -1,12 +1,12 @@
-//! What a look-up must know of an article's facts, apart from the rest: slot and role, and of quotations their words. A
-//! hundred bytes instead of several thousand.
+//! What a look-up must know of an article's facts, apart from the rest: slot, role and words. Some hundred bytes instead of
+//! several thousand.
 
 use super::{
     codec::{Reader, Writer},
     enums,
 };
 use crate::{
-    fact::{FactSheet, Slot, Value},
+    fact::FactSheet,
     index::rank::{self, Mark},
 };
 
@@ -15,12 +15,9 @@ pub fn write(sheet: &FactSheet) -> Vec<u8> {
     for fact in &sheet.facts {
         enums::slot(&mut w, fact.slot);
         w.uint(fact.role.map_or(0, |r| u64::from(r.index()) + 1));
-        if let Value::Quotation(q) = &fact.value {
-            w.uint(q.keys.len() as u64);
-            for &key in &q.keys {
-                w.0.extend_from_slice(&rank::word(key).to_le_bytes());
-            }
-        }
+        let words = rank::words(fact);
+        w.uint(words.len() as u64);
+        words.iter().for_each(|word| w.0.extend_from_slice(&word.to_le_bytes()));
     }
     w.0
 }
@@ -37,12 +34,10 @@ pub fn read(bytes: &[u8], mut each: impl FnMut(u32, Mark<'_>)) -> Option<()> {
             n => Some(enums::role(n - 1)?),
         };
         words.clear();
-        if slot == Slot::Quotation {
-            let len = usize::try_from(r.uint()?).ok()?.checked_mul(2)?;
-            let (head, rest) = r.0.split_at_checked(len)?;
-            words.extend(head.as_chunks::<2>().0.iter().map(|w| u16::from_le_bytes(*w)));
-            r.0 = rest;
-        }
+        let len = usize::try_from(r.uint()?).ok()?.checked_mul(2)?;
+        let (head, rest) = r.0.split_at_checked(len)?;
+        words.extend(head.as_chunks::<2>().0.iter().map(|w| u16::from_le_bytes(*w)));
+        r.0 = rest;
         each(number, Mark { slot, role, words: &words });
         number += 1;
     }

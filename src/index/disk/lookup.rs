@@ -117,7 +117,7 @@ impl Lookup for Store {
             self.found_damage();
             return None;
         };
-        self.cache.put(article, sheet.clone());
+        self.cache.put(article, sheet.clone(), sheet.facts.len() + 8);
         Some(sheet)
     }
 
@@ -299,7 +299,7 @@ impl Home for Reading<'_> {
         // What can't be read has no facts; `verify` tells of it.
         let _ = sql::brief(self.db, article, |bytes| {
             read(bytes);
-            self.store.briefs.put(article, bytes.into());
+            self.store.briefs.put(article, bytes.into(), bytes.len() + 64);
         });
     }
 }
@@ -315,42 +315,58 @@ pub fn is_sound_brief(article: u32, sealed: &[u8]) -> bool {
 }
 
 /// What was read of articles lately, in two generations: when the younger is full, the older goes.
-pub struct Recent<T>(Mutex<[FxHashMap<u32, T>; 2]>, usize);
+pub struct Recent<T> {
+    both: Mutex<[Half<T>; 2]>,
+    most: usize,
+}
+
+struct Half<T> {
+    items: FxHashMap<u32, (T, usize)>,
+    weight: usize,
+}
 
 impl<T: Clone> Recent<T> {
+    /// Keeps items of this weight together at most.
     pub fn new(most: usize) -> Self {
-        Recent(Mutex::default(), most / 2)
+        let half = || Half { items: FxHashMap::default(), weight: 0 };
+        Recent { both: Mutex::new([half(), half()]), most: most / 2 }
     }
 
     fn get(&self, article: u32) -> Option<T> {
-        let mut both = lock(&self.0);
-        if let Some(found) = both[0].get(&article) {
+        let mut both = lock(&self.both);
+        if let Some((found, _)) = both[0].items.get(&article) {
             return Some(found.clone());
         }
-        let found = both[1].remove(&article)?;
-        Self::insert(&mut both, self.1, article, found.clone());
+        let (found, weight) = both[1].items.remove(&article)?;
+        self.insert(&mut both, article, found.clone(), weight);
         Some(found)
     }
 
-    fn put(&self, article: u32, item: T) {
-        Self::insert(&mut lock(&self.0), self.1, article, item);
+    fn put(&self, article: u32, item: T, weight: usize) {
+        self.insert(&mut lock(&self.both), article, item, weight);
     }
 
-    fn insert(both: &mut [FxHashMap<u32, T>; 2], most: usize, article: u32, item: T) {
-        if both[0].len() >= most {
-            both[1] = std::mem::take(&mut both[0]);
+    fn insert(&self, [young, old]: &mut [Half<T>; 2], article: u32, item: T, weight: usize) {
+        if young.weight + weight > self.most {
+            std::mem::swap(young, old);
+            young.items.clear();
+            young.weight = 0;
         }
-        both[0].insert(article, item);
+        young.weight += weight;
+        young.items.insert(article, (item, weight));
     }
 
     pub fn drop_all<'a>(&self, articles: impl IntoIterator<Item = &'a u32>) {
-        let mut both = lock(&self.0);
+        let mut both = lock(&self.both);
         for article in articles {
-            both.iter_mut().for_each(|half| drop(half.remove(article)));
+            both.iter_mut().for_each(|half| drop(half.items.remove(article)));
         }
     }
 
     pub fn clear(&self) {
-        lock(&self.0).iter_mut().for_each(FxHashMap::clear);
+        for half in lock(&self.both).iter_mut() {
+            half.items.clear();
+            half.weight = 0;
+        }
     }
 }

@@ -43,10 +43,10 @@ pub struct Store {
     damaged: AtomicBool,
 }
 
-/// Sheets that are kept at hand, of some ten kB each: enough for the articles of a few events.
-const SHEETS: usize = 1024;
-/// Briefs that are kept, of some hundred bytes each.
-const BRIEFS: usize = 8192;
+/// Facts in the sheets that are kept at hand, of some 400 bytes each: enough for the articles of a few events.
+const SHEETS: usize = 40_000;
+/// Bytes of the briefs that are kept.
+const BRIEFS: usize = 4 << 20;
 
 /// How an index was found when it was opened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -9,14 +9,16 @@ use super::{Known, Stamp, block::Place};
 /// «Cdsk», so that `file` and others can tell whose it is.
 const APPLICATION: i32 = 0x4364_736b;
 
-/// `gone` holds articles that postings still name; `tally` one row that every change of the index changes.
+/// `file` is apart from `article`, so that looking whether files changed reads little; `gone` holds articles that postings
+/// still name; `tally` one row that every change of the index changes.
 const SCHEMA: &str = "
     CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE tally(changes INTEGER NOT NULL, articles INTEGER NOT NULL);
     INSERT INTO tally VALUES(0, 0);
-    CREATE TABLE article(
-        id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE,
-        size INTEGER NOT NULL, modified INTEGER NOT NULL, hash BLOB NOT NULL, sheet BLOB NOT NULL);
+    CREATE TABLE file(
+        path TEXT PRIMARY KEY, article INTEGER NOT NULL,
+        size INTEGER NOT NULL, modified INTEGER NOT NULL, hash BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE article(id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, sheet BLOB NOT NULL);
     CREATE TABLE brief(article INTEGER PRIMARY KEY, facts BLOB NOT NULL);
     CREATE TABLE edition(key INTEGER, article INTEGER, PRIMARY KEY(key, article)) WITHOUT ROWID;
     CREATE INDEX edition_article ON edition(article);
@@ -58,9 +60,10 @@ pub fn connect(file: &Path, create: bool) -> Result<Connection> {
     db.busy_timeout(Duration::from_secs(20))?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "NORMAL")?;
-    // Each connection's own pages; the operating system keeps the rest.
+    // Each connection's own pages, in kB; the operating system keeps the rest. Mapped, the whole file would sooner or later
+    // count as this process's memory.
     db.pragma_update(None, "cache_size", -4096)?;
-    db.pragma_update(None, "mmap_size", 1i64 << 33)?;
+    db.pragma_update(None, "mmap_size", 0)?;
     // Checkpoints run when nobody waits (`checkpoint`), not in the middle of a commit.
     db.pragma_update(None, "wal_autocheckpoint", 0)?;
     db.set_prepared_statement_cache_capacity(32);
@@ -115,7 +118,7 @@ pub fn changed(tx: &Transaction<'_>, articles: i64) -> Result<()> {
 }
 
 pub fn known(db: &Connection, path: &str) -> Result<Option<Known>> {
-    db.prepare_cached("SELECT id, size, modified, hash FROM article WHERE path = ?1")?
+    db.prepare_cached("SELECT article, size, modified, hash FROM file WHERE path = ?1")?
         .query_row([path], |r| {
             Ok(Known { article: r.get(0)?, stamp: Stamp { size: r.get(1)?, modified: r.get(2)? }, hash: r.get(3)? })
         })
@@ -135,20 +138,20 @@ pub fn insert_article(
     (stamp, hash): (Stamp, &[u8; 16]),
     (sheet, brief): (&[u8], &[u8]),
 ) -> Result<()> {
-    tx.prepare_cached("INSERT INTO article VALUES(?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
-        article,
+    tx.prepare_cached("INSERT INTO file VALUES(?1, ?2, ?3, ?4, ?5)")?.execute(params![
         path,
+        article,
         stamp.size,
         stamp.modified,
-        hash,
-        sheet
+        hash
     ])?;
+    tx.prepare_cached("INSERT INTO article VALUES(?1, ?2, ?3)")?.execute(params![article, path, sheet])?;
     tx.prepare_cached("INSERT INTO brief VALUES(?1, ?2)")?.execute(params![article, brief])?;
     Ok(())
 }
 
 pub fn restamp(tx: &Transaction<'_>, path: &str, stamp: Stamp) -> Result<()> {
-    tx.prepare_cached("UPDATE article SET size = ?2, modified = ?3 WHERE path = ?1")?.execute(params![
+    tx.prepare_cached("UPDATE file SET size = ?2, modified = ?3 WHERE path = ?1")?.execute(params![
         path,
         stamp.size,
         stamp.modified
@@ -159,10 +162,11 @@ pub fn restamp(tx: &Transaction<'_>, path: &str, stamp: Stamp) -> Result<()> {
 /// Lets an article go; its number, `None` when there was none.
 pub fn delete(tx: &Transaction<'_>, path: &str) -> Result<Option<u32>> {
     let gone: Option<u32> = tx
-        .prepare_cached("DELETE FROM article WHERE path = ?1 RETURNING id")?
+        .prepare_cached("DELETE FROM file WHERE path = ?1 RETURNING article")?
         .query_row([path], |r| r.get(0))
         .optional()?;
     if let Some(article) = gone {
+        tx.prepare_cached("DELETE FROM article WHERE id = ?1")?.execute([article])?;
         tx.prepare_cached("DELETE FROM brief WHERE article = ?1")?.execute([article])?;
         tx.prepare_cached("DELETE FROM edition WHERE article = ?1")?.execute([article])?;
         tx.prepare_cached("INSERT INTO gone VALUES(?1)")?.execute([article])?;
@@ -228,7 +232,7 @@ pub fn each_brief(db: &Connection, mut each: impl FnMut(u32, &[u8])) -> Result<(
 
 /// Calls `each` with the paths that begin with `prefix` and their articles' numbers, in order of path, until it breaks.
 pub fn each_path(db: &Connection, prefix: &str, mut each: impl FnMut(&str, u32) -> ControlFlow<()>) -> Result<()> {
-    let mut statement = db.prepare_cached("SELECT path, id FROM article WHERE path >= ?1 ORDER BY path")?;
+    let mut statement = db.prepare_cached("SELECT path, article FROM file WHERE path >= ?1 ORDER BY path")?;
     let mut rows = statement.query([prefix])?;
     while let Some(row) = rows.next()? {
         let path = row.get_ref(0)?.as_str()?;
@@ -319,6 +323,7 @@ pub fn clear(db: &mut Connection) -> Result<()> {
     let tx = begin(db)?;
     tx.execute_batch(
         "DELETE FROM block; DELETE FROM run; DELETE FROM gone; DELETE FROM brief; DELETE FROM edition; DELETE FROM article;
+         DELETE FROM file;
          UPDATE tally SET changes = changes + 1, articles = 0;",
     )?;
     tx.commit()?;
