@@ -29,7 +29,7 @@ fn report(i: usize, dead: usize) -> String {
     let (town, day) = (TOWNS[i % TOWNS.len()], 1 + i % 28);
     format!(
         "Fire in {town} mill kills {dead}\n\nHarbour Wire\n\n2025-03-{day:02}\n\nA fire in the Lindqvist{i} mill of {town} \
-         killed {dead} people, police said.\n"
+         killed {dead} people on Sunday, the fire service of {town} said.\n"
     )
 }
 
@@ -96,6 +96,9 @@ fn an_archive_on_disk_answers_as_one_in_memory() {
     for i in 0..60 {
         write(&roots[i % 2], &format!("a{i:02}.txt"), &report(i, 3 + i));
     }
+    let post = "Fire at Tolmouth hospital\n\nThe Harbour Post\n\nMarch 12, 2025\n\nThe fire at the Lindqvist hospital in \
+                Tolmouth on Monday night left 15 people dead.\n";
+    write(&roots[0], "a42.txt", post);
     let shelves: Vec<Arc<Store>> =
         roots.iter().zip(["x", "y"]).map(|(r, place)| Arc::new(indexed(&folder.path().join(place), r))).collect();
     let memory = Archive::of(&shelves, &Archive::default(), 60).unwrap();
@@ -103,14 +106,15 @@ fn an_archive_on_disk_answers_as_one_in_memory() {
     assert_eq!((memory.len(), disk.len()), (60, 60));
     assert_eq!(memory.numbers(), disk.numbers());
     // The draft says of the fire of article 42 what that does not.
-    let text = report(42, 99);
-    let annotated = annotate(Arc::new(read(&text, Format::Plain, &Hints::default())), &mut Cache::default());
+    let text = "Fire at Tolmouth hospital\n\nTolmouth Courier\n\nMarch 12, 2025\n\nA fire at the Lindqvist hospital in \
+                Tolmouth killed 14 people on Monday night, the police said.\n";
+    let annotated = annotate(Arc::new(read(text, Format::Plain, &Hints::default())), &mut Cache::default());
     let draft = sheet(&annotated);
     let other = roots[0].join("a42.txt");
     let number = disk.number(&other).unwrap();
     assert_eq!(memory.number(&other), Some(number));
     assert_eq!((memory.path(number), disk.path(number)), (Some(other.clone()), Some(other)));
-    assert!(disk.source(number).unwrap().text.contains("Lindqvist42"));
+    assert!(disk.source(number).unwrap().text.contains("left 15 people"));
     for archive in [&memory, &disk] {
         let found = check(u32::MAX, &annotated, &draft, archive);
         let conflict = found.iter().find(|f| f.code == "figure-conflict" && f.verdict == Verdict::Conflict);
@@ -126,7 +130,7 @@ fn an_archive_on_disk_answers_as_one_in_memory() {
     assert_eq!(memory.frequency(term.key), disk.frequency(term.key));
 
     // What changes on disk is seen through the same archive.
-    let path = write(&roots[0], "a42.txt", &report(42, 99));
+    let path = write(&roots[0], "a42.txt", &post.replace("15", "14"));
     refresh(&shelves[0], &roots[0], &[path]).unwrap();
     let found = check(u32::MAX, &annotated, &draft, &disk);
     let told = found.iter().filter(|f| f.verdict == Verdict::Conflict).flat_map(|f| &f.related);
