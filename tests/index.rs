@@ -122,7 +122,7 @@ fn an_archive_on_disk_answers_as_one_in_memory() {
         assert!(conflict.related.iter().any(|r| r.article == Some(number)), "{conflict:?}");
     }
     for fact in &draft.facts {
-        let first = |a: &Archive| a.candidates(&draft, fact, CANDIDATES).facts.first().copied();
+        let first = |a: &Archive| a.candidates(&draft, fact, CANDIDATES, &[]).facts.first().copied();
         assert!(first(&disk).is_some_and(|id| id.article == number), "{fact:?}");
         assert_eq!(first(&memory), first(&disk));
     }
