@@ -67,7 +67,10 @@ pub fn find(view: &View<'_>, sentence: &Range<usize>) -> Vec<Superlative> {
         let before = i.wrapping_sub(1);
         if view.in_list(i, &SUPERLATIVES) {
             let numbered = view.mark(before, '-') || ordinal(view, before).is_some();
-            if !numbered && !view.is_any(i + 1, &["label", "labels", "store", "keeper", "keeping", "number"]) {
+            if !numbered
+                && !among(view, i)
+                && !view.is_any(i + 1, &["label", "labels", "store", "keeper", "keeping", "number"])
+            {
                 out.push(Superlative { tokens: i..i + 1, rank: 1 });
             }
         } else if view.is_any(i, COMPARATIVES) && view.is(i + 1, "than") && view.is(i + 2, "ever") {
@@ -86,6 +89,13 @@ pub fn find(view: &View<'_>, sentence: &Range<usize>) -> Vec<Superlative> {
         }
     }
     out
+}
+
+/// «one of the worst», «among the city’s worst»: one of several, and so no rank.
+fn among(view: &View<'_>, i: usize) -> bool {
+    let several =
+        |k: usize| view.is(k, "among") || view.is(k, "of") && view.is_any(k.wrapping_sub(1), &["one", "some"]);
+    (1..=4).any(|back| i > back && view.is(i - back, "the") && several(i - back - 1))
 }
 
 fn ordinal(view: &View<'_>, i: usize) -> Option<u32> {

@@ -212,6 +212,6 @@ mod tests {
         for (answer, told) in [(before, "first"), (after, "last")] {
             assert_eq!(answer.await.unwrap().and_then(|r| r.result().cloned()), Some(json!(told)));
         }
-        assert_eq!(*notes.0.lock().unwrap(), ["textDocument/didChange"]);
+        assert_eq!(*notes.0.lock().unwrap(), ["initialize", "textDocument/didChange"]);
     }
 }
