@@ -1,8 +1,10 @@
+use rusqlite::Transaction;
+
 use super::{
     Merge, Stamp, Store, StoreError,
     block::{self, SLOTS},
     brief,
-    codec::seal,
+    codec::{seal, unseal},
     record,
     sql::{self, Run},
 };
@@ -39,14 +41,27 @@ impl Entry {
 
 impl Store {
     /// Writes a batch of articles in one transaction, in place of what stood under their paths: all of it or nothing.
+    ///
+    /// What another process has written the same way since this one looked keeps its number: that process is looking
+    /// things up by it.
     pub fn write(&self, mut batch: Vec<Entry>) -> Result<(), StoreError> {
-        let Some(more) = batch.len().checked_sub(1) else { return Ok(()) };
+        if batch.is_empty() {
+            return Ok(());
+        }
         if self.with(|db| sql::runs(db))?.len() >= MOST_RUNS {
             self.merge(Merge::Meanwhile)?;
         }
         let mut gone = Vec::new();
         self.with(|db| {
             let tx = sql::begin(db)?;
+            let mut new = Vec::with_capacity(batch.len());
+            for entry in batch.drain(..) {
+                if !stands(&tx, &entry)? {
+                    new.push(entry);
+                }
+            }
+            batch = new;
+            let Some(more) = batch.len().checked_sub(1) else { return tx.commit() };
             let first = sql::last_article(&tx)? + 1;
             let mut postings = Vec::with_capacity(batch.iter().map(|e| e.filed.len()).sum());
             for (article, entry) in (first..).zip(&mut batch) {
@@ -106,6 +121,14 @@ impl Store {
         self.drop_sheets(&gone);
         Ok(gone.len() as u64)
     }
+}
+
+/// Whether the index has an entry as it is.
+fn stands(tx: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<bool> {
+    let known = sql::known(tx, &entry.path)?.filter(|k| k.hash == entry.hash && k.stamp == entry.stamp);
+    let Some(known) = known else { return Ok(false) };
+    let sheet = sql::sheet(tx, known.article)?;
+    Ok(sheet.is_some_and(|bytes| unseal(&[known.article.into()], &bytes) == Some(&entry.sheet)))
 }
 
 /// The lowest slot that no run has. Merging keeps the runs far fewer than the slots.

@@ -197,13 +197,15 @@ pub fn run(client: Option<u32>) -> ExitCode {
     let weak = Arc::new(OnceLock::from(Arc::downgrade(&state)));
     let stage = Arc::new(Mutex::new(Stage::New));
     let wire = Wire::new(std::io::stdout());
+    let given: Arc<semantic_tokens::Given> = Arc::default();
     let (service, socket) = LspService::build(|client| {
         let (handle, known) = (runtime.handle().clone(), weak.clone());
         let (mouth, line, session) = (client.clone(), wire.clone(), stage.clone());
-        std::thread::spawn(move || publish::run(&bell, &known, &mouth, &line, &session, &handle));
+        let tokens = given.clone();
+        std::thread::spawn(move || publish::run(&bell, &known, &mouth, &line, &session, &tokens, &handle));
         let (handle, known, mouth) = (runtime.handle().clone(), weak.clone(), client.clone());
         std::thread::spawn(move || librarian::run(&jobs, &known, &mouth, &handle));
-        Backend { state: state.clone(), client, given: Arc::default() }
+        Backend { state: state.clone(), client, given }
     })
     .custom_method(article_text::METHOD, Backend::article_text)
     .finish();

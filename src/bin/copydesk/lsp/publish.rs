@@ -17,6 +17,7 @@ use tower_lsp::{Client, ls_types::Diagnostic};
 use super::{
     convert,
     diagnostics::{Written, faults},
+    semantic_tokens::Given,
     service::Stage,
     state::{Snapshot, State, World},
     wire::Wire,
@@ -63,6 +64,7 @@ struct Publisher<'a> {
     client: &'a Client,
     wire: &'a Wire,
     stage: &'a Mutex<Stage>,
+    given: &'a Given,
     runtime: &'a tokio::runtime::Handle,
     told: FxHashMap<Arc<str>, Told>,
     /// Of configuration files.
@@ -76,10 +78,11 @@ pub fn run(
     client: &Client,
     wire: &Wire,
     stage: &Mutex<Stage>,
+    given: &Given,
     runtime: &tokio::runtime::Handle,
 ) {
     let (told, faults) = (FxHashMap::default(), BTreeMap::new());
-    let mut publisher = Publisher { client, wire, stage, runtime, told, faults };
+    let mut publisher = Publisher { client, wire, stage, given, runtime, told, faults };
     let mut settling: Option<JoinHandle<()>> = None;
     loop {
         bell.wait();
@@ -193,6 +196,10 @@ impl Publisher<'_> {
     fn refresh(&self, world: &World, pulled: bool) {
         let session = world.session.clone();
         let client = self.client.clone();
+        if session.refresh_tokens {
+            // A client that is told to ask again forgets what it has, and a difference to that would be lost on it.
+            self.given.forget();
+        }
         self.runtime.spawn(async move {
             // Answers say nothing but that the client heard.
             if pulled {
