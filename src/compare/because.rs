@@ -20,24 +20,25 @@ pub fn reasons(pair: &Pair<'_>, annotated: &Annotated) -> Vec<String> {
             out.push(format!("Both quote {}", x.name));
         }
         out.push(format!("{} of {} words are the same", c.matched, c.laid()));
-        out.extend(setting(pair, annotated).told());
+        let setting = setting(pair, annotated);
+        out.extend(setting.occasion().map(|o| format!("Both speak of {o}")));
+        out.extend(setting.named());
         return out;
     }
     let setting = setting(pair, annotated);
-    let mut first =
-        matter(pair, annotated).map_or("Both speak".to_owned(), |m| format!("Both {} {m}", verb(pair.here)));
-    match (&setting.event, setting.year) {
-        (Some(event), Some(year)) => first.push_str(&format!(" of the {year} {event}")),
-        (Some(event), None) => first.push_str(&format!(" of the same {event}")),
-        (None, Some(year)) => first.push_str(&format!(" of {year}")),
-        (None, None) => {}
-    }
-    out.extend(Some(first).filter(|f| f != "Both speak"));
+    out.extend(match (matter(pair, annotated), setting.occasion()) {
+        (Some(what), Some(occasion)) => Some(format!("Both {} {what} of {occasion}", verb(pair.here))),
+        (Some(what), None) => Some(format!("Both {} {what}", verb(pair.here))),
+        (None, occasion) => occasion.map(|o| format!("Both speak of {o}")),
+    });
     out.extend(setting.named());
     let words = shared_words(pair, annotated);
     if !words.is_empty() {
         let quoted: Vec<String> = words.iter().map(|w| format!("“{w}”")).collect();
         out.push(format!("Both sentences say {}", listed(&quoted)));
+    }
+    if out.is_empty() {
+        out.push("Both passages share their words".to_owned());
     }
     out
 }
@@ -91,13 +92,13 @@ impl Setting {
         (!self.names.is_empty()).then(|| format!("Both name {}", listed(&self.names)))
     }
 
-    /// The event and the names, each in a sentence of its own.
-    fn told(&self) -> impl Iterator<Item = String> {
-        let event = self.event.as_ref().map(|e| match self.year {
-            Some(year) => format!("Both speak of the {year} {e}"),
-            None => format!("Both speak of the same {e}"),
-        });
-        event.into_iter().chain(self.named())
+    /// «the 2017 bombing», «the same fire», «2017».
+    fn occasion(&self) -> Option<String> {
+        match (&self.event, self.year) {
+            (Some(event), Some(year)) => Some(format!("the {year} {event}")),
+            (Some(event), None) => Some(format!("the same {event}")),
+            (None, year) => year.map(|y| y.to_string()),
+        }
     }
 }
 
