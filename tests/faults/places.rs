@@ -1,6 +1,6 @@
 //! Places where an index cannot be written.
 
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 use serde_json::json;
 
@@ -27,18 +27,23 @@ fn a_folder_that_cannot_be_written_is_named() {
     told_once(&said(&output), "plain/ix: the folder of the index cannot be made");
 }
 
+/// A session over the corpus of `root` that tells the conflict in it.
+fn finds_the_conflict(mut client: Client, root: &Path) {
+    client.initialize(Some(root), capable("utf-16"), json!({}));
+    let draft = root.join("one.txt");
+    client.open(&uri(&draft), &std::fs::read_to_string(&draft).unwrap());
+    client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
+    assert!(client.stop().success());
+}
+
 #[test]
 fn a_server_without_a_cache_folder_compares_all_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("c");
     conflict(&root);
     std::fs::write(folder.path().join("plain"), "").unwrap();
-    let mut client = Client::spawn_in(&folder.path().join("plain/cache"));
-    client.initialize(Some(&root), capable("utf-16"), json!({}));
-    let draft = root.join("one.txt");
-    client.open(&uri(&draft), &std::fs::read_to_string(&draft).unwrap());
-    client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
-    assert!(client.stop().success());
+    let client = Client::spawn_in(&folder.path().join("plain/cache"));
+    finds_the_conflict(client, &root);
 }
 
 /// The program where no file can have more than so many blocks of 512 bytes: a disk that is full. The signal that comes with
@@ -62,12 +67,8 @@ fn a_server_on_a_full_disk_keeps_its_index_in_memory() {
     for blocks in [100, 350] {
         let mut command = limited(blocks);
         command.arg("lsp").env("XDG_CACHE_HOME", folder.path().join("cache"));
-        let mut client = Client::spawn_by(command);
-        client.initialize(Some(&root), capable("utf-16"), json!({}));
-        let draft = root.join("one.txt");
-        client.open(&uri(&draft), &std::fs::read_to_string(&draft).unwrap());
-        client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
-        assert!(client.stop().success());
+        let client = Client::spawn_by(command);
+        finds_the_conflict(client, &root);
     }
 }
 
