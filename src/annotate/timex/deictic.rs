@@ -1,9 +1,9 @@
 //! Words that point at a time by themselves: «today», «tonight», «now», «recently», «weekly».
 
 use super::{
-    Item, clock,
+    Item,
     expression::{Amount, Duration, Origin, Part, Reference, Saying, Set, Unit, When},
-    number, season, unit,
+    number, season, spoken, unit,
     words::{Deictic, Lead, Word},
 };
 use crate::annotate::View;
@@ -69,9 +69,9 @@ fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Ite
         }
         Deictic::Half if before.is_some_and(|k| counts_hours(view, k)) => unit::hours(view, i, floor),
         Deictic::Quarter | Deictic::Half | Deictic::Fiscal => season::short(view, i, floor, what),
-        Deictic::Oclock => clock::oclock(view, i, floor),
-        Deictic::Halves => season::quarter(view, i, floor).or_else(|| clock::half(view, i)),
-        Deictic::Letter => clock::spelt(view, i, floor),
+        Deictic::Oclock => spoken::oclock(view, i, floor),
+        Deictic::Halves => season::quarter(view, i, floor).or_else(|| spoken::half(view, i)),
+        Deictic::Letter => spoken::spelt(view, i, floor),
         Deictic::Phrase => phrase(view, i, floor),
         Deictic::Decade(tens) => {
             let called = before.is_some_and(|k| {

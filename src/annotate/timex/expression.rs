@@ -16,6 +16,8 @@ pub struct Expression {
     pub(super) tense: Tense,
     /// Whether its block says nothing but times («Thursday, 9:30»): a calendar's entry, which looks ahead.
     pub(super) alone: bool,
+    /// A day on which something was only reported («police said Friday»).
+    pub(super) said: bool,
     /// An entry that only begins or ends («after 5 p.m.», «until Friday»).
     pub(super) open: Option<Open>,
     pub(super) rule: &'static str,
@@ -266,6 +268,7 @@ impl When {
     /// Whether the verbs around it say which day or year is meant.
     pub fn needs_tense(&self) -> bool {
         match self {
+            When::Day | When::Shift { unit: Unit::Day, offset: 0, from: Origin::Now } => true,
             When::Date { year, place, .. } => *year == Year::Open && *place == Place::Open,
             When::Weekday { place, .. } => matches!(place, Place::Open | Place::This),
             When::Season { year, .. } | When::Quarter { year, .. } | When::Holiday { year, .. } => *year == Year::Open,

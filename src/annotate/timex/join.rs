@@ -4,7 +4,7 @@
 use super::{
     Item, clock,
     expression::{Amount, Origin, Place, Saying, Unit, When, Year},
-    number,
+    number, spoken,
 };
 use crate::annotate::{TimexMod, View, lexicon::Class};
 
@@ -75,7 +75,7 @@ fn hour_before(view: &View<'_>, i: usize, floor: usize) -> Option<(super::expres
     // «at five-thirty tomorrow evening»
     if let Some(k) = i.checked_sub(4).filter(|&k| k >= floor)
         && view.is(k, "at")
-        && let Some((clock, _)) = clock::spoken(view, k + 1).filter(|&(c, next)| next == i && c.minute.is_some())
+        && let Some((clock, _)) = spoken::spoken(view, k + 1).filter(|&(c, next)| next == i && c.minute.is_some())
     {
         return Some((clock, k + 1));
     }

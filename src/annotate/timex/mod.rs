@@ -20,10 +20,14 @@ mod place;
 mod range;
 mod resolve;
 mod season;
+mod spoken;
+mod story;
+mod stretch;
 mod tense;
 mod unit;
 mod verbs;
 mod weekday;
+mod which;
 mod within;
 mod words;
 
@@ -113,6 +117,7 @@ pub fn find(view: &View<'_>) -> Vec<Expression> {
         floor = item.b;
     }
     clock::halves(view, &mut items);
+    clock::stamps(view, &mut items);
     range::ranges(view, &mut items);
     let alone = alone(view, &items);
     items
@@ -126,6 +131,7 @@ pub fn find(view: &View<'_>) -> Vec<Expression> {
                 tense => tense.unwrap_or_default(),
             },
             alone,
+            said: x.what.is_day() && tense::said(view, x.a, x.b),
             open: if alone { open(view, &x) } else { None },
             what: x.what,
             rule: x.rule,
@@ -193,8 +199,8 @@ fn at(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     if classes.has(Class::TIME_MOD) {
         found = found
-            .or_else(|| clock::past(view, i, floor))
-            .or_else(|| clock::to(view, i, floor))
+            .or_else(|| spoken::past(view, i, floor))
+            .or_else(|| spoken::to(view, i, floor))
             .or_else(|| deictic::phrase(view, i, floor));
     }
     found
@@ -203,7 +209,7 @@ fn at(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         .or_else(|| part::find(view, i, floor))
         .or_else(|| unit::find(view, i, floor))
         .or_else(|| season::find(view, i, floor))
-        .or_else(|| clock::before_meridiem(view, i, floor))
+        .or_else(|| spoken::before_meridiem(view, i, floor))
         .or_else(|| deictic::find(view, i, floor))
 }
 

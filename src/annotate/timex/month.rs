@@ -119,7 +119,8 @@ fn days_after(view: &View<'_>, i: usize, next: usize) -> Option<(u8, Option<u8>,
     if !ordinal {
         let glued =
             view.token(b).is_some_and(|t| !t.spaced && (t.is_word() || t.is('%'))) || super::clock_colon(view, b);
-        let counted = super::counted(view, b) || view.is_any(b, &["per", "percent"]);
+        let on = i > 0 && view.is(i - 1, "on");
+        let counted = super::counted(view, b) && !on || view.is_any(b, &["per", "percent"]);
         let bare = i > 0 && view.is_any(i - 1, &["in", "during"]) && !view.mark(b, ',');
         if glued || counted || bare && plural(view, b) {
             return None;

@@ -3,12 +3,22 @@
 use super::{
     Item, clock,
     expression::{Amount, Duration, Origin, Part, Saying, Set, Unit, When},
-    number,
+    number, spoken,
     words::{Deictic, Form, Lead, Word},
 };
 use crate::annotate::{TimexMod, View, lexicon::Class};
 
+/// The part of the day at `i`, with the «hours» that may follow it («the early morning hours of Sunday»).
 pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let mut found = part(view, i, floor)?;
+    let early = i > 0 && view.is_any(i - 1, &["early", "late", "overnight", "morning", "evening", "night"]);
+    if found.b == i + 1 && view.is(i + 1, "hours") && (early || view.is(i + 2, "of")) && found.what.part.is_some() {
+        found.b += 1;
+    }
+    Some(found)
+}
+
+fn part(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let Some(Word::Part(part, form)) = number::word(view, i) else { return None };
     let item = |a: usize, when: When| {
         let mut what = Saying { part: Some(part), ..when.into() };
@@ -109,7 +119,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         return if called || of { item(k, When::Day) } else { None };
     }
     if let Some(noon) = clock::of_part(part)
-        && let Some(found) = clock::about_noon(view, i, floor, noon)
+        && let Some(found) = spoken::about_noon(view, i, floor, noon)
     {
         return Some(found);
     }

@@ -2,7 +2,10 @@
 
 use super::{
     expression::{Clock, Expression, Open, Origin, Part, Reference, Saying, Set, Unit, When},
-    place::{Context, Placed, Placement, follows, place},
+    place::{Context, follows, place},
+    story::Story,
+    stretch::{Placed, Placement},
+    words::Tense,
 };
 use crate::{
     annotate::{Timex, TimexKind, TimexMod, paragraph::Found},
@@ -13,9 +16,10 @@ use crate::{
 /// All temporal expressions of an article, resolved.
 pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
     let mut out = Vec::with_capacity(found.iter().map(|f| f.timexes.len()).sum());
-    let mut anchor = None;
+    let (mut anchor, mut told) = (None, None);
     let mut dated = false;
-    for (block, found) in article.blocks.iter().zip(found) {
+    let mut story = Story::default();
+    for (k, (block, found)) in article.blocks.iter().zip(found).enumerate() {
         let expressions = std::mem::take(&mut found.timexes);
         if expressions.is_empty() {
             continue;
@@ -29,30 +33,47 @@ pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
             now: moment.map(|m| m.date),
             time: moment.and_then(|m| m.time),
             anchor,
+            told,
             dated,
             ..Context::default()
         };
+        story.begin(k, context.now);
         for expression in &expressions {
             context.tense = expression.tense;
             context.alone = expression.alone;
             context.weekday = expression.what.weekday.map(|(_, day)| day);
             context.loose = matches!(expression.rule, "date-ago" | "date-in");
+            let what = &expression.what;
+            let alone = expression.alone || !bare(what);
+            context.day = if alone { story.here() } else { story.day(what, expression.tense) };
             let (mut timex, placement) = timex(expression, &context);
             timex.span = timex.span.shifted(block.span.start);
             timex.weekday = timex.weekday.map(|(s, d)| (s.shifted(block.span.start), d));
             if let Some(p) = placement {
                 context.anchor = Some(p);
+                if !matches!(what.when, When::Shift { offset: 0, from: Origin::Now, .. }) {
+                    context.told = Some(p);
+                }
                 if p.unit <= Unit::Day {
                     dated = true;
                     context.dated = true;
-                    context.day = Some(p.days.first);
+                    let tense = if expression.alone { Tense::Unknown } else { expression.tense };
+                    story.tell(p.days.first, what, tense, expression.said);
                 }
             }
             out.push(timex);
         }
-        anchor = context.anchor;
+        (anchor, told) = (context.anchor, context.told);
     }
     out
+}
+
+/// Whether it is a time, or two, without a day.
+fn bare(what: &Saying) -> bool {
+    match &what.when {
+        When::Range(ends) => bare(&ends.0) && bare(&ends.1),
+        when => *when == When::Day,
+    }
 }
 
 /// Whether a time is of a day that nothing names, so that it has no place on the calendar: no date before it in the

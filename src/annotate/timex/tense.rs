@@ -2,7 +2,7 @@
 
 use super::words::{Tense, Word};
 use crate::{
-    annotate::{View, lexicon::Class},
+    annotate::{View, WordList, lexicon::Class},
     article::{Case, TokenKind},
 };
 
@@ -37,6 +37,65 @@ pub fn tense(view: &View<'_>, a: usize, b: usize) -> Tense {
         }
     }
     nearest(view, a, b, sentence)
+}
+
+/// Verbs of reports, and the nouns they are made in.
+static REPORTS: WordList = WordList::new(&[
+    "said",
+    "says",
+    "say",
+    "told",
+    "tells",
+    "announced",
+    "announces",
+    "confirmed",
+    "confirms",
+    "reported",
+    "added",
+    "stated",
+    "wrote",
+    "tweeted",
+    "posted",
+    "disclosed",
+    "revealed",
+    "statement",
+    "release",
+    "briefing",
+    "interview",
+    "conference",
+]);
+
+/// Tokens between a verb of report and its day («told reporters at the scene on Friday»).
+const BESIDE: usize = 6;
+
+/// Whether the day `a..b` is only that of a report: «police said Friday», «On Friday, officials announced».
+pub fn said(view: &View<'_>, a: usize, b: usize) -> bool {
+    let sentence = view.prose.sentence_of(a);
+    // «said Tuesday’s fire»
+    if view.is(b + 1, "s") && (view.mark(b, '’') || view.mark(b, '\'')) {
+        return false;
+    }
+    for i in (sentence.start.max(a.saturating_sub(BESIDE))..a).rev() {
+        if view.in_list(i, &REPORTS) {
+            return true;
+        }
+        if view.mark(i, ';') || view.mark(i, ',') && i + 1 < a || verb(view, i).is_some() {
+            return false;
+        }
+    }
+    // «who on Friday said»
+    if a > sentence.start + 1 {
+        return view.is(a - 1, "on") && view.in_list(b, &REPORTS);
+    }
+    for i in b..sentence.end.min(b + BESIDE) {
+        if view.in_list(i, &REPORTS) {
+            return true;
+        }
+        if verb(view, i).is_some() {
+            return false;
+        }
+    }
+    false
 }
 
 fn nearest(view: &View<'_>, a: usize, b: usize, sentence: std::ops::Range<usize>) -> Tense {

@@ -3,7 +3,7 @@
 use super::{
     Item, alone, clock,
     expression::{Amount, Duration, NthOf, Origin, Part, Reference, Saying, Set, Unit, When},
-    number, season,
+    number, season, spoken,
     tense::tense,
     words::{Form, Lead, Tense, Word},
 };
@@ -33,8 +33,8 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     let amount = number::amount_before(view, i, floor);
     if let Some((Amount::Exact(n), a)) = amount
-        && clock::counts_minutes(unit)
-        && let Some(item) = clock::unit_to_hour(view, i, a, if unit == Unit::Quarter { 15 } else { n / 100 })
+        && spoken::counts_minutes(unit)
+        && let Some(item) = spoken::unit_to_hour(view, i, a, if unit == Unit::Quarter { 15 } else { n / 100 })
     {
         return Some(item);
     }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{
     expression::{NthOf, Unit},
-    place::{Placed, holding, shifted},
+    stretch::{Placed, holding, shifted},
 };
 use crate::value::DayInterval;
 
