@@ -9,7 +9,9 @@ use super::{
 };
 use crate::{
     annotate::Part,
-    fact::{EVER_KEY, Fact, FactSheet, Outlook, Period, RESERVED, SINCE_KEY, Sentence, Slot, TermKind, Value, key},
+    fact::{
+        EVER_KEY, Fact, FactSheet, Outlook, Period, RESERVED, SINCE_KEY, Scope, Sentence, Slot, TermKind, Value, key,
+    },
     value::DayInterval,
 };
 
@@ -77,6 +79,9 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
     if !outlooks(a, b) || !periods(here, there) || !dated(a.slot) && !days(here, there) || !share && !parts(a, b) {
         return None;
     }
+    if a.scope.differs(b.scope, Scope::OFFSET) {
+        return None;
+    }
     let roles = kin::roles(a.role, b.role)?;
     if a.slot == Slot::Rank && ranks_of_two_times(here, there) {
         return None;
@@ -137,8 +142,19 @@ fn ages(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
     match (&here.fact.person, &there.fact.person) {
         (Some(p), Some(q)) if p.is(q) => {
             let known = p.given.is_some() && q.given.is_some();
-            let event = if story.same >= story::SAME { 1.2 } else { story.same + if known { 0.7 } else { 0.0 } };
-            Some(Tie { event, matter: if known { 2.0 } else { 1.6 } })
+            // A namesake may be anyone: another name that both sentences have tells him apart.
+            let others = if known && beside(here, there, story) { 0.7 } else { 0.1 };
+            let event = if story.same >= story::SAME { 1.2 } else { story.same + if known { others } else { 0.0 } };
+            // A name by itself may be a given name.
+            let half = p.given.is_some() != q.given.is_some();
+            let matter = if known {
+                2.0
+            } else if half {
+                1.2
+            } else {
+                1.6
+            };
+            Some(Tie { event, matter })
         }
         (Some(_), Some(_)) => None,
         _ => {
@@ -146,6 +162,16 @@ fn ages(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
             Some(Tie { event: story.same, matter: words.min(1.5) })
         }
     }
+}
+
+/// Whether two sentences that name one person in full have a further name in common.
+fn beside(here: Side<'_>, there: Side<'_>, story: &Story) -> bool {
+    let (sa, sb) = (&here.sheet.sentence(here.fact).terms, &there.sheet.sentence(there.fact).terms);
+    let shared = |t: &&u16| {
+        let kind = here.sheet.terms[**t as usize].kind;
+        anchors(kind) && story.there(**t).is_some_and(|m| sb.binary_search(&m).is_ok())
+    };
+    sa.iter().filter(shared).count() > 2
 }
 
 /// Homes are matched by person, settings by the word for the event, which must be what both articles are about.

@@ -44,6 +44,7 @@ const MOVING: &[&str] = &[
     "opened",
     "closures",
     "share-price",
+    "index",
     "guidance",
     "without-power",
     "temperature",

@@ -21,6 +21,18 @@ pub struct Story {
 /// From here on two articles are taken to report one event.
 pub const SAME: f32 = 1.4;
 
+/// A corpus of fewer articles is taken for one story's: nothing can be said of what is rare in it.
+const FEW: u32 = 12;
+
+/// What articles have in common at most that are weeks apart and whose leads name others.
+const DOUBT: f32 = 0.85;
+
+/// Days within which two reports with something in common are of one event.
+const SOON: i32 = 10;
+
+/// Days after which only a lead that names the same people and places goes back to an event.
+const LATE: i32 = 45;
+
 impl Story {
     pub fn new(here: &FactSheet, there: &FactSheet, library: &dyn Lookup) -> Self {
         let mut map = vec![None; here.terms.len()];
@@ -47,6 +59,9 @@ impl Story {
             .collect();
         let mut story = Story { map, back, weight, same: 0.0, apart: apart(here, there) };
         story.same = story.sameness(here, there);
+        if articles >= FEW && !story.one_event(here, there) {
+            story.same = story.same.min(DOUBT);
+        }
         story
     }
 
@@ -62,6 +77,34 @@ impl Story {
 
     pub fn weight(&self, term: u16) -> f32 {
         self.weight[term as usize]
+    }
+
+    /// Whether two reports that lie weeks apart can be of one event: most names of one's lead are in the other article, and
+    /// after months both leads name the same. A city has many shootings, and one mayor speaks of all of them.
+    fn one_event(&self, here: &FactSheet, there: &FactSheet) -> bool {
+        let Some(apart) = self.apart.filter(|&d| d > SOON) else { return true };
+        let (mut known, mut strange, mut both) = ([0.0; 2], [0.0; 2], 0.0);
+        for &t in &here.main.terms {
+            let weight = name_weight(here.terms[t as usize].kind);
+            match self.there(t) {
+                _ if weight == 0.0 => {}
+                Some(m) => {
+                    known[0] += self.weight(t);
+                    both += if there.main.terms.binary_search(&m).is_ok() { self.weight(t) } else { 0.0 };
+                }
+                None => strange[0] += weight,
+            }
+        }
+        for &m in &there.main.terms {
+            let weight = name_weight(there.terms[m as usize].kind);
+            match self.here(m) {
+                _ if weight == 0.0 => {}
+                Some(t) => known[1] += self.weight(t),
+                None => strange[1] += weight,
+            }
+        }
+        let most = share(known[0], strange[0]).max(share(known[1], strange[1]));
+        if apart > LATE { most >= 0.6 && both >= 2.3 } else { most >= 0.5 }
     }
 
     fn sameness(&self, here: &FactSheet, there: &FactSheet) -> f32 {
@@ -105,6 +148,21 @@ impl Story {
     }
 }
 
+/// What a kind of name says.
+fn name_weight(kind: TermKind) -> f32 {
+    match kind {
+        TermKind::Person => 1.0,
+        TermKind::Organisation | TermKind::Place => 0.8,
+        TermKind::Capital => 0.4,
+        TermKind::Broad | TermKind::Event | TermKind::Word => 0.0,
+    }
+}
+
+/// A part of a whole that may be nothing.
+fn share(part: f32, rest: f32) -> f32 {
+    if part + rest > 0.0 { part / (part + rest) } else { 0.0 }
+}
+
 fn apart(here: &FactSheet, there: &FactSheet) -> Option<i32> {
     let ((a, _), (b, _)) = (here.published?, there.published?);
     Some(a.until(b).ok()?.get_days().abs())
@@ -120,7 +178,7 @@ fn weigh(a: &Term, b: &Term, library: &dyn Lookup, articles: u32) -> f32 {
         TermKind::Broad => 0.3,
         TermKind::Word => 0.3,
     };
-    if articles < 12 {
+    if articles < FEW {
         return kind;
     }
     let n = articles as f32 + 1.0;

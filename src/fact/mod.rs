@@ -14,6 +14,7 @@ mod place;
 mod population;
 mod quotation;
 mod row;
+mod scope;
 mod sheet;
 mod slot;
 mod superlative;
@@ -30,6 +31,7 @@ pub use place::{Place, PlaceKind};
 pub use population::{EVER_KEY, RESERVED, SINCE_KEY};
 pub use quotation::{LONGEST as LONGEST_QUOTATION, Quotation, Sex, Speaker, Word, words};
 pub use row::HEADED;
+pub use scope::Scope;
 pub use sheet::{LEAD, excerpt, sheet};
 pub use slot::Slot;
 pub use term::{Term, TermKind, key};
@@ -66,6 +68,8 @@ pub struct Fact {
     pub beside: Option<Decimal>,
     /// The sentence names parts that belong to it («eleven, including the four gunmen»).
     pub inclusive: bool,
+    /// What else limits the value.
+    pub scope: Scope,
     /// Terms of the clause around the mention: indices into [`FactSheet::terms`], ascending.
     pub near: SmallVec<[u16; 8]>,
     /// The name that the clause puts before the mention («Green Alliance won 17»), as its last word: an index into

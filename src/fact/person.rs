@@ -53,7 +53,7 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
         let between = from..at.start;
         if between.len() <= 4 && between.clone().all(|i| joins(view, i)) {
             let first = view.token_at(n.span.start - shift);
-            return nicknamed(view, first).or_else(|| Person::new(&n.full));
+            return nicknamed(view, first).or_else(|| bearer(view, n, names, shift));
         }
     }
     // «41-year-old Dana Ruiz», «41-year-old nurse Dana Ruiz»
@@ -75,6 +75,19 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
     let before = before.filter(|n| n.kind == NameKind::Person);
     let pronoun = (1..=2).any(|k| view.is_any(at.start.wrapping_sub(k), &["he", "she", "he's", "she's"]));
     if pronoun { Person::new(&before?.full) } else { Person::new(capitals(view, at.start)?) }
+}
+
+/// The person of a name; nobody where it is a surname alone that two people of the article have.
+fn bearer(view: &View<'_>, name: &Name, names: &[Name], shift: u32) -> Option<Person> {
+    let alone = view.token_at(name.span.end.saturating_sub(shift + 1)) == view.token_at(name.span.start - shift);
+    let person = Person::new(&name.full)?;
+    let relative = |n: &Name| {
+        self::person(n)
+            && n.full != name.full
+            && Person::new(&n.full)
+                .is_some_and(|p| p.surname == person.surname && p.given.is_some() && p.given != person.given)
+    };
+    (!alone || person.given.is_none() || !names.iter().any(relative)).then_some(person)
 }
 
 /// The person whose surname is token `i`, behind a nickname between quotes («Steven “Todd” Dooley»).

@@ -34,6 +34,7 @@ pub fn at(view: &View<'_>, i: usize, n: Number) -> Option<Amount> {
         || of_person(view, i, n.end)
         || apposition(view, i, n.end)
         || bracketed(view, i, n.end)
+        || view.is_any(n.end, &["or", "and"]) && view.is_any(n.end + 1, &["younger", "older"])
         || predicate(view, i, n.end)
         || n.value >= Decimal::from(14) && stated(view, i, n.end);
     found.then(|| age(i, n.end, n.value, Unit::YearOld))

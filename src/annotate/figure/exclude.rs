@@ -21,7 +21,7 @@ const NAMED: &str = "\
     division battalion brigade resolution directive regulation title amendment proposition prop psalm verse isbn \
     ftse s&p cac dax nikkei fortune euro formula fifa stage tier grade class category version item exhibit \
     clause paragraph rule unit bloc model lot junction exit bus hangar warehouse schedule appendix annex issue \
-    season episode day week year round game heat match pixel nr. p pp i war bowl agenda studio";
+    season episode image photo slide picture day week year round game heat match pixel nr. p pp i war bowl agenda studio";
 
 const STREETS: &str = "\
     street st avenue ave road rd boulevard blvd lane ln drive way court terrace place highway parkway block \
@@ -148,10 +148,18 @@ pub fn is_name(view: &View<'_>, a: &Amount) -> bool {
         {
             let cell = matches!(view.kind, BlockKind::TableRow { .. });
             // «the class of 22», «War 2», but not «at this level 22 people».
-            let counts = view.has(a.end, Class::PERSON_NOUN) || cell;
+            // «Precinct 5 constables»: between capitals it is a name whatever follows.
+            let called = digits
+                && view.token(word).is_some_and(|t| t.case == Case::Title)
+                && view.prose.sentence_of(word).start != word;
+            let counts = view.has(a.end, Class::PERSON_NOUN) && !called || cell;
             if !counts {
                 return true;
             }
+        }
+        // «Image 2 of 9», «page 3 of 12»
+        if digits && view.is(p, "of") && view.has(p.wrapping_sub(2), Class::NAMED) {
+            return true;
         }
         // «Standard & Poor’s 500»
         if view.is(p, "s") && view.is(p.wrapping_sub(2), "poor") {

@@ -11,7 +11,7 @@ use crate::{
         relation::{Relation, relate},
         rule, slip, words,
     },
-    fact::{Fact, FactSheet, Slot, Value, key},
+    fact::{Fact, FactSheet, Scope, Slot, Value, key},
     value::{Decimal, Quantity, Unit},
 };
 
@@ -56,6 +56,8 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Relation::Apart(_) if pair.tie.sure() && slip::likely(pair.here, pair.there) => Verdict::Conflict,
         Relation::Apart(_) if !pair.tie.sure() || pair.explained || moves(pair) => Verdict::Unresolved,
         Relation::Apart(_) if two_counts(pair) || doubtful(pair) => Verdict::Unresolved,
+        // How often one person was shot says nothing of another.
+        Relation::Apart(_) if pair.here.slot == Slot::Times && !one_subject(pair) => Verdict::Unresolved,
         Relation::Apart(_) if shared_out(pair) && !one_subject(pair) => Verdict::Unresolved,
         Relation::Apart(_) if pair.ambiguous && pair.tie.matter < MANY && !one_subject(pair) => Verdict::Unresolved,
         Relation::Apart(_) if !likely_slip(a, b) || !same_population(pair) || rest(pair) => Verdict::Unresolved,
@@ -106,6 +108,9 @@ pub fn likely_slip(a: &Quantity, b: &Quantity) -> bool {
     alike || !low.is_zero() && a.low.normalize().mantissa() == b.low.normalize().mantissa()
 }
 
+/// What both must have, or neither: those in critical condition are not all the injured, nor is a city's week one shooting.
+const LIMITS: Scope = Scope::SEVERE.or(Scope::LIGHT).or(Scope::EVENTS).or(Scope::OTHER);
+
 /// Whether the two count the same people or things by their words; a part and a whole do not.
 pub fn same_population(pair: &Pair<'_>) -> bool {
     let (a, b) = (&pair.here.population, &pair.there.population);
@@ -114,6 +119,9 @@ pub fn same_population(pair: &Pair<'_>) -> bool {
         other.is_empty() && list.first().is_some_and(|&h| names_role(h, fact))
     };
     let roles = pair.here.role.zip(pair.there.role);
+    if pair.here.scope.differs(pair.there.scope, LIMITS) {
+        return false;
+    }
     pair.here.slot != Slot::Count
         || a.first() == b.first() && (roles.is_none_or(|(x, y)| x == y) || !a.is_empty())
         || a.iter().any(|x| b.contains(x))

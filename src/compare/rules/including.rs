@@ -44,7 +44,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     };
     let verdict = match apart {
         false => Verdict::Agree,
-        true if pair.tie.sure() && !rival(pair) => Verdict::Conflict,
+        true if pair.tie.sure() && !rival(pair) && !one_more(pair) => Verdict::Conflict,
         true => Verdict::Unresolved,
     };
     let what = pair.here.role.map_or_else(String::new, |r| format!("{}: ", words::capital(&role_noun(r.id()))));
@@ -61,6 +61,11 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
 fn unresolved(pair: &Pair<'_>) -> Judgement {
     let message = format!("The same number in {}, perhaps counted otherwise", words::article(pair.sheet_there));
     Judgement { code: "figure-counted-in", verdict: Verdict::Unresolved, message, spans: None }
+}
+
+/// One more person stands beside one of the two, named and not numbered: hardly all that there is to count.
+fn one_more(pair: &Pair<'_>) -> bool {
+    pair.here.beside == Some(Decimal::ONE) || pair.there.beside == Some(Decimal::ONE)
 }
 
 /// Both name what they count, and not the same.

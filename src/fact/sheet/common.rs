@@ -10,7 +10,7 @@ use crate::{
     annotate::{NameKind, Part, Timex, name},
     article::BlockKind,
     base::Span,
-    fact::{Fact, Outlook, Slot, Value, clause, outlook, term, when},
+    fact::{Fact, Outlook, Scope, Slot, Value, clause, outlook, term, when},
 };
 
 impl<'a> Builder<'a> {
@@ -51,6 +51,7 @@ impl<'a> Builder<'a> {
             part: Part::Whole,
             beside: None,
             inclusive: false,
+            scope: Scope::default(),
             near,
             subject,
             person: None,

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::{Builder, Open};
 use crate::{
     annotate::{
@@ -7,7 +9,7 @@ use crate::{
     },
     base::Span,
     fact::{
-        EVER_KEY, Fact, Outlook, SINCE_KEY, Slot, TermKind, Value, person, population, row, slot,
+        EVER_KEY, Fact, Outlook, SINCE_KEY, Scope, Slot, TermKind, Value, clause, person, population, row, scope, slot,
         superlative::{self, Reach, Superlative},
         term,
     },
@@ -52,7 +54,7 @@ impl<'a> Builder<'a> {
             );
         fact.part = if part_of {
             Part::Included
-        } else if of_number || of_those {
+        } else if of_number || of_those || self.of_others(open, &fact, &at) {
             Part::Whole
         } else {
             f.part
@@ -63,7 +65,8 @@ impl<'a> Builder<'a> {
             fact.population = population::of(&open.view, local);
             // «claimed 130 lives», «left 15 dead»
             let dead = term::key("killed");
-            let lives = counted.of(&self.a.article.prose).ends_with("lives");
+            // But not «one lives in the town».
+            let lives = counted.of(&self.a.article.prose).ends_with("lives") && written.low > Decimal::ONE;
             if lives || fact.population.first().copied() == dead {
                 fact.role = Role::of("killed");
                 fact.population.retain(|k| Some(*k) != dead);
@@ -121,10 +124,66 @@ impl<'a> Builder<'a> {
         if slot == Slot::Count && fact.role.is_none() && senior && open.view.mark(at.start.wrapping_sub(1), ',') {
             (fact.slot, fact.role) = (Slot::Age, Role::of("age"));
         }
+        self.and_one(open, &mut fact, &at, f);
+        self.limit(open, &mut fact, &at);
         if fact.slot == Slot::Age {
             fact.person = person::of_age(&open.view, at, &self.a.names, open.shift).map(Box::new);
         }
         self.facts.push(fact);
+    }
+
+    /// «Four were shot, and three of them died»: all who died, where the number before is of something else.
+    fn of_others(&self, open: &Open<'_>, fact: &Fact, at: &Range<usize>) -> bool {
+        let view = &open.view;
+        if !view.is(at.end, "of") || !view.is_any(at.end + 1, &["them", "whom", "those", "which"]) {
+            return false;
+        }
+        let says = |i: usize| view.lex.get(i).and_then(Role::of_word).is_some_and(|r| fact.role == Some(r));
+        let aux = usize::from(view.has(at.end + 2, Class::AUXILIARY));
+        let before = self.facts.iter().rev().take_while(|f| f.sentence == fact.sentence);
+        says(at.end + 2 + aux) && before.into_iter().all(|f| f.slot != Slot::Count || f.role != fact.role)
+    }
+
+    /// «Four men and a woman were hurt», «a woman and four men»: one more stands beside the number, not counted in it.
+    fn and_one(&self, open: &Open<'_>, fact: &mut Fact, at: &Range<usize>, f: &Figure) {
+        let view = &open.view;
+        if fact.slot != Slot::Count || fact.part != Part::Whole || !fact.role.is_some_and(|r| r.row().running) {
+            return;
+        }
+        let one = |i: usize| view.is_any(i, &["a", "an", "his", "her", "their"]);
+        let person = |i: usize| view.has(i, Class::PERSON_NOUN) && !view.word(i).ends_with(['s', 'S']);
+        let end = f.counted.map_or(at.end, |c| view.token_at(c.end.saturating_sub(open.shift)));
+        let behind =
+            view.is(end, "and") && one(end + 1) && (end + 2..end + 8).take_while(|&i| !view.mark(i, ',')).any(person);
+        let and =
+            (1..=5).filter_map(|back| at.start.checked_sub(back)).find(|&i| i > open.tokens.start && view.is(i, "and"));
+        let before = and.is_some_and(|and| {
+            person(and - 1)
+                && (2..=8).filter_map(|back| and.checked_sub(back)).take_while(|&i| !view.mark(i, ',')).any(one)
+        });
+        if behind || before {
+            (fact.part, fact.beside) = (Part::Besides, Some(Decimal::ONE));
+        }
+    }
+
+    /// Finds out what limits a count or a rank.
+    fn limit(&self, open: &Open<'_>, fact: &mut Fact, at: &Range<usize>) {
+        let running = fact.role.is_some_and(|r| r.row().running);
+        let clause = || clause::around(&open.view, &open.tokens, at);
+        if fact.slot == Slot::Rank && scope::running(&open.view, &clause(), at) {
+            fact.scope.add(Scope::RUNNING);
+        } else if fact.slot == Slot::Count && running {
+            let clause = clause();
+            if fact.role.is_some_and(|r| r.id() != "killed") {
+                fact.scope.add(scope::severity(&open.view, &clause, at));
+            }
+            if scope::adds_up(&open.view, &open.tokens, at) {
+                fact.scope.add(Scope::EVENTS);
+            }
+            if scope::other_event(&open.view, &clause) {
+                fact.scope.add(Scope::OTHER);
+            }
+        }
     }
 
     /// «Harbour Union has 36.8 per cent, the League 31.2»; «34 per cent, down from 41»: a bare number after a percentage of

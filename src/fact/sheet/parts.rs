@@ -28,7 +28,7 @@ pub(super) fn include(facts: &mut [Fact], view: &View<'_>, shift: u32) {
 /// Gives each «others» of a sentence the number it stands beside: the count before it of the same role, or of none.
 pub(super) fn stand_beside(facts: &mut [Fact]) {
     for i in 1..facts.len() {
-        if facts[i].part != Part::Besides || facts[i].slot != Slot::Count {
+        if facts[i].part != Part::Besides || facts[i].slot != Slot::Count || facts[i].beside.is_some() {
             continue;
         }
         let role = facts[i].role;

@@ -1,7 +1,7 @@
 use super::{Builder, Open};
 use crate::{
     annotate::{Timex, TimexKind},
-    fact::{Slot, Value},
+    fact::{Scope, Slot, Value, scope},
 };
 
 impl<'a> Builder<'a> {
@@ -21,6 +21,9 @@ impl<'a> Builder<'a> {
         let mut fact = self.fact(open, t.span, &at, value, slot, timexes, t.rule);
         if let Value::When { days, .. } = fact.value {
             fact.event_days = days;
+        }
+        if slot == Slot::Length && scope::offset(&open.view, &at) {
+            fact.scope.add(Scope::OFFSET);
         }
         self.facts.push(fact);
     }

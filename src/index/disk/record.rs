@@ -16,13 +16,16 @@ use super::{
 };
 use crate::{
     base::Span,
-    fact::{Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Person, Sentence, Term},
+    fact::{Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Person, Scope, Sentence, Term},
     index::bucket,
     value::DayInterval,
 };
 
 /// Of the layout below, and of all else in the index.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
+
+/// The bit beside those of a [`Scope`] that says that a count names its parts.
+const INCLUSIVE: u8 = 128;
 
 pub fn write(sheet: &FactSheet) -> Vec<u8> {
     let mut w = Writer(Vec::with_capacity(2048));
@@ -161,6 +164,7 @@ fn fact(w: &mut Writer, f: &Fact, published: Option<(Date, Option<Time>)>, last:
         part,
         beside,
         inclusive,
+        scope,
         near,
         subject,
         person,
@@ -190,7 +194,7 @@ fn fact(w: &mut Writer, f: &Fact, published: Option<(Date, Option<Time>)>, last:
         hedge.is_some(),
         period.is_some(),
         beside.is_some(),
-        *inclusive,
+        *inclusive || !scope.is_empty(),
     ];
     w.byte(flags.iter().enumerate().fold(0, |b, (i, f)| b | u8::from(*f) << i));
     if let Some(p) = person {
@@ -215,6 +219,9 @@ fn fact(w: &mut Writer, f: &Fact, published: Option<(Date, Option<Time>)>, last:
     }
     if let Some(b) = beside {
         decimal(w, *b);
+    }
+    if *inclusive || !scope.is_empty() {
+        w.byte(scope.bits() | if *inclusive { INCLUSIVE } else { 0 });
     }
     w.byte(part.code() | outlook.code() << 4);
 }
@@ -244,7 +251,8 @@ fn read_fact(r: &mut Reader<'_>, published: Option<(Date, Option<Time>)>, last: 
     let hedge = if has(4) { Some(Code::read(r)?) } else { None };
     let period = if has(5) { Some(enums::read_period(r)?) } else { None };
     let beside = if has(6) { Some(read_decimal(r)?) } else { None };
-    let inclusive = has(7);
+    // The highest bit says that it is inclusive, the others are its scope.
+    let limits = if has(7) { r.byte()? } else { 0 };
     let both = r.byte()?;
     let (part, outlook) = (Code::of(both & 15)?, Code::of(both >> 4)?);
     Some(Fact {
@@ -256,7 +264,8 @@ fn read_fact(r: &mut Reader<'_>, published: Option<(Date, Option<Time>)>, last: 
         population,
         part,
         beside,
-        inclusive,
+        inclusive: limits & INCLUSIVE != 0,
+        scope: Scope::of_bits(limits & !INCLUSIVE),
         near,
         subject,
         person,

@@ -1,0 +1,229 @@
+//! What limits a value beyond role and population: how badly hurt, counted from when, in one event or in several.
+
+use std::ops::Range;
+
+use crate::annotate::{View, WordList};
+
+/// A set of limits that a clause sets to its value.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Scope(u8);
+
+impl Scope {
+    /// «in critical condition», «seriously hurt»
+    pub const SEVERE: Scope = Scope(1);
+    /// «in stable condition», «non-life-threatening injuries»
+    pub const LIGHT: Scope = Scope(2);
+    /// A length that says when something came, not how long it was («20 minutes after the call»).
+    pub const OFFSET: Scope = Scope(4);
+    /// A number that goes up with every case («the 83rd homicide this year»).
+    pub const RUNNING: Scope = Scope(8);
+    /// Counted in several events together («in separate shootings across the city»).
+    pub const EVENTS: Scope = Scope(16);
+    /// Of an event of its own, which is said to be another («in an unrelated shooting», «an earlier crash there»).
+    pub const OTHER: Scope = Scope(32);
+
+    /// The set whose bits these are, of [`Scope::bits`].
+    pub const fn of_bits(bits: u8) -> Scope {
+        Scope(bits)
+    }
+
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub const fn has(self, limit: Scope) -> bool {
+        self.0 & limit.0 != 0
+    }
+
+    pub(super) fn add(&mut self, limit: Scope) {
+        self.0 |= limit.0;
+    }
+
+    /// Whether the two differ in one of `limits`.
+    pub const fn differs(self, other: Scope, limits: Scope) -> bool {
+        (self.0 ^ other.0) & limits.0 != 0
+    }
+
+    pub const fn or(self, other: Scope) -> Scope {
+        Scope(self.0 | other.0)
+    }
+}
+
+/// Conditions of the hurt, by the adjective before «condition».
+const CONDITIONS: &[(&str, Scope)] = &[
+    ("critical", Scope::SEVERE),
+    ("serious", Scope::SEVERE),
+    ("grave", Scope::SEVERE),
+    ("stable", Scope::LIGHT),
+    ("good", Scope::LIGHT),
+    ("fair", Scope::LIGHT),
+    ("satisfactory", Scope::LIGHT),
+];
+
+/// Adverbs before «injured», and adjectives before «injuries».
+const HURT: &[(&str, Scope)] = &[
+    ("critically", Scope::SEVERE),
+    ("seriously", Scope::SEVERE),
+    ("gravely", Scope::SEVERE),
+    ("severely", Scope::SEVERE),
+    ("badly", Scope::SEVERE),
+    ("serious", Scope::SEVERE),
+    ("severe", Scope::SEVERE),
+    ("critical", Scope::SEVERE),
+    ("slightly", Scope::LIGHT),
+    ("lightly", Scope::LIGHT),
+    ("minor", Scope::LIGHT),
+    ("light", Scope::LIGHT),
+    ("threatening", Scope::LIGHT),
+];
+
+const INJURIES: &[&str] =
+    &["injured", "hurt", "wounded", "ill", "sick", "burned", "burnt", "injuries", "wounds", "burns", "injury"];
+
+/// Words that go on to count others.
+const OTHERS: &[&str] = &["and", "but", "while", "some", "many", "several", "most", "others", "one", "two", "three"];
+
+/// How badly those are hurt whom the clause counts at token `at`: said behind the number, within a few words of it.
+pub fn severity(view: &View<'_>, clause: &Range<usize>, at: &Range<usize>) -> Scope {
+    let mut out = Scope::default();
+    let end = clause.end.min(at.end + 14);
+    for i in at.end..end {
+        if view.mark(i, ',')
+            || view.mark(i, ';')
+            || view.is_any(i, OTHERS)
+            || view.token(i).is_some_and(|t| t.is_number())
+        {
+            break;
+        }
+        let of = |rows: &[(&str, Scope)]| rows.iter().find(|(w, _)| view.is(i, w)).map(|r| r.1);
+        let found = if view.is_any(i + 1, &["condition", "conditions"]) {
+            of(CONDITIONS)
+        } else if view.is_any(i + 1, INJURIES) {
+            of(HURT).map(|s| if view.is(i, "threatening") && !minor(view, i) { Scope::SEVERE } else { s })
+        } else {
+            None
+        };
+        if let Some(s) = found {
+            out.add(s);
+            break;
+        }
+    }
+    out
+}
+
+/// «non-life-threatening», where `i` is its last word.
+fn minor(view: &View<'_>, i: usize) -> bool {
+    (1..=5).any(|back| view.is_any(i.wrapping_sub(back), &["non", "not", "nonlife", "no"]))
+}
+
+/// Whether a length stands beside a word that makes a moment of it.
+pub fn offset(view: &View<'_>, at: &Range<usize>) -> bool {
+    let lasting = ["for", "lasted", "took", "spent"];
+    view.is_any(at.end, &["after", "before", "later", "earlier", "ago", "beforehand", "afterwards"])
+        && !view.is_any(at.start.wrapping_sub(1), &lasting)
+}
+
+/// Whether an ordinal counts the cases of a year or season so far.
+pub fn running(view: &View<'_>, clause: &Range<usize>, at: &Range<usize>) -> bool {
+    let end = clause.end.min(at.end + 14);
+    (at.end..end).any(|i| {
+        view.is_any(i, &["this", "the", "that"])
+            && view.is_any(i + 1, &["year", "season", "month", "week"])
+            && (view.is(i, "this") || view.is(i.wrapping_sub(1), "of"))
+            || view.is(i, "so") && view.is(i + 1, "far")
+            || view.is(i, "since") && !view.is(i + 1, "the")
+            || view.is(i, "in") && year(view, i + 1)
+    })
+}
+
+fn year(view: &View<'_>, i: usize) -> bool {
+    view.token(i).is_some_and(|t| t.is_number() && t.span().len() == 4)
+}
+
+/// Nouns for events in the plural, of which a report may add up several.
+static PLURALS: WordList = WordList::new(&[
+    "shootings",
+    "stabbings",
+    "crashes",
+    "accidents",
+    "incidents",
+    "collisions",
+    "fires",
+    "robberies",
+    "killings",
+    "homicides",
+    "drownings",
+    "avalanches",
+    "explosions",
+    "raids",
+    "attacks",
+]);
+
+/// Words by which several events are added up.
+static ADDED: WordList = WordList::new(&[
+    "separate",
+    "across",
+    "throughout",
+    "citywide",
+    "statewide",
+    "nationwide",
+    "unrelated",
+    "spate",
+    "string",
+    "series",
+    "wave",
+    "rash",
+    "multiple",
+    "several",
+    "dozens",
+    "weekend",
+    "since",
+    "various",
+    "around",
+]);
+
+/// Tokens on either side of a count in which words for other events are looked for.
+const REACH: usize = 16;
+
+/// Whether the sentence adds up events of a kind that others report one by one («in separate shootings across the city»).
+pub fn adds_up(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool {
+    let near = at.start.saturating_sub(REACH).max(sentence.start)..(at.end + REACH).min(sentence.end);
+    let everywhere =
+        |i: usize| view.is_any(i, &["across", "around", "throughout"]) && view.starts(i + 1, &["the", "city"]);
+    near.clone().any(|i| view.in_list(i, &PLURALS)) && near.clone().any(|i| view.in_list(i, &ADDED))
+        || near.clone().any(everywhere)
+}
+
+static EVENTS: WordList = WordList::new(&[
+    "shooting",
+    "stabbing",
+    "crash",
+    "accident",
+    "incident",
+    "collision",
+    "fire",
+    "robbery",
+    "attack",
+    "bombing",
+    "explosion",
+    "flood",
+    "earthquake",
+    "derailment",
+    "sinking",
+    "avalanche",
+    "collapse",
+    "outbreak",
+    "strike",
+]);
+
+/// Whether the clause says of its event that it is another one («in an earlier shooting there»).
+pub fn other_event(view: &View<'_>, clause: &Range<usize>) -> bool {
+    clause.clone().any(|i| {
+        view.is_any(i, &["unrelated", "earlier", "previous", "similar", "another"])
+            && (view.in_list(i + 1, &EVENTS) || view.in_list(i + 2, &EVENTS))
+    })
+}
