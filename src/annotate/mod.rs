@@ -7,6 +7,7 @@
 pub mod attribution;
 mod chunk;
 pub mod figure;
+mod home;
 pub mod lexicon;
 mod mention;
 pub mod name;

@@ -1,100 +1,27 @@
 //! What only the whole article tells of a figure: whose dollars these are, and which degrees.
 
-use super::super::{Figure, FigureKind};
+use super::super::{Figure, FigureKind, home};
 use crate::{
     article::Article,
     base::Span,
     value::{Currency, Unit},
 };
 
-/// Words in an outlet's name or a dateline that say whose dollar is meant there.
-const HOMES: &[(&str, &[&str])] = &[
-    (
-        "CAD",
-        &[
-            "canada",
-            "canadian",
-            "toronto",
-            "montreal",
-            "vancouver",
-            "calgary",
-            "ottawa",
-            "winnipeg",
-            "edmonton",
-            "halifax",
-            "quebec",
-            "ontario",
-            "alberta",
-            "manitoba",
-            "saskatchewan",
-            "nova scotia",
-            "british columbia",
-            "b.c.",
-            "cbc",
-        ],
-    ),
-    (
-        "AUD",
-        &[
-            "australia",
-            "australian",
-            "sydney",
-            "melbourne",
-            "brisbane",
-            "perth",
-            "adelaide",
-            "canberra",
-            "hobart",
-            "queensland",
-            "tasmania",
-        ],
-    ),
-    ("NZD", &["new zealand", "auckland", "wellington", "christchurch", "dunedin", "otago", "rnz"]),
-    ("SGD", &["singapore", "straits times"]),
-    ("HKD", &["hong kong"]),
-    ("TWD", &["taiwan", "taipei"]),
-    (
-        "USD",
-        &[
-            "u.s.",
-            "usa",
-            "united states",
-            "american",
-            "new york",
-            "washington",
-            "chicago",
-            "los angeles",
-            "boston",
-            "texas",
-            "california",
-            "florida",
-            "ohio",
-            "kansas",
-            "seattle",
-            "denver",
-            "atlanta",
-            "philadelphia",
-            "houston",
-            "detroit",
-        ],
-    ),
+/// The dollar of each country that has one.
+const DOLLARS: &[(&str, &str)] = &[
+    ("canada", "CAD"),
+    ("australia", "AUD"),
+    ("new zealand", "NZD"),
+    ("singapore", "SGD"),
+    ("hong kong", "HKD"),
+    ("taiwan", "TWD"),
+    ("united states", "USD"),
 ];
 
 /// The dollar of the place an article was written in or for.
 fn dollar(article: &Article) -> Option<Currency> {
-    let meta = &article.meta;
-    [&meta.place, &meta.outlet].into_iter().flatten().find_map(|name| {
-        let name = name.to_lowercase();
-        HOMES.iter().find(|(_, words)| words.iter().any(|w| holds(&name, w))).map(|(code, _)| Currency::new(code))
-    })
-}
-
-/// Whether `word` stands in `text` between other words.
-fn holds(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let free = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-        free(text[..at].chars().next_back()) && free(text[at + word.len()..].chars().next())
-    })
+    let country = home::listed(article)?;
+    DOLLARS.iter().find(|(name, _)| *name == country).map(|(_, code)| Currency::new(code))
 }
 
 /// The scale of an article's bare degrees: the one it names elsewhere, if it names one only.

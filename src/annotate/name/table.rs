@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     en::{
-        country::{COUNTRIES, PEOPLES},
+        country::{COUNTRIES, Country, PEOPLES},
         given, organisation,
         organisation::{EVENT_NOUNS, ORG_NOUNS, ORGANISATIONS},
         place::{CITIES, PLACE_NOUNS, REGIONS},
@@ -151,6 +151,19 @@ static PHRASES: LazyLock<FxHashMap<Box<str>, NameKind>> = LazyLock::new(|| {
     ORGANISATIONS.iter().for_each(|(w, _)| put(w, NameKind::Organisation));
     map
 });
+
+/// The key of the country that a word names: by itself, its people or its things.
+pub fn country(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let names = |c: &&Country| c.0 == word || c.1.contains(&&*word) || c.2.contains(&&*word);
+    COUNTRIES.iter().find(names).map(|c| c.0)
+}
+
+/// The key of the country of which a word `stands` somewhere: its name, its people's or its capital.
+pub fn country_in(stands: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let names = |c: &&Country| stands(c.0) || c.1.iter().chain(c.2).chain([&c.3]).any(|w| w.len() > 2 && stands(w));
+    COUNTRIES.iter().find(names).map(|c| c.0)
+}
 
 /// Folded names and the key that all names of one thing share.
 pub static ALIASES: LazyLock<FxHashMap<Box<str>, &'static str>> = LazyLock::new(|| {

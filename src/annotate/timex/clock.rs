@@ -54,6 +54,15 @@ pub fn find(view: &View<'_>, i: usize) -> Option<Item> {
     if race && !clock.sure {
         return None;
     }
+    // «2:53 Officers describe the arrest»: how long a film is, before its title.
+    let title = i == 0
+        && b == 3
+        && view.word(i).len() == 1
+        && view.token(b).is_some_and(|t| t.is_word() && t.spaced && t.case != Case::Lower)
+        && number::word(view, b).is_none();
+    if title {
+        return None;
+    }
     Some(item(i, b, clock))
 }
 

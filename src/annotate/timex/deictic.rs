@@ -3,7 +3,7 @@
 use super::{
     Item,
     expression::{Amount, Duration, Origin, Part, Reference, Saying, Set, Unit, When},
-    number, season, spoken, unit,
+    number, numeric, season, spoken, unit,
     words::{Deictic, Lead, Word},
 };
 use crate::annotate::View;
@@ -31,7 +31,9 @@ fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Ite
                                 .or(crate::annotate::lexicon::Class::PREPOSITION),
                         )
                 });
-            if name && view.token(i)?.case == crate::article::Case::Title {
+            if name && view.token(i)?.case == crate::article::Case::Title
+                || before.is_some_and(|k| view.word(k) == "USA")
+            {
                 return None;
             }
             let a = match before {
@@ -58,7 +60,9 @@ fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Ite
             {
                 return None;
             }
-            if view.is(i, "now") && view.is(i + 1, "that") || view.mark(i + 1, '-') && !view.token(i + 1)?.spaced {
+            if view.is(i, "now") && (view.is(i + 1, "that") || before.is_some_and(|k| view.word(k) == "USA"))
+                || view.mark(i + 1, '-') && !view.token(i + 1)?.spaced
+            {
                 return None;
             }
             let a = match before {
@@ -115,6 +119,9 @@ pub fn phrase(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let item = |reference| Some(Item { a: k, b: i + 1, what: When::Refers(reference).into(), rule: "date-deictic" });
     let led = |words: &[&str]| k > 0 && view.is_any(k - 1, words);
     let noun = view.token(i + 1).is_some_and(|t| t.is_word()) && !view.has(i + 1, super::GRAMMAR);
+    if view.is_any(i, &["thousand", "nineteen"]) {
+        return numeric::spoken_year(view, i, floor);
+    }
     if view.is(i, "past") && view.is(k, "the") && led(&["in", "of", "from"]) && !noun && !view.is(i + 1, "and") {
         return item(Reference::Past);
     }

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::words::Tense;
+use super::{holiday, words::Tense};
 use crate::{
     annotate::{TimexKind, TimexMod},
     base::Span,
@@ -129,6 +129,8 @@ pub enum When {
     },
     Holiday {
         row: u8,
+        /// The country named with it, by its number among those that keep it on a date of their own, or 0.
+        home: u8,
         year: Year,
         place: Place,
     },
@@ -265,6 +267,20 @@ pub enum Set {
 }
 
 impl When {
+    /// Whether it depends on the article's country.
+    pub fn is_national(&self) -> bool {
+        match self {
+            When::Holiday { row, .. } => holiday::is_national(*row),
+            When::Offset { from: inner, .. }
+            | When::Counted { from: inner, .. }
+            | When::Near { what: inner, .. }
+            | When::Closest { to: inner, .. }
+            | When::Around { day: inner, .. } => inner.is_national(),
+            When::Range(ends) => ends.0.when.is_national() || ends.1.when.is_national(),
+            _ => false,
+        }
+    }
+
     /// Whether the verbs around it say which day or year is meant.
     pub fn needs_tense(&self) -> bool {
         match self {

@@ -254,9 +254,9 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
                 let what = Saying { when: When::Season { season, year: relative, place: Place::Open }, ..p.clone() };
                 return made(what, x.rule);
             }
-            (&When::Holiday { row, year: Year::Open, place: Place::Open }, Unit::Year) if gap != Gap::Comma => {
-                let what = Saying { when: When::Holiday { row, year: relative, place: Place::Open }, ..p.clone() };
-                return made(what, x.rule);
+            (&When::Holiday { row, home, year: Year::Open, place: Place::Open }, Unit::Year) if gap != Gap::Comma => {
+                let when = When::Holiday { row, home, year: relative, place: Place::Open };
+                return made(Saying { when, ..p.clone() }, x.rule);
             }
             (&When::Weekday { day, place: Place::Open }, Unit::Week) if gap != Gap::Comma => {
                 let place = Place::Week(offset.clamp(-100, 100) as i8);

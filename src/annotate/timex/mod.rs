@@ -11,6 +11,7 @@ mod duration;
 mod expression;
 mod holiday;
 mod join;
+mod listed;
 mod modifier;
 mod month;
 mod number;
@@ -110,6 +111,7 @@ pub fn find(view: &View<'_>) -> Vec<Expression> {
     if items.is_empty() {
         return Vec::new();
     }
+    listed::days(view, &mut items);
     join::join(view, &mut items);
     let mut floor = 0;
     for item in &mut items {

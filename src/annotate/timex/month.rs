@@ -256,6 +256,15 @@ fn stands_alone(view: &View<'_>, i: usize, next: usize, abbreviated: bool) -> bo
         ],
     ) || view.mark(before, '-') && view.is(before.wrapping_sub(1), "mid");
     let dated = year_after(view, next, false).is_some();
+    let month = |k: usize| matches!(number::word(view, k), Some(Word::Month(_)));
+    // «Nov-Feb 2017», «between august and october»
+    let dash = (view.mark(next, '-') || view.mark(next, '–')) && month(next + 1);
+    let second = view.is_any(before, &["and", "to"])
+        && month(before.wrapping_sub(1))
+        && view.is_any(before.wrapping_sub(2), &["between", "from"]);
+    if second || dash && t.case != Case::Lower || called && view.is_any(next, &["and", "to"]) && month(next + 1) {
+        return true;
+    }
     // «March in a year», «March after next» as an entry
     if view.len() < 6 && i == 0 && t.case == Case::Title && view.is_any(next, &["in", "after"]) {
         return true;

@@ -13,7 +13,8 @@ pub fn find(view: &View<'_>, i: usize) -> Option<Item> {
     // «3-4pm», «10/1/2018-10/7/2018»: the end of a range may be glued to its start.
     if glued_to_number_before(view, i) {
         let dash = i > 0 && (view.mark(i - 1, '-') || view.mark(i - 1, '–'));
-        return if dash { full_date(view, i).or_else(|| clock::find(view, i)) } else { None };
+        let found = || full_date(view, i).or_else(|| clock::find(view, i)).or_else(|| day_and_month(view, i));
+        return if dash { found() } else { None };
     }
     if view.token(i).is_some_and(|t| !t.spaced) && code_before(view, i) {
         return None;
@@ -206,8 +207,10 @@ fn day_and_month(view: &View<'_>, i: usize) -> Option<Item> {
             || view.is(p, "between")
             || view.mark(p, ',') && p > 0 && view.has(p - 1, Class::WEEKDAY)
     });
+    // «between 10/1-11/7»
+    let ranged = i > 4 && (view.mark(i - 1, '-') || view.mark(i - 1, '–')) && day_and_month(view, i - 4).is_some();
     let idiom = (a, b) == (9, 11) || (a, b) == (24, 7);
-    if timed || listed {
+    if timed || listed || ranged {
         return item(i, Place::Open, month, day);
     }
     if !called || idiom || a < 3 && b < 5 && !view.word(i).starts_with('0') {
@@ -255,7 +258,9 @@ fn decade(view: &View<'_>, i: usize) -> Option<Item> {
             // «the mid-80s», not «in their mid-20s»
             let lead = (0..3).find(|n| !(a > *n && view.is_any(a - 1 - n, &["mid", "early", "late", "-"])));
             let the = lead.is_some_and(|n| a > n && view.is(a - 1 - n, "the"));
-            if !the && !quote {
+            // «unemployment in the mid-30s», «highs in the mid-80s»: a measure
+            let measure = !quote && lead.is_some_and(|n| n > 0) && (text < "60" || measured(view, i));
+            if !the && !quote || measure {
                 return None;
             }
             // In newspapers «the 20s» to «the 90s» are the last century's.
@@ -267,6 +272,40 @@ fn decade(view: &View<'_>, i: usize) -> Option<Item> {
         a -= 1;
     }
     Some(Item { a, b, what: When::Decade(first).into(), rule: "date-decade" })
+}
+
+/// «in nineteen ninety-six», «since two thousand and five»: `i` is «nineteen» or «thousand».
+pub fn spoken_year(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let a = i - usize::from(view.is(i, "thousand") && i > floor && view.is(i - 1, "two"));
+    let called = a.checked_sub(1).is_some_and(|k| {
+        view.is_any(k, &["in", "since", "until", "by", "from", "before", "after", "of", "year", "late", "early"])
+    });
+    let (y, b) = number::year_in_words(view, a).filter(|_| called && a >= floor)?;
+    let counted = view.token(b).is_some_and(|t| t.is_word()) && !view.has(b, super::GRAMMAR) || view.mark(b, '-');
+    let when = When::Date { year: Year::Given(y), month: 0, day: 0, place: Place::Open };
+    (!counted).then(|| Item { a, b, what: when.into(), rule: "date-year" })
+}
+
+/// Whether the sentence of the token speaks of degrees or rates.
+fn measured(view: &View<'_>, i: usize) -> bool {
+    view.prose.sentence_of(i).any(|k| {
+        view.is_any(
+            k,
+            &[
+                "degrees",
+                "temperatures",
+                "temperature",
+                "highs",
+                "lows",
+                "high",
+                "low",
+                "percent",
+                "cent",
+                "rate",
+                "rates",
+            ],
+        )
+    })
 }
 
 /// A year, or two with a dash between.

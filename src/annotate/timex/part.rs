@@ -125,8 +125,9 @@ fn part(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     // «shot overnight» tells of the night before the article, unless a day is named.
     if view.is(i, "overnight")
-        && floor == 0
-        && !view.has(i + 1, Class::WEEKDAY.or(Class::MONTH).or(Class::PREPOSITION).or(Class::DEICTIC))
+        && (i == 0 || floor < i)
+        && !view.has(i + 1, Class::WEEKDAY.or(Class::MONTH).or(Class::DEICTIC))
+        && !(view.has(i + 1, Class::PREPOSITION) && dated(view, i + 2))
     {
         return item(i, day(0, Origin::Now));
     }

@@ -34,6 +34,8 @@ pub struct Context {
     pub weekday: Option<u8>,
     /// The expression stands by itself, as an entry of a calendar.
     pub alone: bool,
+    /// The country that the article was written in or for, by its key.
+    pub home: Option<&'static str>,
     /// Amounts of weeks are counted to the day, loosely («two weeks ago»).
     pub loose: bool,
 }
@@ -66,7 +68,7 @@ fn underspecified(when: &When) -> String {
         When::Half { nth, .. } => format!("XXXX-H{nth}"),
         When::Fiscal(_) => "FYXXXX".into(),
         When::Week { nth, .. } => format!("XXXX-W{nth:02}"),
-        When::Holiday { row, .. } => match (holiday::days(*row, 2023), holiday::days(*row, 2024)) {
+        When::Holiday { row, home, .. } => match (holiday::days(*row, *home, 2023), holiday::days(*row, *home, 2024)) {
             (Some((a, _)), Some((b, _))) if a.month() == b.month() && a.day() == b.day() => {
                 format!("XXXX-{:02}-{:02}", a.month(), a.day())
             }
@@ -106,8 +108,8 @@ fn resolved(when: &When, c: &Context) -> Option<Placed> {
                     let first = weekday(day, Place::Coming, &Context { now: Some(to), ..*c })?;
                     (-4i64..4).filter_map(|n| first.checked_add((7 * n).days()).ok()).collect()
                 }
-                When::Holiday { row, .. } => {
-                    (-4..=4).filter_map(|n| Some(holiday::days(row, to.year() + n)?.0)).collect()
+                When::Holiday { row, home, .. } => {
+                    (-4..=4).filter_map(|n| Some(holiday::days(row, home, to.year() + n)?.0)).collect()
                 }
                 _ => return None,
             };
@@ -164,7 +166,7 @@ fn resolved(when: &When, c: &Context) -> Option<Placed> {
             let back = if unit == Unit::Weekend && day.weekday().to_monday_one_offset() < 4 { 3 } else { 0 };
             holding(day.checked_sub((back - on).days()).ok()?, unit)
         }
-        When::Holiday { row, year, place } => holiday_of(row, year, place, c),
+        When::Holiday { row, home, year, place } => holiday_of(row, home, year, place, c),
         When::Refers(_) | When::Length(_) | When::Every(_) | When::Range(_) => None,
     }
 }

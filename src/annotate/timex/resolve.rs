@@ -8,7 +8,7 @@ use super::{
     words::Tense,
 };
 use crate::{
-    annotate::{Timex, TimexKind, TimexMod, paragraph::Found},
+    annotate::{Timex, TimexKind, TimexMod, home, paragraph::Found},
     article::Article,
     value::{ClockInterval, DayInterval, Length},
 };
@@ -19,6 +19,7 @@ pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
     let (mut anchor, mut told) = (None, None);
     let mut dated = false;
     let mut story = Story::default();
+    let mut home = None;
     for (k, (block, found)) in article.blocks.iter().zip(found).enumerate() {
         let expressions = std::mem::take(&mut found.timexes);
         if expressions.is_empty() {
@@ -37,6 +38,9 @@ pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
             dated,
             ..Context::default()
         };
+        if expressions.iter().any(|e| e.what.when.is_national()) {
+            context.home = *home.get_or_insert_with(|| home::country(article));
+        }
         story.begin(k, context.now);
         for expression in &expressions {
             context.tense = expression.tense;

@@ -31,6 +31,9 @@ pub struct Story {
     past: Option<Named>,
     /// The last one still to come.
     coming: Option<Named>,
+    /// The last moment that was told of, in minutes of its day, and whether it lies before the one told before it.
+    moment: Option<(Date, u16)>,
+    falling: bool,
 }
 
 /// Days back from the article's that news tells of without naming them again.
@@ -52,6 +55,10 @@ impl Story {
         if said {
             self.said = Some(day);
             return;
+        }
+        if let Some(minutes) = what.clock.filter(|c| c.sure).map(|c| c.minutes()) {
+            self.falling = self.moment.is_some_and(|last| (day, minutes) < last);
+            self.moment = Some((day, minutes));
         }
         let again = self.here.or(self.past).filter(|n| n.day == day);
         let named = Named { day, late: late(what) || again.is_some_and(|n| n.late), block: self.block };
@@ -81,8 +88,19 @@ impl Story {
             Tense::Unknown => self.past.filter(|p| self.block - p.block <= NEAR && self.fresh(p.day)),
         };
         let Some(named) = self.here.filter(fits).or_else(told) else { return self.here() };
+        if self.night_before(what, named.day) {
+            return named.day.yesterday().ok();
+        }
         let next = named.day.tomorrow().ok().filter(|&d| tense == Tense::Future || self.now.is_none_or(|now| d <= now));
         Some(next.filter(|_| after_midnight(what, named.late)).unwrap_or(named.day))
+    }
+
+    /// Whether a list that goes back in time has passed midnight: in the evening of the article's own day, after two
+    /// times of its morning, the later one first.
+    fn night_before(&self, what: &Saying, day: Date) -> bool {
+        let evening = what.clock.is_some_and(|c| c.sure && c.hour >= 18);
+        let morning = self.moment.is_some_and(|(d, minutes)| d == day && minutes < 12 * 60);
+        evening && morning && self.falling && self.now == Some(day)
     }
 
     fn fresh(&self, day: Date) -> bool {

@@ -21,6 +21,10 @@ pub fn tense(view: &View<'_>, a: usize, b: usize) -> Tense {
     if arranged && !view.is_any(a - 2, &["jailed", "killed", "arrested", "detained", "closed", "accused", "reported"]) {
         return Tense::Future;
     }
+    // «sold out ahead of Easter»
+    if a > sentence.start + 1 && view.is(a - 1, "of") && view.is(a - 2, "ahead") && !view.has(a, Class::WEEKDAY) {
+        return Tense::Future;
+    }
     for i in (a.saturating_sub(3)..a).rev() {
         if i < sentence.start {
             break;
@@ -153,7 +157,23 @@ fn verb(view: &View<'_>, i: usize) -> Option<Tense> {
         && text.ends_with("ed")
         && !matches!(text, "united" | "indeed" | "hundred" | "speed" | "exceed");
     // «to be held», «will be signed»: the word before decides.
-    (regular && !after_be(view, i)).then_some(Tense::Past)
+    (regular && !after_be(view, i) && !adjective(view, i) && !ahead(view, i)).then_some(Tense::Past)
+}
+
+/// Whether the participle at `i` describes a noun («a designated day»).
+fn adjective(view: &View<'_>, i: usize) -> bool {
+    i > 0
+        && view.is_any(i - 1, &["a", "an", "the", "its", "his", "her", "their", "our", "no"])
+        && view.token(i + 1).is_some_and(|t| t.is_word())
+}
+
+/// Whether the participle at `i` is of what is still to come: «before it is officially reported».
+fn ahead(view: &View<'_>, i: usize) -> bool {
+    let adverb = i > 0 && view.word(i - 1).ends_with("ly");
+    let Some(be) = i.checked_sub(1 + usize::from(adverb)).filter(|&k| view.is_any(k, &["is", "are"])) else {
+        return false;
+    };
+    (be.saturating_sub(4)..be).any(|k| view.is_any(k, &["before", "until", "unless", "once", "if"]))
 }
 
 fn after_be(view: &View<'_>, i: usize) -> bool {

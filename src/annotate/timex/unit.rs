@@ -11,7 +11,7 @@ use crate::annotate::{TimexMod, View, lexicon::Class};
 
 pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let Some(Word::Unit(unit, form)) = number::word(view, i) else { return None };
-    if old(view, i) {
+    if old(view, i) || paired(view, i) {
         return None;
     }
     // «a quarter century», «a quarter of an hour»: the quarter counts what follows.
@@ -79,6 +79,15 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     lead(view, i, floor, unit, form)
         .or_else(|| alone::nth(view, i, floor, unit))
         .or_else(|| alone::bare(view, i, floor, unit, form))
+}
+
+/// «on a day-to-day basis», «a year-on-year rise»: units that count nothing.
+fn paired(view: &View<'_>, i: usize) -> bool {
+    let glued = |k: usize| view.mark(k, '-') && view.token(k).is_some_and(|t| !t.spaced);
+    let link = |k: usize| view.is_any(k, &["to", "on", "over", "by", "in"]);
+    let unit = |k: usize| matches!(number::word(view, k), Some(Word::Unit(..)));
+    glued(i + 1) && link(i + 2) && glued(i + 3) && unit(i + 4)
+        || i > 3 && glued(i - 1) && link(i - 2) && glued(i - 3) && unit(i - 4)
 }
 
 /// «53-year-old», «34 years old», «aged two years»: ages are figures.

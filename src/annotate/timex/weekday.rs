@@ -203,6 +203,9 @@ fn newspaper(view: &View<'_>, i: usize) -> bool {
 
 /// «Mon», «Sat.»: short forms are other words too, so they need a capital and something of a date beside them.
 fn abbreviation(view: &View<'_>, i: usize, case: Case, dotted: bool) -> bool {
+    if case == Case::Lower && view.is_any(i, &["tues", "thur", "thurs"]) && view.is_any(i + 1, &["the", "at"]) {
+        return true;
+    }
     if case == Case::Lower {
         return view.len() <= 2 || view.len() == 3 && !view.is_any(i, &["sat", "sun", "wed"]);
     }

@@ -169,11 +169,19 @@ pub(super) fn season_of(season: u8, year: Year, place: Place, c: &Context) -> Op
     })
 }
 
-pub(super) fn holiday_of(row: u8, year: Year, place: Place, c: &Context) -> Option<Placed> {
+/// Days from the article's within which Independence Day without a country is the one of the United States.
+const NEAR: i32 = 7;
+
+pub(super) fn holiday_of(row: u8, home: u8, year: Year, place: Place, c: &Context) -> Option<Placed> {
+    let mut home = if home > 0 { home } else { c.home.map_or(0, |country| holiday::home(row, country)) };
+    if let Some(now) = c.now.filter(|now| home == 0 && holiday::days(row, 0, now.year()).is_none()) {
+        let (first, _) = holiday::days(row, 1, now.year())?;
+        home = u8::from(ahead(now, first).abs() <= NEAR);
+    }
     let (first, last) = match year {
         Year::Open => {
             let now = c.now?;
-            let of = |y| holiday::days(row, y);
+            let of = |y| holiday::days(row, home, y);
             let this = of(now.year())?;
             match (place, c.tense) {
                 (Place::Last | Place::Previous | Place::Before, _) | (Place::Open, Tense::Past) => {
@@ -189,7 +197,7 @@ pub(super) fn holiday_of(row: u8, year: Year, place: Place, c: &Context) -> Opti
                 _ => this,
             }
         }
-        y => holiday::days(row, of_year(y, c)?)?,
+        y => holiday::days(row, home, of_year(y, c)?)?,
     };
     let value = if first == last || holiday::evening(row) { first.to_string() } else { format!("{first}/{last}") };
     Some(Placed { value, at: Some(Placement { days: DayInterval { first, last }, unit: Unit::Day }) })

@@ -208,6 +208,8 @@ const DEICTICS: &[(&str, Deictic)] = &[
     ("future", Deictic::Phrase),
     ("term", Deictic::Phrase),
     ("date", Deictic::Phrase),
+    ("thousand", Deictic::Phrase),
+    ("nineteen", Deictic::Phrase),
     ("m", Deictic::Letter),
     ("tmrw", Deictic::Day(1)),
     ("tomorrows", Deictic::Day(1)),

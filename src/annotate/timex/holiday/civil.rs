@@ -1,8 +1,9 @@
 //! Days of the civil year and of the churches.
 
 use super::{
+    national::{FATHERS_DAY, INDEPENDENCE, MOTHERS_DAY, THANKSGIVING},
     reckoning::Reckoning::*,
-    row::{Row, day, row, span},
+    row::{Row, day, national, row, span},
 };
 
 pub const ROWS: &[Row] = &[
@@ -23,7 +24,7 @@ pub const ROWS: &[Row] = &[
     day(&["april fools", "april fool"], Fixed(4, 1)),
     day(&["earth"], Fixed(4, 22)),
     day(&["anzac"], Fixed(4, 25)),
-    day(&["independence"], Fixed(7, 4)),
+    national(&["independence"], Unsaid, INDEPENDENCE),
     day(&["canada"], Fixed(7, 1)),
     day(&["australia"], Fixed(1, 26)),
     day(&["bastille"], Fixed(7, 14)),
@@ -73,10 +74,10 @@ pub const ROWS: &[Row] = &[
     day(&["memorial"], Weekday(5, 1, -1)),
     day(&["labor"], Weekday(9, 1, 1)),
     day(&["columbus", "indigenous peoples"], Weekday(10, 1, 2)),
-    day(&["mother", "mothers"], Weekday(5, 7, 2)),
-    day(&["father", "fathers"], Weekday(6, 7, 3)),
+    national(&["mother", "mothers"], Weekday(5, 7, 2), MOTHERS_DAY),
+    national(&["father", "fathers"], Weekday(6, 7, 3), FATHERS_DAY),
     day(&["remembrance sunday"], Weekday(11, 7, 2)),
-    row(&["thanksgiving"], Thanksgiving(0)),
+    Row { needs_day: false, ..national(&["thanksgiving"], Thanksgiving(0), THANKSGIVING) },
     row(&["black friday"], Thanksgiving(1)),
     row(&["cyber monday"], Thanksgiving(4)),
     row(&["super tuesday"], Weekday(3, 2, 1)),

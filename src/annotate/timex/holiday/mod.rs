@@ -5,6 +5,7 @@ mod feasts;
 mod hebrew;
 mod lunar;
 mod moon;
+mod national;
 mod reckoning;
 mod row;
 
@@ -19,7 +20,10 @@ use super::{
     month, number,
     words::{Lead, Word},
 };
-use crate::{annotate::View, article::Case};
+use crate::{
+    annotate::{View, name},
+    article::Case,
+};
 
 fn rows() -> impl Iterator<Item = &'static Row> {
     civil::ROWS.iter().chain(feasts::ROWS)
@@ -145,23 +149,46 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     if a == i && i >= floor + 2 && view.is(i - 1, "of") && view.is_any(i - 2, &["day", "feast"]) {
         a = i - 2;
     }
-    // «Christmas tree», «Easter eggs»: a thing, not a day.
+    // «Christmas tree», «Easter eggs», «Easter Island»: a thing, not a day.
     let day = view.is(b - 1, "day") || year != Year::Open || place != Place::Open;
-    let thing = view.token(b).is_some_and(|t| t.is_word() && t.case == Case::Lower)
+    let island = t.case == Case::Title && view.is_any(b, &["Island", "Islands", "Rising", "Carol", "Eve"]);
+    let thing = view.token(b).is_some_and(|t| t.is_word() && (t.case == Case::Lower || island))
         && !view.has(b, super::GRAMMAR)
         && number::word(view, b).is_none();
     if !day && thing && view.len() > 3 {
         return None;
     }
-    Some(Item { a, b, what: When::Holiday { row, year, place }.into(), rule: "date-holiday" })
+    let home = if is_national(row) { home_before(view, i, row) } else { 0 };
+    Some(Item { a, b, what: When::Holiday { row, home, year, place }.into(), rule: "date-holiday" })
 }
 
-/// First and last day of a holiday in a year.
-pub fn days(row: u8, year: i16) -> Option<(Date, Date)> {
+/// First and last day of a holiday in a year, as a country keeps it ([`home`]).
+pub fn days(row: u8, home: u8, year: i16) -> Option<(Date, Date)> {
     let row = rows().nth(row as usize)?;
-    let first = reckoning::day(row.date, year)?;
+    let national = (home as usize).checked_sub(1).and_then(|n| row.national.get(n));
+    let first = reckoning::day(national.map_or(row.date, |(_, date)| *date), year)?;
     let last = first.checked_add((row.days as i64 - 1).days()).ok()?;
     Some((first, last))
+}
+
+/// The number of a country, from 1 on, among those that keep a holiday on a date of their own, 0 for any other.
+pub fn home(row: u8, country: &str) -> u8 {
+    let countries = rows().nth(row as usize).map_or(&[][..], |r| r.national);
+    countries.iter().position(|(name, _)| *name == country).map_or(0, |n| n as u8 + 1)
+}
+
+/// Whether a holiday's date depends on the country.
+pub fn is_national(row: u8) -> bool {
+    rows().nth(row as usize).is_some_and(|r| !r.national.is_empty())
+}
+
+/// The number of the country named before a holiday at `i` («Ukraine’s Independence Day», «Canadian Thanksgiving»).
+fn home_before(view: &View<'_>, i: usize, row: u8) -> u8 {
+    let possessive = i > 2 && view.is(i - 1, "s") && (view.mark(i - 2, '’') || view.mark(i - 2, '\''));
+    let Some(end) = i.checked_sub(1 + 2 * usize::from(possessive)) else { return 0 };
+    let one = name::country(view.word(end));
+    let two = || name::country(&format!("{} {}", view.word(end.checked_sub(1)?), view.word(end)));
+    one.or_else(two).map_or(0, |country| home(row, country))
 }
 
 /// Whether a holiday is one day from evening to evening, whose value is the first.

@@ -42,6 +42,8 @@ pub enum Reckoning {
     Sign(u8, i16),
     /// The Parsi calendar has years of 365 days: its new year was on 17 August from 2016 to 2019.
     Parsi,
+    /// Another one in each country.
+    Unsaid,
 }
 
 use Reckoning::*;
@@ -80,6 +82,7 @@ pub fn day(reckoning: Reckoning, year: i16) -> Option<Date> {
         Hindu(tithi) => lunar::hindu(tithi, year),
         Sign(sign, days) => from(lunar::enters(sign, year)?, days),
         Parsi => from(date(8, 17)?, -(year - 2016).div_euclid(4)),
+        Unsaid => None,
     }
 }
 
