@@ -1,11 +1,13 @@
 //! How the index and the server bear a growing corpus. Run with `cargo bench --bench corpus -- 1000 10000 100000` (1000000
 //! takes some minutes and 20 GB of disk). Articles of 5 kB are made up here and written to a temporary folder, which is
-//! removed again; `--svg FILE` draws what a keystroke and a look-up cost against the size of the corpus.
+//! removed again; with `--keep DIR` they are written there and stay with their index, and the next run uses both, so that
+//! all but the reading is measured again in a short time. `--svg FILE` draws what a keystroke and a look-up cost against the
+//! size of the corpus.
 //!
 //! `copydesk index` reads them. Then each line says:
 //!
 //! - articles indexed a second by the clock, and how many it would be on two cores that do nothing else, from the time the
-//!   processor spent;
+//!   processor spent; a dash where the index was there already;
 //! - bytes on disk a fact, and milliseconds to open the index;
 //! - from the start of the server, its index being there, to the first diagnostics of a draft, and to those that rest on the
 //!   corpus;
@@ -17,6 +19,7 @@
 //! - one article changed on disk until the server's diagnostics of another show it;
 //! - the planted contradictions that were found.
 
+mod kept;
 #[path = "../made/mod.rs"]
 mod made;
 mod picture;
@@ -40,6 +43,7 @@ use copydesk::{
     index::disk::{Opened, Store},
 };
 use made::{Dice, PER_EVENT, article};
+use rayon::prelude::*;
 
 /// Facts in one look-up's answer.
 const LIMIT: usize = 96;
@@ -54,11 +58,12 @@ pub struct Row {
 
 fn main() {
     let mut sizes = Vec::new();
-    let mut svg = None;
+    let (mut svg, mut keep) = (None, None);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--svg" => svg = args.next().map(PathBuf::from),
+            "--keep" => keep = args.next().map(PathBuf::from),
             _ => sizes.extend(arg.parse::<u64>().ok()),
         }
     }
@@ -83,26 +88,20 @@ fn main() {
         "ms",
         "found"
     );
-    let rows: Vec<Row> = sizes.into_iter().map(measure).collect();
+    let rows: Vec<Row> = sizes.into_iter().map(|articles| measure(articles, keep.as_deref())).collect();
     if let Some(file) = svg {
         fs::write(&file, picture::draw(&rows)).unwrap_or_else(|e| eprintln!("{}: {e}", file.display()));
     }
 }
 
-fn measure(articles: u64) -> Row {
-    let folder = std::env::temp_dir().join(format!("copydesk-bench-{}-{articles}", std::process::id()));
+fn measure(articles: u64, keep: Option<&Path>) -> Row {
+    let folder = match keep {
+        Some(keep) => std::path::absolute(keep).expect("a folder").join(articles.to_string()),
+        None => std::env::temp_dir().join(format!("copydesk-bench-{}-{articles}", std::process::id())),
+    };
     let corpus = folder.join("corpus");
-    let mut planted = Vec::new();
-    for i in 0..articles {
-        let made = article(i);
-        let file = corpus.join(&made.path);
-        if i % 1000 == 0 {
-            fs::create_dir_all(file.parent().expect("a folder")).expect("the temporary folder can be written");
-        }
-        fs::write(&file, &made.text).expect("the temporary folder can be written");
-        planted.extend(made.contradicts.map(|other| (i, key(&corpus.join(other)))));
-    }
-    let (took, processor) = index(&corpus);
+    let planted = kept::corpus(&corpus, articles);
+    let indexed = index(&corpus, articles);
     let started = Instant::now();
     let (store, opened) = Store::open(&index_file(&folder), ANALYSER).expect("the index");
     store.known("nothing").expect("a query");
@@ -113,11 +112,13 @@ fn measure(articles: u64) -> Row {
     let found = contradictions(&store, &planted);
     drop(store);
     let served = server::measure(&corpus);
-    let per_second = |time: Duration| articles as f64 / time.as_secs_f64();
+    let per_second = |time: Duration| format!("{:.0}", articles as f64 / time.as_secs_f64());
+    let [clock, processor] = match indexed {
+        Some((took, processor)) => [per_second(took), per_second(processor / 2)],
+        None => ["–", "–"].map(str::to_owned),
+    };
     println!(
-        "{articles:>8} {:>7.0} {:>6.0} {:>6.0} {:>6.1} {:>5.0} {:>5.0} {:>5.2} {:>5.2} {:>5.1} {:>5.1} {:>5.1} {:>5.1} {:>5.0} {:>4.0} {:>7.0} {:>5}/{}",
-        per_second(took),
-        per_second(processor / 2),
+        "{articles:>8} {clock:>7} {processor:>6} {:>6.0} {:>6.1} {:>5.0} {:>5.0} {:>5.2} {:>5.2} {:>5.1} {:>5.1} {:>5.1} {:>5.1} {:>5.0} {:>4.0} {:>7.0} {:>5}/{}",
         stats.bytes as f64 / stats.facts.max(1) as f64,
         ms(open),
         ms(served.first),
@@ -134,7 +135,9 @@ fn measure(articles: u64) -> Row {
         found,
         planted.len()
     );
-    if let Err(e) = fs::remove_dir_all(&folder) {
+    if keep.is_none()
+        && let Err(e) = fs::remove_dir_all(&folder)
+    {
         eprintln!("{}: {e}", folder.display());
     }
     Row { articles, lookup, keystroke: [served.typed.p50, served.typed.p99] }
@@ -144,19 +147,21 @@ fn ms(d: Duration) -> f64 {
     d.as_secs_f64() * 1e3
 }
 
-/// Runs `copydesk index`: time by the clock, and time of the processor.
-fn index(corpus: &Path) -> (Duration, Duration) {
+/// Runs `copydesk index`: time by the clock, and time of the processor; `None` where not all articles were read, since the
+/// index had them.
+fn index(corpus: &Path, articles: u64) -> Option<(Duration, Duration)> {
     let before = children_time();
     let started = Instant::now();
-    let status = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+    let output = Command::new(env!("CARGO_BIN_EXE_copydesk"))
         .args([Path::new("index"), corpus])
         .env("XDG_CACHE_HOME", corpus.with_file_name("cache"))
-        .stdout(Stdio::null())
-        .status()
+        .stderr(Stdio::inherit())
+        .output()
         .expect("the program starts");
-    assert!(status.success(), "the articles can be indexed");
+    assert!(output.status.success(), "the articles can be indexed");
     let took = started.elapsed();
-    (took, children_time().map_or(took * 2, |after| after - before.unwrap_or_default()))
+    let processor = children_time().map_or(took * 2, |after| after - before.unwrap_or_default());
+    String::from_utf8_lossy(&output.stdout).contains(&format!("{articles} read")).then_some((took, processor))
 }
 
 /// Time of the processor that children of this process took that have ended (proc(5), in hundredths of a second); `None`
@@ -215,15 +220,14 @@ fn look_up(store: &Store, corpus: &Path, articles: u64) -> ([Duration; 2], [f64;
 
 /// Compares the articles with planted contradictions with the whole corpus: how many were found.
 fn contradictions(store: &Store, planted: &[(u64, String)]) -> usize {
-    let mut found = 0;
-    for (i, other) in planted {
+    let is_found = |(i, other): &&(u64, String)| {
         let (annotated, sheet) = analysed(*i);
         let there = store.known(other).expect("a query").map(|k| k.article);
         let findings = check(u32::MAX, &annotated, &sheet, store);
         let told = findings.iter().filter(|f| f.verdict == Verdict::Conflict).flat_map(|f| &f.related);
-        found += usize::from(told.into_iter().any(|r| r.article == there));
-    }
-    found
+        told.into_iter().any(|r| r.article == there)
+    };
+    planted.par_iter().filter(is_found).count()
 }
 
 fn percentiles(mut times: Vec<Duration>) -> [Duration; 2] {

@@ -63,9 +63,11 @@ fn change(session: &mut Session, corpus: &Path) -> Duration {
     let of_file = |params: &Value| params.to_string().contains(&uri(&file));
     session.diagnostics(&draft, of_file);
     let started = Instant::now();
-    fs::write(&file, made::draft(EVENT, 5_000)).expect("the temporary folder can be written");
+    fs::write(&file, made::draft(EVENT, 5_000)).expect("the folder can be written");
     session.diagnostics(&draft, |params| rests_on_corpus(params) && !of_file(params));
-    started.elapsed()
+    let took = started.elapsed();
+    fs::write(&file, made::article(EVENT * made::PER_EVENT).text).expect("the folder can be written");
+    took
 }
 
 /// Private memory in MB of a process (proc(5), smaps_rollup); NaN where there is no such thing.
