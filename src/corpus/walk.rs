@@ -1,9 +1,11 @@
 use std::{
     fs,
     path::{self, Path, PathBuf},
+    sync::mpsc::channel,
 };
 
-use ignore::{Error, WalkBuilder, overrides::OverrideBuilder};
+use ignore::{DirEntry, Error, WalkBuilder, WalkState, overrides::OverrideBuilder};
+use rayon::prelude::*;
 
 use super::{CONFIG_FILE, Config, LoadError, container};
 use crate::article::Format;
@@ -47,33 +49,49 @@ pub fn walk_some(root: &Path, config: &Config, some: &[&Path]) -> Walked {
     out
 }
 
-/// The file that a path or an address names.
-fn container_file(path: &Path) -> &Path {
-    match path.to_str().and_then(|p| p.rsplit_once('#')) {
-        Some((file, _)) if container::address(path).is_some() => Path::new(file),
-        _ => path,
-    }
-}
+/// A file that may be an article, or why something could not be looked at.
+type Sighting = Result<Found, LoadError>;
 
 impl Walked {
+    /// Folders are read on several threads: with many small ones that, and not what is done with the names, takes the time.
     fn look(&mut self, root: &Path, config: &Config, builder: &WalkBuilder) {
         let mut builder = builder.clone();
-        builder.require_git(false).add_custom_ignore_filename(".copydeskignore");
+        builder.require_git(false).add_custom_ignore_filename(".copydeskignore").threads(rayon::current_num_threads());
         let globs = globs(config);
         let wanted = |path: &Path| config.relative(path).is_none_or(|p| !globs.matched(p, false).is_ignore());
-        for entry in builder.build() {
-            match entry {
-                Ok(e) if e.file_type().is_some_and(|t| t.is_file()) && e.file_name() != CONFIG_FILE => {
-                    if let Some(format) = Format::of_path(&e.path().to_string_lossy()).filter(|_| wanted(e.path())) {
-                        self.add(Found { path: e.into_path(), format });
-                    }
-                }
-                Ok(_) => {}
-                Err(e) => self.errors.push(error(root, &e)),
+        let sighted = |entry: Result<DirEntry, Error>| -> Option<Sighting> {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(e) => return Some(Err(error(root, &e))),
+            };
+            if !entry.file_type().is_some_and(|t| t.is_file()) || entry.file_name() == CONFIG_FILE {
+                return None;
+            }
+            let format = Format::of_path(&entry.file_name().to_string_lossy()).filter(|_| wanted(entry.path()))?;
+            Some(Ok(Found { path: entry.into_path(), format }))
+        };
+        let (seen, sightings) = channel();
+        builder.build_parallel().run(|| {
+            let (seen, sighted) = (seen.clone(), &sighted);
+            Box::new(move |entry| {
+                // The other end waits until all are through.
+                let told = sighted(entry).map_or(Ok(()), |sighting| seen.send(sighting));
+                if told.is_ok() { WalkState::Continue } else { WalkState::Quit }
+            })
+        });
+        drop(seen);
+        let mut files = Vec::new();
+        for sighting in sightings {
+            match sighting {
+                Ok(found) => files.push(found),
+                Err(error) => self.errors.push(error),
             }
         }
-        // Stable, so that the articles of one file stay in their order.
-        self.files.sort_by(|a, b| container_file(&a.path).cmp(container_file(&b.path)));
+        // Which thread saw them first must not show.
+        files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        self.errors.sort_by_cached_key(LoadError::to_string);
+        self.files.reserve(files.len());
+        files.into_iter().for_each(|found| self.add(found));
     }
 
     /// Adds a file, or each article of a file of many.
