@@ -16,7 +16,7 @@ use crate::index::bucket::{Bucket, Filed};
 /// Runs that may stand side by side: each costs a look-up one more step into the tree.
 const RUNS: usize = 4;
 /// Runs that may stand side by side while an archive is being read, when merging them would only be done again.
-const RUNS_MEANWHILE: usize = 16;
+const RUNS_MEANWHILE: usize = 28;
 
 /// How thoroughly runs are merged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,10 +32,12 @@ pub enum Merge {
 impl Store {
     /// Merges the runs of postings where there are too many, the small ones first.
     pub fn merge(&self, how: Merge) -> Result<(), StoreError> {
-        let most = match how {
-            Merge::Meanwhile => RUNS_MEANWHILE,
-            Merge::Settled => RUNS,
-            Merge::Whole => 1,
+        // Up to how many runs, and how many times as large as all that are newer one may be to go along with them.
+        let (most, larger) = match how {
+            // A posting that was merged once waits for the end: an archive of any size is written three times.
+            Merge::Meanwhile => (RUNS_MEANWHILE, 1),
+            Merge::Settled => (RUNS, 4),
+            Merge::Whole => (1, 4),
         };
         loop {
             let merged = self.with(|db| {
@@ -47,7 +49,7 @@ impl Store {
                 // The newest runs are the smallest; whatever is not much larger than all after it goes along.
                 let mut from = runs.len() - 2;
                 let mut sum = u64::from(runs[from].articles) + u64::from(runs[from + 1].articles);
-                while from > 0 && (u64::from(runs[from - 1].articles) <= 4 * sum || from + 1 > most) {
+                while from > 0 && (u64::from(runs[from - 1].articles) <= larger * sum || from + 1 > most) {
                     from -= 1;
                     sum += u64::from(runs[from].articles);
                 }
@@ -68,27 +70,34 @@ fn merge(tx: &Transaction<'_>, runs: &[Run], from: usize) -> Result<()> {
     let slot = free_slot(runs);
     let old = &runs[from..];
     let mut cursors = old.iter().map(|r| Cursor::new(tx, r.slot)).collect::<Result<Vec<_>>>()?;
+    // What each cursor stands at, side by side, since all are looked through for every list.
+    let mut heads: Vec<Filed> = cursors.iter().map(Cursor::head).collect();
     let mut packer = Packer::new(slot, |place, entries| sql::insert_block(tx, place, entries));
     // The lists of one key, which its count precedes.
     let mut lists: Vec<(Filed, Vec<u32>)> = Vec::new();
-    let mut spare: Vec<Vec<u32>> = Vec::new();
-    while let Some(next) = cursors.iter().filter_map(Cursor::head).min() {
+    let (mut spare, mut all): (Vec<Vec<u32>>, Vec<u32>) = Default::default();
+    while let Some(next) = heads.iter().copied().min().filter(|n| *n != END) {
         if lists.first().is_some_and(|(f, _)| f.key() != next.key()) {
-            flush(&mut packer, &lists)?;
+            flush(&mut packer, &lists, &mut all)?;
             spare.extend(lists.drain(..).map(|(_, list)| list));
         }
         let mut list = spare.pop().unwrap_or_default();
         list.clear();
         // Older runs have lower numbers, so the lists only have to be joined.
-        for cursor in cursors.iter_mut().filter(|c| c.head() == Some(next)) {
-            list.extend(cursor.articles().iter().filter(|a| !gone.contains(a)));
+        for (head, cursor) in heads.iter_mut().zip(&mut cursors).filter(|(head, _)| **head == next) {
+            if gone.is_empty() {
+                list.extend_from_slice(cursor.articles());
+            } else {
+                list.extend(cursor.articles().iter().filter(|a| !gone.contains(a)));
+            }
             cursor.step()?;
+            *head = cursor.head();
         }
         if !list.is_empty() {
             lists.push((next, list));
         }
     }
-    flush(&mut packer, &lists)?;
+    flush(&mut packer, &lists, &mut all)?;
     packer.finish()?;
     for run in old {
         sql::delete_run(tx, *run)?;
@@ -100,17 +109,23 @@ fn merge(tx: &Transaction<'_>, runs: &[Run], from: usize) -> Result<()> {
     sql::changed(tx, 0)
 }
 
-fn flush<W: FnMut(Place, &[u8]) -> Result<()>>(packer: &mut Packer<W>, lists: &[(Filed, Vec<u32>)]) -> Result<()> {
-    if let [(first, one), more @ ..] = lists
-        && !more.is_empty()
-    {
-        let mut all: Vec<u32> = one.iter().chain(more.iter().flat_map(|(_, list)| list)).copied().collect();
+/// Packs the lists of one key; `all` is room to work in.
+fn flush<W>(packer: &mut Packer<W>, lists: &[(Filed, Vec<u32>)], all: &mut Vec<u32>) -> Result<()>
+where
+    W: FnMut(Place, &[u8]) -> Result<()>,
+{
+    if let [(first, _), _, ..] = lists {
+        all.clear();
+        lists.iter().for_each(|(_, list)| all.extend_from_slice(list));
         all.sort_unstable();
         all.dedup();
         packer.count(first.key(), all.len() as u32)?;
     }
     lists.iter().try_for_each(|(filed, list)| packer.list(*filed, list))
 }
+
+/// Stands behind all that is filed.
+const END: Filed = Filed(u64::MAX);
 
 /// The lists of one run in order, a block at a time.
 struct Cursor<'a> {
@@ -133,8 +148,9 @@ impl<'a> Cursor<'a> {
         Ok(cursor)
     }
 
-    fn head(&self) -> Option<Filed> {
-        self.lists.get(self.at).map(|l| l.0)
+    /// Under what the list that it stands at is filed; [`END`] behind the last.
+    fn head(&self) -> Filed {
+        self.lists.get(self.at).map_or(END, |l| l.0)
     }
 
     fn articles(&self) -> &[u32] {
