@@ -10,7 +10,7 @@ use copydesk::{
     annotate::{Cache, annotate},
     article::{Format, Hints, read},
     compare::{CANDIDATES, Verdict, check},
-    corpus::{Progress, ingest, key, refresh},
+    corpus::{Progress, Report, ingest, key, refresh},
     desk::Archive,
     fact::{ANALYSER, Lookup, sheet},
     index::disk::Store,
@@ -87,6 +87,105 @@ fn single_files_and_folders_are_brought_up_to_date_as_the_whole_is() {
     let report = ingest(&store, &root, &Progress::default()).unwrap();
     assert_eq!((report.read, report.unchanged, report.removed), (0, 1, 0));
     assert!(store.verify().unwrap().is_empty());
+}
+
+/// What became of the files: read, unchanged, moved, removed.
+fn told(report: &Report) -> [u64; 4] {
+    [report.read, report.unchanged, report.moved, report.removed]
+}
+
+#[test]
+fn a_renamed_file_keeps_its_facts() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("corpus");
+    write(&root, "copydesk.toml", "[outlets]\npost = \"Harbour Post\"\n");
+    for i in 0..6 {
+        write(&root, &format!("a/{i}.txt"), &report(i, 3 + i));
+    }
+    // Three of the same content, and one in a file of many.
+    ["x.txt", "y.txt", "z.txt"].iter().for_each(|name| drop(write(&root, name, &report(9, 9))));
+    write(&root, "wire.jsonl", "{\"body\": \"A fire killed 4 people in Garrow.\"}\n{\"body\": \"Six came.\"}\n");
+    let store = indexed(folder.path(), &root);
+    let number = |name: &str| store.known(&key(&root.join(name))).unwrap().map(|k| k.article);
+    let again = || {
+        let report = ingest(&store, &root, &Progress::default()).unwrap();
+        assert!(report.problems.is_empty() && store.verify().unwrap().is_empty(), "{report:?}");
+        told(&report)
+    };
+    let rename = |from: &str, to: &str| {
+        fs::create_dir_all(root.join(to).parent().unwrap()).unwrap();
+        fs::rename(root.join(from), root.join(to)).unwrap();
+    };
+
+    // A file, a folder, and a file of many.
+    let before = [number("a/1.txt"), number("a/2.txt"), number("wire.jsonl#2")];
+    rename("a/1.txt", "one.txt");
+    rename("a", "b/c");
+    rename("wire.jsonl", "old.jsonl");
+    assert_eq!(again(), [0, 3, 8, 0]);
+    assert_eq!([number("one.txt"), number("b/c/2.txt"), number("old.jsonl#2")], before);
+    assert_eq!(store.path(before[0].unwrap()), Some(key(&root.join("one.txt"))));
+    assert_eq!((number("a/1.txt"), store.articles()), (None, 11));
+    // Names that changed places are files that changed.
+    rename("one.txt", "tmp.txt");
+    rename("b/c/2.txt", "one.txt");
+    rename("tmp.txt", "b/c/2.txt");
+    assert_eq!(again(), [2, 9, 0, 0]);
+
+    // A copy is another article; of three alike one is gone and two came.
+    fs::copy(root.join("one.txt"), root.join("copy.txt")).unwrap();
+    assert_eq!(again(), [1, 11, 0, 0]);
+    let alike = number("y.txt");
+    rename("y.txt", "v.txt");
+    fs::copy(root.join("v.txt"), root.join("w.txt")).unwrap();
+    assert_eq!(again(), [1, 11, 1, 0]);
+    assert_eq!(number("v.txt"), alike);
+
+    // Its outlet, its date and its format are read from the path.
+    for to in ["post/one.txt", "post/2024-05-06 one.txt", "post/2024-05-06 one.md"] {
+        let from = names(&store, &root).into_iter().find(|n| n.contains("one.")).unwrap();
+        rename(&from, to);
+        assert_eq!(again(), [1, 12, 0, 1], "{to}");
+    }
+    // A file that was changed as well is another.
+    write(&root, "d/v.txt", &report(9, 10));
+    fs::remove_file(root.join("v.txt")).unwrap();
+    assert_eq!(again(), [1, 12, 0, 1]);
+}
+
+#[test]
+fn an_article_that_has_its_year_from_the_files_beside_it_is_read_again_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("corpus");
+    let text = "ORSAY, Nov 12 (Harbour Wire) - A ferry sank with 64 people on board.\n\nFour are missing.\n";
+    write(&root, "a/wire.txt", text);
+    write(&root, "a/2025-11-13 live.txt", "Live.\n");
+    write(&root, "b/2023-11-13 live.txt", "Live.\n");
+    let store = indexed(folder.path(), &root);
+    let move_to = |from: &str, to: &str| {
+        fs::rename(root.join(from), root.join(to)).unwrap();
+        told(&ingest(&store, &root, &Progress::default()).unwrap())
+    };
+    assert_eq!(move_to("a/wire.txt", "a/ferry.txt"), [0, 2, 1, 0]);
+    assert_eq!(move_to("a/ferry.txt", "b/ferry.txt"), [1, 2, 0, 1]);
+}
+
+#[test]
+fn a_renamed_file_among_those_that_were_told_of_keeps_its_facts() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("corpus");
+    let one = write(&root, "a/one.txt", &report(1, 3));
+    write(&root, "a/two.txt", &report(2, 4));
+    let store = indexed(folder.path(), &root);
+    let number = |path: &Path| store.known(&key(path)).unwrap().map(|k| k.article);
+    let (before, new) = (number(&one), root.join("three.txt"));
+    fs::rename(&one, &new).unwrap();
+    let report = refresh(&store, &root, &[one, new.clone()]).unwrap();
+    assert_eq!((told(&report), number(&new)), ([0, 0, 1, 0], before));
+    let (old, new) = (root.join("a"), root.join("b"));
+    fs::rename(&old, &new).unwrap();
+    let report = refresh(&store, &root, &[new, old]).unwrap();
+    assert_eq!((told(&report), names(&store, &root)), ([0, 0, 1, 0], vec!["b/two.txt".into(), "three.txt".into()]));
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod token;
 mod tokens;
 
 pub use block::{Block, BlockKind};
-pub use date::{date_of_path, parse_date};
+pub use date::{date_of_path, parse_date, told_by_path};
 pub use filler::{FILLER, without_filler};
 pub use metadata::{DateSource, Identity, Metadata, Published, Status};
 pub use prose::Prose;

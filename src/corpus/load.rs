@@ -49,38 +49,45 @@ pub fn load(
     config: &Config,
     date: Option<(Date, Option<Time>)>,
 ) -> Result<Loaded, LoadError> {
-    let (article, fallback) = article(&bytes(path)?, path, format, config, date)?;
+    let Parsed { article, fallback, .. } = article(&bytes(path)?, path, format, config, date)?;
     Ok(Loaded { path: path.to_owned(), article, fallback })
 }
 
-/// The article in the bytes that [`bytes`] gave for `path`, and the encoding's name when it had to be guessed.
+/// What [`article`] made of a file's bytes.
+pub(super) struct Parsed {
+    pub article: Article,
+    /// The encoding's name when it had to be guessed.
+    pub fallback: Option<&'static str>,
+    /// Whether the files beside it were asked for its year.
+    pub asked_beside: bool,
+}
+
+/// The article in the bytes that [`bytes`] gave for `path`.
 pub(super) fn article(
     bytes: &[u8],
     path: &Path,
     format: Format,
     config: &Config,
     date: Option<(Date, Option<Time>)>,
-) -> Result<(Article, Option<&'static str>), LoadError> {
+) -> Result<Parsed, LoadError> {
     if format.is_container() {
         // What holds no article (a JSON file of something else) is an empty one.
         let packed = container::unpack(bytes, format, &config.fields).unwrap_or_default();
         let hints = Hints { fields: packed.fields, ..hints(path, config, date) };
         let inner = if packed.html { Format::Html } else { Format::Plain };
-        return Ok((read(&packed.text, inner, &hints), None));
+        return Ok(Parsed { article: read(&packed.text, inner, &hints), fallback: None, asked_beside: false });
     }
     let decoded = decode(bytes).ok_or_else(|| LoadError::Binary { path: path.to_owned() })?;
-    Ok((read_as(&decoded.text, path, format, config, date), decoded.fallback))
-}
-
-/// Reads a text as the article at `path`; the files beside it are looked at when nothing else tells its year.
-fn read_as(text: &str, path: &Path, format: Format, config: &Config, date: Option<(Date, Option<Time>)>) -> Article {
     let mut hints = hints(path, config, date);
-    let article = read(text, format, &hints);
-    if !article.meta.lacks_year {
-        return article;
+    let mut article = read(&decoded.text, format, &hints);
+    let asked_beside = article.meta.lacks_year;
+    if asked_beside {
+        hints.near = neighbours(path);
+        if !hints.near.is_empty() {
+            article = read(&decoded.text, format, &hints);
+        }
     }
-    hints.near = neighbours(path);
-    if hints.near.is_empty() { article } else { read(text, format, &hints) }
+    Ok(Parsed { article, fallback: decoded.fallback, asked_beside })
 }
 
 /// How many files a folder may have for their names to be looked at.

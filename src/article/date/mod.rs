@@ -16,6 +16,12 @@ pub fn date_of_path(path: &str) -> Option<Date> {
     file_name_stamp(path)?.date()
 }
 
+/// What a path says of when its article was published: the same words for paths that say the same, empty for nothing.
+pub fn told_by_path(path: &str) -> String {
+    let told = |s: Stamp| format!("{:?} {} {} {:?} {:?}", s.year, s.month, s.day, s.weekday, s.time);
+    file_name_stamp(path).map_or_else(String::new, told)
+}
+
 /// An ISO 8601 date with or without a time of day: «2024-03-24», «2024-03-24T15:30», «2024-03-24 15:30:05Z». A zone is
 /// passed over: the time stays as written.
 pub fn parse_date(text: &str) -> Option<(Date, Option<Time>)> {

@@ -1,5 +1,6 @@
 //! Brings an index up to date with a folder: what is new or changed is read, what is gone is let go.
 
+mod missing;
 mod progress;
 mod reader;
 mod refresh;
@@ -17,11 +18,16 @@ use std::{
 };
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 pub use progress::{Progress, Report};
 pub use refresh::refresh;
 
-use self::reader::{Outcome, Reader};
+use self::{
+    missing::Missing,
+    progress::Work,
+    reader::{Look, Outcome, Reader},
+};
 use super::{Config, Configs, Found, LoadError, container, walk};
 use crate::index::disk::{Entry, Merge, Stamp, Store, StoreError};
 
@@ -46,44 +52,38 @@ pub fn ingest(store: &Store, root: &Path, progress: &Progress) -> Result<Report,
     }
 }
 
+/// A file, and the configuration that governs it; `None` when that is the nearest one.
+type File = (Found, Option<Arc<Config>>);
+
 fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, StoreError> {
     let configs = Configs::default();
     let mut report = Report::default();
-    let mut files: Vec<(Found, Option<Arc<Config>>)> = Vec::new();
-    for place in places(root, &configs) {
-        if !place.folder.exists() {
-            report.problems.push(LoadError::Archive { path: place.folder });
-            continue;
-        }
-        let walked = walk(&place.folder, &place.walked_by);
-        report.problems.extend(walked.errors);
-        files.extend(walked.files.into_iter().map(|f| (f, place.read_by.clone())));
-    }
-    // What lies in two of the folders is one article.
-    let mut seen = HashSet::new();
-    files.retain(|(found, _)| seen.insert(found.path.clone()));
-    progress.total.store(files.len() as u64, Ordering::Relaxed);
+    let mut files = files(root, &configs, &mut report);
     let reader = Reader::new(store);
-    let (to_writer, queue) = sync_channel::<Vec<Entry>>(2);
+    let mut missing = look_over(&reader, store, &mut files, &configs, (&mut report, progress))?;
+    progress.total.store(files.len() as u64, Ordering::Relaxed);
+    let (to_writer, queue) = sync_channel::<Work>(2);
     let written = std::thread::scope(|scope| {
         let writer = scope.spawn(move || write(store, &queue));
         for chunk in files.chunks(CHUNK) {
-            let outcomes: Vec<Outcome> = chunk
-                .par_iter()
-                .map(|(found, config)| {
-                    progress.wait();
-                    if progress.cancelled.load(Ordering::Relaxed) {
-                        return Outcome::Cancelled;
-                    }
-                    let config = config.clone().unwrap_or_else(|| configs.lenient(&found.path));
-                    let outcome = reader.look(found, &config);
-                    progress.done.fetch_add(1, Ordering::Relaxed);
-                    outcome
-                })
-                .collect();
-            let ready = report.take_in(store, outcomes)?;
+            let look = |(found, config): &File| {
+                if !progress.wait() {
+                    return Look::Done(Outcome::Cancelled);
+                }
+                let config = config.clone().unwrap_or_else(|| configs.lenient(&found.path));
+                let look = reader.look(found, &config, &missing);
+                progress.done.fetch_add(1, Ordering::Relaxed);
+                look
+            };
+            let looks: Vec<Look> = chunk.par_iter().map(look).collect();
+            let again = |k: usize, missing: &Missing| {
+                let (found, config) = &chunk[k];
+                let config = config.clone().unwrap_or_else(|| configs.lenient(&found.path));
+                reader.look(found, &config, missing)
+            };
+            let work = report.take_in(missing.found_again(looks, again));
             // A writer that is gone has failed, and tells why below.
-            if !ready.is_empty() && to_writer.send(ready).is_err() || report.cancelled {
+            if to_writer.send(work).is_err() || report.cancelled {
                 break;
             }
         }
@@ -92,14 +92,74 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
     });
     written?;
     if !report.cancelled {
-        report.removed = forget_missing(store, &files)?;
+        report.removed = missing.forget(store)?;
     }
     let many = report.read > u64::from(store.count()?) / MANY;
     store.merge(if many && !report.cancelled { Merge::Whole } else { Merge::Settled })?;
-    if report.read + report.removed > 0 {
+    if report.has_changes() {
         store.checkpoint()?;
     }
     Ok(report)
+}
+
+/// All files under `root` and its archives.
+fn files(root: &Path, configs: &Configs, report: &mut Report) -> Vec<File> {
+    let mut files: Vec<File> = Vec::new();
+    for (k, place) in places(root, configs).into_iter().enumerate() {
+        if !place.folder.exists() {
+            report.problems.push(LoadError::Archive { path: place.folder });
+            continue;
+        }
+        let walked = walk(&place.folder, &place.walked_by);
+        report.problems.extend(walked.errors);
+        // What lies in two of the folders is one article.
+        let seen: HashSet<PathBuf> = match k {
+            0 => HashSet::new(),
+            _ => files.iter().filter(|f| f.0.path.starts_with(&place.folder)).map(|f| f.0.path.clone()).collect(),
+        };
+        let new = walked.files.into_iter().filter(|f| !seen.contains(&f.path));
+        files.extend(new.map(|f| (f, place.read_by.clone())));
+    }
+    files
+}
+
+/// Leaves of some files those that the index does not have as they are, and tells which of its articles have none.
+fn look_over(
+    reader: &Reader<'_>,
+    store: &Store,
+    files: &mut Vec<File>,
+    configs: &Configs,
+    (report, progress): (&mut Report, &Progress),
+) -> Result<Missing, StoreError> {
+    if reader.is_empty() {
+        return Ok(Missing::default());
+    }
+    let look = |(found, config): &File| {
+        let known = reader.known(&found.path).filter(|_| progress.wait())?;
+        let config = config.clone().unwrap_or_else(|| configs.lenient(&found.path));
+        Some((known.article, Reader::is_unchanged(found, &config, &known)))
+    };
+    let known: Vec<Option<(u32, bool)>> = files.par_iter().map(look).collect();
+    let present: FxHashSet<u32> = known.iter().flatten().map(|k| k.0).collect();
+    let mut gone = FxHashSet::default();
+    store.each_path("", |path, article| {
+        if !present.contains(&article) {
+            gone.insert(path.to_owned());
+        }
+        ControlFlow::Continue(())
+    })?;
+    // Other processes may have given some a new number meanwhile.
+    if !gone.is_empty() {
+        for (found, _) in files.iter() {
+            gone.remove(&key(&found.path));
+        }
+    }
+    let mut known = known.into_iter();
+    let before = files.len();
+    files.retain(|_| known.next().flatten().is_none_or(|k| !k.1));
+    report.unchanged += (before - files.len()) as u64;
+    report.cancelled = progress.cancelled.load(Ordering::Relaxed);
+    if report.cancelled { Ok(Missing::default()) } else { Missing::of(store, gone) }
 }
 
 /// A folder with articles.
@@ -123,11 +183,13 @@ fn places(root: &Path, configs: &Configs) -> Vec<Folder> {
     out
 }
 
-fn write(store: &Store, queue: &Receiver<Vec<Entry>>) -> Result<(), StoreError> {
+fn write(store: &Store, queue: &Receiver<Work>) -> Result<(), StoreError> {
     let mut batch: Vec<Entry> = Vec::new();
     let mut full = FIRST_BATCH;
-    while let Ok(ready) = queue.recv() {
-        batch.extend(ready);
+    while let Ok(work) = queue.recv() {
+        store.restamp(&work.touched)?;
+        store.rename(&work.moved)?;
+        batch.extend(work.ready);
         if batch.len() >= full {
             store.write(std::mem::take(&mut batch))?;
             store.merge(Merge::Meanwhile)?;
@@ -153,17 +215,4 @@ pub fn stamp(path: &Path) -> std::io::Result<Stamp> {
     };
     let modified = meta.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
     Ok(Stamp { size: meta.len() as i64, modified: modified.as_nanos() as i64 })
-}
-
-/// Lets go of articles whose files were not found again.
-fn forget_missing(store: &Store, files: &[(Found, Option<Arc<Config>>)]) -> Result<u64, StoreError> {
-    let present: HashSet<String> = files.iter().map(|(f, _)| key(&f.path)).collect();
-    let mut gone = Vec::new();
-    store.each_path("", |path, _| {
-        if !present.contains(path) {
-            gone.push(path.to_owned());
-        }
-        ControlFlow::Continue(())
-    })?;
-    store.remove(gone.iter().map(String::as_str))
 }

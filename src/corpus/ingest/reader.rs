@@ -1,11 +1,12 @@
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
-use super::{key, stamp};
+use super::{Missing, key, stamp};
 use crate::{
     annotate::annotate_once,
+    article::{Hints, told_by_path},
     corpus::{Config, Found, LoadError, hints, load},
     fact,
-    index::disk::{Entry, Stamp, Store},
+    index::disk::{Entry, Known, Moved, Stamp, Store},
 };
 
 /// Reads files for an index, as far as they are not in it.
@@ -19,9 +20,17 @@ pub struct Reader<'a> {
 pub enum Outcome {
     Unchanged,
     Touched(String, Stamp),
+    Moved(Moved),
     Ready(Box<Entry>),
     Problem(LoadError),
     Cancelled,
+}
+
+/// What was seen of a file.
+pub enum Look {
+    Done(Outcome),
+    /// Missing articles have this hash: one of them may be it. Its path is left open.
+    Elsewhere(Moved, [u8; 16]),
 }
 
 impl<'a> Reader<'a> {
@@ -29,37 +38,93 @@ impl<'a> Reader<'a> {
         Reader { store, empty: store.count().is_ok_and(|n| n == 0) }
     }
 
-    pub fn look(&self, found: &Found, config: &Config) -> Outcome {
+    pub fn is_empty(&self) -> bool {
+        self.empty
+    }
+
+    pub fn known(&self, path: &Path) -> Option<Known> {
+        if self.empty { None } else { self.store.known(&key(path)).ok().flatten() }
+    }
+
+    /// Whether a file is as the index knows it, by its stamp.
+    pub fn is_unchanged(found: &Found, config: &Config, known: &Known) -> bool {
+        stamp(&found.path).is_ok_and(|stamp| known.stamp == stamp) && Outside::of(found, config).fits(&known.hash)
+    }
+
+    /// Reads a file that the index does not have as it is. It may be one of the `missing` at another place.
+    pub fn look(&self, found: &Found, config: &Config, missing: &Missing) -> Look {
+        self.try_look(found, config, missing).unwrap_or_else(|problem| Look::Done(Outcome::Problem(problem)))
+    }
+
+    fn try_look(&self, found: &Found, config: &Config, missing: &Missing) -> Result<Look, LoadError> {
         if found.path.to_str().is_none() {
-            return Outcome::Problem(LoadError::Name { path: found.path.clone() });
+            return Err(LoadError::Name { path: found.path.clone() });
         }
         let path = key(&found.path);
-        let stamp = match stamp(&found.path) {
-            Ok(stamp) => stamp,
-            Err(source) => return Outcome::Problem(LoadError::Unreadable { path: found.path.clone(), source }),
-        };
-        let hints = hints(&found.path, config, None);
-        let fields = found.format.is_container().then_some(&config.fields);
-        let outside = blake3::hash(format!("{hints:?}{fields:?}").as_bytes());
-        let known = if self.empty { None } else { self.store.known(&path).ok().flatten() };
-        if known.as_ref().is_some_and(|k| k.stamp == stamp && k.hash[8..] == outside.as_bytes()[..8]) {
-            return Outcome::Unchanged;
+        let unreadable = |source| LoadError::Unreadable { path: found.path.clone(), source };
+        let stamp = stamp(&found.path).map_err(unreadable)?;
+        let outside = Outside::of(found, config);
+        let known = self.known(&found.path);
+        if known.as_ref().is_some_and(|k| k.stamp == stamp && outside.fits(&k.hash)) {
+            return Ok(Look::Done(Outcome::Unchanged));
         }
-        let bytes = match load::bytes(&found.path) {
-            Ok(bytes) => bytes,
-            Err(problem) => return Outcome::Problem(problem),
-        };
-        let mut hash = [0; 16];
-        hash[..8].copy_from_slice(&blake3::hash(&bytes).as_bytes()[..8]);
-        hash[8..].copy_from_slice(&outside.as_bytes()[..8]);
-        if known.is_some_and(|k| k.hash == hash) {
-            return Outcome::Touched(path, stamp);
+        let bytes = load::bytes(&found.path)?;
+        let content: [u8; 8] = first_bytes(&bytes);
+        match known {
+            Some(k) if k.hash[..8] == content && outside.fits(&k.hash) => {
+                return Ok(Look::Done(Outcome::Touched(path, stamp)));
+            }
+            None => {
+                let hashes = outside.both().map(|outside| joined(content, outside));
+                if let Some(hash) = hashes.iter().find(|hash| missing.has(hash)) {
+                    return Ok(Look::Elsewhere(Moved { from: String::new(), to: path, stamp }, *hash));
+                }
+            }
+            Some(_) => {}
         }
-        let article = match load::article(&bytes, &found.path, found.format, config, None) {
-            Ok((article, _)) => article,
-            Err(problem) => return Outcome::Problem(problem),
-        };
-        let sheet = fact::sheet(&annotate_once(Arc::new(article)));
-        Outcome::Ready(Box::new(Entry::new(path, stamp, hash, &sheet)))
+        let read = load::article(&bytes, &found.path, found.format, config, None)?;
+        let hash = joined(content, if read.asked_beside { outside.beside } else { outside.alone });
+        let sheet = fact::sheet(&annotate_once(Arc::new(read.article)));
+        Ok(Look::Done(Outcome::Ready(Box::new(Entry::new(path, stamp, hash, &sheet)))))
     }
+}
+
+/// Stands for all that is known of an article from outside its text: two files of the same text of which the same is known
+/// have the same facts.
+struct Outside {
+    alone: [u8; 8],
+    /// For an article whose year the files beside it were asked for.
+    beside: [u8; 8],
+}
+
+impl Outside {
+    fn of(found: &Found, config: &Config) -> Outside {
+        let Hints { path, date, outlet, status, near: _, fields: _ } = hints(&found.path, config, None);
+        let named = path.as_deref().map(told_by_path);
+        let fields = found.format.is_container().then_some(&config.fields);
+        let told = format!("{:?}{named:?}{date:?}{outlet:?}{status:?}{fields:?}", found.format);
+        let beside = format!("{told}{:?}", found.path.parent());
+        Outside { alone: first_bytes(told.as_bytes()), beside: first_bytes(beside.as_bytes()) }
+    }
+
+    fn both(&self) -> [[u8; 8]; 2] {
+        [self.alone, self.beside]
+    }
+
+    fn fits(&self, hash: &[u8; 16]) -> bool {
+        self.both().iter().any(|outside| hash[8..] == *outside)
+    }
+}
+
+fn first_bytes(hashed: &[u8]) -> [u8; 8] {
+    let mut out = [0; 8];
+    out.copy_from_slice(&blake3::hash(hashed).as_bytes()[..8]);
+    out
+}
+
+fn joined(content: [u8; 8], outside: [u8; 8]) -> [u8; 16] {
+    let mut out = [0; 16];
+    out[..8].copy_from_slice(&content);
+    out[8..].copy_from_slice(&outside);
+    out
 }

@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Configs, Reader, Report, key, places};
+use super::{Configs, Look, Missing, Reader, Report, key, places};
 use crate::{
     corpus::walk::walk_some,
     index::disk::{Merge, Store, StoreError},
@@ -14,8 +14,7 @@ use crate::{
 pub fn refresh(store: &Store, root: &Path, changed: &[PathBuf]) -> Result<Report, StoreError> {
     let configs = Configs::default();
     let mut report = Report::default();
-    let (mut outcomes, mut present) = (Vec::new(), HashSet::new());
-    let reader = Reader::new(store);
+    let mut files = Vec::new();
     for place in places(root, &configs) {
         let some: Vec<&Path> = changed.iter().map(PathBuf::as_path).filter(|p| p.starts_with(&place.folder)).collect();
         if some.is_empty() || !place.folder.exists() {
@@ -25,20 +24,25 @@ pub fn refresh(store: &Store, root: &Path, changed: &[PathBuf]) -> Result<Report
         report.problems.extend(walked.errors);
         for found in &walked.files {
             let config = place.read_by.clone().unwrap_or_else(|| configs.lenient(&found.path));
-            outcomes.push(reader.look(found, &config));
-            present.insert(key(&found.path));
+            files.push((found.clone(), config));
         }
     }
-    let ready = report.take_in(store, outcomes)?;
-    store.write(ready)?;
-    report.removed = forget_missing(store, changed, &present)?;
+    let mut missing = missing(store, changed, &files.iter().map(|f| key(&f.0.path)).collect())?;
+    let reader = Reader::new(store);
+    let look = |k: usize, missing: &Missing| reader.look(&files[k].0, &files[k].1, missing);
+    let looks: Vec<Look> = (0..files.len()).map(|k| look(k, &missing)).collect();
+    let work = report.take_in(missing.found_again(looks, look));
+    store.restamp(&work.touched)?;
+    store.rename(&work.moved)?;
+    store.write(work.ready)?;
+    report.removed = missing.forget(store)?;
     store.merge(Merge::Settled)?;
     Ok(report)
 }
 
-/// Lets go of what the index has of some files or folders and is not `present`: the files themselves, articles inside them,
-/// and files below them.
-fn forget_missing(store: &Store, changed: &[PathBuf], present: &HashSet<String>) -> Result<u64, StoreError> {
+/// What the index has of some files or folders and is not `present`: the files themselves, articles inside them, and files
+/// below them.
+fn missing(store: &Store, changed: &[PathBuf], present: &HashSet<String>) -> Result<Missing, StoreError> {
     let mut gone = Vec::new();
     for path in changed.iter().map(|p| key(p)) {
         for inside in ["#", "/"] {
@@ -50,5 +54,5 @@ fn forget_missing(store: &Store, changed: &[PathBuf], present: &HashSet<String>)
         gone.push(path);
     }
     gone.retain(|path| !present.contains(path));
-    store.remove(gone.iter().map(String::as_str))
+    Missing::of(store, gone)
 }

@@ -27,7 +27,7 @@ use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
 pub use merge::Merge;
-pub use write::Entry;
+pub use write::{Entry, Moved};
 
 use crate::fact::FactSheet;
 

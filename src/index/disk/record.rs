@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Of the layout below, and of all else in the index.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// The bit beside those of a [`Scope`] that says that a count names its parts.
 const INCLUSIVE: u8 = 128;

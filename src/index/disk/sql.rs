@@ -159,6 +159,19 @@ pub fn restamp(tx: &Transaction<'_>, path: &str, stamp: Stamp) -> Result<()> {
     Ok(())
 }
 
+/// Gives the article of one path another, which no article has.
+pub fn rename(tx: &Transaction<'_>, from: &str, to: &str, stamp: Stamp) -> Result<()> {
+    tx.prepare_cached("UPDATE article SET path = ?2 WHERE id = (SELECT article FROM file WHERE path = ?1)")?
+        .execute([from, to])?;
+    tx.prepare_cached("UPDATE file SET path = ?2, size = ?3, modified = ?4 WHERE path = ?1")?.execute(params![
+        from,
+        to,
+        stamp.size,
+        stamp.modified
+    ])?;
+    Ok(())
+}
+
 /// Lets an article go; its number, `None` when there was none.
 pub fn delete(tx: &Transaction<'_>, path: &str) -> Result<Option<u32>> {
     let gone: Option<u32> = tx
@@ -175,8 +188,8 @@ pub fn delete(tx: &Transaction<'_>, path: &str) -> Result<Option<u32>> {
 }
 
 /// Files an article under a key of its edition.
-pub fn insert_edition(tx: &Transaction<'_>, key: u64, article: u32) -> Result<()> {
-    tx.prepare_cached("INSERT OR IGNORE INTO edition VALUES(?1, ?2)")?.execute(params![key as i64, article])?;
+pub fn insert_edition(tx: &Transaction<'_>, key: i64, article: u32) -> Result<()> {
+    tx.prepare_cached("INSERT OR IGNORE INTO edition VALUES(?1, ?2)")?.execute(params![key, article])?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 use rusqlite::Transaction;
 
 use super::{
-    Merge, Stamp, Store, StoreError,
+    Known, Merge, Stamp, Store, StoreError,
     block::{self, SLOTS},
     brief,
     codec::{seal, unseal},
@@ -39,12 +39,19 @@ impl Entry {
     }
 }
 
+/// An article whose file has another path now.
+pub struct Moved {
+    pub from: String,
+    pub to: String,
+    pub stamp: Stamp,
+}
+
 impl Store {
     /// Writes a batch of articles in one transaction, in place of what stood under their paths: all of it or nothing.
     ///
     /// What another process has written the same way since this one looked keeps its number: that process is looking
     /// things up by it.
-    pub fn write(&self, mut batch: Vec<Entry>) -> Result<(), StoreError> {
+    pub fn write(&self, batch: Vec<Entry>) -> Result<(), StoreError> {
         if batch.is_empty() {
             return Ok(());
         }
@@ -54,33 +61,39 @@ impl Store {
         let mut gone = Vec::new();
         self.with(|db| {
             let tx = sql::begin(db)?;
-            let mut new = Vec::with_capacity(batch.len());
-            for entry in batch.drain(..) {
-                if !stands(&tx, &entry)? {
-                    new.push(entry);
-                }
-            }
-            batch = new;
-            let Some(more) = batch.len().checked_sub(1) else { return tx.commit() };
             let first = sql::last_article(&tx)? + 1;
+            let mut article = first;
             let mut postings = Vec::with_capacity(batch.iter().map(|e| e.filed.len()).sum());
-            for (article, entry) in (first..).zip(&mut batch) {
-                gone.extend(sql::delete(&tx, &entry.path)?);
+            let mut editions = Vec::new();
+            for mut entry in batch {
+                if let Some(known) = sql::known(&tx, &entry.path)? {
+                    if stands(&tx, &entry, &known)? {
+                        continue;
+                    }
+                    gone.extend(sql::delete(&tx, &entry.path)?);
+                }
                 seal(&[article.into()], &mut entry.sheet);
                 seal(&[article.into()], &mut entry.brief);
                 let (sheet, brief) = (&entry.sheet, &entry.brief);
                 sql::insert_article(&tx, article, &entry.path, (entry.stamp, &entry.hash), (sheet, brief))?;
-                for key in &entry.editions {
-                    sql::insert_edition(&tx, *key, article)?;
-                }
+                editions.extend(entry.editions.iter().map(|&key| (key as i64, article)));
                 postings.extend(entry.filed.iter().map(|&f| (f, article)));
+                article += 1;
+            }
+            if article == first {
+                return tx.commit();
+            }
+            // In order, so that each page of the table is taken once.
+            editions.sort_unstable();
+            for (key, article) in editions {
+                sql::insert_edition(&tx, key, article)?;
             }
             postings.sort_unstable();
             let slot = free_slot(&sql::runs(&tx)?);
-            let run = Run { id: 0, slot, articles: batch.len() as u32, first, last: first + more as u32 };
-            sql::insert_run(&tx, run)?;
+            let articles = article - first;
+            sql::insert_run(&tx, Run { id: 0, slot, articles, first, last: article - 1 })?;
             block::pack(slot, &postings, |place, entries| sql::insert_block(&tx, place, entries))?;
-            sql::changed(&tx, batch.len() as i64 - gone.len() as i64)?;
+            sql::changed(&tx, i64::from(articles) - gone.len() as i64)?;
             tx.commit()
         })?;
         self.drop_sheets(&gone);
@@ -99,6 +112,28 @@ impl Store {
             }
             tx.commit()
         })
+    }
+
+    /// Gives articles the new paths of their files; they keep their numbers, and all that is known of them.
+    pub fn rename(&self, files: &[Moved]) -> Result<(), StoreError> {
+        if files.is_empty() {
+            return Ok(());
+        }
+        let mut gone = Vec::new();
+        self.with(|db| {
+            let tx = sql::begin(db)?;
+            for file in files {
+                // Another process may have seen the same.
+                if sql::known(&tx, &file.from)?.is_some() {
+                    gone.extend(sql::delete(&tx, &file.to)?);
+                    sql::rename(&tx, &file.from, &file.to, file.stamp)?;
+                }
+            }
+            sql::changed(&tx, -(gone.len() as i64))?;
+            tx.commit()
+        })?;
+        self.drop_sheets(&gone);
+        Ok(())
     }
 
     /// Lets articles go; how many there were. Their postings lead nowhere until the next merge.
@@ -124,9 +159,10 @@ impl Store {
 }
 
 /// Whether the index has an entry as it is.
-fn stands(tx: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<bool> {
-    let known = sql::known(tx, &entry.path)?.filter(|k| k.hash == entry.hash && k.stamp == entry.stamp);
-    let Some(known) = known else { return Ok(false) };
+fn stands(tx: &Transaction<'_>, entry: &Entry, known: &Known) -> rusqlite::Result<bool> {
+    if (known.hash, known.stamp) != (entry.hash, entry.stamp) {
+        return Ok(false);
+    }
     let sheet = sql::sheet(tx, known.article)?;
     Ok(sheet.is_some_and(|bytes| unseal(&[known.article.into()], &bytes) == Some(&entry.sheet)))
 }

@@ -154,10 +154,11 @@ fn told(report: &Report, took: Duration) {
     }
     let rate = report.read as f64 / took.as_secs_f64().max(1e-9);
     let line = format!(
-        "{} read, {} unchanged, {} removed, {} left out, in {:.1} s ({rate:.0} a second).",
+        "{} read, {} unchanged, {} removed, {} moved, {} left out, in {:.1} s ({rate:.0} a second).",
         report.read,
         report.unchanged,
         report.removed,
+        report.moved,
         report.problems.len(),
         took.as_secs_f64()
     );

@@ -307,6 +307,7 @@ impl Reader<'_> {
                 Ok(Ok(report)) => {
                     whole.read += report.read;
                     whole.unchanged += report.unchanged;
+                    whole.moved += report.moved;
                     whole.removed += report.removed;
                     whole.cancelled |= report.cancelled;
                     whole.problems.extend(report.problems);
@@ -335,7 +336,11 @@ impl Reader<'_> {
                 let mut whole = Report::default();
                 for shelf in &self.shelves {
                     match corpus::refresh(&shelf.store, &shelf.folder, &files) {
-                        Ok(report) => whole.read += report.read + report.removed,
+                        Ok(report) => {
+                            whole.read += report.read;
+                            whole.moved += report.moved;
+                            whole.removed += report.removed;
+                        }
                         Err(error) => tracing::error!(%error, "the index could not be brought up to date"),
                     }
                 }
@@ -343,8 +348,9 @@ impl Reader<'_> {
             }
             _ => self.ingest_all(state, false),
         };
-        if report.read + report.removed > 0 || named(CONFIG_FILE) {
-            tracing::info!(read = report.read, removed = report.removed, took = ?started.elapsed(), "changes on disk");
+        if report.has_changes() || named(CONFIG_FILE) {
+            let Report { read, moved, removed, .. } = report;
+            tracing::info!(read, moved, removed, took = ?started.elapsed(), "changes on disk");
             self.settle(state);
             self.tidy();
         }
