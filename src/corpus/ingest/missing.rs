@@ -29,6 +29,10 @@ impl Missing {
         Ok(missing)
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.by_hash.is_empty()
+    }
+
     /// Whether there is an article with this hash of content and of what is known from outside.
     pub fn has(&self, hash: &[u8; 16]) -> bool {
         self.by_hash.contains_key(hash)

@@ -74,16 +74,16 @@ impl<'a> Reader<'a> {
             Some(k) if k.hash[..8] == content && outside.fits(&k.hash) => {
                 return Ok(Look::Done(Outcome::Touched(path, stamp)));
             }
-            None => {
-                let hashes = outside.both().map(|outside| joined(content, outside));
+            None if !missing.is_empty() => {
+                let hashes = [joined(content, outside.alone()), joined(content, outside.beside())];
                 if let Some(hash) = hashes.iter().find(|hash| missing.has(hash)) {
                     return Ok(Look::Elsewhere(Moved { from: String::new(), to: path, stamp }, *hash));
                 }
             }
-            Some(_) => {}
+            _ => {}
         }
         let read = load::article(&bytes, &found.path, found.format, config, None)?;
-        let hash = joined(content, if read.asked_beside { outside.beside } else { outside.alone });
+        let hash = joined(content, if read.asked_beside { outside.beside() } else { outside.alone() });
         let sheet = fact::sheet(&annotate_once(Arc::new(read.article)));
         Ok(Look::Done(Outcome::Ready(Box::new(Entry::new(path, stamp, hash, &sheet)))))
     }
@@ -91,28 +91,31 @@ impl<'a> Reader<'a> {
 
 /// Stands for all that is known of an article from outside its text: two files of the same text of which the same is known
 /// have the same facts.
-struct Outside {
-    alone: [u8; 8],
-    /// For an article whose year the files beside it were asked for.
-    beside: [u8; 8],
+struct Outside<'a> {
+    told: String,
+    folder: Option<&'a Path>,
 }
 
-impl Outside {
-    fn of(found: &Found, config: &Config) -> Outside {
+impl<'a> Outside<'a> {
+    fn of(found: &'a Found, config: &Config) -> Self {
         let Hints { path, date, outlet, status, near: _, fields: _ } = hints(&found.path, config, None);
         let named = path.as_deref().map(told_by_path);
         let fields = found.format.is_container().then_some(&config.fields);
         let told = format!("{:?}{named:?}{date:?}{outlet:?}{status:?}{fields:?}", found.format);
-        let beside = format!("{told}{:?}", found.path.parent());
-        Outside { alone: first_bytes(told.as_bytes()), beside: first_bytes(beside.as_bytes()) }
+        Outside { told, folder: found.path.parent() }
     }
 
-    fn both(&self) -> [[u8; 8]; 2] {
-        [self.alone, self.beside]
+    fn alone(&self) -> [u8; 8] {
+        first_bytes(self.told.as_bytes())
+    }
+
+    /// For an article whose year the files beside it were asked for.
+    fn beside(&self) -> [u8; 8] {
+        first_bytes(format!("{}{:?}", self.told, self.folder).as_bytes())
     }
 
     fn fits(&self, hash: &[u8; 16]) -> bool {
-        self.both().iter().any(|outside| hash[8..] == *outside)
+        hash[8..] == self.alone() || hash[8..] == self.beside()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub fn write(sheet: &FactSheet) -> Vec<u8> {
-    let mut w = Writer(Vec::with_capacity(4 * sheet.facts.len()));
+    let mut w = Writer(Vec::with_capacity(8 * sheet.facts.len()));
     for fact in &sheet.facts {
         enums::slot(&mut w, fact.slot);
         w.uint(fact.role.map_or(0, |r| u64::from(r.index()) + 1));

@@ -28,7 +28,8 @@ pub const FORMAT: u32 = 7;
 const INCLUSIVE: u8 = 128;
 
 pub fn write(sheet: &FactSheet) -> Vec<u8> {
-    let mut w = Writer(Vec::with_capacity(2048));
+    // A fact takes some seventy bytes with its share of words and sentences; a buffer that grows is copied each time.
+    let mut w = Writer(Vec::with_capacity(1024 + 96 * sheet.facts.len()));
     let FactSheet {
         published,
         outlet,

@@ -2,7 +2,10 @@ use std::{
     io::IsTerminal,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::atomic::Ordering,
+    sync::{
+        atomic::Ordering,
+        mpsc::{RecvTimeoutError, channel},
+    },
     time::{Duration, Instant},
 };
 
@@ -137,11 +140,16 @@ fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.set_message("Indexing");
     std::thread::scope(|scope| {
-        let worker = scope.spawn(|| work(&progress));
-        while !worker.is_finished() {
+        let (working, over) = channel::<()>();
+        let progress = &progress;
+        let worker = scope.spawn(move || {
+            let _working = working;
+            work(progress)
+        });
+        // Nothing is ever sent: the line ends with the work.
+        while over.recv_timeout(Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout) {
             bar.set_length(progress.total.load(Ordering::Relaxed));
             bar.set_position(progress.done.load(Ordering::Relaxed));
-            std::thread::sleep(Duration::from_millis(if bar.is_hidden() { 5 } else { 100 }));
         }
         bar.finish_and_clear();
         worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
