@@ -40,6 +40,9 @@ const SHARE_OF_ONE: f32 = 1.2;
 /// What it says that both are forecasts of money for one quarter or year.
 const SAME_FORECAST: f32 = 0.9;
 
+/// What it says that one of two is told as having taken another's place.
+const CHANGED: f32 = 0.4;
+
 impl Tie {
     /// Whether it carries a warning for facts of a slot.
     pub fn carries(&self, slot: Slot) -> bool {
@@ -107,6 +110,7 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
         + subject
         + leading(here, there, story, roles)
         + if share_of_one { SHARE_OF_ONE } else { 0.0 }
+        + if a.scope.has(Scope::CHANGED) != b.scope.has(Scope::CHANGED) { CHANGED } else { 0.0 }
         + if forecast { SAME_FORECAST } else { 0.0 };
     Some(Tie { event, matter })
 }
@@ -218,7 +222,8 @@ fn parts(a: &Fact, b: &Fact) -> bool {
 
 /// Whether the days the two facts speak of can be the same.
 pub fn days(here: Side<'_>, there: Side<'_>) -> bool {
-    let running = here.fact.role.is_some_and(|r| motion(r) != Motion::Still);
+    let running = here.fact.role.is_some_and(|r| motion(r) != Motion::Still)
+        || here.fact.scope.or(there.fact.scope).has(Scope::CHANGED);
     // Of a count that moves, the day is that of the count, not of the event.
     // Of a forecast, it is the day on which it was made.
     let forecast = here.fact.outlook == Outlook::Forecast && there.fact.outlook == Outlook::Forecast;

@@ -38,6 +38,15 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
     if view.starts(at.end, &["at", "the", "time"]) || at.start > 0 && view.is(at.start - 1, "then") {
         return None;
     }
+    // «has worked here since he was 19», «until she turned 30», «at the age of 12 he»
+    let then = |back: usize| {
+        let i = at.start.wrapping_sub(back);
+        view.is_any(i, &["since", "when", "until", "till", "before", "after"])
+            && view.is_any(i + 1, &["he", "she", "they", "the", "age"])
+    };
+    if (2..=5).any(then) || view.starts(at.start.wrapping_sub(4), &["at", "the", "age", "of"]) {
+        return None;
+    }
     let start = view.token(at.start)?.start + shift;
     let end = view.token(at.end.checked_sub(1)?)?.end + shift;
     let after = names.partition_point(|n| n.span.start < end);

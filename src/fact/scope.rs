@@ -21,6 +21,8 @@ impl Scope {
     pub const EVENTS: Scope = Scope(16);
     /// Of an event of its own, which is said to be another («in an unrelated shooting», «an earlier crash there»).
     pub const OTHER: Scope = Scope(32);
+    /// Put in the place of an earlier value («has now found 63», «raised its offer to 6 per cent», «moved to 20 October»).
+    pub const CHANGED: Scope = Scope(64);
 
     /// The set whose bits these are, of [`Scope::bits`].
     pub const fn of_bits(bits: u8) -> Scope {
@@ -226,4 +228,74 @@ pub fn other_event(view: &View<'_>, clause: &Range<usize>) -> bool {
         view.is_any(i, &["unrelated", "earlier", "previous", "similar", "another"])
             && (view.in_list(i + 1, &EVENTS) || view.in_list(i + 2, &EVENTS))
     })
+}
+
+/// Words behind which a count or measure is a newer one.
+static NOW: WordList = WordList::new(&["now", "latest", "updated", "revised", "upwards", "upward"]);
+
+/// What a count does that is not over.
+static GROWN: WordList =
+    WordList::new(&["risen", "grown", "climbed", "swelled", "swollen", "doubled", "tripled", "fallen", "dropped"]);
+
+/// Whether a count, measure or sum is said to be the newer one of two: «now has 450», «has risen to 52 million».
+pub fn updated(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool {
+    let before = at.start.saturating_sub(8).max(sentence.start)..at.start;
+    let after = at.end..(at.end + 6).min(sentence.end);
+    before.clone().any(|i| {
+        view.in_list(i, &NOW) && !view.is(i.wrapping_sub(1), "until") && !view.is(i.wrapping_sub(1), "by")
+            || view.in_list(i, &GROWN) && view.is_any(i.wrapping_sub(1), &["has", "have", "had"])
+    }) || before.into_iter().chain(after).any(|i| view.is(i, "so") && view.is(i + 1, "far"))
+        || revised(view, sentence, at)
+}
+
+/// What somebody sets and may set anew.
+static OFFERS: WordList = WordList::new(&[
+    "offer", "bid", "reward", "forecast", "estimate", "guidance", "odds", "chance", "target", "alert", "toll", "limit",
+]);
+
+/// Whether the value is what an offer or forecast was raised or cut to.
+fn revised(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool {
+    let verbs = [
+        "raised",
+        "lifted",
+        "increased",
+        "cut",
+        "lowered",
+        "revised",
+        "upgraded",
+        "downgraded",
+        "doubled",
+        "tripled",
+        "improved",
+        "trimmed",
+        "extended",
+        "raises",
+        "lifts",
+        "cuts",
+        "lowers",
+        "doubles",
+    ];
+    let to = (1..=2).any(|back| view.is(at.start.wrapping_sub(back), "to"));
+    let before = at.start.saturating_sub(14).max(sentence.start)..at.start;
+    to && before.clone().any(|i| view.is_any(i, &verbs)) && before.into_iter().any(|i| view.in_list(i, &OFFERS))
+}
+
+/// Whether a day is put in the place of an earlier one: «moved to Monday», «now on 30 June», «17 July instead of 10 July».
+pub fn postponed(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool {
+    let before = at.start.saturating_sub(10).max(sentence.start)..at.start;
+    let after = at.end..(at.end + 6).min(sentence.end);
+    let verb = |i: usize| {
+        view.is_any(i, &["postponed", "rescheduled", "adjourned", "delayed", "deferred"])
+            || view.is(i, "moved") && view.is_any(i + 1, &["to", "back", "forward"])
+            || view.is_any(i, &["put", "pushed", "brought"]) && view.is_any(i + 1, &["off", "back", "forward"])
+            || view.is(i, "new") && view.is_any(i + 1, &["date", "day", "deadline"])
+            || view.is(i, "now")
+    };
+    let instead = |i: usize| {
+        view.is(i, "instead") && view.is(i + 1, "of")
+            || view.is(i, "later") && view.is(i + 1, "than")
+            || view.is(i, "not") && view.is(i + 1, "on")
+            || view.is(i, "rather") && view.is(i + 1, "than")
+    };
+    before.into_iter().any(verb) || after.into_iter().any(instead)
 }

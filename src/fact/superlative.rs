@@ -95,7 +95,17 @@ pub fn find(view: &View<'_>, sentence: &Range<usize>) -> Vec<Superlative> {
 fn among(view: &View<'_>, i: usize) -> bool {
     let several =
         |k: usize| view.is(k, "among") || view.is(k, "of") && view.is_any(k.wrapping_sub(1), &["one", "some"]);
+    // «one of Britain’s biggest», «some of our largest»
+    let owner = |back: usize| {
+        let k = i - back;
+        view.mark(k, '’')
+            || view.mark(k, '\'')
+            || view.word(k).ends_with("'s")
+            || view.word(k).ends_with("’s")
+            || view.is_any(k, &["our", "its", "their", "his", "her", "my"])
+    };
     (1..=4).any(|back| i > back && view.is(i - back, "the") && several(i - back - 1))
+        || (1..=3).any(|back| i > back && owner(back)) && (2..=6).any(|back| i > back && several(i - back))
 }
 
 fn ordinal(view: &View<'_>, i: usize) -> Option<u32> {

@@ -20,13 +20,19 @@ pub fn event_days(
     let nearest = |range: &Range<usize>| {
         timexes
             .iter()
-            .filter(|(i, t)| range.contains(i) && !at.contains(i) && places(t))
+            .filter(|(i, t)| range.contains(i) && !at.contains(i) && places(t) && !origin(view, *i))
             .min_by_key(|(i, _)| i.abs_diff(at.start))
             .and_then(|(_, t)| t.days)
     };
     nearest(clause)
         .or_else(|| clause::attached(view, sentence, clause).iter().find_map(nearest))
         .or_else(|| nearest(label?))
+}
+
+/// Whether the timex at token `i` says when a thing or person came to be («built in 2009»), not when something happened to it.
+fn origin(view: &View<'_>, i: usize) -> bool {
+    (1..=3)
+        .any(|back| view.is_any(i.wrapping_sub(back), &["built", "born", "founded", "established", "completed", "blt"]))
 }
 
 /// Whether a timex can say when something happened.

@@ -36,7 +36,8 @@ pub fn of(view: &View<'_>, a: &Amount, phrase: Option<Phrase>) -> Part {
         || view.is(a.end, "of")
             && (view.is_any(a.end + 1, &["them", "whom", "which", "those", "the"]) || phrase.is_some_and(|p| p.part))
         || phrase.is_some_and(|p| view.is_any(p.end, &["of"]) && view.is_any(p.end + 1, &["them", "whom"]));
-    if included { Part::Included } else { Part::Whole }
+    // «all 24 of the crew»
+    if included && !view.is_any(back(1), &["all"]) { Part::Included } else { Part::Whole }
 }
 
 /// The hedge beside a figure: in the four tokens before it, or up to the verb that gives its role.

@@ -1,3 +1,6 @@
+use std::cmp::Ordering;
+
+use super::superseded::renewed;
 use crate::{
     compare::{Check, Judgement, Pair, Verdict, rule, story::gap, words},
     fact::{Fact, FactSheet, Slot, Value},
@@ -10,6 +13,7 @@ rule! {
     /// Usually «yesterday» was carried over into the next day's paper, or a weekday was reckoned from the wrong date.
     ///
     /// Found: a hearing fixed for 6 June here, for 9 June there.
+    /// An information: a day that a later article says has been put off («moved to Monday»).
     /// Not found: «2022» and «September 2022», since one contains the other; the day of the fire and the day of the
     /// funeral.
     ///
@@ -40,6 +44,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
             if narrow(a) || narrow(b) && pair.tie.matter >= 1.0 { Verdict::Compatible } else { Verdict::Unresolved }
         }
         0 => Verdict::Unresolved,
+        days if days <= FAR && alike(a, b) && put_off(pair, a, b) => Verdict::Superseded,
         _ if turned || !absolute(pair.here) || !absolute(pair.there) => Verdict::Unresolved,
         days if days <= FAR
             && days > 1
@@ -54,11 +59,27 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     };
     let there = words::days(*b);
     let message = match verdict {
+        Verdict::Superseded if renewed(pair) == Some(Ordering::Less) => {
+            format!("Now {there} ({})", words::article(pair.sheet_there))
+        }
+        Verdict::Superseded => {
+            format!("{} here; {there} in {} was the plan before", words::days(*a), words::article(pair.sheet_there))
+        }
         Verdict::Conflict => format!("{} here, {there} in {}", words::days(*a), words::article(pair.sheet_there)),
         _ => format!("{there} in {}", words::article(pair.sheet_there)),
     };
     Some(Judgement { code: "date-conflict", verdict, message, spans: None })
 }
+
+/// Whether one of two plans is said to have taken the other's place («moved to Monday»).
+fn put_off(pair: &Pair<'_>, a: &DayInterval, b: &DayInterval) -> bool {
+    let ahead = |d: &DayInterval, f: &Fact| f.as_of.is_none_or(|(day, _)| d.last >= day);
+    let one = pair.tie.event >= 1.0 && pair.tie.matter >= PLANS && !pair.explained;
+    one && renewed(pair).is_some() && ahead(a, pair.here) && ahead(b, pair.there)
+}
+
+/// What must speak for a plan and the one that took its place.
+const PLANS: f32 = 0.9;
 
 /// Rules of dates that are written with a day or a month. «Tuesday» in a story told afterwards may be any.
 const ABSOLUTE: &[&str] = &["date-iso", "date-slashes", "date-dots", "date-day-month", "date-month", "date-range"];

@@ -1,6 +1,6 @@
 use std::{cmp::Ordering, sync::LazyLock};
 
-use super::superseded::later;
+use super::superseded::{goes, later, renewed};
 use crate::{
     annotate::Part,
     compare::{
@@ -55,6 +55,8 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Relation::Apart(_) if sums_up(pair, a.low, b.low) => Verdict::Compatible,
         Relation::Apart(_) if pair.tie.sure() && slip::likely(pair.here, pair.there) => Verdict::Conflict,
         Relation::Apart(_) if !pair.tie.sure() || pair.explained || moves(pair) => Verdict::Unresolved,
+        // Said to be the newer one, and not known to be of the same.
+        Relation::Apart(o) if renewed(pair).is_some_and(|later| goes(pair, o == later)) => Verdict::Unresolved,
         Relation::Apart(_) if two_counts(pair) || doubtful(pair) => Verdict::Unresolved,
         // How often one person was shot says nothing of another.
         Relation::Apart(_) if pair.here.slot == Slot::Times && !one_subject(pair) => Verdict::Unresolved,
@@ -133,12 +135,14 @@ pub fn same_population(pair: &Pair<'_>) -> bool {
 /// known, or a state that rises and falls.
 fn moves(pair: &Pair<'_>) -> bool {
     let moment = later(pair.here, pair.there);
+    let hour = |f: &Fact| f.as_of.is_some_and(|m| m.1.is_some());
     let back = |s: &FactSheet, f: &Fact| s.sentence(f).background.is_some();
     if back(pair.sheet_here, pair.here) && back(pair.sheet_there, pair.there) {
         return false;
     }
     match pair.here.role.or(pair.there.role).map(motion) {
-        Some(Motion::Moves | Motion::Falls) => moment != Some(Ordering::Equal),
+        // Of one day, and the hour of one of the two is not known: it may be any.
+        Some(Motion::Moves | Motion::Falls) => moment != Some(Ordering::Equal) || hour(pair.here) != hour(pair.there),
         Some(Motion::Rises) => moment.is_none(),
         _ => moment != Some(Ordering::Equal) && pair.story.apart.is_some_and(|d| d > 20),
     }
@@ -181,7 +185,7 @@ fn sums_up(pair: &Pair<'_>, a: Decimal, b: Decimal) -> bool {
 static PERPETRATOR: LazyLock<Vec<u32>> =
     LazyLock::new(|| ["himself", "herself", "suicide"].iter().filter_map(|w| key(w)).collect());
 
-fn currencies(a: &Quantity, b: &Quantity) -> bool {
+pub fn currencies(a: &Quantity, b: &Quantity) -> bool {
     match (a.unit, b.unit) {
         (Unit::Money(x), Unit::Money(y)) => x.meets(y),
         _ => true,

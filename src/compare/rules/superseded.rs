@@ -1,6 +1,6 @@
-use std::cmp::Ordering;
+use std::{cmp::Ordering, sync::LazyLock};
 
-use super::figure::{same_population, shared_out};
+use super::figure::{currencies, same_population, shared_out};
 use crate::{
     annotate::Hedge,
     compare::{
@@ -10,7 +10,7 @@ use crate::{
         relation::{Relation, relate},
         rule, slip, words,
     },
-    fact::{Fact, FactSheet, Outlook, Slot, Value},
+    fact::{Fact, FactSheet, Outlook, Scope, Slot, Value, key},
     value::{Bound, Decimal, Quantity},
 };
 
@@ -36,12 +36,12 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         return None;
     };
     let (x, y) = (words::quantity(a), words::quantity(b));
-    let noun = words::capital(&role_noun(pair.here.role.or(pair.there.role)?.id()));
+    let noun = pair.here.role.or(pair.there.role).map(|r| format!("{}: ", role_noun(r.id()))).unwrap_or_default();
     let message = if later == Ordering::Less {
         let newer = if pair.here.as_of.and(pair.there.as_of).is_some() { "a later article" } else { "another article" };
-        format!("{noun}: {newer} has {y} ({})", words::article(pair.sheet_there))
+        words::capital(&format!("{noun}{newer} has {y} ({})", words::article(pair.sheet_there)))
     } else {
-        format!("{noun}: {x} here; {y} in {} is the older count", words::article(pair.sheet_there))
+        words::capital(&format!("{noun}{x} here; {y} in {} is the older count", words::article(pair.sheet_there)))
     };
     Some(Judgement { code: "figure-superseded", verdict: Verdict::Superseded, message, spans: None })
 }
@@ -71,7 +71,6 @@ fn moment(pair: &Pair<'_>) -> Option<Ordering> {
     else {
         return None;
     };
-    let role = pair.here.role.or(pair.there.role)?;
     let loose = pair.here.slot != Slot::Count;
     let relation = relate((a, ia), (b, ib), loose);
     let order = match relation {
@@ -81,6 +80,10 @@ fn moment(pair: &Pair<'_>) -> Option<Ordering> {
         Relation::Meets if outgrown(b, a) => Ordering::Greater,
         _ => return None,
     };
+    if let Some(later) = renewed(pair).filter(|&later| replaced(pair, a, b, order == later)) {
+        return Some(later);
+    }
+    let role = pair.here.role.or(pair.there.role)?;
     let motion = motion(role);
     // What rises and falls rarely doubles between two reports; what is farther apart is rather another place's.
     let times = if motion == Motion::Moves && pair.here.slot == Slot::Count { 2 } else { 20 };
@@ -95,6 +98,7 @@ fn moment(pair: &Pair<'_>) -> Option<Ordering> {
     let mut later = match (later(pair.here, pair.there), motion) {
         (Some(later), _) => later,
         (None, Motion::Rises) => order,
+        (None, Motion::Falls) => order.reverse(),
         (None, _) => return None,
     };
     if later == Ordering::Equal && matches!(motion, Motion::Rises | Motion::Falls) {
@@ -117,6 +121,65 @@ fn moment(pair: &Pair<'_>) -> Option<Ordering> {
     };
     natural.then_some(later)
 }
+
+/// How the one of two values that is said to have taken another's place stands in time to the other, where no date speaks
+/// against it.
+pub fn renewed(pair: &Pair<'_>) -> Option<Ordering> {
+    let told = match (pair.here.scope.has(Scope::CHANGED), pair.there.scope.has(Scope::CHANGED)) {
+        (true, false) => Ordering::Greater,
+        (false, true) => Ordering::Less,
+        _ => return None,
+    };
+    (later(pair.here, pair.there).unwrap_or(Ordering::Equal) != told.reverse()).then_some(told)
+}
+
+/// Whether a value that is said to be the newer one is that of the other: what only grows must have `grown`.
+fn replaced(pair: &Pair<'_>, a: &Quantity, b: &Quantity, grown: bool) -> bool {
+    let near = a.low.max(b.low) <= a.low.min(b.low).max(Decimal::ONE) * Decimal::from(20);
+    let one = pair.tie.event >= 1.0 && pair.tie.matter >= REPLACED && !pair.explained && !pair.ambiguous;
+    goes(pair, grown)
+        && near
+        && one
+        && offered(pair)
+        && currencies(a, b)
+        && same_population(pair)
+        && !slip::likely(pair.here, pair.there)
+}
+
+/// Sums and shares without a role are of one thing only where both are an offer, a forecast or the like.
+fn offered(pair: &Pair<'_>) -> bool {
+    let role = pair.here.role.or(pair.there.role);
+    if role.is_some() || !matches!(pair.here.slot, Slot::Money | Slot::Share) {
+        return true;
+    }
+    let terms = &pair.sheet_here.terms;
+    let (near, far) = (&pair.here.near, &pair.sheet_there.sentence(pair.there).terms);
+    let (far_here, near_there) = (&pair.sheet_here.sentence(pair.here).terms, &pair.there.near);
+    OFFERED.iter().any(|key| {
+        let Ok(t) = terms.binary_search_by_key(key, |t| t.key) else { return false };
+        let Some(m) = pair.story.there(t as u16) else { return false };
+        let both = |a: &[u16], b: &[u16]| a.binary_search(&(t as u16)).is_ok() && b.binary_search(&m).is_ok();
+        both(near, far) || both(far_here, near_there)
+    })
+}
+
+/// What somebody sets, and may set anew.
+static OFFERED: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let words = ["offer", "bid", "reward", "forecast", "estimate", "guidance", "odds", "chance", "target", "cost"];
+    words.iter().filter_map(|w| key(w)).collect()
+});
+
+/// Whether a count of this kind can go that way with time.
+pub fn goes(pair: &Pair<'_>, up: bool) -> bool {
+    match pair.here.role.or(pair.there.role).map(motion) {
+        Some(Motion::Rises) => up,
+        Some(Motion::Falls) => !up,
+        _ => true,
+    }
+}
+
+/// What must speak for a value and the one that took its place.
+const REPLACED: f32 = 1.0;
 
 /// An estimate and its result are rarely worded alike.
 fn carries(pair: &Pair<'_>, motion: Motion) -> bool {

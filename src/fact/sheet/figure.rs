@@ -170,6 +170,10 @@ impl<'a> Builder<'a> {
     fn limit(&self, open: &Open<'_>, fact: &mut Fact, at: &Range<usize>) {
         let running = fact.role.is_some_and(|r| r.row().running);
         let clause = || clause::around(&open.view, &open.tokens, at);
+        let counts = matches!(fact.slot, Slot::Count | Slot::Measure(_) | Slot::Money | Slot::Share);
+        if counts && scope::updated(&open.view, &open.tokens, at) {
+            fact.scope.add(Scope::CHANGED);
+        }
         if fact.slot == Slot::Rank && scope::running(&open.view, &clause(), at) {
             fact.scope.add(Scope::RUNNING);
         } else if fact.slot == Slot::Count && running {

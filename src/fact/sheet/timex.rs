@@ -22,6 +22,9 @@ impl<'a> Builder<'a> {
         if let Value::When { days, .. } = fact.value {
             fact.event_days = days;
         }
+        if slot == Slot::When && scope::postponed(&open.view, &open.tokens, &at) {
+            fact.scope.add(Scope::CHANGED);
+        }
         if slot == Slot::Length && scope::offset(&open.view, &at) {
             fact.scope.add(Scope::OFFSET);
         }

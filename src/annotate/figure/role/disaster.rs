@@ -1,7 +1,7 @@
 //! Fires, floods, quakes and storms; what burned and what was built.
 
 use super::{
-    super::super::super::value::Dimension::{Area, Degrees, Length, Magnitude, Speed, Temperature, Volume},
+    super::super::super::value::Dimension::{Area, Degrees, Length, Magnitude, Mass, Speed, Temperature, Volume},
     Row, Takes, measured, row, running,
 };
 
@@ -152,5 +152,10 @@ pub const ROWS: &[Row] = &[
         &[],
         &["temperature", "temperatures", "mercury", "heat", "thermometer"],
     ),
-    measured("spilled", &[Volume], &["spilled", "spilt", "leaked", "spewed", "gushed"], &["spill", "leak"]),
+    measured(
+        "spilled",
+        &[Volume, Mass],
+        &["spilled", "spilt", "leaked", "spewed", "gushed", "escaped", "seeped"],
+        &["spill", "leak"],
+    ),
 ];
