@@ -6,6 +6,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use copydesk::index::disk::Store;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -229,6 +230,38 @@ fn an_index_is_built_once_and_brought_up_to_date() {
     assert!(index(&["--verify"]).contains("sound"));
     index(&["--clear"]);
     assert!(index(&["--stats"]).contains("articles       0"));
+}
+
+#[test]
+fn one_folder_has_one_index_where_its_configuration_wants_it() {
+    let folder = conflicting();
+    let corpus = folder.path().join("corpus");
+    fs::create_dir(&corpus).unwrap();
+    fs::rename(folder.path().join("post.txt"), corpus.join("post.txt")).unwrap();
+    fs::write(corpus.join("copydesk.toml"), "index = \"../place\"\n").unwrap();
+    let index = |folder_named: &str| stdout(&run(folder.path(), &["index", folder_named]));
+    assert!(index("corpus").starts_with("1 read"));
+    for same in ["corpus/", "./corpus", "corpus/../corpus"] {
+        assert!(index(same).starts_with("0 read, 1 unchanged"), "{same}");
+    }
+    let files = || fs::read_dir(folder.path().join("place")).unwrap().map(|f| f.unwrap().path()).collect::<Vec<_>>();
+    assert_eq!(files().len(), 1, "{:?}", files());
+    let stats = stdout(&run(folder.path(), &["index", "corpus", "--stats"]));
+    let today = jiff::Zoned::now().date();
+    assert!(stats.contains("articles       1") && stats.contains(&format!("last update    {today}")), "{stats}");
+
+    // Looking changes nothing: neither an index of another version, nor where there is none.
+    let file = files().remove(0);
+    Store::renew(&file, "another").unwrap();
+    for look in ["--stats", "--verify"] {
+        let output = run(folder.path(), &["index", "corpus", look]);
+        assert!(output.status.code() == Some(1) && stdout(&output).contains("another version"), "{}", stdout(&output));
+        assert!(Store::existing(&file, "another").is_some(), "{look}");
+    }
+    fs::remove_dir_all(folder.path().join("place")).unwrap();
+    let output = run(folder.path(), &["index", "corpus", "--stats"]);
+    assert!(output.status.code() == Some(2) && stderr(&output).contains("no index"), "{}", stderr(&output));
+    assert!(!folder.path().join("place").exists());
 }
 
 #[test]

@@ -20,5 +20,5 @@ pub use decode::{Decoded, decode};
 pub use ingest::{Progress, Report, ingest, key, refresh, stamp};
 pub use ledger::{LEDGER_FILE, Ledger};
 pub use load::{LARGEST_FILE, LARGEST_TEXT, LoadError, Loaded, hints, load, neighbours};
-pub use walk::{Found, Walked, identity, walk};
+pub use walk::{Found, Walked, identity, root, walk};
 pub use watch::{Changes, WatchError, Watcher};

@@ -1,6 +1,6 @@
 use std::{
     fs,
-    path::{self, Path, PathBuf},
+    path::{self, Component, Path, PathBuf},
     sync::mpsc::channel,
 };
 
@@ -137,6 +137,16 @@ fn error(root: &Path, e: &Error) -> LoadError {
         None => e.to_string(),
     };
     LoadError::Walk { path, message }
+}
+
+/// The path under which an index knows a folder: absolute, the same however the folder was named on the command line.
+pub fn root(folder: &Path) -> PathBuf {
+    let absolute = path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    if absolute.components().any(|c| c == Component::ParentDir) {
+        return identity(&absolute);
+    }
+    // Without a slash at the end.
+    absolute.components().collect()
 }
 
 /// One name for one file, however it was reached: by `.`, `..` or a link.

@@ -89,7 +89,7 @@ impl Collection {
     /// Adds the articles under `root` from their index, which is first brought up to date, to be compared with and not
     /// checked. Members must have been added before.
     pub fn add_indexed(&mut self, root: &Path, store: Store, progress: &Progress) -> Result<(), StoreError> {
-        let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        let absolute = corpus::root(root);
         let report = corpus::ingest(&store, &absolute, progress)?;
         self.problems.extend(report.problems.iter().map(|e| Problem { message: e.to_string(), fatal: true }));
         self.indexed.add(root, &absolute, store)

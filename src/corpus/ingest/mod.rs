@@ -35,6 +35,8 @@ use crate::index::disk::{Entry, Merge, Stamp, Store, StoreError};
 /// have fewer, so that what is read can soon be used.
 const BATCH: usize = 4096;
 const FIRST_BATCH: usize = 128;
+/// Bytes of packed articles that wait to be written at most.
+const BATCH_BYTES: usize = 24 << 20;
 /// Articles read between two looks at the writer, so that memory stays bounded.
 const CHUNK: usize = 512;
 /// Where more than one in so many articles is new, the postings are made one run in the end.
@@ -190,10 +192,10 @@ fn write(store: &Store, queue: &Receiver<Work>) -> Result<(), StoreError> {
         store.restamp(&work.touched)?;
         store.rename(&work.moved)?;
         batch.extend(work.ready);
-        if batch.len() >= full {
+        if batch.len() >= full || batch.iter().map(Entry::bytes).sum::<usize>() >= BATCH_BYTES {
             store.write(std::mem::take(&mut batch))?;
             store.merge(Merge::Meanwhile)?;
-            if full == BATCH {
+            if full > BATCH / 4 {
                 store.checkpoint()?;
             }
             full = (full * 2).min(BATCH);

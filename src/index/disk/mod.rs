@@ -137,13 +137,14 @@ impl Store {
         self.damaged.store(true, Ordering::Relaxed);
     }
 
-    /// Opens the index `file` where there is a sound one of this analyser; makes none, and changes nothing.
+    /// Opens the index `file` where there is a sound one of this analyser; makes no file, and changes nothing in one. Whoever
+    /// died before a file became an index left an empty one.
     pub fn existing(file: &Path, analyser: &str) -> Option<Store> {
         if !file.is_file() {
             return None;
         }
         match Self::try_open(file, analyser) {
-            Ok(Some((db, Opened::Existing))) => Some(Self::of(file, db)),
+            Ok(Some((db, _))) => Some(Self::of(file, db)),
             _ => None,
         }
     }

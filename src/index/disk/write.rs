@@ -37,6 +37,11 @@ impl Entry {
         let (record, brief) = (record::write(sheet), brief::write(sheet));
         Entry { path, stamp, hash, sheet: record, brief, filed: filed(sheet), editions }
     }
+
+    /// How much it will take on disk, nearly.
+    pub fn bytes(&self) -> usize {
+        self.sheet.len() + self.brief.len() + 2 * self.filed.len()
+    }
 }
 
 /// An article whose file has another path now.

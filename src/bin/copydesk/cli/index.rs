@@ -10,12 +10,13 @@ use std::{
 };
 
 use copydesk::{
-    corpus::{self, Progress, Report},
+    corpus::{self, CONFIG_FILE, Configs, Progress, Report},
     fact::ANALYSER,
     index::disk::{Opened, Stats, Store, StoreError},
 };
 use etcetera::BaseStrategy;
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::{Timestamp, Zoned, tz::TimeZone};
 
 use super::{Failure, Outcome, output};
 
@@ -45,16 +46,12 @@ pub fn run(args: &Args) -> Outcome {
     if !args.folder.is_dir() {
         return Err(Failure(format!("{}: there is no such folder", args.folder.display())));
     }
-    let root = std::path::absolute(&args.folder)?;
+    let root = corpus::root(&args.folder);
     let file = file(&root, args.index.as_deref())?;
+    if args.verify || args.stats {
+        return look(args, &file);
+    }
     let (mut store, opened) = Store::open(&file, ANALYSER)?;
-    if args.verify {
-        return verify(&store, opened);
-    }
-    if args.stats {
-        print(&store.stats()?, &file);
-        return Ok(ExitCode::SUCCESS);
-    }
     if args.clear {
         match store.clear() {
             Err(StoreError::Damaged { .. }) => drop(Store::renew(&file, ANALYSER)?),
@@ -84,10 +81,11 @@ pub fn run(args: &Args) -> Outcome {
     Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(super::FAILED) })
 }
 
-/// The file of a corpus's index: in `folder`, else in the user's cache folder.
+/// The file of a corpus's index: in `folder`, else where `copydesk.toml` says, else in the user's cache folder.
 pub fn file(root: &Path, folder: Option<&Path>) -> Result<PathBuf, Failure> {
-    let folder = match folder {
-        Some(folder) => folder.to_owned(),
+    let configured = || Configs::default().lenient(&root.join(CONFIG_FILE)).index.clone();
+    let folder = match folder.map(Path::to_owned).or_else(configured) {
+        Some(folder) => folder,
         None => etcetera::choose_base_strategy()
             .map_err(|e| Failure(format!("no cache folder is known ({e}); name one with --index")))?
             .cache_dir()
@@ -109,15 +107,24 @@ fn sound(store: &Store) -> Result<bool, StoreError> {
     }
 }
 
-fn verify(store: &Store, opened: Opened) -> Outcome {
+/// Looks into an index that is there, and changes nothing.
+fn look(args: &Args, file: &Path) -> Outcome {
+    if !file.is_file() {
+        let folder = args.folder.display();
+        return Err(Failure(format!("{folder}: there is no index of it yet. «copydesk index {folder}» makes one")));
+    }
+    let Some(store) = Store::existing(file, ANALYSER) else {
+        anstream::println!("The index is of another version or damaged. «copydesk index» makes it anew.");
+        return Ok(ExitCode::from(1));
+    };
+    if args.stats {
+        print(&store.stats()?, file);
+        return Ok(ExitCode::SUCCESS);
+    }
     let faults = match store.verify() {
         Err(StoreError::Damaged { .. }) => vec!["The file is damaged.".to_owned()],
         faults => faults?,
     };
-    if opened == Opened::Rebuilt {
-        anstream::println!("The index was of another version or damaged. «copydesk index» makes it anew.");
-        return Ok(ExitCode::from(1));
-    }
     for fault in &faults {
         anstream::println!("{fault}");
     }
@@ -173,6 +180,15 @@ fn told(report: &Report, took: Duration) {
     anstream::println!("{}", output::bold(&line));
 }
 
+/// When something was last written to an index; what was written last stands in a file beside it for a while.
+fn last_update(file: &Path) -> Option<Zoned> {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    let files = [std::fs::metadata(file).ok(), std::fs::metadata(log).ok().filter(|m| m.len() > 0)];
+    let written = files.into_iter().flatten().filter_map(|m| m.modified().ok()).max()?;
+    Some(Timestamp::try_from(written).ok()?.to_zoned(TimeZone::system()))
+}
+
 fn print(stats: &Stats, file: &Path) {
     let row = |name: &str, value: String| anstream::println!("{name:14} {value}");
     row("index", file.display().to_string());
@@ -188,4 +204,7 @@ fn print(stats: &Stats, file: &Path) {
     };
     row("facts by kind", list(&stats.kinds));
     row("outlets", list(&stats.outlets));
+    if let Some(time) = last_update(file) {
+        row("last update", time.strftime("%Y-%m-%d %H:%M").to_string());
+    }
 }

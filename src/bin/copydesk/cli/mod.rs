@@ -128,8 +128,10 @@ fn collect(paths: &[PathBuf], with: &[PathBuf], date: Option<Day>) -> Result<Col
 
 /// The index of a folder in the cache folder, where there is one of this version of the analysis.
 fn indexed(folder: &Path) -> Option<Store> {
-    let root = std::path::absolute(folder).ok().filter(|f| f.is_dir())?;
-    Store::existing(&index::file(&root, None).ok()?, ANALYSER)
+    if !folder.is_dir() {
+        return None;
+    }
+    Store::existing(&index::file(&corpus::root(folder), None).ok()?, ANALYSER)
 }
 
 /// 0 with nothing to report, 1 with findings, 2 when something could not be read.

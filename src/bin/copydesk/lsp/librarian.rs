@@ -292,6 +292,7 @@ impl Reader<'_> {
                     }
                     if let Some((Some(bar), last)) = &mut bar
                         && last.elapsed() > Duration::from_millis(100)
+                        && progress.total.load(Ordering::Relaxed) > 0
                     {
                         *last = Instant::now();
                         let count = |n: &AtomicU64| n.load(Ordering::Relaxed) as usize;
@@ -299,7 +300,7 @@ impl Reader<'_> {
                     }
                 }
                 if let Some((Some(bar), _)) = bar {
-                    bar.end(format!("{} articles", progress.done.load(Ordering::Relaxed)));
+                    bar.end(format!("{} articles", shelf.store.articles()));
                 }
                 work.join()
             });
