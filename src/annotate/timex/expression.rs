@@ -284,7 +284,7 @@ impl When {
     /// Whether the verbs around it say which day or year is meant.
     pub fn needs_tense(&self) -> bool {
         match self {
-            When::Day | When::Shift { unit: Unit::Day, offset: 0, from: Origin::Now } => true,
+            When::Day | When::Shift { unit: Unit::Day | Unit::Weekend, offset: 0, from: Origin::Now } => true,
             When::Date { year, place, .. } => *year == Year::Open && *place == Place::Open,
             When::Weekday { place, .. } => matches!(place, Place::Open | Place::This),
             When::Season { year, .. } | When::Quarter { year, .. } | When::Holiday { year, .. } => *year == Year::Open,
@@ -304,6 +304,16 @@ impl Unit {
     /// Whether it is shorter than a day.
     pub fn of_clock(self) -> bool {
         self < Unit::Day
+    }
+
+    /// Its length, where it is shorter than a day; else 0.
+    pub fn seconds(self) -> i64 {
+        match self {
+            Unit::Hour => 3600,
+            Unit::Minute => 60,
+            Unit::Second => 1,
+            _ => 0,
+        }
     }
 }
 

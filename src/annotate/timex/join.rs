@@ -26,6 +26,17 @@ pub fn join(view: &View<'_>, items: &mut Vec<Item>) {
         out.push(item);
     }
     *items = out;
+    // «at 9 p.m., June 3»: two expressions, and the time is of that day.
+    for k in 1..items.len() {
+        let (time, day) = (&items[k - 1], &items[k]);
+        if gap(view, time.b, day.a.max(time.b)) == Gap::Comma
+            && time.what.when == When::Day
+            && time.what.clock.is_some_and(|c| c.sure)
+            && matches!(day.what.when, When::Date { month: 1.., day: 1.., .. })
+        {
+            items[k - 1].what.when = items[k].what.when.clone();
+        }
+    }
 }
 
 /// «this morning at 7», «tonight from 7 to 9»: a bare hour beside a part of the day.

@@ -265,6 +265,11 @@ fn stands_alone(view: &View<'_>, i: usize, next: usize, abbreviated: bool) -> bo
     if second || dash && t.case != Case::Lower || called && view.is_any(next, &["and", "to"]) && month(next + 1) {
         return true;
     }
+    // «along with April Trent», a person
+    let surname = view.token(next).is_some_and(|t| t.spaced && t.is_word() && t.case == Case::Title);
+    if !called && !dated && surname && i > 0 && view.is_any(i, &["april", "may", "june", "august"]) {
+        return false;
+    }
     // «March in a year», «March after next» as an entry
     if view.len() < 6 && i == 0 && t.case == Case::Title && view.is_any(next, &["in", "after"]) {
         return true;

@@ -2,7 +2,7 @@
 
 use jiff::{
     Span, ToSpan,
-    civil::{Date, Time},
+    civil::{Date, DateTime, Time},
 };
 
 use super::{
@@ -27,6 +27,8 @@ pub struct Context {
     pub dated: bool,
     /// The day that a bare time is of, where the article tells ([`super::story`]).
     pub day: Option<Date>,
+    /// The last moment before it, where it is near.
+    pub moment: Option<DateTime>,
     /// The last date before it that is not the article's own day («today»): what «that weekend» points to.
     pub told: Option<Placement>,
     pub tense: Tense,
@@ -180,37 +182,30 @@ pub(super) fn of_year(year: Year, c: &Context) -> Option<i16> {
 }
 
 fn shift(unit: Unit, offset: i32, from: Origin, c: &Context) -> Option<Placed> {
+    if unit.of_clock() {
+        return moment(unit, offset, from, c);
+    }
     let base = match from {
         Origin::Now => c.now?,
         Origin::Anchor if c.alone && c.anchor.is_none() => c.now?,
         Origin::Anchor => {
             let a = if offset == 0 { c.told.or(c.anchor)? } else { c.anchor? };
             // Two days after «2013» are no day.
-            let exact = if unit.of_clock() { Unit::Day } else { unit };
-            if a.unit > exact {
+            if a.unit > unit {
                 return None;
             }
             a.days.first
         }
     };
-    if unit.of_clock() {
-        let Origin::Now = from else { return None };
-        let seconds = offset as i64
-            * match unit {
-                Unit::Hour => 3600,
-                Unit::Minute => 60,
-                _ => 1,
-            };
-        let moment = base.to_datetime(c.time?).checked_add(Span::new().try_seconds(seconds).ok()?).ok()?;
-        let value = if unit == Unit::Second {
-            moment.strftime("%Y-%m-%dT%H:%M:%S").to_string()
-        } else {
-            moment.strftime("%Y-%m-%dT%H:%M").to_string()
-        };
-        let at = Placement { days: DayInterval::day(moment.date()), unit: Unit::Hour };
-        return Some(Placed { value, at: Some(at) });
-    }
-    let date = shifted(base, unit, offset)?;
+    // «this weekend» in a Monday's report of it
+    let monday_to = |last: i8| base.weekday().to_monday_one_offset() <= last;
+    let gone = match c.tense {
+        Tense::Past => monday_to(5),
+        Tense::Unknown => monday_to(2) && !c.alone,
+        _ => false,
+    };
+    let back = unit == Unit::Weekend && offset == 0 && from == Origin::Now && gone;
+    let date = shifted(base, unit, offset - i32::from(back))?;
     if c.loose && matches!(unit, Unit::Week | Unit::Fortnight) {
         let mut placed = holding(date, Unit::Day)?;
         if let Some(at) = &mut placed.at {
@@ -220,6 +215,19 @@ fn shift(unit: Unit, offset: i32, from: Origin, c: &Context) -> Option<Placed> {
         return Some(placed);
     }
     holding(date, unit)
+}
+
+/// «an hour ago», «40 minutes later»: counted from now, or from the last moment told of.
+fn moment(unit: Unit, offset: i32, from: Origin, c: &Context) -> Option<Placed> {
+    let base = match from {
+        Origin::Now => c.now?.to_datetime(c.time?),
+        Origin::Anchor => c.moment?,
+    };
+    let seconds = offset as i64 * unit.seconds();
+    let moment = base.checked_add(Span::new().try_seconds(seconds).ok()?).ok()?;
+    let form = if unit == Unit::Second { "%Y-%m-%dT%H:%M:%S" } else { "%Y-%m-%dT%H:%M" };
+    let at = Placement { days: DayInterval::day(moment.date()), unit: Unit::Hour };
+    Some(Placed { value: moment.strftime(form).to_string(), at: Some(at) })
 }
 
 /// Whether two dates of a range must be ordered: the second, left open, lies after the first.

@@ -50,9 +50,15 @@ pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
             let what = &expression.what;
             let alone = expression.alone || !bare(what);
             context.day = if alone { story.here() } else { story.day(what, expression.tense) };
+            context.moment = story.moment();
             let (mut timex, placement) = timex(expression, &context);
             timex.span = timex.span.shifted(block.span.start);
             timex.weekday = timex.weekday.map(|(s, d)| (s.shifted(block.span.start), d));
+            if let When::Shift { unit, offset, from: Origin::Anchor } = what.when
+                && unit.of_clock()
+            {
+                story.elapse(unit, offset);
+            }
             if let Some(p) = placement {
                 context.anchor = Some(p);
                 if !matches!(what.when, When::Shift { offset: 0, from: Origin::Now, .. }) {
@@ -159,13 +165,7 @@ fn timex(expression: &Expression, c: &Context) -> (Timex, Option<Placement>) {
 
 /// The length of so many units of the clock after something.
 fn seconds(unit: Unit, offset: i32) -> Option<Length> {
-    let each = match unit {
-        Unit::Hour => 3600,
-        Unit::Minute => 60,
-        Unit::Second => 1,
-        _ => return None,
-    };
-    (offset > 0).then_some(Length { centimonths: 0, seconds: i64::from(offset) * each })
+    (offset > 0 && unit.of_clock()).then_some(Length { centimonths: 0, seconds: i64::from(offset) * unit.seconds() })
 }
 
 /// The minutes a clock time leaves possible; none when it could be before or after noon.

@@ -120,6 +120,10 @@ pub fn short(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<I
         Deictic::Quarter | Deictic::Half => {
             let most = if what == Deictic::Quarter { 4 } else { 2 };
             let nth = number(i + 1).filter(|n| glued(i + 1) && (1..=most).contains(n))? as u8;
+            let inside = |k: usize| view.token(k).is_some_and(|t| !t.spaced && t.is_word());
+            if view.word(i + 1).len() > 1 || inside(i + 2) {
+                return None;
+            }
             let (mut year, b) = year_of(view, i + 2);
             let small = view.token(i)?.case == crate::article::Case::Lower;
             if small && year == Year::Open && !view.token(i.wrapping_sub(1)).is_some_and(|t| t.is_number()) {

@@ -1,10 +1,13 @@
 //! The day of a time that names none («at 5:40 p.m.», «shortly before midnight»): the one its story tells of, which is
 //! seldom the article's own.
 
-use jiff::civil::Date;
+use jiff::{
+    SignedDuration,
+    civil::{Date, DateTime},
+};
 
 use super::{
-    expression::{Part, Saying},
+    expression::{Part, Saying, Unit},
     words::Tense,
 };
 use crate::annotate::TimexMod;
@@ -31,8 +34,9 @@ pub struct Story {
     past: Option<Named>,
     /// The last one still to come.
     coming: Option<Named>,
-    /// The last moment that was told of, in minutes of its day, and whether it lies before the one told before it.
-    moment: Option<(Date, u16)>,
+    /// The last moment that was told of, in minutes of its day, with its block, and whether it lies before the one told
+    /// before it.
+    moment: Option<(Date, u16, usize)>,
     falling: bool,
 }
 
@@ -57,8 +61,10 @@ impl Story {
             return;
         }
         if let Some(minutes) = what.clock.filter(|c| c.sure).map(|c| c.minutes()) {
-            self.falling = self.moment.is_some_and(|last| (day, minutes) < last);
-            self.moment = Some((day, minutes));
+            self.falling = self.moment.is_some_and(|(d, m, _)| (day, minutes) < (d, m));
+            self.moment = Some((day, minutes, self.block));
+        } else if what.clock.is_some() || self.moment.is_some_and(|(d, ..)| d != day) {
+            self.moment = None;
         }
         let again = self.here.or(self.past).filter(|n| n.day == day);
         let named = Named { day, late: late(what) || again.is_some_and(|n| n.late), block: self.block };
@@ -68,6 +74,19 @@ impl Story {
         } else {
             self.past = Some(named);
         }
+    }
+
+    /// The moment from which «an hour later» counts: the last one, in this block or the one before.
+    pub fn moment(&self) -> Option<DateTime> {
+        let (day, minutes, _) = self.moment.filter(|m| self.block - m.2 <= 1)?;
+        Some(day.at((minutes / 60 % 24) as i8, (minutes % 60) as i8, 0, 0))
+    }
+
+    /// Goes on to what was counted from the last moment («two minutes later»).
+    pub fn elapse(&mut self, unit: Unit, offset: i32) {
+        let seconds = i64::from(offset) * unit.seconds();
+        let then = self.moment().and_then(|m| m.checked_add(SignedDuration::from_secs(seconds)).ok());
+        self.moment = then.map(|m| (m.date(), m.hour() as u16 * 60 + m.minute() as u16, self.block));
     }
 
     /// The last day named in the block.
@@ -85,7 +104,7 @@ impl Story {
         let told = || match tense {
             Tense::Past => self.past.filter(|p| self.block - p.block <= OLD || self.fresh(p.day)),
             Tense::Future => self.coming,
-            Tense::Unknown => self.past.filter(|p| self.block - p.block <= NEAR && self.fresh(p.day)),
+            Tense::Unknown | Tense::Near => self.past.filter(|p| self.block - p.block <= NEAR && self.fresh(p.day)),
         };
         let Some(named) = self.here.filter(fits).or_else(told) else { return self.here() };
         if self.night_before(what, named.day) {
@@ -99,7 +118,7 @@ impl Story {
     /// times of its morning, the later one first.
     fn night_before(&self, what: &Saying, day: Date) -> bool {
         let evening = what.clock.is_some_and(|c| c.sure && c.hour >= 18);
-        let morning = self.moment.is_some_and(|(d, minutes)| d == day && minutes < 12 * 60);
+        let morning = self.moment.is_some_and(|(d, minutes, _)| d == day && minutes < 12 * 60);
         evening && morning && self.falling && self.now == Some(day)
     }
 

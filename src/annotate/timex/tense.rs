@@ -6,6 +6,60 @@ use crate::{
     article::{Case, TokenKind},
 };
 
+/// What is fixed for a day to come.
+static MEETINGS: WordList = WordList::new(&[
+    "hearing",
+    "trial",
+    "sentencing",
+    "arraignment",
+    "meeting",
+    "vote",
+    "funeral",
+    "vigil",
+    "appearance",
+    "election",
+    "rally",
+]);
+
+/// What has happened when its day is named beside it.
+static EVENTS: WordList = WordList::new(&[
+    "shooting",
+    "shootings",
+    "shootout",
+    "killing",
+    "killings",
+    "slaying",
+    "slayings",
+    "stabbing",
+    "murder",
+    "murders",
+    "attack",
+    "attacks",
+    "bombing",
+    "blast",
+    "explosion",
+    "crash",
+    "collision",
+    "accident",
+    "fire",
+    "blaze",
+    "robbery",
+    "massacre",
+    "earthquake",
+    "incident",
+    "death",
+    "deaths",
+]);
+
+/// «the Fourth of July slaying», «a serious crash Wednesday morning»: the day of something that has happened.
+fn of_event(view: &View<'_>, a: usize, b: usize) -> bool {
+    let lower = |k: usize| view.token(k).is_some_and(|t| t.case == Case::Lower);
+    let event = |k: usize| view.in_list(k, &EVENTS) && lower(k);
+    let before = a.checked_sub(1).filter(|&k| event(k));
+    // «a fire drill», «a fire Friday could»
+    event(b) && !view.is(b + 1, "drill") || before.is_some() && !view.is_any(b, &["will", "could", "may", "would"])
+}
+
 /// How many tokens to either side are read.
 const REACH: usize = 14;
 
@@ -16,10 +70,13 @@ pub fn tense(view: &View<'_>, a: usize, b: usize) -> Tense {
     // «fixed for June 6», «set for Monday», «a hearing due on Friday»
     let arranged = a > sentence.start + 1 && view.is(a - 1, "for") && {
         let w = view.word(a - 2);
-        w.ends_with("ed") && w.len() > 4 || view.is_any(a - 2, &["set", "due", "on"])
+        w.ends_with("ed") && w.len() > 4 || view.is_any(a - 2, &["set", "due", "on"]) || view.in_list(a - 2, &MEETINGS)
     };
     if arranged && !view.is_any(a - 2, &["jailed", "killed", "arrested", "detained", "closed", "accused", "reported"]) {
         return Tense::Future;
+    }
+    if of_event(view, a, b) {
+        return Tense::Past;
     }
     // «sold out ahead of Easter»
     if a > sentence.start + 1 && view.is(a - 1, "of") && view.is(a - 2, "ahead") && !view.has(a, Class::WEEKDAY) {
@@ -140,14 +197,21 @@ fn verb(view: &View<'_>, i: usize) -> Option<Tense> {
     if lex.id != 0 {
         match Word::decode(lex.entry().timex) {
             Some(Word::Verb(tense)) => return finite(view, i, tense),
-            Some(Word::Month(_)) if token.case == Case::Lower && view.is(i, "may") => return Some(Tense::Future),
+            // «may have had a dispute» looks back.
+            Some(Word::Month(_)) if token.case == Case::Lower && view.is(i, "may") => {
+                return Some(if view.is(i + 1, "have") { Tense::Past } else { Tense::Future });
+            }
             Some(_) => return None,
             None => {}
         }
         if view.is(i, "to") && i > 0 {
             // «is to meet», «are to vote», «set to open», «an event to be held»
-            let bound =
-                view.is_any(i - 1, &["is", "are", "set", "due", "about", "ready", "likely"]) || view.is(i + 1, "be");
+            let bound = view.is_any(i - 1, &["is", "are", "set", "due", "about", "ready", "likely"])
+                || view.is(i + 1, "be")
+                || view.is_any(
+                    i - 1,
+                    &["pace", "track", "course", "poised", "vowed", "pledged", "promised", "hoping", "aims"],
+                );
             return bound.then_some(Tense::Future);
         }
     }
@@ -176,6 +240,10 @@ fn ahead(view: &View<'_>, i: usize) -> bool {
     (be.saturating_sub(4)..be).any(|k| view.is_any(k, &["before", "until", "unless", "once", "if"]))
 }
 
+fn participle(view: &View<'_>, i: usize) -> bool {
+    view.is_any(i, &["planned", "scheduled", "expected", "due", "slated"])
+}
+
 fn after_be(view: &View<'_>, i: usize) -> bool {
     i > 0 && view.is(i - 1, "be")
 }
@@ -189,6 +257,14 @@ fn finite(view: &View<'_>, i: usize, tense: Tense) -> Option<Tense> {
         let after = view.has(i + 1, Class::DETERMINER) || view.token(i + 1).is_some_and(|t| t.is_number());
         let modal = i > 0 && view.is_any(i - 1, &["will", "would", "to", "shall"]);
         return if after || modal { None } else { Some(Tense::Past) };
+    }
+    // «could not be reached»
+    if view.is(i, "could") && view.is_any(i + 1, &["not", "n't"]) {
+        return Some(Tense::Past);
+    }
+    // «an event was planned there»
+    if tense == Tense::Future && participle(view, i) && i > 0 && view.is_any(i - 1, &["was", "were", "been"]) {
+        return Some(Tense::Near);
     }
     // «would have sailed» looks back.
     if tense == Tense::Future && view.is(i + 1, "have") {

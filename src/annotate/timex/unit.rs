@@ -274,7 +274,7 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
         && match tense(view, a, b) {
             Tense::Future => true,
             Tense::Unknown => fragment,
-            Tense::Past => false,
+            Tense::Past | Tense::Near => false,
         };
     if ahead
         && let Some((n, unit)) = total

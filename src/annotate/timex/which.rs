@@ -36,7 +36,7 @@ pub(super) fn date(year: Year, month: u8, day: u8, place: Place, c: &Context) ->
             this.filter(|&d| d <= here || unit == Unit::Day && ahead(here, d) <= 3).or(near(now.year() - 1, -1))
         }
         (_, Tense::Future) => this.filter(|&d| d >= here || ahead(d, here) <= 62).or(near(now.year() + 1, 1)),
-        (_, Tense::Unknown) => match this {
+        (_, Tense::Unknown | Tense::Near) => match this {
             Some(d) if ahead(here, d) > 300 => near(now.year() - 1, -1),
             Some(d) if ahead(d, here) > 330 => near(now.year() + 1, 1),
             d => d.or(near(now.year(), -1)),
@@ -71,7 +71,7 @@ fn day_of_some_month(now: Date, day: u8, c: &Context) -> Option<Date> {
     match c.tense {
         Tense::Past => at(0).filter(|&d| d <= now).or_else(back),
         Tense::Future => at(0).filter(|&d| d >= now).or_else(on),
-        Tense::Unknown => at(0).or_else(|| match (back(), on()) {
+        Tense::Unknown | Tense::Near => at(0).or_else(|| match (back(), on()) {
             (Some(a), Some(b)) => Some(if ahead(a, now) <= ahead(now, b) { a } else { b }),
             (a, b) => a.or(b),
         }),
@@ -124,6 +124,7 @@ pub(super) fn weekday(day: u8, place: Place, c: &Context) -> Option<Date> {
         Place::Open => match c.tense {
             // «will speak later Friday» in Friday's paper is today.
             Tense::Future => forward,
+            Tense::Near if forward < 4 => forward,
             _ => {
                 if forward == 0 {
                     0
@@ -149,7 +150,9 @@ pub(super) fn season_of(season: u8, year: Year, place: Place, c: &Context) -> Op
                     now.year() - i16::from(now.month() < month + 3 || !started)
                 }
                 (Place::Next | Place::After, _) => now.year() + i16::from(started),
-                (Place::This, _) | (_, Tense::Unknown) => now.year() - i16::from(season == 3 && now.month() < 3),
+                (Place::This, _) | (_, Tense::Unknown | Tense::Near) => {
+                    now.year() - i16::from(season == 3 && now.month() < 3)
+                }
                 (_, Tense::Past) => now.year() - i16::from(!started),
                 (_, Tense::Future) => now.year() + i16::from(now.month() > month + 2),
             }

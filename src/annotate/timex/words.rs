@@ -88,6 +88,8 @@ pub enum Tense {
     Unknown,
     Past,
     Future,
+    /// What was planned in the past and may have come («was set for Friday»): the nearer one.
+    Near,
 }
 
 const MONTHS: &[(&str, u8)] = &[
