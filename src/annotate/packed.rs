@@ -1,6 +1,6 @@
 //! Short words packed into one number, and a table of them in which one probe mostly finds a word, whatever its case.
 
-use crate::base::Span;
+use crate::{article::FILLER, base::Span};
 
 /// Bytes of the longest word that can be packed.
 const LONGEST: usize = 16;
@@ -25,6 +25,13 @@ pub fn pack_in(text: &[u8], span: Span) -> Option<u128> {
         }
         _ => pack(text.get(span.range())?),
     }
+}
+
+/// Whether [`FILLER`] is among the letters of a packed word.
+pub fn has_filler(letters: u128) -> bool {
+    // It is the highest of all ASCII characters.
+    const { assert!(FILLER as u32 == 0x7f) };
+    (letters + u128::from_le_bytes([1; LONGEST])) & HIGH != 0
 }
 
 /// Sixteen bytes with their capitals made small, if all are ASCII.

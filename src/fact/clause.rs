@@ -1,6 +1,8 @@
 use std::ops::Range;
 
-use crate::annotate::{View, lexicon::Class};
+use smallvec::SmallVec;
+
+use crate::annotate::{View, WordList, lexicon::Class};
 
 /// Tokens that one clause is thought to hold at most; what is farther away tells nothing about a mention.
 const REACH: usize = 24;
@@ -22,8 +24,8 @@ pub fn around(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Ra
 /// The clauses next to `clause` that belong to it: the one before when this one is relative («…, which left 15 dead»)
 /// or that one is a short adverbial at the sentence's head («In 2009, …»); the one after when it is relative or an
 /// adverbial.
-pub fn attached(view: &View<'_>, sentence: &Range<usize>, clause: &Range<usize>) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
+pub fn attached(view: &View<'_>, sentence: &Range<usize>, clause: &Range<usize>) -> SmallVec<[Range<usize>; 2]> {
+    let mut out = SmallVec::new();
     if clause.start > sentence.start + 1 {
         let before = around(view, sentence, &(clause.start - 2..clause.start - 1));
         let adverbial = before.start == sentence.start && before.len() <= 9 && preposition(view, before.start);
@@ -64,12 +66,15 @@ pub fn label(view: &View<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
     (end > sentence.start && !said).then_some(sentence.start..end)
 }
 
+static CONJUNCTIONS: WordList = WordList::new(&["but", "while", "whereas", "although", "though", "than"]);
+
 /// Whether token `i` ends a clause.
 fn parts(view: &View<'_>, i: usize) -> bool {
     use crate::article::TokenKind::Mark;
     match view.token(i).map(|t| t.kind) {
         Some(Mark(',' | ';' | ':' | '—' | '–' | '(' | ')' | '•' | '●' | '|' | '…')) => true,
         Some(Mark('-')) => view.token(i).is_some_and(|t| t.spaced),
+        Some(Mark(_)) => false,
         _ if view.is(i, "and") => {
             // «330 people died in Beslan and at least 130 in Moscow»
             let number = |k| view.token(k).is_some_and(|t| t.is_number()) || view.has(k, Class::NUMBER);
@@ -77,7 +82,7 @@ fn parts(view: &View<'_>, i: usize) -> bool {
                 || view.has(i + 1, Class::BOUND)
                 || view.is(i + 1, "at") && view.is_any(i + 2, &["least", "most"])
         }
-        _ => view.is_any(i, &["but", "while", "whereas", "although", "though", "than"]),
+        _ => view.in_list(i, &CONJUNCTIONS),
     }
 }
 

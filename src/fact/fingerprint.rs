@@ -32,8 +32,7 @@ impl Fingerprint {
         let mut out = Self::default();
         let mut run = [0u32; RUN];
         for (n, word) in words.enumerate() {
-            run.rotate_left(1);
-            run[RUN - 1] = hash(word);
+            run = [run[1], run[2], run[3], run[4], hash(word)];
             if n + 1 >= RUN {
                 let h = run.iter().fold(0u32, |h, &w| (h.rotate_left(7) ^ w).wrapping_mul(0x9E37_79B1));
                 let slot = (h as usize >> 7) % SLOTS;

@@ -13,6 +13,7 @@ mod person;
 mod place;
 mod population;
 mod quotation;
+mod recent;
 mod row;
 mod scope;
 mod sheet;

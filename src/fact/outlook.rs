@@ -51,10 +51,12 @@ const MOVES: &[&str] = &[
     "decline", "increase", "contract",
 ];
 
+static MODALS: WordList = WordList::new(&["will", "would", "could", "should"]);
+
 /// Reads it off the words of a clause.
 pub fn of(view: &View<'_>, clause: &Range<usize>) -> Outlook {
     for i in clause.clone() {
-        let ahead = view.is_any(i, &["will", "would", "could", "should"]) && view.is_any(i + 1, MOVES);
+        let ahead = view.in_list(i, &MODALS) && view.is_any(i + 1, MOVES);
         if ahead || view.in_list(i, &FORECAST) {
             return Outlook::Forecast;
         }
@@ -81,8 +83,15 @@ pub fn period(view: &View<'_>, range: &Range<usize>, at: usize) -> Option<Period
     range.clone().filter_map(|i| Some((i.abs_diff(at), named(view, i)?))).min_by_key(|p| p.0).map(|p| p.1)
 }
 
+/// The words at which a period is looked for.
+static PERIODS: WordList =
+    WordList::new(&["earlier", "ago", "previous", "last", "quarter", "half", "q", "months", "year", "fy", "whole"]);
+
 /// The period whose last word is token `i`.
 fn named(view: &View<'_>, i: usize) -> Option<Period> {
+    if !view.in_list(i, &PERIODS) {
+        return None;
+    }
     if view.is(i, "earlier") && view.is(i.wrapping_sub(1), "year")
         || view.is(i, "ago") && (view.is(i.wrapping_sub(1), "year") || view.is(i.wrapping_sub(1), "yr"))
         || view.is(i, "previous") && view.is(i + 1, "year")

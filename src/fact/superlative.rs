@@ -51,6 +51,16 @@ static SUPERLATIVES: WordList = WordList::new(&[
     "record",
 ]);
 
+/// All words that a rank can begin with: those above, [`COMPARATIVES`], [`ORDINALS`] and «this high».
+#[rustfmt::skip]
+static WORDS: WordList = WordList::new(&[
+    "deadliest", "largest", "biggest", "highest", "heaviest", "worst", "longest", "lowest", "fastest", "costliest", "fattest", "hottest", "coldest",
+    "wettest", "driest", "oldest", "youngest", "tallest", "richest", "strongest", "smallest", "shortest", "busiest", "bloodiest", "bloodier",
+    "greatest", "slowest", "poorest", "steepest", "sharpest", "weakest", "widest", "warmest", "safest", "cheapest", "dearest", "priciest", "record",
+    "higher", "lower", "larger", "bigger", "worse", "deadlier", "hotter", "colder", "this", "so", "first", "second", "third", "fourth", "fifth",
+    "1st", "2nd", "3rd",
+]);
+
 const ORDINALS: &[(&str, u32)] =
     &[("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("1st", 1), ("2nd", 2), ("3rd", 3)];
 
@@ -64,6 +74,9 @@ pub struct Superlative {
 pub fn find(view: &View<'_>, sentence: &Range<usize>) -> Vec<Superlative> {
     let mut out = Vec::new();
     for i in sentence.clone() {
+        if !view.in_list(i, &WORDS) {
+            continue;
+        }
         let before = i.wrapping_sub(1);
         if view.in_list(i, &SUPERLATIVES) {
             let numbered = view.mark(before, '-') || ordinal(view, before).is_some();
@@ -199,4 +212,16 @@ fn years_before(t: &Timex, published: Date) -> Option<DayInterval> {
     let years = i16::try_from(length.centimonths / 1200).ok()?;
     let year = published.checked_sub(i64::from(years).years()).ok()?.year();
     Some(DayInterval { first: Date::new(year - 1, 1, 1).ok()?, last: Date::new(year + 1, 12, 31).ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_that_begins_a_rank_is_among_the_words() {
+        let ordinals = ORDINALS.iter().map(|o| &o.0);
+        assert!(ordinals.chain(COMPARATIVES).chain(&["this", "so"]).all(|w| WORDS.has(w.as_bytes())));
+        assert!(SUPERLATIVES.words().iter().all(|w| WORDS.has(w.as_bytes())));
+    }
 }

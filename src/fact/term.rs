@@ -1,6 +1,5 @@
 use std::{
     borrow::Cow,
-    cell::Cell,
     hash::{Hash, Hasher},
     sync::LazyLock,
 };
@@ -8,8 +7,12 @@ use std::{
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::concept;
-use crate::{annotate::pack, article::FILLER};
+use super::{concept, recent::Recent};
+use crate::{
+    annotate::{has_filler, pack, pack_in},
+    article::FILLER,
+    base::Span,
+};
 
 /// A word or name that ties a sentence to an event, as a key that other articles share: the hash of its stem, words of
 /// one concept folded together («mayday», «distress call»). The word itself stays in the article, at `first`.
@@ -73,16 +76,17 @@ pub(super) fn is_stop(lower: &str) -> bool {
 /// The key of a word in small letters, `None` for a word that says nothing.
 pub fn key(lower: &str) -> Option<u32> {
     match pack(lower.as_bytes()) {
-        Some(letters) => RECENT.with(|recent| recent.key(letters, || lower.into())),
+        Some(letters) => recent_key(letters, || lower.into()),
         None => found_key(lower),
     }
 }
 
 /// [`key`] of a word as it stands in a text, whatever its case.
-pub(super) fn key_of(word: &str) -> Option<u32> {
-    let lower = || -> String { word.chars().filter(|&c| c != FILLER).flat_map(char::to_lowercase).collect() };
-    match pack(word.as_bytes()).filter(|_| !word.contains(FILLER)) {
-        Some(letters) => RECENT.with(|recent| recent.key(letters, || lower().into())),
+pub(super) fn key_in(text: &str, span: Span) -> Option<u32> {
+    let word = || span.of(text).chars().filter(|&c| c != FILLER);
+    let lower = || -> String { word().flat_map(char::to_lowercase).collect() };
+    match pack_in(text.as_bytes(), span).filter(|&letters| !has_filler(letters)) {
+        Some(letters) => recent_key(letters, || lower().into()),
         None => found_key(&lower()),
     }
 }
@@ -95,32 +99,20 @@ fn found_key(lower: &str) -> Option<u32> {
     Some(hash(&concept::fold(&stem)))
 }
 
-/// The keys of the words asked for lately, by their packed letters: finding a stem costs many times a look here, and
-/// most words of an article have been seen. Each word has one place, which the last to come holds.
-struct Recent(Box<[Cell<Seen>]>);
-
-/// A word's letters and its key.
-type Seen = (u128, Option<u32>);
-
 thread_local! {
-    static RECENT: Recent = Recent(vec![Cell::new((0, None)); 1 << RECENT_BITS].into());
+    /// Finding a stem costs many times a look here.
+    static RECENT: Recent<u32> = Recent::new();
 }
 
-const RECENT_BITS: u32 = 12;
-
-impl Recent {
-    fn key<'a>(&self, letters: u128, lower: impl FnOnce() -> Cow<'a, str>) -> Option<u32> {
-        let mixed = (letters as u64 ^ (letters >> 61) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let place = &self.0[(mixed >> (64 - RECENT_BITS)) as usize];
-        // No word at all packs to 0, and has no key.
-        let (known, key) = place.get();
-        if known == letters {
-            return key;
-        }
-        let key = found_key(&lower());
-        place.set((letters, key));
-        key
-    }
+/// [`found_key`] of a word given by its packed letters.
+fn recent_key<'a>(letters: u128, lower: impl FnOnce() -> Cow<'a, str>) -> Option<u32> {
+    RECENT.with(|recent| {
+        recent.get(letters).unwrap_or_else(|| {
+            let key = found_key(&lower());
+            recent.set(letters, key);
+            key
+        })
+    })
 }
 
 pub(super) fn stem(lower: &str) -> String {
@@ -139,10 +131,19 @@ pub(crate) fn hash(text: &str) -> u32 {
 }
 
 /// Collects the terms of an article, each once.
-#[derive(Default)]
 pub(super) struct Terms {
     index: FxHashMap<u32, u16>,
     terms: Vec<Term>,
+}
+
+/// Terms that an article of usual length has.
+const USUAL: usize = 256;
+
+impl Default for Terms {
+    fn default() -> Self {
+        let index = FxHashMap::with_capacity_and_hasher(USUAL, Default::default());
+        Terms { index, terms: Vec::with_capacity(USUAL) }
+    }
 }
 
 impl Terms {

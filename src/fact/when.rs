@@ -1,18 +1,16 @@
 use std::ops::Range;
 
-use super::clause;
 use crate::{
-    annotate::{Timex, TimexKind, View},
+    annotate::{Timex, TimexKind},
     value::DayInterval,
 };
 
-/// The days of the event that a mention in `clause` belongs to, where the clause, one attached to it or the
+/// The days of the event that a mention in `clause` belongs to, where the clause, one `attached` to it or the
 /// `label` before them says.
 /// `timexes` are those of the sentence; `tokens` gives the first token of each.
 pub fn event_days(
-    view: &View<'_>,
-    sentence: &Range<usize>,
     clause: &Range<usize>,
+    attached: &[Range<usize>],
     at: &Range<usize>,
     label: Option<&Range<usize>>,
     timexes: &[(usize, &Timex)],
@@ -24,9 +22,7 @@ pub fn event_days(
             .min_by_key(|(i, _)| i.abs_diff(at.start))
             .and_then(|(_, t)| t.days)
     };
-    nearest(clause)
-        .or_else(|| clause::attached(view, sentence, clause).iter().find_map(nearest))
-        .or_else(|| nearest(label?))
+    nearest(clause).or_else(|| attached.iter().find_map(nearest)).or_else(|| nearest(label?))
 }
 
 /// Whether the timex at token `i` says when a thing or person came to be («built in 2009»), not when something happened to it.

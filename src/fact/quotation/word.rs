@@ -1,9 +1,9 @@
 use super::{Sex, spelling, stock};
 use crate::{
-    annotate::{base_letter, lexicon},
+    annotate::{base_letter, lexicon, pack_in},
     article::FILLER,
     base::Span,
-    fact::term,
+    fact::{recent::Recent, term},
 };
 
 /// A word of a quotation.
@@ -107,6 +107,18 @@ pub fn words(text: &str, limit: usize) -> Vec<Word> {
 
 /// Letters and digits with apostrophes, and points or commas between digits.
 fn word_end(text: &str, start: usize) -> usize {
+    // Most words are plain letters up to a space or a mark.
+    let bytes = &text.as_bytes()[start..];
+    let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let ends = match bytes.get(letters) {
+        None | Some(b' ' | b',' | b';' | b':' | b'!' | b'?' | b'-' | b')') => letters > 0,
+        // «U.S»
+        Some(b'.') => letters > 1,
+        Some(_) => false,
+    };
+    if ends {
+        return start + letters;
+    }
     let mut end = start;
     let mut digit = false;
     let mut chars = text[start..].char_indices().peekable();
@@ -180,6 +192,12 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, span: Span) {
+        let plain = plain(self.text, span);
+        if let Some((key, flags)) = plain.and_then(|letters| RECENT.with(|r| r.get(letters))).flatten() {
+            self.tens = None;
+            self.add(key, span, flags);
+            return;
+        }
         let folded = fold(span.of(self.text));
         if spelling::is_filler(&folded) {
             return;
@@ -225,30 +243,60 @@ impl Reader<'_> {
             self.out[last].span.end = span.end;
             return;
         }
+        // What the words before it decide is found anew each time.
+        let alone = folded != "cent" && !folded.starts_with("mail");
         let mut american = folded;
         spelling::american(&mut american);
-        self.push(&american, span, 0);
+        let (key, flags) = (term::hash(&american), flags(&american, 0));
+        if let Some(letters) = plain.filter(|_| alone) {
+            RECENT.with(|r| r.set(letters, Some((key, flags))));
+        }
+        self.add(key, span, flags);
     }
 
-    fn push(&mut self, folded: &str, span: Span, mut flags: u8) {
+    fn push(&mut self, folded: &str, span: Span, kind: u8) {
+        self.add(term::hash(folded), span, flags(folded, kind));
+    }
+
+    fn add(&mut self, key: u32, span: Span, mut flags: u8) {
         flags |= std::mem::take(&mut self.flags);
         if self.brackets > 0 {
             flags |= EDITORIAL;
         }
-        if NEGATIONS.contains(&folded) || folded.ends_with("n't") {
-            flags |= NEGATION;
-        }
-        if LIMITS.contains(&folded) {
-            flags |= LIMITING;
-        }
-        if self.round > 0 || LIGHT_WORDS.contains(&folded) {
+        if self.round > 0 {
             flags |= LIGHT;
         }
-        if folded.len() > 2 && !folded.contains('\'') && !term::is_stop(folded) || flags & NUMBER != 0 {
-            flags |= CONTENT;
-        }
-        self.out.push(Word { key: term::hash(folded), span, flags });
+        self.out.push(Word { key, span, flags });
     }
+}
+
+thread_local! {
+    /// Key and flags of words that mean the same wherever they stand: spelling a word and knowing what it is takes long.
+    static RECENT: Recent<(u32, u8)> = Recent::new();
+}
+
+/// The packed letters of a word that has nothing but letters and straight apostrophes.
+fn plain(text: &str, span: Span) -> Option<u128> {
+    let letters = |b: &u8| b.is_ascii_alphabetic() || *b == b'\'';
+    pack_in(text.as_bytes(), span).filter(|_| span.of(text).as_bytes().iter().all(letters))
+}
+
+/// What a folded word is by itself, beside the `kind` that is known of it.
+fn flags(folded: &str, kind: u8) -> u8 {
+    let mut flags = kind;
+    if NEGATIONS.contains(&folded) || folded.ends_with("n't") {
+        flags |= NEGATION;
+    }
+    if LIMITS.contains(&folded) {
+        flags |= LIMITING;
+    }
+    if LIGHT_WORDS.contains(&folded) {
+        flags |= LIGHT;
+    }
+    if folded.len() > 2 && !folded.contains('\'') && !term::is_stop(folded) || flags & NUMBER != 0 {
+        flags |= CONTENT;
+    }
+    flags
 }
 
 /// Small letters without accents, apostrophes straight.

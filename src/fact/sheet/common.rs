@@ -32,8 +32,7 @@ impl<'a> Builder<'a> {
         let own = [clause.start..at.start, at.end..clause.end];
         let label = open.label.as_ref().filter(|l| l.end <= at.start);
         for range in own.iter().chain(&attached).chain(label) {
-            let mut name = self.a.names.partition_point(|n| n.span.end <= open.span.start);
-            near.extend(self.collect(&open.view, open.shift, range, &mut name));
+            self.part(open, range, &mut near);
         }
         near.sort_unstable();
         near.dedup();
@@ -55,7 +54,7 @@ impl<'a> Builder<'a> {
             near,
             subject,
             person: None,
-            event_days: when::event_days(&open.view, &open.tokens, &clause, at, label, timexes).or(open.inherited),
+            event_days: when::event_days(&clause, &attached, at, label, timexes).or(open.inherited),
             as_of,
             source: self.source(span),
             hedge: None,

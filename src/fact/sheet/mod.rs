@@ -16,6 +16,8 @@ pub use lead::LEAD;
 
 use std::ops::Range;
 
+use collect::Gathered;
+
 use super::{
     Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Sentence, bearer, clause, superlative, term::Terms,
     when,
@@ -51,6 +53,7 @@ fn placed(annotated: &Annotated, blocks: Range<usize>) -> FactSheet {
     let mut builder = Builder {
         a: annotated,
         terms: Terms::default(),
+        gathered: Gathered::default(),
         sentences: Vec::new(),
         facts: Vec::new(),
         main: MainEvent::default(),
@@ -137,6 +140,8 @@ fn names(a: &Annotated) -> Vec<NameForm> {
 struct Builder<'a> {
     a: &'a Annotated,
     terms: Terms,
+    /// The terms of the sentence at hand.
+    gathered: Gathered,
     sentences: Vec<Sentence>,
     facts: Vec<Fact>,
     main: MainEvent,
@@ -226,8 +231,10 @@ impl<'a> Builder<'a> {
             return None;
         }
         let mut name = self.name;
-        let mut terms = self.collect(&open.view, open.shift, &open.tokens, &mut name);
-        self.name = name;
+        let mut gathered = std::mem::take(&mut self.gathered);
+        self.gather(&open.view, open.shift, &open.tokens, &mut name, &mut gathered);
+        let mut terms = gathered.list();
+        (self.name, self.gathered) = (name, gathered);
         self.row_labels(&open, &mut terms);
         self.terms.count(&terms);
         let background = self.background(&open, &terms, timexes);

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::{
-    annotate::{Part, View},
+    annotate::{Part, View, WordList},
     fact::{Fact, Slot, Value},
 };
 
@@ -52,13 +52,15 @@ pub(super) fn stand_beside(facts: &mut [Fact]) {
     }
 }
 
+static MISTAKES: WordList = WordList::new(&["misstated", "misreported", "earlier", "previous"]);
+
 /// Whether a sentence tells of a mistake that was printed («Correction: an earlier version gave the number as 83»).
 pub(super) fn withdraws(view: &View<'_>, sentence: &Range<usize>) -> bool {
     let opens = (sentence.start..sentence.end.min(sentence.start + 3))
         .any(|i| view.is_any(i, &["correction", "clarification", "corrected", "corrects"]));
     opens
         || sentence.clone().any(|i| {
-            view.is_any(i, &["misstated", "misreported"])
-                || view.is_any(i, &["earlier", "previous"]) && view.is_any(i + 1, &["version", "versions"])
+            view.in_list(i, &MISTAKES)
+                && (view.is_any(i, &["misstated", "misreported"]) || view.is_any(i + 1, &["version", "versions"]))
         })
 }
