@@ -1,7 +1,7 @@
 //! Every word that some rule knows, with the classes that trigger rules. Each family keeps its words in tables beside
 //! its rules and lists them in [`FAMILIES`]; a token is looked up once.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use memchr::memchr;
 use rustc_hash::FxHashMap;
@@ -12,7 +12,7 @@ use super::{
     timex,
 };
 use crate::{
-    article::{FILLER, Prose, TokenKind, without_filler},
+    article::{Case, FILLER, Prose, TokenKind, without_filler},
     base::Span,
 };
 
@@ -117,12 +117,50 @@ impl Lex {
     }
 }
 
+/// What a token can start, one bit each. A family looks only at the tokens that have its bit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Trigger(u8);
+
+impl Trigger {
+    pub const FIGURE: Trigger = Trigger(1);
+    pub const TIMEX: Trigger = Trigger(1 << 1);
+    pub const CUE: Trigger = Trigger(1 << 2);
+    pub const CUE_NOUN: Trigger = Trigger(1 << 3);
+    /// A word with a capital.
+    pub const CAPITAL: Trigger = Trigger(1 << 4);
+
+    pub const fn or(self, other: Trigger) -> Trigger {
+        Trigger(self.0 | other.0)
+    }
+
+    /// What a word can start by its classes.
+    fn of_word(classes: Class) -> u8 {
+        let bit = |class, trigger: Trigger| if classes.has(class) { trigger.0 } else { 0 };
+        bit(figure::TRIGGERS, Trigger::FIGURE)
+            | bit(timex::TRIGGERS, Trigger::TIMEX)
+            | bit(Class::CUE, Trigger::CUE)
+            | bit(Class::CUE_NOUN, Trigger::CUE_NOUN)
+    }
+
+    fn of_mark(mark: char) -> u8 {
+        match mark {
+            '’' => Trigger::TIMEX.0,
+            '‘' | '\'' => Trigger::TIMEX.0 | Trigger::FIGURE.0,
+            ',' | '"' | '“' | '”' | '(' | ')' | ':' | ';' | '!' | '?' => 0,
+            // A sign before digits, or one that is a number itself («½»).
+            _ => Trigger::FIGURE.0,
+        }
+    }
+}
+
 /// The words of a block's tokens, two bytes each: their numbers in the lexicon.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     ids: Box<[u16]>,
     /// The classes of every word of the lexicon, by its number.
     classes: &'static [Class],
+    /// The [`Trigger`]s of each token, until all families have read the block.
+    triggers: Box<[u8]>,
 }
 
 impl Words {
@@ -138,8 +176,32 @@ impl Words {
         Lex { classes: self.classes[id as usize], id }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = Lex> + '_ {
-        self.ids.iter().map(|&id| Lex { classes: self.classes[id as usize], id })
+    /// The first of a range of tokens that has one of some triggers.
+    #[inline]
+    pub fn first(&self, range: Range<usize>, triggers: Trigger) -> Option<usize> {
+        let from = range.start;
+        self.triggers.get(range)?.iter().position(|t| t & triggers.0 != 0).map(|n| from + n)
+    }
+
+    /// The first token from `from` on that has one of some triggers.
+    #[inline]
+    pub fn next(&self, from: usize, triggers: Trigger) -> Option<usize> {
+        self.first(from..self.triggers.len(), triggers)
+    }
+
+    /// The tokens that have a trigger.
+    pub fn with(&self, trigger: Trigger) -> impl Iterator<Item = usize> + '_ {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let i = self.next(from, trigger)?;
+            from = i + 1;
+            Some(i)
+        })
+    }
+
+    /// Lets go of the triggers, which nobody asks for once a block has been read.
+    pub(super) fn settle(&mut self) {
+        self.triggers = Box::default();
     }
 }
 
@@ -188,6 +250,8 @@ struct Lexicon {
     entries: Vec<Entry>,
     /// Those of the entries, close together.
     classes: Vec<Class>,
+    /// What each word can start ([`Trigger`]).
+    triggers: Vec<u8>,
     short: Table,
     long: FxHashMap<Box<[u8]>, u16>,
 }
@@ -201,7 +265,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let Builder { mut ids, entries } = builder;
     let short: Vec<(u128, u16)> = ids.iter().filter_map(|(word, &id)| Some((pack(word)?, id))).collect();
     ids.retain(|word, _| pack(word).is_none());
-    Lexicon { short: Table::new(&short), long: ids, classes: entries.iter().map(|e| e.classes).collect(), entries }
+    let classes: Vec<Class> = entries.iter().map(|e| e.classes).collect();
+    let triggers = classes.iter().map(|&c| Trigger::of_word(c)).collect();
+    Lexicon { short: Table::new(&short), long: ids, classes, triggers, entries }
 });
 
 /// Looks a word up, whatever its case. A curly apostrophe in it counts as a straight one.
@@ -266,8 +332,22 @@ pub fn classify(text: &str, prose: &Prose) -> Words {
     let filled = memchr(FILLER as u8, text.as_bytes()).is_some();
     let look =
         |span: Span| if filled { number(lexicon, &without_filler(span.of(text))) } else { find(lexicon, text, span) };
-    let ids = prose.tokens.iter().map(|t| if t.kind == TokenKind::Word { look(t.span()) } else { 0 }).collect();
-    Words { ids, classes: &lexicon.classes }
+    let mut ids = Vec::with_capacity(prose.tokens.len());
+    let mut triggers = Vec::with_capacity(prose.tokens.len());
+    for t in prose.tokens.iter() {
+        let (id, trigger) = match t.kind {
+            TokenKind::Word => {
+                let id = look(t.span());
+                let capital = if t.case == Case::Lower { 0 } else { Trigger::CAPITAL.0 };
+                (id, lexicon.triggers[usize::from(id)] | capital)
+            }
+            TokenKind::Number => (0, Trigger::FIGURE.or(Trigger::TIMEX).0),
+            TokenKind::Mark(c) => (0, Trigger::of_mark(c)),
+        };
+        ids.push(id);
+        triggers.push(trigger);
+    }
+    Words { ids: ids.into(), classes: &lexicon.classes, triggers: triggers.into() }
 }
 
 /// Words of English grammar that several families look at.

@@ -201,7 +201,7 @@ pub struct Attribution {
     /// The source as written next to the content.
     pub source: Option<Span>,
     /// The source's fullest name in the article, pronouns and surnames resolved.
-    pub speaker: Option<String>,
+    pub speaker: Option<Arc<str>>,
     /// The description that goes with the name («an associate fellow at Chatham House»).
     pub description: Option<Span>,
     pub stance: Stance,

@@ -43,12 +43,13 @@ impl Paragraph {
     /// Reads `text`, a block's slice of its article, leaving out `masked` (relative to the block).
     pub fn new(text: &str, masked: &[Span], kind: BlockKind) -> Self {
         let prose = Prose::new(text, masked);
-        let lex = lexicon::classify(text, &prose);
+        let mut lex = lexicon::classify(text, &prose);
         let view = View { text, prose: &prose, lex: &lex, kind };
         let timexes = timex::find(&view);
         let names = name::find(&view);
         let figures = figure::find(&view, &timexes);
         let claims = attribution::find(&view, &names);
+        lex.settle();
         let found =
             Found { figures: figures.into(), timexes: timexes.into(), claims: claims.into(), names: names.into() };
         Paragraph { found, prose, lex }
@@ -104,21 +105,26 @@ impl<'a> View<'a> {
 
     /// The text of token `i`, empty past the end.
     pub fn word(&self, i: usize) -> &'a str {
-        self.token(i).map_or("", |t| t.span().of(self.text))
+        self.prose.tokens.span(i).map_or("", |span| span.of(self.text))
     }
 
     /// Whether token `i` is this word, in ASCII letters of any case.
     #[inline]
     pub fn is(&self, i: usize, word: &str) -> bool {
-        // The length rules most tokens out without a look at the text.
-        let long = self.token(i).map_or(0, |t| t.end - t.start) as usize;
-        long == word.len() && self.bytes(i).eq_ignore_ascii_case(word.as_bytes())
+        let Some(span) = self.prose.tokens.span(i) else { return word.is_empty() };
+        // The length rules most tokens out without a look at the text, and the first letter most others.
+        if span.len() as usize != word.len() {
+            return false;
+        }
+        let bytes = self.text.as_bytes().get(span.range()).unwrap_or_default();
+        let first = |w: &[u8]| w.first().map(|b| b | 0x20);
+        first(bytes) == first(word.as_bytes()) && bytes.eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// The bytes of token `i`, empty past the end. Comparing bytes needs no look at where characters begin.
     #[inline]
     pub(super) fn bytes(&self, i: usize) -> &'a [u8] {
-        self.token(i).and_then(|t| self.text.as_bytes().get(t.span().range())).unwrap_or_default()
+        self.prose.tokens.span(i).and_then(|span| self.text.as_bytes().get(span.range())).unwrap_or_default()
     }
 
     pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
@@ -142,7 +148,7 @@ impl<'a> View<'a> {
 
     #[inline]
     pub fn mark(&self, i: usize, c: char) -> bool {
-        self.token(i).is_some_and(|t| t.is(c))
+        self.prose.tokens.is_mark(i, c)
     }
 
     /// The span from token `a` through token `b`.

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::{Annotated, Figure, Paragraph, attribution, figure, name, paragraph::Found, timex};
 use crate::{article::Article, base::Span};
 
-/// Lifts the paragraphs' mentions to the article: names first, since speakers need them.
+/// Lifts the paragraphs' mentions to the article: names before claims, since speakers need them.
 pub fn resolve(article: Arc<Article>, mut paragraphs: Vec<Arc<Paragraph>>) -> Annotated {
     let mut found: Vec<Found> = paragraphs.iter_mut().map(Paragraph::found).collect();
-    let names = name::resolve(&article, &paragraphs, &mut found);
-    let timexes = timex::resolve(&article, &mut found);
-    let claims = attribution::resolve(&article, &paragraphs, &mut found, &names);
+    // Each list is let go of while the next is made: those that grow most come first, when least is there.
     let figures = figures(&article, &mut found);
+    let timexes = timex::resolve(&article, &mut found);
+    let names = name::resolve(&article, &paragraphs, &mut found);
+    let claims = attribution::resolve(&article, &paragraphs, &mut found, &names);
     Annotated { article, paragraphs, figures, timexes, claims, names }
 }
 

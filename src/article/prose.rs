@@ -1,4 +1,4 @@
-use std::ops::Range;
+use std::{cell::Cell, ops::Range};
 
 use super::{Article, Block, Quote, Tokens, quote, sentence, token};
 use crate::base::Span;
@@ -13,14 +13,41 @@ pub struct Prose {
     pub quotes: Box<[Quote]>,
 }
 
+/// What a block is read into, before it is kept in as little room as it needs.
+#[derive(Default)]
+struct Room {
+    read: token::Read,
+    sentences: Vec<Range<u32>>,
+    quotes: Vec<Quote>,
+}
+
+/// Bytes of a block whose room is kept for the next.
+const USUAL: usize = 4096;
+
+thread_local! {
+    static ROOM: Cell<Room> = Cell::default();
+}
+
 impl Prose {
     /// Analyses `text`, a block's slice of the article, leaving out `masked` (relative to the block).
     pub fn new(text: &str, masked: &[Span]) -> Self {
-        let (mut tokens, mut sentences, mut quotes) = (Vec::new(), Vec::new(), Vec::new());
-        token::tokenize(text, masked, &mut tokens);
-        sentence::sentences(text, &tokens, &mut sentences);
-        quote::quotes(text, &tokens, &mut quotes);
-        Prose { tokens: Tokens::from(&tokens[..]), sentences: sentences.into(), quotes: quotes.into() }
+        let mut room = ROOM.take();
+        let Room { read, sentences, quotes } = &mut room;
+        token::tokenize(text, masked, read);
+        sentence::sentences(text, &read.tokens, &read.stops, sentences);
+        quote::quotes(text, &read.tokens, &read.quotes, quotes);
+        let prose = Prose {
+            tokens: Tokens::from(&read.tokens[..]),
+            sentences: (&**sentences).into(),
+            quotes: (&**quotes).into(),
+        };
+        if text.len() <= USUAL {
+            read.clear();
+            sentences.clear();
+            quotes.clear();
+            ROOM.set(room);
+        }
+        prose
     }
 
     pub fn of(article: &Article, block: &Block) -> Self {

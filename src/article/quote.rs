@@ -1,4 +1,4 @@
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::{Case, Token, TokenKind};
 use crate::base::Span;
@@ -91,29 +91,17 @@ const ELISIONS: &[&str] =
 /// How many quotes may be open at a time.
 const DEEPEST: usize = 6;
 
-/// Finds the quotation pairs among a block's tokens, in order of their opening marks, inner ones included.
-pub fn quotes(text: &str, tokens: &[Token], out: &mut Vec<Quote>) {
-    let mut marks: Vec<u32> = Vec::new();
-    for (i, t) in tokens.iter().enumerate() {
-        if is_quote_mark(t.kind) {
-            marks.push(i as u32);
-        }
-    }
+/// Finds the quotation pairs among a block's tokens, in order of their opening marks, inner ones included. `marks` are
+/// the tokens that are quotation marks by their form.
+pub fn quotes(text: &str, tokens: &[Token], marks: &[u32], out: &mut Vec<Quote>) {
     if marks.is_empty() {
         return;
     }
-    let mut finder = Finder { text, tokens, closers: vec![false; marks.len()], marks };
+    let mut finder = Finder { text, tokens, closers: smallvec![false; marks.len()], marks };
     finder.look_ahead();
     finder.run(out);
     out.sort_unstable_by_key(|q| (q.open, std::cmp::Reverse(q.close)));
     settle(tokens, out);
-}
-
-const fn is_quote_mark(kind: TokenKind) -> bool {
-    matches!(
-        kind,
-        TokenKind::Mark('"' | '\'' | '`' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '「' | '」')
-    )
 }
 
 /// Whether an apostrophe stands against punctuation as only a closing mark does.
@@ -127,9 +115,9 @@ fn surely_closes(tokens: &[Token], i: usize) -> bool {
 struct Finder<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    marks: Vec<u32>,
+    marks: &'a [u32],
     /// For each mark, whether a surely closing apostrophe comes after it and before the next opening one.
-    closers: Vec<bool>,
+    closers: SmallVec<[bool; 32]>,
 }
 
 impl Finder<'_> {

@@ -220,13 +220,14 @@ const SAYING: &[&str] = &[
     "called",
 ];
 
-/// Splits tokens into sentences, as ranges of token indices that together cover all tokens.
-pub fn sentences(text: &str, tokens: &[Token], out: &mut Vec<Range<u32>>) {
+/// Splits tokens into sentences, as ranges of token indices that together cover all tokens. `stops` are the tokens that
+/// can end one by their form.
+pub fn sentences(text: &str, tokens: &[Token], stops: &[u32], out: &mut Vec<Range<u32>>) {
     let mut start = 0;
-    let mut i = 0;
-    while i < tokens.len() {
-        if !may_end(text, tokens, start, i) {
-            i += 1;
+    let mut passed = 0;
+    for &i in stops {
+        let i = i as usize;
+        if i < passed || !may_end(text, tokens, start, i) {
             continue;
         }
         let mut end = i + 1;
@@ -237,7 +238,7 @@ pub fn sentences(text: &str, tokens: &[Token], out: &mut Vec<Range<u32>>) {
             out.push(start as u32..end as u32);
             start = end;
         }
-        i = end;
+        passed = end;
     }
     if start < tokens.len() {
         out.push(start as u32..tokens.len() as u32);

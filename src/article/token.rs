@@ -58,11 +58,29 @@ impl Token {
     }
 }
 
+/// The tokens of a block, and where among them stand what can end a sentence and what can be a quotation mark.
+#[derive(Default)]
+pub struct Read {
+    pub tokens: Vec<Token>,
+    /// «.», «!», «?», «…» and the like, and words that end with a dot.
+    pub stops: Vec<u32>,
+    pub quotes: Vec<u32>,
+}
+
+impl Read {
+    /// Drops the tokens and keeps their room for the next block.
+    pub fn clear(&mut self) {
+        self.tokens.clear();
+        self.stops.clear();
+        self.quotes.clear();
+    }
+}
+
 /// Splits a block's text into tokens, passing over the masked ranges (relative to the block, in order). Invisible
 /// characters (zero-width, direction marks) make no token.
-pub fn tokenize(text: &str, masked: &[Span], out: &mut Vec<Token>) {
+pub fn tokenize(text: &str, masked: &[Span], out: &mut Read) {
     // News has a token for every five bytes; a little more is taken, since growing would take twice as much.
-    out.reserve(text.len() * 2 / 9 + 8);
+    out.tokens.reserve(text.len() * 2 / 9 + 8);
     let mut at = 0;
     let mut spaced = true;
     for m in masked {
@@ -74,7 +92,7 @@ pub fn tokenize(text: &str, masked: &[Span], out: &mut Vec<Token>) {
     }
     scan(text, at, text.len(), &mut spaced, out);
     if memchr::memchr(FILLER as u8, text.as_bytes()).is_some() {
-        widen(text.as_bytes(), out);
+        widen(text.as_bytes(), &mut out.tokens);
     }
 }
 
@@ -90,6 +108,13 @@ fn past_filler(bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// The tokens of a piece of text without masks.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut out = Read::default();
+    tokenize(text, &[], &mut out);
+    out.tokens
 }
 
 /// What a byte starts.
@@ -123,7 +148,8 @@ const BYTES: [Byte; 256] = {
 };
 
 /// Tokens of `text[at..end]`; no token reaches past `end`.
-fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, out: &mut Vec<Token>) {
+fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, read: &mut Read) {
+    let Read { tokens: out, stops, quotes } = read;
     let bytes = &text.as_bytes()[..end];
     while let Some(&b) = bytes.get(at) {
         let (to, kind, case) = match BYTES[b as usize] {
@@ -132,12 +158,25 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, out: &mut Vec<
                 at += 1;
                 continue;
             }
-            Byte::Lower | Byte::Upper => word(text, within(bytes, at), at),
+            Byte::Lower | Byte::Upper => {
+                let word = word(text, within(bytes, at), at);
+                if bytes.get(word.0 - 1) == Some(&b'.') {
+                    stops.push(out.len() as u32);
+                }
+                word
+            }
             Byte::Digit => (number_end(within(bytes, at), at), TokenKind::Number, Case::Lower),
             Byte::Mark if b == b'.' && decimal_point(bytes, at, *spaced, out) => {
                 (number_end(within(bytes, at), at + 1), TokenKind::Number, Case::Lower)
             }
-            Byte::Mark => (at + 1, TokenKind::Mark(b as char), Case::Lower),
+            Byte::Mark => {
+                match b {
+                    b'.' | b'!' | b'?' => stops.push(out.len() as u32),
+                    b'"' | b'\'' | b'`' => quotes.push(out.len() as u32),
+                    _ => {}
+                }
+                (at + 1, TokenKind::Mark(b as char), Case::Lower)
+            }
             Byte::High => {
                 let Some(c) = text[at..].chars().next() else { break };
                 if c.is_whitespace() || is_invisible(c) {
@@ -146,8 +185,19 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, out: &mut Vec<
                     continue;
                 }
                 if c.is_alphabetic() {
-                    word(text, within(bytes, at), at)
+                    let word = word(text, within(bytes, at), at);
+                    if bytes.get(word.0 - 1) == Some(&b'.') {
+                        stops.push(out.len() as u32);
+                    }
+                    word
                 } else {
+                    match c {
+                        '…' | '‽' | '。' => stops.push(out.len() as u32),
+                        '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '「' | '」' => {
+                            quotes.push(out.len() as u32);
+                        }
+                        _ => {}
+                    }
                     (at + c.len_utf8(), TokenKind::Mark(c), Case::Lower)
                 }
             }
@@ -347,12 +397,6 @@ fn is_invisible(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn tokens(text: &str) -> Vec<Token> {
-        let mut out = Vec::new();
-        tokenize(text, &[], &mut out);
-        out
-    }
-
     fn words(text: &str) -> Vec<&str> {
         tokens(text).iter().map(|t| t.span().of(text)).collect()
     }
@@ -396,9 +440,10 @@ mod tests {
 
     #[test]
     fn masked_markup_is_passed_over() {
-        let mut out = Vec::new();
+        let mut read = Read::default();
         let text = "**64** dead";
-        tokenize(text, &[Span::new(0, 2), Span::new(4, 6)], &mut out);
+        tokenize(text, &[Span::new(0, 2), Span::new(4, 6)], &mut read);
+        let out = read.tokens;
         assert_eq!(out.iter().map(|t| t.span().of(text)).collect::<Vec<_>>(), ["64", "dead"]);
         assert!(out[1].spaced);
     }

@@ -1,4 +1,5 @@
 use super::{Case, Token, TokenKind};
+use crate::base::Span;
 
 /// The tokens of a block, eight bytes each: an article has one for every five of its own.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +68,20 @@ impl Tokens {
         self.0.get(i).map(|&p| p.into())
     }
 
+    /// Where token `i` stands.
+    #[inline]
+    pub fn span(&self, i: usize) -> Option<Span> {
+        let &Packed { start, rest } = self.0.get(i)?;
+        let length = if rest >> KIND == 2 { rest >> MARK_LENGTH & 0xff } else { rest & ((1 << CASE) - 1) };
+        Some(Span { start, end: start + length })
+    }
+
+    /// Whether token `i` is this mark.
+    #[inline]
+    pub fn is_mark(&self, i: usize, mark: char) -> bool {
+        self.0.get(i).is_some_and(|p| p.rest >> KIND == 2 && p.rest & ((1 << MARK_LENGTH) - 1) == mark as u32)
+    }
+
     /// Token `i`. Panics past the end.
     #[inline]
     pub fn at(&self, i: usize) -> Token {
@@ -107,7 +122,9 @@ mod tests {
                     let length = if mark { length.min(255) } else { length };
                     let t =
                         Token { start, end: start + length, kind, case: if mark { Case::Lower } else { case }, spaced };
-                    assert_eq!(Tokens::from(&[t][..]).get(0), Some(t));
+                    let tokens = Tokens::from(&[t][..]);
+                    assert_eq!((tokens.get(0), tokens.span(0)), (Some(t), Some(t.span())));
+                    assert_eq!(tokens.is_mark(0, '“'), t.is('“'));
                 }
             }
         }

@@ -26,7 +26,7 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
     if let Some(encoding) = utf16_without_mark(bytes) {
         return utf16(bytes, encoding);
     }
-    if bytes.iter().take(SAMPLE).any(|&b| b == 0) {
+    if bytes[..bytes.len().min(SAMPLE)].contains(&0) {
         return None;
     }
     utf8(bytes).or_else(|| single_byte(bytes))
@@ -60,6 +60,9 @@ fn is_data(bytes: &[u8]) -> bool {
 /// UTF-16 of mostly Latin text has a zero in every other byte.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    if !sample.contains(&0) {
+        return None;
+    }
     let pairs = sample.len() / 2;
     if pairs < 2 || !bytes.len().is_multiple_of(2) {
         return None;

@@ -146,7 +146,7 @@ pub fn days(first: Date, last: Date) -> String {
 pub fn claim(a: &Annotated, c: &Attribution) -> String {
     let text = &a.article.prose;
     let written = || c.source.and_then(|s| text.get(s.range())).map(squeezed);
-    let mut out = c.speaker.clone().or_else(written).unwrap_or_else(|| "Unnamed source".into());
+    let mut out = c.speaker.as_deref().map(str::to_owned).or_else(written).unwrap_or_else(|| "Unnamed source".into());
     // An age alone does not say who someone is.
     let description = c.description.and_then(|s| text.get(s.range()));
     if let Some(description) = description.filter(|d| d.contains(char::is_alphabetic)) {

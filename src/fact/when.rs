@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::{
-    annotate::{Timex, TimexKind},
+    annotate::{Timex, TimexKind, View},
     value::DayInterval,
 };
 
@@ -9,6 +9,7 @@ use crate::{
 /// `label` before them says.
 /// `timexes` are those of the sentence; `tokens` gives the first token of each.
 pub fn event_days(
+    view: &View<'_>,
     clause: &Range<usize>,
     attached: &[Range<usize>],
     at: &Range<usize>,

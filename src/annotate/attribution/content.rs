@@ -93,7 +93,7 @@ pub fn clause_end(s: &Scan<'_>, cues: &[Cue], first: usize, unit: &Range<usize>)
             next += 1;
         }
         let TokenKind::Mark(c) = v.prose.tokens.at(i).kind else {
-            verb |= v.has(i, Class::AUXILIARY) || source::subject_pronoun(v, i);
+            verb = verb || v.has(i, Class::AUXILIARY) || source::subject_pronoun(v, i);
             if i > first && v.is_any(i, &["and", "but", "or"]) && shared_at(cues, next, i + 1) {
                 break;
             }

@@ -1,6 +1,12 @@
 //! Who «he», «Orme», «the minister» and «who» are: sources of an article joined to the names and roles before them.
 
-use std::sync::Arc;
+use std::{
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
+
+use rustc_hash::FxHasher;
+use smallvec::SmallVec;
 
 use super::super::{
     Paragraph,
@@ -8,15 +14,17 @@ use super::super::{
     mention::{Attribution, Name, NameKind},
 };
 use crate::{
-    article::{Article, without_filler},
+    article::{Article, FILLER, without_filler},
     base::Span,
 };
 
 /// A speaker of the article.
 struct Known {
-    full: String,
-    /// Words that describe it, in small letters («defence minister», «mayor»).
-    roles: String,
+    full: Arc<str>,
+    /// Hashes of words that describe it, in small letters («defence minister», «mayor»).
+    roles: SmallVec<[u64; 4]>,
+    /// How many bytes those words took.
+    described: usize,
     person: bool,
     entity: Option<u32>,
     /// Whether it was taken up with «she» (true) or «he» (false).
@@ -29,7 +37,8 @@ struct Known {
 pub fn name_speakers(article: &Article, paragraphs: &[Arc<Paragraph>], names: &[Name], out: &mut [Attribution]) {
     let mut order: Vec<usize> = (0..out.len()).filter(|&i| out[i].source.is_some()).collect();
     order.sort_by_key(|&i| out[i].source.map(|s| s.start));
-    let mut speakers = Speakers { article, paragraphs, names, known: Vec::new() };
+    let entities = names.iter().map(|n| n.entity as usize + 1).max().unwrap_or(0);
+    let mut speakers = Speakers { article, paragraphs, names, known: Vec::new(), of_entity: vec![None; entities] };
     let mut at = 0;
     for i in order {
         let Some(source) = out[i].source else { continue };
@@ -49,32 +58,34 @@ struct Speakers<'a> {
     paragraphs: &'a [Arc<Paragraph>],
     names: &'a [Name],
     known: Vec<Known>,
+    /// For each entity of the article the speaker that it is.
+    of_entity: Vec<Option<u32>>,
 }
 
 /// Speakers looked back at, for pronouns and roles.
 const LOOK_BACK: usize = 40;
 
-impl Speakers<'_> {
+impl<'a> Speakers<'a> {
     /// The speaker of a claim with this source; `at` is the first name that does not end before it.
     fn find(&mut self, claim: &Attribution, source: Span, at: usize) -> Option<usize> {
         let text = self.article.slice(source);
         if let Some(pronoun) = Pronoun::of(text) {
             return self.pronoun(pronoun, claim, source, at);
         }
-        let name = self.names[at.min(self.names.len())..]
+        let names: &'a [Name] = self.names;
+        let name = names[at.min(names.len())..]
             .iter()
             .take_while(|n| n.span.start < source.end)
             .filter(|n| matches!(n.kind, NameKind::Person | NameKind::Organisation | NameKind::Place | NameKind::Other))
             .last()
             .filter(|n| heads(self.article, source, n.span, n.kind));
         if let Some(name) = name {
-            let name = name.clone();
-            let k = self.named(&name);
-            let before =
-                self.article.slice(Span::new(source.start.min(name.span.start), name.span.start)).to_lowercase();
-            let described = claim.description.map(|d| self.article.slice(d).to_lowercase()).unwrap_or_default();
-            self.describe(k, &before);
-            self.describe(k, head_of(&described));
+            let article = self.article;
+            let k = self.named(name);
+            self.describe(k, article.slice(Span::new(source.start.min(name.span.start), name.span.start)), |w| w);
+            if let Some(d) = claim.description {
+                self.describe(k, article.slice(d), head_of);
+            }
             return Some(k);
         }
         if let Some(k) = self.role(text) {
@@ -83,12 +94,14 @@ impl Speakers<'_> {
         if ["this", "that", "these", "much", "what"].iter().any(|w| text.eq_ignore_ascii_case(w)) {
             return None;
         }
-        let full = without_filler(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let full = one_line(text);
         let lower = full.to_lowercase();
         let last = lower.rsplit(' ').next().unwrap_or_default();
+        let role = head_of(&lower).rsplit(' ').next().unwrap_or_default();
         let known = Known {
             person: lookup(last).classes.has(Class::SOURCE_NOUN) && !BODIES.contains(&last) && !last.ends_with('s'),
-            roles: head_of(&lower).rsplit(' ').next().unwrap_or_default().to_owned(),
+            roles: words(role).collect(),
+            described: role.len(),
             full,
             entity: None,
             she: None,
@@ -99,12 +112,16 @@ impl Speakers<'_> {
     }
 
     fn named(&mut self, name: &Name) -> usize {
-        if let Some(k) = self.known.iter().rposition(|k| k.entity == Some(name.entity)) {
-            return k;
+        if let Some(Some(k)) = self.of_entity.get(name.entity as usize) {
+            return *k as usize;
+        }
+        if let Some(place) = self.of_entity.get_mut(name.entity as usize) {
+            *place = Some(self.known.len() as u32);
         }
         self.known.push(Known {
-            full: name.full.to_string(),
-            roles: String::new(),
+            full: name.full.clone(),
+            roles: SmallVec::new(),
+            described: 0,
             person: name.kind == NameKind::Person,
             entity: Some(name.entity),
             she: None,
@@ -113,21 +130,28 @@ impl Speakers<'_> {
         self.known.len() - 1
     }
 
-    fn describe(&mut self, k: usize, words: &str) {
-        let roles = &mut self.known[k].roles;
-        if !words.trim().is_empty() && roles.len() < 400 {
-            roles.push(' ');
-            roles.push_str(words);
+    /// Takes in a description of a speaker, or the part of it that `head` gives.
+    fn describe(&mut self, k: usize, description: &str, head: fn(&str) -> &str) {
+        let known = &mut self.known[k];
+        if description.trim().is_empty() || known.described >= 400 {
+            return;
+        }
+        let lower = description.to_lowercase();
+        let head = head(&lower);
+        if !head.trim().is_empty() {
+            known.roles.extend(words(head));
+            known.described += 1 + head.len();
         }
     }
 
     /// Who a pronoun takes up: the subject of the sentence before, or the last speaker, whichever is nearer.
     fn pronoun(&mut self, pronoun: Pronoun, claim: &Attribution, source: Span, at: usize) -> Option<usize> {
         if pronoun == Pronoun::Relative {
-            let name = self.names[..at]
+            let names: &'a [Name] = self.names;
+            let name = names[..at]
                 .last()
                 .filter(|n| n.span.end + 40 > source.start && !matches!(n.kind, NameKind::Demonym))?;
-            return Some(self.named(&name.clone()));
+            return Some(self.named(name));
         }
         let person = matches!(pronoun, Pronoun::He | Pronoun::She);
         let she = match pronoun {
@@ -141,11 +165,11 @@ impl Speakers<'_> {
             .take(LOOK_BACK)
             .filter(|&k| fits(&self.known[k]))
             .max_by_key(|&k| self.known[k].at);
-        let subject = self.subject_before(claim, source, at, person).cloned();
+        let subject = self.subject_before(claim, source, at, person);
         let k = match (subject, spoke) {
             (Some(name), Some(k)) if name.span.start <= self.known[k].at => k,
             (Some(name), _) => {
-                let k = self.named(&name);
+                let k = self.named(name);
                 if fits(&self.known[k]) { k } else { spoke? }
             }
             (None, k) => k?,
@@ -158,19 +182,20 @@ impl Speakers<'_> {
 
     /// The name that the nearest sentence before (or the same one, up to the source) begins with, of the wanted kind.
     /// Names in quotation marks and in the claim's own content are not looked at.
-    fn subject_before(&self, claim: &Attribution, source: Span, at: usize, person: bool) -> Option<&Name> {
+    fn subject_before(&self, claim: &Attribution, source: Span, at: usize, person: bool) -> Option<&'a Name> {
         let wanted = |n: &&Name| {
             (n.kind == NameKind::Person) == person
                 && matches!(n.kind, NameKind::Person | NameKind::Organisation)
                 && !claim.pieces.iter().any(|p| p.covers(n.span))
                 && !self.quoted(n.span)
         };
-        let nearest = self.names[..at].iter().rev().take(LOOK_BACK).find(wanted)?;
+        let names: &'a [Name] = &self.names[..at];
+        let nearest = names.iter().rev().take(LOOK_BACK).find(wanted)?;
         if source.start - nearest.span.start > 1500 {
             return None;
         }
         let sentence = self.sentence_start(nearest.span.start);
-        self.names[..at].iter().rev().take(LOOK_BACK).take_while(|n| n.span.start >= sentence).filter(wanted).last()
+        names.iter().rev().take(LOOK_BACK).take_while(|n| n.span.start >= sentence).filter(wanted).last()
     }
 
     fn quoted(&self, span: Span) -> bool {
@@ -196,16 +221,40 @@ impl Speakers<'_> {
 
     /// The known speaker that a description such as «the minister» or «the group» names.
     fn role(&self, text: &str) -> Option<usize> {
+        if !text.as_bytes().get(..4)?.eq_ignore_ascii_case(b"the ") {
+            return None;
+        }
         let lower = text.to_lowercase();
         let noun = lower.strip_prefix("the ")?;
         let head = noun.rsplit(' ').next().filter(|w| w.len() > 3)?;
-        let has = |k: &Known| k.roles.split(|c: char| !c.is_alphanumeric()).any(|w| w == head);
+        let word = hash(head);
+        let has = |k: &Known| k.roles.contains(&word);
         let recent = || self.known.iter().enumerate().rev().take(LOOK_BACK);
         recent()
             .find(|(_, k)| has(k))
             .or_else(|| recent().find(|(_, k)| COLLECTIVES.contains(&head) && !k.person && k.entity.is_some()))
             .map(|(i, _)| i)
     }
+}
+
+/// The words of a source with one space between them.
+fn one_line(text: &str) -> Arc<str> {
+    let odd = |pair: &[u8]| pair[1] < b' ' || pair == b"  ";
+    if text.is_ascii() && !text.contains(FILLER) && !text.as_bytes().windows(2).any(odd) {
+        return text.into();
+    }
+    without_filler(text).split_whitespace().collect::<Vec<_>>().join(" ").into()
+}
+
+/// The words of a description, as [`hash`]es.
+fn words(description: &str) -> impl Iterator<Item = u64> + '_ {
+    description.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(hash)
+}
+
+fn hash(word: &str) -> u64 {
+    let mut h = FxHasher::default();
+    word.hash(&mut h);
+    h.finish()
 }
 
 /// Bodies that a bare noun can stand for once they have been named.

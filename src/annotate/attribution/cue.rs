@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::{View, WordList, lexicon::Class, mention::Stance};
+use super::super::{
+    View, WordList,
+    lexicon::{Class, Trigger},
+    mention::Stance,
+};
 use super::group::{Group, noun_here};
 use super::scan::Scan;
 use super::source::{self, Source};
@@ -52,8 +56,8 @@ pub fn find(s: &Scan<'_>) -> Vec<Cue> {
     let mut k = 0;
     // The last source of the unit.
     let mut recent: Option<Source> = None;
-    for i in 0..s.v.len() {
-        if !s.v.has(i, Class::CUE) || s.quoted(i) {
+    for i in s.v.lex.with(Trigger::CUE) {
+        if s.quoted(i) {
             continue;
         }
         while k + 1 < s.units.len() && s.units[k].end <= i {

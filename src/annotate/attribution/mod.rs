@@ -26,7 +26,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::{
     View,
-    lexicon::{Builder, Class},
+    lexicon::{Builder, Class, Trigger},
     mention::{Attribution, Mode, Name, Stance},
 };
 use crate::{
@@ -83,10 +83,8 @@ pub fn words(b: &mut Builder) {
 
 /// The attributions of a block.
 pub fn find(view: &View<'_>, _names: &[Name]) -> Vec<Candidate> {
-    let triggers = Class::CUE.or(Class::CUE_NOUN);
-    if view.kind == BlockKind::Byline
-        || view.prose.quotes.is_empty() && !view.lex.iter().any(|l| l.classes.has(triggers))
-    {
+    let triggers = Trigger::CUE.or(Trigger::CUE_NOUN);
+    if view.kind == BlockKind::Byline || view.prose.quotes.is_empty() && view.lex.next(0, triggers).is_none() {
         return Vec::new();
     }
     let s = Scan::new(*view);
@@ -106,7 +104,7 @@ pub fn find(view: &View<'_>, _names: &[Name]) -> Vec<Candidate> {
             out.push(lead);
         }
     }
-    for i in (0..s.v.len()).filter(|&i| s.v.has(i, Class::CUE_NOUN)) {
+    for i in view.lex.with(Trigger::CUE_NOUN) {
         if cues.binary_search_by_key(&i, |c| c.head).is_ok() {
             continue;
         }

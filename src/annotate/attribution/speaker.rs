@@ -38,7 +38,11 @@ pub fn resolve(
             }
         }
     }
-    out.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
+    let place = |c: &Attribution| (c.span.start, std::cmp::Reverse(c.span.end));
+    // Sorting takes as much room again, and they mostly are.
+    if !out.is_sorted_by_key(place) {
+        out.sort_by_key(place);
+    }
     coreference::name_speakers(article, paragraphs, names, &mut out);
     out
 }

@@ -36,7 +36,7 @@ use smallvec::SmallVec;
 
 use super::{
     Change, FigureKind, View,
-    lexicon::{Builder, Class},
+    lexicon::{Builder, Class, Trigger},
     mention::Figure,
     timex::Expression,
 };
@@ -65,6 +65,9 @@ pub fn words(b: &mut Builder) {
 /// The figures of a block, in order; a number inside one of `timexes` belongs to the date.
 pub fn find(view: &View<'_>, timexes: &[Expression]) -> Vec<Figure> {
     let mut amounts = amounts(view, timexes);
+    if amounts.is_empty() {
+        return Vec::new();
+    }
     merge_bounds(view, &mut amounts);
     share_bounds(view, &mut amounts);
     let phrases: SmallVec<[Option<Phrase>; 8]> = amounts.iter().map(|a| counted_after(view, a)).collect();
@@ -92,6 +95,10 @@ const START: Class = Class::NUMBER
     .or(Class::CURRENCY)
     .or(Class::SIGN);
 
+/// The words at which it is looked whether a figure starts.
+pub const TRIGGERS: Class = START.or(Class::DETERMINER).or(Class::BOUND);
+
+/// Whether a figure can start at a token with the trigger.
 fn starts(view: &View<'_>, i: usize) -> bool {
     let t = view.prose.tokens.at(i);
     match t.kind {
@@ -111,25 +118,21 @@ fn starts(view: &View<'_>, i: usize) -> bool {
             classes.has(Class::BOUND) && view.is_any(i, &["between", "from"])
         }
         // A sign before digits («$», «-», «~», «.5»), or one that is a number itself («½»).
-        TokenKind::Mark(c) => {
-            !matches!(c, ',' | '"' | '“' | '”' | '’' | '(' | ')' | ':' | ';' | '!' | '?')
-                && (view.token(i + 1).is_some_and(|n| !n.is_word()) || fraction::sign(view, i).is_some())
-        }
+        TokenKind::Mark(_) => view.token(i + 1).is_some_and(|n| !n.is_word()) || fraction::sign(view, i).is_some(),
     }
 }
 
 /// The amounts of a block with their bounds, in order, without overlaps.
 fn amounts(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
     let mut out: Vec<Amount> = Vec::new();
-    let (mut i, mut floor) = (0, 0);
-    while i < view.len() {
+    let (mut from, mut floor) = (0, 0);
+    while let Some(mut i) = view.lex.next(from, Trigger::FIGURE) {
+        from = i + 1;
         let read = starts(view, i).then(|| read(view, i)).flatten();
-        let Some(mut a) = read else {
-            i += 1;
-            continue;
-        };
+        let Some(mut a) = read else { continue };
         let core = view.span(a.start, a.end - 1);
         i = a.end.max(i + 1);
+        from = i;
         if !a.over_dates && dated(timexes, &a, core) || exclude::is_name(view, &a) {
             // A number that names something takes the rest of its name with it.
             continue;
@@ -164,7 +167,7 @@ fn amounts(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
                 a.end = per.1;
             }
         }
-        i = a.end.max(i);
+        from = a.end.max(i);
         floor = a.end;
         out.push(a);
     }

@@ -18,14 +18,32 @@ use crate::{
 /// The words of a name as hashes of their folded form, particles and connectors left out.
 type Words = SmallVec<[u64; 4]>;
 
+/// A name where it stands. An article has very many, so that each is small.
 struct Mention {
-    name: Name,
-    words: Words,
+    span: Span,
+    entity: u32,
     block: u32,
+    /// Where its words begin among those of all mentions, and how many they are.
+    words: u32,
+    count: u16,
     /// The sex that a title or first name gives, as [`Flag::FEMALE`] or [`Flag::MALE`], else 0.
     sex: u16,
+    kind: NameKind,
+    sure: bool,
     /// The tables know the word as a place or people.
     fixed: bool,
+}
+
+/// All mentions of an article in order, and their words.
+struct Mentions {
+    list: Vec<Mention>,
+    words: Vec<u64>,
+}
+
+impl Mentions {
+    fn words(&self, m: &Mention) -> &[u64] {
+        &self.words[m.words as usize..][..usize::from(m.count)]
+    }
 }
 
 struct Entity {
@@ -55,59 +73,73 @@ struct Entities {
 pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>], found: &mut [Found]) -> Vec<Name> {
     let mut mentions = mentions(article, paragraphs, found);
     let mut entities = Entities::default();
-    const NONE: u32 = u32::MAX;
-    for m in &mut mentions {
-        m.name.entity = NONE;
-        if m.name.sure && m.words.len() > 1 {
-            m.name.entity = entities.several(article, m);
+    for i in 0..mentions.list.len() {
+        let m = &mentions.list[i];
+        if m.sure && m.count > 1 {
+            mentions.list[i].entity = entities.several(article, m, mentions.words(m));
         }
     }
-    for i in 0..mentions.len() {
-        if mentions[i].name.sure && mentions[i].words.len() == 1 {
-            let before = nearest(&entities, &mentions[..i], &mentions[i]);
-            mentions[i].name.entity = match before {
+    for i in 0..mentions.list.len() {
+        let m = &mentions.list[i];
+        if m.sure && m.count == 1 {
+            let words = mentions.words(m);
+            mentions.list[i].entity = match nearest(&entities, &mentions.list[..i], m, words) {
                 Some(e) => {
-                    entities.short(e, &mentions[i]);
+                    entities.short(e, m, words);
                     e
                 }
-                None => entities.single(&mentions[i]),
+                None => entities.single(m, words),
             };
         }
     }
-    aliases(article, &mentions, &mut entities);
-    for i in 0..mentions.len() {
-        if !mentions[i].name.sure {
-            let known = nearest(&entities, &mentions[..i], &mentions[i])
-                .or_else(|| entities.exact.get(&hash(&mentions[i].words)).copied());
-            mentions[i].name.entity = known.unwrap_or(NONE);
+    aliases(article, &mentions.list, &mut entities);
+    for i in 0..mentions.list.len() {
+        let m = &mentions.list[i];
+        if !m.sure {
+            let words = mentions.words(m);
+            let known =
+                nearest(&entities, &mentions.list[..i], m, words).or_else(|| entities.exact.get(&hash(words)).copied());
+            mentions.list[i].entity = known.unwrap_or(NONE);
         }
     }
-    finish(article, mentions, entities, NONE)
+    finish(article, mentions.list, entities)
 }
 
-fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>], found: &mut [Found]) -> Vec<Mention> {
-    let mut out = Vec::with_capacity(found.iter().map(|f| f.names.len()).sum());
+/// No entity, or none yet.
+const NONE: u32 = u32::MAX;
+
+fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>], found: &mut [Found]) -> Mentions {
+    let count: usize = found.iter().map(|f| f.names.len()).sum();
+    let mut out = Mentions { list: Vec::with_capacity(count), words: Vec::with_capacity(count + count / 2) };
     for (b, ((block, paragraph), found)) in article.blocks.iter().zip(paragraphs).zip(found).enumerate() {
         let view = paragraph.view(article, block);
         for n in std::mem::take(&mut found.names) {
             let (from, to) = (view.token_at(n.span.start), view.token_at(n.span.end));
-            let span = n.span.shifted(block.span.start);
-            let mut m = Mention { name: n, words: Words::new(), block: b as u32, sex: 0, fixed: false };
+            let first = out.words.len();
             for i in from..to.min(view.len()) {
                 let t = view.prose.tokens.at(i);
                 if t.is_word() && t.case != Case::Lower && !Flag::SUFFIX.of(view.lex.at(i)) {
-                    m.words.push(word_hash(view.word(i)));
+                    out.words.push(word_hash(view.word(i)));
                 }
             }
-            if m.words.is_empty() {
+            let Ok(count @ 1..) = u16::try_from(out.words.len() - first) else {
+                out.words.truncate(first);
                 continue;
-            }
-            m.sex = sex(&view, from);
+            };
             let lex = view.lex.at(from);
-            m.fixed = m.words.len() == 1
-                && (lex.classes.has(Class::PLACE.or(Class::DEMONYM)) || Flag::ORGANISATION.or(Flag::GENERIC).of(lex));
-            m.name.span = span;
-            out.push(m);
+            let known =
+                lex.classes.has(Class::PLACE.or(Class::DEMONYM)) || Flag::ORGANISATION.or(Flag::GENERIC).of(lex);
+            out.list.push(Mention {
+                span: n.span.shifted(block.span.start),
+                entity: NONE,
+                block: b as u32,
+                words: first as u32,
+                count,
+                sex: sex(&view, from),
+                kind: n.kind,
+                sure: n.sure,
+                fixed: count == 1 && known,
+            });
         }
     }
     out
@@ -174,13 +206,13 @@ fn hash(words: &[u64]) -> u64 {
 }
 
 impl Entities {
-    fn add(&mut self, m: &Mention) -> u32 {
+    fn add(&mut self, m: &Mention, words: &[u64]) -> u32 {
         let id = self.list.len() as u32;
-        self.list.push(Entity { span: m.name.span, words: m.words.clone(), kind: m.name.kind, sex: m.sex, into: None });
-        self.exact.insert(hash(&m.words), id);
-        if let [first, .., last] = m.words[..] {
+        self.list.push(Entity { span: m.span, words: words.into(), kind: m.kind, sex: m.sex, into: None });
+        self.exact.insert(hash(words), id);
+        if let [first, .., last] = *words {
             self.first.entry(first).or_default().push(id);
-            if matches!(m.name.kind, NameKind::Person | NameKind::Other) {
+            if matches!(m.kind, NameKind::Person | NameKind::Other) {
                 self.surname.entry(last).or_default().push(id);
             }
         }
@@ -188,48 +220,48 @@ impl Entities {
     }
 
     /// The entity of a name of several words: the same words, or a person's first and last name.
-    fn several(&mut self, article: &Article, m: &Mention) -> u32 {
-        let all = hash(&m.words);
+    fn several(&mut self, article: &Article, m: &Mention, words: &[u64]) -> u32 {
+        let all = hash(words);
         let known = self.exact.get(&all).copied().or_else(|| {
-            let (first, last) = (m.words.first()?, m.words.last()?);
+            let (first, last) = (words.first()?, words.last()?);
             let people = self.surname.get(last)?;
             people.iter().copied().find(|&e| {
                 let e = &self.list[e as usize];
                 e.words.len() > 1
                     && e.words.first() == Some(first)
-                    && (m.name.kind == NameKind::Person || e.kind == NameKind::Person)
+                    && (m.kind == NameKind::Person || e.kind == NameKind::Person)
             })
         });
         if let Some(e) = known {
             self.exact.insert(all, e);
             let entity = &mut self.list[e as usize];
-            if m.words.len() > entity.words.len() {
-                entity.span = m.name.span;
-                entity.words = m.words.clone();
+            if words.len() > entity.words.len() {
+                entity.span = m.span;
+                entity.words = words.into();
             }
             entity.learn(m);
             return e;
         }
-        let id = self.add(m);
-        if m.words.len() >= 3 && m.name.kind != NameKind::Person {
-            self.initials.insert(initials(m.name.span.of(&article.prose)), id);
+        let id = self.add(m, words);
+        if words.len() >= 3 && m.kind != NameKind::Person {
+            self.initials.insert(initials(m.span.of(&article.prose)), id);
         }
         id
     }
 
-    fn single(&mut self, m: &Mention) -> u32 {
-        if let Some(&e) = self.exact.get(&hash(&m.words)) {
+    fn single(&mut self, m: &Mention, words: &[u64]) -> u32 {
+        if let Some(&e) = self.exact.get(&hash(words)) {
             self.list[e as usize].learn(m);
             return e;
         }
-        self.add(m)
+        self.add(m, words)
     }
 
     /// A name that is cut to its last word is a person's: others keep their first.
-    fn short(&mut self, e: u32, m: &Mention) {
+    fn short(&mut self, e: u32, m: &Mention, words: &[u64]) {
         let entity = &mut self.list[e as usize];
-        let last = entity.words.len() == 2 && entity.words.last() == m.words.first();
-        if last && entity.kind == NameKind::Other && matches!(m.name.kind, NameKind::Other | NameKind::Person) {
+        let last = entity.words.len() == 2 && entity.words.last() == words.first();
+        if last && entity.kind == NameKind::Other && matches!(m.kind, NameKind::Other | NameKind::Person) {
             entity.kind = NameKind::Person;
         }
     }
@@ -248,10 +280,8 @@ impl Entities {
 
 impl Entity {
     fn learn(&mut self, m: &Mention) {
-        if self.kind == NameKind::Other
-            || (self.kind != NameKind::Person && m.name.kind == NameKind::Person && !m.fixed)
-        {
-            self.kind = m.name.kind;
+        if self.kind == NameKind::Other || (self.kind != NameKind::Person && m.kind == NameKind::Person && !m.fixed) {
+            self.kind = m.kind;
         }
         if self.sex == 0 {
             self.sex = m.sex;
@@ -261,9 +291,9 @@ impl Entity {
 
 /// The entity of several words that a single word is short for: a person by surname or first name, anything by its first
 /// word or initials. Of two people of one surname the one named last, or the one of the title's sex.
-fn nearest(entities: &Entities, before: &[Mention], m: &Mention) -> Option<u32> {
-    let [word] = m.words[..] else { return None };
-    if m.fixed && m.name.kind != NameKind::Person {
+fn nearest(entities: &Entities, before: &[Mention], m: &Mention, words: &[u64]) -> Option<u32> {
+    let [word] = *words else { return None };
+    if m.fixed && m.kind != NameKind::Person {
         return None;
     }
     if let Some(people) = entities.surname.get(&word) {
@@ -278,22 +308,22 @@ fn nearest(entities: &Entities, before: &[Mention], m: &Mention) -> Option<u32> 
             .iter()
             .rev()
             .take(400)
-            .map(|b| b.name.entity)
+            .map(|b| b.entity)
             .find(|e| people.contains(e) && fits(e))
             .or_else(|| people.iter().copied().find(fits));
     }
-    if m.name.kind == NameKind::Demonym {
+    if m.kind == NameKind::Demonym {
         return None;
     }
     if let Some(&[one]) = entities.first.get(&word).map(|v| &v[..]) {
         let kind = entities.list[one as usize].kind;
         // «Kestrel said» speaks as a person would.
-        let speaks = m.name.kind == NameKind::Person && m.sex == 0 && kind == NameKind::Organisation;
-        let same = m.name.kind == kind || m.name.kind == NameKind::Other || kind == NameKind::Other || speaks;
+        let speaks = m.kind == NameKind::Person && m.sex == 0 && kind == NameKind::Organisation;
+        let same = m.kind == kind || m.kind == NameKind::Other || kind == NameKind::Other || speaks;
         // «Brannock» for «Brannock Group», «Tara» for «Tara Reid».
         return same.then_some(one);
     }
-    if m.name.kind == NameKind::Organisation {
+    if m.kind == NameKind::Organisation {
         return entities.initials.get(&word).copied();
     }
     None
@@ -316,22 +346,22 @@ fn initials(text: &str) -> u64 {
 fn aliases(article: &Article, mentions: &[Mention], entities: &mut Entities) {
     for pair in mentions.windows(2) {
         let [long, short] = pair else { continue };
-        if long.block != short.block || long.words.len() < 2 || !long.name.sure || !short.name.sure {
+        if long.block != short.block || long.count < 2 || !long.sure || !short.sure {
             continue;
         }
-        let (long_text, short_text) = (long.name.span.of(&article.prose), short.name.span.of(&article.prose));
-        let between = Span::new(long.name.span.end, short.name.span.start.max(long.name.span.end)).of(&article.prose);
+        let (long_text, short_text) = (long.span.of(&article.prose), short.span.of(&article.prose));
+        let between = Span::new(long.span.end, short.span.start.max(long.span.end)).of(&article.prose);
         let bracket = matches!(
             between.trim(),
             "(" | "(the" | "(“" | "(\"" | ", or" | ", or the" | ", known as" | ", also known as" | "(also known as"
         );
-        let closes = between.contains('(').then(|| {
-            article.prose[short.name.span.end as usize..].trim_start_matches(['”', '"', ',']).starts_with(')')
-        });
+        let closes = between
+            .contains('(')
+            .then(|| article.prose[short.span.end as usize..].trim_start_matches(['”', '"', ',']).starts_with(')'));
         if !bracket || closes == Some(false) || !abbreviates(short_text, long_text) {
             continue;
         }
-        let (a, b) = (entities.root(long.name.entity), entities.root(short.name.entity));
+        let (a, b) = (entities.root(long.entity), entities.root(short.entity));
         if a != b {
             entities.list[b as usize].into = Some(a);
             if entities.list[a as usize].kind == NameKind::Other {
@@ -358,24 +388,23 @@ fn abbreviates(short: &str, long: &str) -> bool {
 }
 
 /// Numbers the entities in the order of the text and writes their fullest forms.
-fn finish(article: &Article, mentions: Vec<Mention>, entities: Entities, none: u32) -> Vec<Name> {
-    let mut numbers: Vec<u32> = vec![none; entities.list.len()];
+fn finish(article: &Article, mentions: Vec<Mention>, entities: Entities) -> Vec<Name> {
+    let mut numbers: Vec<u32> = vec![NONE; entities.list.len()];
     let mut fulls: Vec<Arc<str>> = Vec::new();
     let mut out: Vec<Name> = Vec::with_capacity(mentions.len());
     for m in mentions {
-        if m.name.entity == none {
+        if m.entity == NONE {
             continue;
         }
-        let root = entities.root(m.name.entity);
+        let root = entities.root(m.entity);
         let entity = &entities.list[root as usize];
         let number = &mut numbers[root as usize];
-        if *number == none {
+        if *number == NONE {
             *number = fulls.len() as u32;
             fulls.push(one_line(&article.words(entity.span)));
         }
-        let mut name = m.name;
-        name.entity = *number;
-        name.full = fulls[*number as usize].clone();
+        let full = fulls[*number as usize].clone();
+        let mut name = Name { span: m.span, kind: m.kind, entity: *number, full, sure: m.sure };
         if !(m.fixed && name.kind != NameKind::Person) && entity.kind != NameKind::Other {
             name.kind = entity.kind;
         }

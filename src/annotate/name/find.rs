@@ -2,7 +2,11 @@
 
 use super::{kind, run, table::Flag};
 use crate::{
-    annotate::{NameKind, View, lexicon::Class, mention::Name},
+    annotate::{
+        NameKind, View,
+        lexicon::{Class, Trigger},
+        mention::Name,
+    },
     article::{BlockKind, Case, TokenKind},
     base::Span,
 };
@@ -84,35 +88,35 @@ fn capitals(view: &View<'_>, from: usize, to: usize) -> Capitals {
 }
 
 fn plain(view: &View<'_>, from: usize, to: usize, out: &mut Vec<Name>) {
-    let tokens = &view.prose.tokens;
-    let mut initial = true;
-    let mut i = from;
-    while i < to {
-        let t = tokens.at(i);
-        match t.kind {
-            TokenKind::Mark('“' | '"' | '‘' | '«' | ':' | '•' | '—' | '…' | '!' | '?') => initial = true,
-            TokenKind::Mark(_) => {}
-            TokenKind::Number => initial = false,
-            TokenKind::Word if t.case == Case::Lower => initial = false,
-            TokenKind::Word => {
-                let was_initial = std::mem::replace(&mut initial, false);
-                if !may_start(view, i, was_initial) {
-                    i += 1;
-                    continue;
-                }
-                let start = particle_before(view, i, from);
-                let end = run::end(view, i, to);
-                if let Some((start, end, kind)) = compass_before(view, i, end, from) {
-                    out.push(name(view, start, end, kind, true));
-                    i = end + 1;
-                    continue;
-                }
-                kind::cut(view, start, end, was_initial, out);
-                i = end;
-            }
+    let mut next = from;
+    while let Some(i) = view.lex.first(next..to, Trigger::CAPITAL) {
+        next = i + 1;
+        let initial = initial(view, i, from);
+        if !may_start(view, i, initial) {
+            continue;
         }
-        i += 1;
+        let start = particle_before(view, i, from);
+        let end = run::end(view, i, to);
+        if let Some((start, end, kind)) = compass_before(view, i, end, from) {
+            out.push(name(view, start, end, kind, true));
+            next = end + 1;
+            continue;
+        }
+        kind::cut(view, start, end, initial, out);
+        next = end + 1;
     }
+}
+
+/// Whether no word stands between token `i` and the start of its sentence, or a mark after which one may begin anew.
+fn initial(view: &View<'_>, i: usize, from: usize) -> bool {
+    for t in view.prose.tokens.range(from..i).rev() {
+        match t.kind {
+            TokenKind::Mark('“' | '"' | '‘' | '«' | ':' | '•' | '—' | '…' | '!' | '?') => return true,
+            TokenKind::Mark(_) => {}
+            TokenKind::Number | TokenKind::Word => return false,
+        }
+    }
+    true
 }
 
 /// «al-» before the capital belongs to the name.

@@ -40,7 +40,10 @@ use self::{
     expression::{Open, Saying, When},
     words::Tense,
 };
-use super::{TimexKind, View, lexicon::Class};
+use super::{
+    TimexKind, View,
+    lexicon::{Class, Trigger},
+};
 use crate::article::{Case, TokenKind};
 
 /// A temporal expression while its block is read: the tokens `a..b`.
@@ -69,7 +72,7 @@ fn counted(view: &View<'_>, i: usize) -> bool {
 }
 
 /// The classes whose words start a rule.
-const TRIGGERS: Class = Class::MONTH
+pub const TRIGGERS: Class = Class::MONTH
     .or(Class::WEEKDAY)
     .or(Class::TIME_UNIT)
     .or(Class::DAY_PART)
@@ -89,23 +92,19 @@ fn clock_colon(view: &View<'_>, i: usize) -> bool {
 /// The temporal expressions of a block, in order, without overlaps.
 pub fn find(view: &View<'_>) -> Vec<Expression> {
     let mut items: Vec<Item> = Vec::new();
-    let mut i = 0;
-    while i < view.len() {
-        if !starts(view, i) {
-            i += 1;
-            continue;
-        }
+    let mut from = 0;
+    while let Some(i) = view.lex.next(from, Trigger::TIMEX) {
         let floor = items.last().map_or(0, |x| x.b);
         match at(view, i, floor) {
             Some(item) => {
-                i = item.b.max(i + 1);
+                from = item.b.max(i + 1);
                 // A rule may start further left than what a number alone was taken for.
                 while items.last().is_some_and(|last| last.b > item.a) {
                     items.pop();
                 }
                 items.push(item);
             }
-            None => i += 1,
+            None => from = i + 1,
         }
     }
     if items.is_empty() {
@@ -176,15 +175,6 @@ fn small_words(view: &View<'_>, a: usize, b: usize) -> bool {
             || view.has(i, Class::PREPOSITION.or(Class::DETERMINER).or(Class::CONJUNCTION))
             || view.is_any(i, &["approximately", "exactly", "sharp", "anytime", "sometime", "sometimes", "starting"])
     })
-}
-
-/// Whether the token at `i` can trigger a rule.
-fn starts(view: &View<'_>, i: usize) -> bool {
-    match view.prose.tokens.at(i).kind {
-        TokenKind::Number => true,
-        TokenKind::Word => view.lex.at(i).classes.has(TRIGGERS),
-        TokenKind::Mark(c) => matches!(c, '’' | '\'' | '‘'),
-    }
 }
 
 /// The expression that the token at `i` triggers.

@@ -1,6 +1,6 @@
 use jiff::civil::Time;
 
-use crate::article::{Token, token::tokenize};
+use crate::article::{Token, token::tokens};
 
 /// A time of day at token `i`, and the index after it: «16:40», «18:22:05», «3:15 p.m.», «6 pm», «10.25pm»; with `dots`
 /// also «21.52».
@@ -67,8 +67,7 @@ pub fn leading_clock(text: &str) -> Option<(usize, Time)> {
         cut -= 1;
     }
     let text = &text[..cut];
-    let mut tokens = Vec::new();
-    tokenize(text, &[], &mut tokens);
+    let tokens = tokens(text);
     let (mut end, time) = clock(text, &tokens, 0, true)?;
     let zone = |t: &Token| ZONES.iter().any(|z| z.eq_ignore_ascii_case(t.span().of(text)));
     if tokens.get(end).is_some_and(|t| t.is_word() && zone(t)) {

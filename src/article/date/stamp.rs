@@ -2,7 +2,7 @@ use jiff::civil::{Date, Time, Weekday};
 
 use super::clock::clock;
 use crate::{
-    article::{Case, Token, token::tokenize},
+    article::{Case, Token, token::tokens},
     base::Span,
 };
 
@@ -79,8 +79,7 @@ pub fn weekday(word: &str) -> Option<Weekday> {
 /// The dates in a short text, in order, each with the time of day that stands nearest to it. `file` reads as file names
 /// are written: small letters, «_» and «-» between the parts, «20251112», «11Aug25», «1640» for a time.
 pub fn stamps(text: &str, file: bool) -> Vec<Stamp> {
-    let mut tokens = Vec::new();
-    tokenize(text, &[], &mut tokens);
+    let tokens = tokens(text);
     let scan = Scan { text, tokens: &tokens, file };
     let mut found: Vec<(usize, usize, Stamp)> = Vec::new();
     let mut i = 0;

@@ -3,7 +3,7 @@
 use crate::article::{
     Case, Token,
     date::{Stamp, stamps},
-    token::tokenize,
+    token::tokens,
 };
 
 /// The longest line that is looked at, in bytes.
@@ -196,8 +196,7 @@ pub fn plain(text: &str) -> &str {
 pub fn dated(part: &str) -> Option<(Stamp, Option<String>)> {
     let found = stamps(part, false);
     let stamp = *found.last()?;
-    let mut tokens = Vec::new();
-    tokenize(part, &[], &mut tokens);
+    let tokens = tokens(part);
     let mut rest: Vec<&Token> = Vec::new();
     let mut labelled = false;
     for t in &tokens {

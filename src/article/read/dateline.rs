@@ -3,7 +3,7 @@
 use crate::article::{
     Case, Token,
     date::{Stamp, stamps},
-    token::tokenize,
+    token::tokens,
 };
 
 /// What a dateline says.
@@ -44,8 +44,7 @@ pub fn dateline(paragraph: &str) -> Option<Dateline> {
         cut -= 1;
     }
     let text = &paragraph[..cut];
-    let mut tokens = Vec::new();
-    tokenize(text, &[], &mut tokens);
+    let tokens = tokens(text);
     let dash = tokens
         .iter()
         .take(28)

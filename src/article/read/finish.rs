@@ -1,5 +1,7 @@
 //! From a draft to an article: headline, bylines, headings and sections, date, outlet and status.
 
+use std::cell::LazyCell;
+
 use super::{
     Draft, Hints, byline,
     dateline::{Dateline, dateline},
@@ -321,12 +323,18 @@ fn published(
     lines.extend(labelled(text, blocks));
     lines.extend(blocks.iter().filter(|b| b.kind == BlockKind::Headline).filter_map(|b| in_headline(b.span.of(text))));
     let place = place.and_then(|p| p.stamp);
-    let known = stated.iter().chain(&lines).chain(&place).chain(&file).copied().chain(captions());
-    let body = blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| b.span.of(text));
-    let years = Years::new(text, body, known, &hints.near);
+    // Most dates have their year, and the text need not be searched for one.
+    let years = LazyCell::new(|| {
+        let known = stated.iter().chain(&lines).chain(&place).chain(&file).copied().chain(captions());
+        let body = blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| b.span.of(text));
+        Years::new(text, body, known, &hints.near)
+    });
     let at = |from: DateSource| {
         let years = &years;
-        move |s: &Stamp| Some(Published { date: years.date(s)?, time: s.time, from })
+        move |s: &Stamp| {
+            let date = if s.year.is_some() { s.date()? } else { years.date(s)? };
+            Some(Published { date, time: s.time, from })
+        }
     };
     let found = stated
         .iter()

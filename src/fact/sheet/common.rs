@@ -54,7 +54,7 @@ impl<'a> Builder<'a> {
             near,
             subject,
             person: None,
-            event_days: when::event_days(&clause, &attached, at, label, timexes).or(open.inherited),
+            event_days: when::event_days(&open.view, &clause, &attached, at, label, timexes).or(open.inherited),
             as_of,
             source: self.source(span),
             hedge: None,

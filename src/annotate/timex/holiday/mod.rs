@@ -97,9 +97,13 @@ fn everyday(name: &str) -> bool {
 
 pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let letter = view.word(i).bytes().next()?.to_ascii_lowercase();
+    // The second letter tells most names apart, but where an apostrophe is left out.
+    let second = view.word(i).as_bytes().get(1).filter(|b| b.is_ascii_alphabetic()).map(|b| b.to_ascii_lowercase());
+    let other =
+        |name: &str| second.is_some_and(|s| name.as_bytes().get(1).is_some_and(|&b| b.is_ascii_alphabetic() && b != s));
     let mut best: Option<(u8, &Row, &str, usize)> = None;
     for &(n, row, name) in BY_LETTER.get(usize::from(letter.checked_sub(b'a')?))? {
-        let Some(mut end) = name_end(view, i, name) else { continue };
+        let Some(mut end) = Some(name).filter(|n| !other(n)).and_then(|n| name_end(view, i, n)) else { continue };
         let day = past_possessive(view, end);
         if view.is(day, "day") {
             end = day + 1;

@@ -107,7 +107,7 @@ fn record(file: &str, a: &Annotated) -> Value {
             json!({"type": c.mode.name(), "value": c.mode.name(), "mode": c.mode.name(),
                 "spans": c.pieces.iter().map(|&s| place(s)).collect::<Vec<_>>(),
                 "cue": c.cue.map(place).into_iter().collect::<Vec<_>>(),
-                "speaker": c.source.map(place).into_iter().collect::<Vec<_>>(), "speaker_name": c.speaker}),
+                "speaker": c.source.map(place).into_iter().collect::<Vec<_>>(), "speaker_name": c.speaker.as_deref()}),
         );
     }
     out.sort_by_key(|(start, _)| *start);

@@ -73,7 +73,7 @@ fn timex(t: &Timex) -> String {
 
 fn claim(c: &Attribution, text: &str) -> String {
     let source = c.source.map(|s| s.of(text).to_owned());
-    let who = c.speaker.clone().or(source).unwrap_or_else(|| "no source".to_owned());
+    let who = c.speaker.as_deref().map(str::to_owned).or(source).unwrap_or_else(|| "no source".to_owned());
     format!("{} · {who}", c.mode.name())
 }
 
