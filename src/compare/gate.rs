@@ -161,11 +161,27 @@ fn ages(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
             Some(Tie { event, matter })
         }
         (Some(_), Some(_)) => None,
-        _ => {
+        (p, q) => {
+            let one = p.is_none() && described(here, there) || q.is_none() && described(there, here);
             let words = shared(here, there, story);
-            Some(Tie { event: story.same, matter: words.min(1.5) })
+            Some(Tie { event: story.same, matter: if one { 1.6 } else { words.min(1.5) } })
         }
     }
+}
+
+/// Whether an age that is given to what somebody is («a guard of 58») is that of the other's person or description, and
+/// neither article has a second one of these.
+fn described(nameless: Side<'_>, other: Side<'_>) -> bool {
+    let Some(&noun) = nameless.fact.population.first() else { return false };
+    let called = |f: &Fact, sheet: &FactSheet| match &f.person {
+        Some(p) => sheet.names.iter().any(|n| n.full == p.name && n.roles.contains(&noun)),
+        None => f.population.first() == Some(&noun),
+    };
+    let lone = |s: Side<'_>| {
+        let mut alike = s.sheet.facts.iter().filter(|f| f.slot == Slot::Age && called(f, s.sheet));
+        alike.all(|f| same_number(f, s.fact))
+    };
+    called(other.fact, other.sheet) && lone(nameless) && lone(other)
 }
 
 /// Whether two sentences that name one person in full have a further name in common.
@@ -228,10 +244,12 @@ pub fn days(here: Side<'_>, there: Side<'_>) -> bool {
     // Of a forecast, it is the day on which it was made.
     let forecast = here.fact.outlook == Outlook::Forecast && there.fact.outlook == Outlook::Forecast;
     let of = |s: Side<'_>| s.fact.event_days.filter(|&d| !forecast && (!running || !near(d, s.sheet)));
+    // «Three violations in 2022, and a fine»: the sentence has the days.
+    let back = |s: Side<'_>| s.sheet.sentence(s.fact).background;
     match (of(here), of(there)) {
         (Some(a), Some(b)) => story::gap(a, b) <= if running { 10 } else { 1 },
-        (Some(a), None) => near(a, there.sheet),
-        (None, Some(b)) => near(b, here.sheet),
+        (Some(a), None) => near(a, there.sheet) || back(there).is_some_and(|b| a.meets(&b)),
+        (None, Some(b)) => near(b, here.sheet) || back(here).is_some_and(|a| a.meets(&b)),
         (None, None) => true,
     }
 }

@@ -1,6 +1,6 @@
 use crate::{
     annotate::figure::role::{Role, Set},
-    fact::akin,
+    fact::{Fact, Scope, akin},
 };
 
 /// Roles of verbs that go with anything, so that sharing them says little.
@@ -77,6 +77,12 @@ pub enum Motion {
     Rises,
     Falls,
     Moves,
+}
+
+/// How what two facts count changes with time; those in critical condition get better or worse.
+pub fn motion_of(a: &Fact, b: &Fact) -> Option<Motion> {
+    let condition = a.scope.or(b.scope).has(Scope::SEVERE.or(Scope::LIGHT));
+    a.role.or(b.role).map(|r| if condition { Motion::Moves } else { motion(r) })
 }
 
 pub fn motion(role: Role) -> Motion {

@@ -82,7 +82,7 @@ pub fn links(
             let gated = tie(a, b, &other.story).or_else(|| by_value(a, b, &other.story));
             let Some(mut tie) = gated else { continue };
             if slip::likely(fact, candidate) {
-                tie.matter += SLIP;
+                tie.matter += if dated(fact.slot) { SLIP_IN_TIME } else { SLIP };
             }
             if tie.likely() || tie.carries(fact.slot) || same_odd_value(a, b, &tie) || same_moment(a, b, &tie) {
                 out.push(link(tie, None));
@@ -252,6 +252,9 @@ fn compete(sheet: &FactSheet, links: &mut [Link], others: &FxHashMap<u32, Other>
 
 /// What it adds to a tie that one number looks like the other mistyped.
 const SLIP: f32 = 0.5;
+
+/// The same of days, times and lengths.
+const SLIP_IN_TIME: f32 = 0.6;
 
 /// What a role that each article gives one number for adds to a tie.
 const SINGLE: f32 = 0.5;

@@ -1,6 +1,6 @@
 use crate::{
     fact::{Fact, Slot, Value},
-    value::{Decimal, Quantity},
+    value::{ClockInterval, DayInterval, Decimal, Length, Quantity},
 };
 
 /// Whether one of two numbers looks like the other with digits swapped, one mistyped, or with another scale or unit: two odd numbers
@@ -11,8 +11,58 @@ pub fn likely(a: &Fact, b: &Fact) -> bool {
             matches!(a.slot, Slot::Count | Slot::Money | Slot::Share | Slot::Measure(_))
                 && (swapped(x, y) || scaled(x, y) || mistyped(a.slot, x, y))
         }
+        (Value::When { clock: Some(x), .. }, Value::When { clock: Some(y), .. }) => hours(*x, *y),
+        (Value::When { days: Some(x), clock: None }, Value::When { days: Some(y), clock: None }) => {
+            year(*x).zip(year(*y)).is_some_and(|(x, y)| turned(Decimal::from(x), Decimal::from(y)))
+        }
+        (Value::Length(x), Value::Length(y)) => {
+            let ((m, u), (n, v)) = (number(x), number(y));
+            u == v && turned(Decimal::from(m), Decimal::from(n))
+        }
         _ => false,
     }
+}
+
+/// Two ages of which one has a digit mistyped, or the two digits swapped.
+pub fn ages(a: &Quantity, b: &Quantity) -> bool {
+    let (x, y) = (digits(a.low), digits(b.low));
+    x.len() == 2 && y.len() == 2 && a.unit == b.unit && (turned(a.low, b.low) || (x[0] == y[0]) != (x[1] == y[1]))
+}
+
+/// One minute of one hour and of another nearby, or of the other half of the day.
+fn hours(a: ClockInterval, b: ClockInterval) -> bool {
+    let exact = a.first == a.last && b.first == b.last;
+    let minute = a.first % 60;
+    let apart = a.first.abs_diff(b.first);
+    exact && minute == b.first % 60 && minute != 0 && minute != 30 && matches!(apart, 60 | 120 | 180 | 720)
+}
+
+/// The year that a stretch of days is.
+fn year(d: DayInterval) -> Option<i16> {
+    (d.first == d.first.first_of_year() && d.last == d.first.last_of_year()).then(|| d.first.year())
+}
+
+/// A length as a number of the largest unit that it is a whole number of, and that unit in seconds.
+fn number(l: &Length) -> (i64, i64) {
+    const MONTH: i64 = 30 * 86_400;
+    if l.seconds == 0 {
+        return if l.centimonths % 1200 == 0 {
+            (l.centimonths / 1200, 12 * MONTH)
+        } else {
+            (l.centimonths / 100, MONTH)
+        };
+    }
+    let unit = [86_400, 3600, 60].into_iter().find(|u| l.seconds % u == 0).unwrap_or(1);
+    (l.seconds / unit, unit)
+}
+
+/// The same digits, two or more, in another order.
+fn turned(a: Decimal, b: Decimal) -> bool {
+    let (mut x, mut y) = (digits(a), digits(b));
+    let other = x != y && x.len() == y.len() && x.len() >= 2;
+    x.sort_unstable();
+    y.sort_unstable();
+    other && x == y
 }
 
 /// The same digits, three or more, in another order.

@@ -20,6 +20,7 @@ const KIN: &[&[&str]] = &[
     &["evacuated", "population"],
     &["aboard", "passengers"],
     &["aboard", "crew"],
+    &["aboard", "workers"],
     &["attendance", "visitors"],
     &["tickets", "tickets-sold", "sold"],
     &["vote-share", "votes", "won", "lead"],

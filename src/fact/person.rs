@@ -1,5 +1,7 @@
-use super::term;
-use crate::annotate::{Name, NameKind, View};
+use std::ops::Range;
+
+use super::{bearer, term};
+use crate::annotate::{Name, NameKind, View, lexicon::Class};
 
 /// A person as far as an age can be matched to another article's.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -139,4 +141,21 @@ fn joins(view: &View<'_>, i: usize) -> bool {
             &["aged", "age", "is", "was", "who", "a", "an", "the", "then", "now", "turns", "jr", "sr", "iii", "ii"],
         )
         || view.mark(i, '.')
+}
+
+/// What somebody is whose age the tokens `at` give without a name, as a key: «a night guard, aged 58», «the 47-year-old
+/// captain», «the steward who opened the gate is 32». Nothing for what anyone is («a man of 40»).
+pub fn described(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Option<u32> {
+    let noun = |i: usize| {
+        let person = view.has(i, Class::PERSON_NOUN.or(Class::TITLE).or(Class::SOURCE_NOUN));
+        (person && !view.word(i).ends_with('s')).then(|| bearer::title(view.word(i)))?
+    };
+    let word = |i: &usize| view.token(*i).is_some_and(|t| t.is_word());
+    if let Some(key) = (at.end..(at.end + 3).min(sentence.end)).take_while(word).find_map(noun) {
+        return Some(key);
+    }
+    let before = (at.start.saturating_sub(10).max(sentence.start)..at.start).rev();
+    let i = before.take_while(|&i| !view.mark(i, '.') && !view.mark(i, ';')).find(|&i| noun(i).is_some())?;
+    let one = (1..=4).any(|back| view.is_any(i.wrapping_sub(back), &["a", "an", "the"]));
+    noun(i).filter(|_| one)
 }

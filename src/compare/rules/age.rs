@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use super::superseded::later;
 use crate::{
-    compare::{Check, Judgement, Pair, Verdict, relation::middle, rule, words},
+    compare::{Check, Judgement, Pair, Verdict, relation::middle, rule, slip, words},
     fact::{Slot, Value},
     value::{Bound, Decimal},
 };
@@ -33,6 +33,8 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     else {
         return None;
     };
+    // Of two descriptions only a slip can be told from two people.
+    let named = pair.here.person.is_some() && pair.there.person.is_some();
     let exact = a.bound == Bound::Exact && b.bound == Bound::Exact;
     let difference = middle(ib) - middle(ia);
     let verdict = if difference.is_zero() {
@@ -50,7 +52,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         let aged = grown == birthdays || grown == birthdays + Decimal::ONE && days > SOON;
         if aged && order.is_some() && pair.tie.likely() {
             Verdict::Superseded
-        } else if pair.tie.sure() && pair.here.person.is_some() && !pair.explained {
+        } else if pair.tie.sure() && (named || slip::ages(a, b)) && !pair.explained {
             Verdict::Conflict
         } else {
             Verdict::Unresolved

@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use super::superseded::renewed;
 use crate::{
-    compare::{Check, Judgement, Pair, Verdict, rule, story::gap, words},
+    compare::{Check, Judgement, Pair, Verdict, rule, slip, story::gap, words},
     fact::{Fact, FactSheet, Slot, Value},
     value::DayInterval,
 };
@@ -44,6 +44,14 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
             if narrow(a) || narrow(b) && pair.tie.matter >= 1.0 { Verdict::Compatible } else { Verdict::Unresolved }
         }
         0 => Verdict::Unresolved,
+        // «First since 1989» here, «since 1998» there.
+        _ if slip::likely(pair.here, pair.there)
+            && pair.tie.event >= 1.0
+            && pair.tie.matter >= MONTHS
+            && !pair.explained =>
+        {
+            Verdict::Conflict
+        }
         days if days <= FAR && alike(a, b) && put_off(pair, a, b) => Verdict::Superseded,
         _ if turned || !absolute(pair.here) || !absolute(pair.there) => Verdict::Unresolved,
         days if days <= FAR

@@ -1,5 +1,5 @@
 use crate::{
-    compare::{Check, Judgement, Pair, Verdict, rule, words},
+    compare::{Check, Judgement, Pair, Verdict, rule, slip, words},
     fact::Value,
     value::Length,
 };
@@ -19,7 +19,7 @@ rule! {
 }
 
 /// How far two lengths may differ, as parts of a hundred of the longer one, and be roundings of one.
-const ROUNDING: i64 = 10;
+const ROUNDING: i64 = 13;
 
 fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     let (Value::Length(a), Value::Length(b)) = (&pair.here.value, &pair.there.value) else { return None };
@@ -28,7 +28,10 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Verdict::Agree
     } else if (x - y).abs() * 100 <= x.max(y) * ROUNDING {
         Verdict::Compatible
-    } else if pair.tie.carries(pair.here.slot) && !pair.explained && x.max(y) * 10 <= x.min(y) * 16 {
+    } else if pair.tie.carries(pair.here.slot)
+        && !pair.explained
+        && (x.max(y) * 10 <= x.min(y) * 16 || slip::likely(pair.here, pair.there))
+    {
         Verdict::Conflict
     } else {
         Verdict::Unresolved

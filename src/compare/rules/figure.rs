@@ -7,7 +7,7 @@ use crate::{
         Check, Judgement, Pair, Verdict,
         because::{against, role_noun},
         gate::names_role,
-        kin::{Motion, SHARED_OUT, motion},
+        kin::{Motion, SHARED_OUT, motion_of},
         relation::{Relation, relate},
         rule, slip, words,
     },
@@ -140,7 +140,7 @@ fn moves(pair: &Pair<'_>) -> bool {
     if back(pair.sheet_here, pair.here) && back(pair.sheet_there, pair.there) {
         return false;
     }
-    match pair.here.role.or(pair.there.role).map(motion) {
+    match motion_of(pair.here, pair.there) {
         // Of one day, and the hour of one of the two is not known: it may be any.
         Some(Motion::Moves | Motion::Falls) => moment != Some(Ordering::Equal) || hour(pair.here) != hour(pair.there),
         Some(Motion::Rises) => moment.is_none(),

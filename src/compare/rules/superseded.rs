@@ -6,7 +6,7 @@ use crate::{
     compare::{
         Check, Judgement, Pair, Verdict,
         because::role_noun,
-        kin::{Motion, motion},
+        kin::{Motion, motion_of},
         relation::{Relation, relate},
         rule, slip, words,
     },
@@ -83,8 +83,7 @@ fn moment(pair: &Pair<'_>) -> Option<Ordering> {
     if let Some(later) = renewed(pair).filter(|&later| replaced(pair, a, b, order == later)) {
         return Some(later);
     }
-    let role = pair.here.role.or(pair.there.role)?;
-    let motion = motion(role);
+    let motion = motion_of(pair.here, pair.there)?;
     // What rises and falls rarely doubles between two reports; what is farther apart is rather another place's.
     let times = if motion == Motion::Moves && pair.here.slot == Slot::Count { 2 } else { 20 };
     let near = a.low.max(b.low) <= a.low.min(b.low).max(Decimal::ONE) * Decimal::from(times);
@@ -171,7 +170,7 @@ static OFFERED: LazyLock<Vec<u32>> = LazyLock::new(|| {
 
 /// Whether a count of this kind can go that way with time.
 pub fn goes(pair: &Pair<'_>, up: bool) -> bool {
-    match pair.here.role.or(pair.there.role).map(motion) {
+    match motion_of(pair.here, pair.there) {
         Some(Motion::Rises) => up,
         Some(Motion::Falls) => !up,
         _ => true,

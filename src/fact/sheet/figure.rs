@@ -127,7 +127,10 @@ impl<'a> Builder<'a> {
         self.and_one(open, &mut fact, &at, f);
         self.limit(open, &mut fact, &at);
         if fact.slot == Slot::Age {
-            fact.person = person::of_age(&open.view, at, &self.a.names, open.shift).map(Box::new);
+            fact.person = person::of_age(&open.view, at.clone(), &self.a.names, open.shift).map(Box::new);
+            if fact.person.is_none() {
+                fact.population = person::described(&open.view, &open.tokens, &at).into_iter().collect();
+            }
         }
         self.facts.push(fact);
     }
@@ -168,12 +171,17 @@ impl<'a> Builder<'a> {
 
     /// Finds out what limits a count or a rank.
     fn limit(&self, open: &Open<'_>, fact: &mut Fact, at: &Range<usize>) {
-        let running = fact.role.is_some_and(|r| r.row().running);
         let clause = || clause::around(&open.view, &open.tokens, at);
         let counts = matches!(fact.slot, Slot::Count | Slot::Measure(_) | Slot::Money | Slot::Share);
         if counts && scope::updated(&open.view, &open.tokens, at) {
             fact.scope.add(Scope::CHANGED);
         }
+        // «Four are in critical condition»
+        let bare = fact.slot == Slot::Count && fact.role.is_none() && fact.population.is_empty();
+        if bare && !scope::severity(&open.view, &clause(), at).is_empty() {
+            fact.role = Role::of("injured");
+        }
+        let running = fact.role.is_some_and(|r| r.row().running);
         if fact.slot == Slot::Rank && scope::running(&open.view, &clause(), at) {
             fact.scope.add(Scope::RUNNING);
         } else if fact.slot == Slot::Count && running {
