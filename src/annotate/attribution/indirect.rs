@@ -262,9 +262,12 @@ pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(content::Pieces
     if comma > first + content::LONGEST {
         return None;
     }
-    // A leading phrase («On Friday, he said») is no content.
+    // A leading phrase («On Friday, he said») is no content; «About 20 came, he said» is.
+    let bound = v.is_any(first, &["about", "around", "over", "under", "between"])
+        && (v.has(first + 1, Class::NUMBER) || v.token(first + 1).is_some_and(|t| t.is_number()));
     if comma <= first
         || v.has(first, Class::PREPOSITION)
+            && !bound
             && !(first..comma.min(first + 60)).any(|i| v.mark(i, ',') || v.has(i, Class::AUXILIARY) && !s.quoted(i))
             && !v.mark(right, ',')
     {

@@ -29,11 +29,39 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     };
     let (x, y) = (pair.here.source.as_deref()?, pair.there.source.as_deref()?);
     let apart = matches!(relate((a, ia), (b, ib), false), Relation::Apart(_));
-    if !apart || !pair.tie.sure() || pair.explained || !named(x) || !named(y) || same(x, y) {
+    // Who counted a crowd matters, named or not: the police and the organisers never agree.
+    let crowd = pair.here.role.is_some_and(|r| r.id() == "attendance") && other_side(x, y);
+    if !apart || !pair.tie.sure() || pair.explained || !(named(x) && named(y) || crowd) || same(x, y) {
         return None;
     }
     let message = format!("{}; {x} against {y}", against(pair, &words::quantity(a), &words::quantity(b)));
     Some(Judgement { code: "source-differs", verdict: Verdict::Unresolved, message, spans: None })
+}
+
+/// Those who count a crowd for different ends.
+const SIDES: &[&[&str]] = &[
+    &["police", "officers", "officials", "authorities", "ministry", "government", "council", "mayor"],
+    &[
+        "organisers",
+        "organizers",
+        "organiser",
+        "organizer",
+        "union",
+        "unions",
+        "party",
+        "campaigners",
+        "activists",
+        "protesters",
+    ],
+];
+
+/// Whether two sources are of two such sides.
+fn other_side(a: &str, b: &str) -> bool {
+    let side = |s: &str| {
+        let word = |w: &str| s.split(|c: char| !c.is_alphabetic()).any(|x| x.eq_ignore_ascii_case(w));
+        SIDES.iter().position(|words| words.iter().any(|w| word(w)))
+    };
+    side(a).zip(side(b)).is_some_and(|(x, y)| x != y)
 }
 
 /// Whether a source has a name, and is not only called what it is.
