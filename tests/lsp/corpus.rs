@@ -20,6 +20,12 @@ fn conflicts(params: &Value) -> Vec<&Value> {
     all.iter().filter(|d| d["code"].as_str().is_some_and(|c| c.starts_with("figure-"))).collect()
 }
 
+/// Whether the conflicts lead to a file of this name.
+fn leads_to(params: &Value, file: &str) -> bool {
+    let uri = |d: &&Value| d["relatedInformation"][0]["location"]["uri"].as_str().is_some_and(|u| u.ends_with(file));
+    conflicts(params).iter().any(uri)
+}
+
 fn write(folder: &Path, name: &str, text: &str) -> String {
     fs::write(folder.join(name), text).unwrap();
     uri(&folder.join(name))
@@ -87,6 +93,27 @@ fn changes_on_disk_are_seen_without_the_client() {
         quickest[1] = quickest[1].min(started.elapsed());
     }
     assert!(quickest.iter().all(|t| *t < Duration::from_secs(1)), "{quickest:?}");
+    assert!(client.stop().success());
+}
+
+#[test]
+fn a_file_that_is_renamed_is_not_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, log) = (folder.path().join("corpus"), folder.path().join("log"));
+    fs::create_dir(&root).unwrap();
+    write(&root, "two.txt", OTHER);
+    let mut client = Client::spawn_with(folder.path(), &["--log", log.to_str().unwrap(), "--log-level", "info"]);
+    client.initialize(Some(&root), capable("utf-16"), json!({}));
+    client.open("untitled:one", FIRST);
+    client.diagnostics("untitled:one", |d| leads_to(d, "/two.txt"));
+    let read = || fs::read_to_string(&log).unwrap();
+    // The watcher is set up by then.
+    while !read().contains("left out") {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    fs::rename(root.join("two.txt"), root.join("three.txt")).unwrap();
+    client.diagnostics("untitled:one", |d| leads_to(d, "/three.txt"));
+    assert!(read().contains("read=0 moved=1 removed=0"), "{}", read());
     assert!(client.stop().success());
 }
 
@@ -273,5 +300,7 @@ fn a_corpus_too_large_for_memory_is_compared_with_on_disk() {
     assert!(client.diagnostics_within(minute, "untitled:one", |d| conflicts(d).is_empty()).is_some(), "a changed file");
     write(folder.path(), "three.txt", OTHER);
     assert!(client.diagnostics_within(minute, "untitled:one", |d| !conflicts(d).is_empty()).is_some(), "a new file");
+    fs::rename(folder.path().join("three.txt"), folder.path().join("four.txt")).unwrap();
+    assert!(client.diagnostics_within(minute, "untitled:one", |d| leads_to(d, "/four.txt")).is_some(), "a new name");
     assert!(client.stop().success());
 }
