@@ -369,7 +369,9 @@ fn plausible(view: &View<'_>, i: usize, y: i16) -> bool {
     {
         return false;
     }
-    if super::counted(view, i + 1) || view.has(i + 1, Class::TIME_UNIT) {
+    // «in the 1900 block of Mill Street»
+    let block = view.is_any(i + 1, &["block", "blocks"]);
+    if super::counted(view, i + 1) || view.has(i + 1, Class::TIME_UNIT) || block {
         return false;
     }
     if view

@@ -61,7 +61,7 @@ pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
             }
             if let Some(p) = placement {
                 context.anchor = Some(p);
-                if !matches!(what.when, When::Shift { offset: 0, from: Origin::Now, .. }) {
+                if !expression.said && !matches!(what.when, When::Shift { offset: 0, from: Origin::Now, .. }) {
                     context.told = Some(p);
                 }
                 if p.unit <= Unit::Day {

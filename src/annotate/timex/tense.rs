@@ -116,7 +116,6 @@ static REPORTS: WordList = WordList::new(&[
     "stated",
     "wrote",
     "tweeted",
-    "posted",
     "disclosed",
     "revealed",
     "statement",
