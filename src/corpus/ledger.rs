@@ -70,7 +70,20 @@ pub fn record(path: &Path, entry: &Entry) -> io::Result<()> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => HEAD.to_owned(),
         Err(e) => return Err(e),
     };
-    let new = added(&old, entry);
+    replace(path, &old, &added(&old, entry))
+}
+
+/// Lets the decisions about an article, or about the articles of a folder, follow it to its new name, both relative to the
+/// ledger's folder with `/`. Without a ledger there is nothing to do.
+pub fn rename(path: &Path, from: &str, to: &str) -> io::Result<()> {
+    match fs::read_to_string(path) {
+        Ok(old) => replace(path, &old, &renamed(&old, from, to)),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(e) => Err(e),
+    }
+}
+
+fn replace(path: &Path, old: &str, new: &str) -> io::Result<()> {
     if new == old {
         return Ok(());
     }
@@ -90,6 +103,23 @@ fn added(text: &str, entry: &Entry) -> String {
     let at = lines.iter().position(after).unwrap_or(lines.len());
     lines.insert(at, line);
     lines.join("\n") + "\n"
+}
+
+/// The text with the decisions about `from` and what lies in it made ones about `to`.
+fn renamed(text: &str, from: &str, to: &str) -> String {
+    let (mut kept, mut moved) = (String::new(), Vec::new());
+    for line in text.lines() {
+        let entry = Entry::parse(line);
+        let inside = entry.as_ref().and_then(|e| e.article.as_deref()?.strip_prefix(from));
+        match inside.filter(|rest| rest.is_empty() || rest.starts_with('/')).map(|rest| format!("{to}{rest}")) {
+            Some(article) => moved.extend(entry.map(|e| Entry { article: Some(article), ..e })),
+            None => {
+                kept.push_str(line);
+                kept.push('\n');
+            }
+        }
+    }
+    moved.iter().fold(kept, |text, entry| added(&text, entry))
 }
 
 impl Entry {
@@ -133,6 +163,23 @@ mod tests {
             reason: "counted again".into(),
             signed: "2026-11-21 anna".into(),
         }
+    }
+
+    #[test]
+    fn decisions_follow_their_article() {
+        let text = [Some("b/a.txt"), Some("b/c.txt"), Some("bb.txt"), None]
+            .iter()
+            .fold(HEAD.to_owned(), |text, article| added(&text, &entry(*article, "About 40 were hurt.")));
+        let articles = |text: &str| Ledger::parse(text).entries.into_iter().map(|e| e.article).collect::<Vec<_>>();
+        let some = |names: &[&str]| names.iter().map(|n| Some(n.to_string())).collect::<Vec<_>>();
+        let one = renamed(&text, "b/a.txt", "z.txt");
+        assert!(one.starts_with(HEAD));
+        assert_eq!(articles(&one), [vec![None], some(&["b/c.txt", "bb.txt", "z.txt"])].concat());
+        assert_eq!(
+            articles(&renamed(&text, "b", "a/d")),
+            [vec![None], some(&["a/d/a.txt", "a/d/c.txt", "bb.txt"])].concat()
+        );
+        assert_eq!(renamed(&text, "c", "d"), text);
     }
 
     #[test]

@@ -41,8 +41,10 @@ const TEXTS: usize = 8 << 20;
 #[derive(Clone, Default)]
 pub struct Archive {
     shelves: Vec<Arc<Store>>,
+    /// How far each index had come when it was looked at ([`Store::changes`]).
+    changes: Vec<Option<i64>>,
     /// What finds them, while they are few.
-    memory: Option<Memory>,
+    memory: Option<Arc<Memory>>,
     /// In step with `memory`.
     numbers: FxHashMap<PathBuf, u32>,
     paths: FxHashMap<u32, PathBuf>,
@@ -73,11 +75,12 @@ impl Archive {
     /// What the indexes hold now. Sheets that `before` has already are not read again. Up to `few` articles are looked
     /// up in memory ([`FEW`]), more on the disk.
     pub fn of(shelves: &[Arc<Store>], before: &Archive, few: usize) -> Result<Archive, StoreError> {
-        let mut archive = Archive { shelves: shelves.to_vec(), clock: before.clock.clone(), ..Archive::default() };
+        let (shelves, changes) = (shelves.to_vec(), shelves.iter().map(|s| s.changes()).collect());
+        let mut archive = Archive { shelves, changes, clock: before.clock.clone(), ..Archive::default() };
         if archive.shelves.iter().map(|s| s.articles() as usize).sum::<usize>() > few {
             return Ok(archive);
         }
-        for (k, shelf) in shelves.iter().enumerate() {
+        for (k, shelf) in archive.shelves.iter().enumerate() {
             shelf.each_path("", |path, article| {
                 let number = number(k, article);
                 archive.numbers.insert(PathBuf::from(path), number);
@@ -86,27 +89,37 @@ impl Archive {
             })?;
         }
         // The same shelves give the same number to the same text of a file: what changed has a new one.
-        let same =
-            before.shelves.len() == shelves.len() && before.shelves.iter().zip(shelves).all(|(a, b)| Arc::ptr_eq(a, b));
+        let same = before.is_of(&archive.shelves);
         let mut memory = before.memory.clone().filter(|_| same).unwrap_or_default();
         let gone: FxHashSet<u32> =
             before.paths.keys().filter(|n| same && !archive.paths.contains_key(*n)).copied().collect();
         if !gone.is_empty() {
-            memory.remove_all(&gone);
+            Arc::make_mut(&mut memory).remove_all(&gone);
         }
         let mut new: Vec<u32> =
             archive.paths.keys().filter(|n| !(same && before.paths.contains_key(*n))).copied().collect();
         new.sort_unstable();
         let outline = |&article: &u32| {
             let (shelf, n) = archive.shelf(article)?;
-            Some((article, Outline::of(&*shelf.sheet(n)?)))
+            Some((article, Outline::of(&shelf.sheet_once(n)?)))
         };
         let outlines: Vec<(u32, Outline)> = new.par_iter().filter_map(outline).collect();
-        for (article, outline) in outlines {
-            memory.add(article, outline);
+        if !outlines.is_empty() {
+            let memory = Arc::make_mut(&mut memory);
+            outlines.into_iter().for_each(|(article, outline)| memory.add(article, outline));
         }
         archive.memory = Some(memory);
         Ok(archive)
+    }
+
+    fn is_of(&self, shelves: &[Arc<Store>]) -> bool {
+        self.shelves.len() == shelves.len() && self.shelves.iter().zip(shelves).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+
+    /// Whether these indexes hold what they held when it was made of them.
+    pub fn is_current(&self, shelves: &[Arc<Store>]) -> bool {
+        let unchanged = |(shelf, then): (&Arc<Store>, &Option<i64>)| then.is_some() && shelf.changes() == *then;
+        self.is_of(shelves) && shelves.iter().zip(&self.changes).all(unchanged)
     }
 
     fn shelf(&self, article: u32) -> Option<(&Arc<Store>, u32)> {

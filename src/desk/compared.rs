@@ -5,7 +5,12 @@
 
 use std::sync::Arc;
 
-use super::{Analysis, Document, document::House, reading::Change, reading::Reading};
+use super::{
+    Analysis, Document,
+    document::House,
+    marked::{self, Marked},
+    reading::{Change, Reading},
+};
 use crate::{
     base::Span,
     compare::{self, Check, Finding, Related, Severity, Stories},
@@ -18,6 +23,8 @@ pub struct Compared {
     pub reading: Arc<Reading>,
     /// In order of place, agreeing passages included.
     pub findings: Vec<Placed>,
+    /// Its figures, dates and claims, in order of place.
+    pub marked: Vec<Marked>,
     /// Every fact was compared as it stands.
     pub exact: bool,
     /// What it was compared with.
@@ -92,6 +99,7 @@ impl Compared {
         Compared {
             reading: document.reading().clone(),
             findings: sorted(findings.into_iter().map(Placed::new).collect()),
+            marked: marked::of(&here.annotated),
             exact: true,
             against,
             sheet: here.sheet.clone(),
@@ -110,6 +118,7 @@ impl Compared {
         };
         let mut findings: Vec<Placed> =
             before.findings.iter().filter(outlives).filter_map(|f| f.after(&change)).collect();
+        let mut marked = None;
         if !change.blocks.is_empty() {
             let annotated = reading.excerpt(&change.blocks);
             let sheet = Arc::new(fact::excerpt(&annotated, change.blocks.clone(), &before.sheet));
@@ -120,10 +129,12 @@ impl Compared {
             new.extend(own.into_iter().filter(|f| change.come.covers(f.span)));
             house_rules(document, &here, &mut new);
             findings.extend(new.into_iter().map(Placed::new));
+            marked = Some(marked::after(&before.marked, &change, Some(&here.annotated)));
         }
         Compared {
             reading: reading.clone(),
             findings: sorted(findings),
+            marked: marked.unwrap_or_else(|| marked::after(&before.marked, &change, None)),
             exact: false,
             against: before.against,
             sheet: before.sheet.clone(),

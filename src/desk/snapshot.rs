@@ -118,6 +118,9 @@ impl Desk {
 
     /// Replaces what is known of the disk. Documents that are files of it take their numbers from it.
     pub fn set_archive(&mut self, archive: Arc<Archive>) {
+        if Arc::ptr_eq(&archive, &self.archive) {
+            return;
+        }
         self.revision += 1;
         self.archived = self.revision;
         self.archive = archive;

@@ -2,6 +2,9 @@
 //! on standard output, and one answer to each request.
 
 use std::{
+    collections::HashMap,
+    ffi::OsString,
+    fs::DirEntry,
     io::{BufRead, BufReader, Write},
     path::Path,
     process::{Child, ChildStdin, Command, ExitStatus, Stdio},
@@ -182,6 +185,18 @@ impl Client {
             }
             self.kept.push(message);
         }
+    }
+
+    /// How long each of the server's threads has stood in line for a processor so far (proc(5), schedstat); none where the
+    /// system does not say.
+    pub fn queued(&self) -> HashMap<OsString, Duration> {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.process.id()));
+        let queued = |task: DirEntry| {
+            let told = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
+            let nanoseconds = told.split(' ').nth(1)?.parse().ok()?;
+            Some((task.file_name(), Duration::from_nanos(nanoseconds)))
+        };
+        tasks.into_iter().flatten().filter_map(|task| queued(task.ok()?)).collect()
     }
 
     /// Shuts down in order and gives the exit status.

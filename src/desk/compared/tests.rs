@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use crate::{
     article::Format,
-    base::{Encoding, Position},
+    base::{Encoding, Position, Span},
     compare::{Finding, Severity},
-    desk::{Desk, Document, Edit, House, Text},
+    desk::{Desk, Document, Edit, House, MarkKind, Text},
 };
 
 const STORY: &str = "---\ntitle: 14 dead in fire at Karvia port\ndate: 2023-05-03\n---\n\n\
@@ -36,6 +36,12 @@ fn desk(text: &str) -> Desk {
 
 fn findings(desk: &Desk) -> Arc<Vec<Finding>> {
     desk.findings(desk.get("untitled:here").expect("an open document"))
+}
+
+/// The marks of the open document: where, what kind, and what it amounts to.
+fn marks(desk: &Desk) -> Vec<(Span, MarkKind, String)> {
+    let compared = desk.compared(desk.get("untitled:here").expect("an open document"));
+    compared.marked.iter().map(|m| (m.span, m.kind, m.what.to_string())).collect()
 }
 
 fn put(desk: &mut Desk, text: &str) {
@@ -98,6 +104,7 @@ fn after_the_pause_all_is_as_if_freshly_opened() {
                 let mut fresh = self::desk(&text);
                 settle(&mut fresh);
                 assert_eq!(findings(&desk), findings(&fresh), "round {round}, step {step}:\n{text}");
+                assert_eq!(marks(&desk), marks(&fresh), "round {round}, step {step}:\n{text}");
             }
         }
     }
@@ -132,9 +139,10 @@ fn a_keystroke_tells_at_once_what_the_pause_confirms() {
             let loud = touched.filter(|f| f.severity > Severity::Hint && f.code != "name-variant");
             loud.map(|f| (f.span, f.code, f.verdict, f.message.clone(), f.related.clone())).collect()
         };
-        let at_once = told(&desk);
+        let (at_once, marked) = (told(&desk), marks(&desk));
         settle(&mut desk);
         assert_eq!(at_once, told(&desk), "{old} → {new}");
+        assert_eq!(marked, marks(&desk), "{old} → {new}");
     }
 }
 

@@ -112,7 +112,12 @@ impl<'a> Reader<'a> {
         if len > self.0.len() {
             return None;
         }
-        (0..len).map(|_| read(self)).collect()
+        // Just as long as it must be: sheets are kept, and a vector that grows by itself has room for twice as many.
+        let mut list = Vec::with_capacity(len);
+        for _ in 0..len {
+            list.push(read(self)?);
+        }
+        Some(list)
     }
 
     pub fn ascending(&mut self) -> Option<Vec<u64>> {

@@ -92,6 +92,21 @@ impl Store {
         self.reading(|home| rank::exact(home, sheet, fact, limit))
     }
 
+    /// The sheet of an article, not kept for the next who asks.
+    pub fn sheet_once(&self, article: u32) -> Option<FactSheet> {
+        let bytes = self.with(|db| sql::sheet(db, article)).ok()??;
+        let sheet = open_sheet(article, &bytes);
+        if sheet.is_none() {
+            self.found_damage();
+        }
+        sheet
+    }
+
+    /// A number that every change of the index changes, whoever makes it; `None` when it can't be read.
+    pub fn changes(&self) -> Option<i64> {
+        self.with(|db| sql::tally(db)).ok().map(|(changes, _)| changes)
+    }
+
     /// Reads what a comparison of a sheet will ask for, on several threads, so that it is at hand then: on a cold start the
     /// disk is waited for once and not for each fact.
     pub fn read_ahead(&self, sheet: &FactSheet, limit: usize) {
@@ -112,12 +127,8 @@ impl Lookup for Store {
         if let Some(sheet) = self.cache.get(article) {
             return Some(sheet);
         }
-        let bytes = self.with(|db| sql::sheet(db, article)).ok()??;
-        let Some(sheet) = open_sheet(article, &bytes).map(Arc::new) else {
-            self.found_damage();
-            return None;
-        };
-        self.cache.put(article, sheet.clone(), sheet.facts.len() + 8);
+        let sheet = Arc::new(self.sheet_once(article)?);
+        self.cache.put(article, sheet.clone(), weight(&sheet));
         Some(sheet)
     }
 
@@ -308,6 +319,24 @@ impl Home for Reading<'_> {
 pub fn open_sheet(article: u32, sealed: &[u8]) -> Option<FactSheet> {
     record::read(unseal(&[article.into()], sealed)?)
 }
+
+/// About how many bytes a sheet takes.
+fn weight(sheet: &FactSheet) -> usize {
+    let quotations = sheet.facts.iter().filter(|f| f.slot == Slot::Quotation).count();
+    let terms: usize = sheet.sentences.iter().map(|s| s.terms.len()).sum();
+    size_of_val(&*sheet.facts)
+        + size_of_val(&*sheet.sentences)
+        + size_of_val(&*sheet.terms)
+        + size_of_val(&*sheet.names)
+        + QUOTATION * quotations
+        + NAME * sheet.names.len()
+        + 2 * terms
+        + size_of::<FactSheet>()
+}
+
+/// Bytes that a quotation takes beside its fact, and a name beside its form, by the mean.
+const QUOTATION: usize = 500;
+const NAME: usize = 48;
 
 /// Whether a sealed brief is sound.
 pub fn is_sound_brief(article: u32, sealed: &[u8]) -> bool {

@@ -43,8 +43,10 @@ pub struct Store {
     damaged: AtomicBool,
 }
 
-/// Facts in the sheets that are kept at hand, of some 400 bytes each: enough for the articles of a few events.
-const SHEETS: usize = 40_000;
+/// Bytes of the sheets that are kept at hand: enough for the articles that a long draft is compared with while one types.
+const SHEETS: usize = 12 << 20;
+/// Connections that are kept open when nothing is being read.
+const IDLE: usize = 2;
 /// Bytes of the briefs that are kept.
 const BRIEFS: usize = 4 << 20;
 
@@ -328,6 +330,15 @@ impl Store {
     /// Moves what was written into the main file. To be called when nobody waits for a look-up.
     pub fn checkpoint(&self) -> Result<(), StoreError> {
         self.with(|db| sql::checkpoint(db))
+    }
+
+    /// Gives back the pages that connections keep for the next look-up: after much was read, when little will be.
+    pub fn release(&self) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        // As many were opened as ever worked at once.
+        idle.truncate(IDLE);
+        // What can't be given back is kept.
+        idle.iter().for_each(|db| drop(sql::release(db)));
     }
 
     /// Drops what is kept at hand of articles that are gone.

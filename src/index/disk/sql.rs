@@ -348,6 +348,11 @@ pub fn checkpoint(db: &Connection) -> Result<()> {
     db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
 }
 
+/// Lets go of the pages that a connection keeps.
+pub fn release(db: &Connection) -> Result<()> {
+    db.execute_batch("PRAGMA shrink_memory")
+}
+
 /// What SQLite finds wrong with the file.
 pub fn integrity(db: &Connection) -> Result<Vec<String>> {
     let lines: Vec<String> =

@@ -3,11 +3,10 @@
 use std::{fmt::Write, path::PathBuf, sync::Arc};
 
 use copydesk::{
-    annotate::Mention,
-    base::{Encoding, LineIndex},
+    base::{Encoding, LineIndex, Span},
     compare::{Finding, Severity, Verdict},
     corpus::{ConfigError, Problem},
-    desk::{self, Against, Compared, Open, Placed},
+    desk::{self, Against, Compared, MarkKind, Marked, Open, Placed},
 };
 use rustc_hash::FxHashMap;
 use tower_lsp::ls_types::{
@@ -28,7 +27,10 @@ pub fn diagnostics(world: &World, open: &Open) -> Vec<Diagnostic> {
     };
     let mut out: Vec<Diagnostic> = told(compared).filter_map(one).collect();
     if world.session.hint_marks(&world.settings, &open.document.house.config) {
-        marks(world, open, &mut out);
+        out.extend(compared.marked.iter().map(|m| {
+            let range = convert::range(text(compared), &compared.reading.lines, m.span, world.session.encoding);
+            Diagnostic { range, ..mark(m) }
+        }));
     }
     out
 }
@@ -41,17 +43,24 @@ fn told(compared: &Compared) -> impl Iterator<Item = &Placed> {
     compared.findings.iter().filter(|f| f.finding.severity > Severity::Hint)
 }
 
-/// Findings as they go over the wire, without their ranges: most are told again after every keystroke.
+/// Diagnostics as they go over the wire, without their ranges: most are told again after every keystroke.
 #[derive(Default)]
 pub struct Written {
     /// What they were written for.
     of: Option<(Against, Arc<Vec<PathBuf>>)>,
     /// By the address of the finding, which is kept with it.
     known: FxHashMap<usize, (Arc<Finding>, Box<str>)>,
+    /// By the address of what a mark amounts to.
+    marks: FxHashMap<usize, (Marked, Box<str>)>,
 }
 
 /// The beginning of a diagnostic at no place yet.
 const NOWHERE: &str = r#"{"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}},"#;
+
+/// A diagnostic as JSON, but for its range.
+fn rest(diagnostic: &Diagnostic) -> Option<Box<str>> {
+    Some(serde_json::to_string(diagnostic).ok()?.strip_prefix(NOWHERE)?.into())
+}
 
 impl Written {
     /// What [`diagnostics`] gives, as a JSON array.
@@ -66,34 +75,35 @@ impl Written {
         };
         self.known.clear();
         let mut out = String::from("[");
-        for f in told(compared) {
-            let address = Arc::as_ptr(&f.finding) as usize;
-            let write = || {
-                let whole = serde_json::to_string(&finding(world, open, &f.finding)?).ok()?;
-                Some((f.finding.clone(), whole.strip_prefix(NOWHERE)?.into()))
-            };
-            let Some(entry) = before.remove(&address).or_else(write) else { continue };
-            let range = convert::range(text(compared), &compared.reading.lines, f.span(), world.session.encoding);
+        let place = |out: &mut String, span: Span, rest: &str| {
+            let range = convert::range(text(compared), &compared.reading.lines, span, world.session.encoding);
             let (a, b) = (range.start, range.end);
             // Writing to a string cannot fail.
             let _ = write!(
                 out,
-                r#"{{"range":{{"start":{{"line":{},"character":{}}},"end":{{"line":{},"character":{}}}}},"#,
+                r#"{{"range":{{"start":{{"line":{},"character":{}}},"end":{{"line":{},"character":{}}}}},{rest},"#,
                 a.line, a.character, b.line, b.character
             );
-            out.push_str(&entry.1);
-            out.push(',');
+        };
+        for f in told(compared) {
+            let address = Arc::as_ptr(&f.finding) as usize;
+            let write = || Some((f.finding.clone(), rest(&finding(world, open, &f.finding)?)?));
+            let Some(entry) = before.remove(&address).or_else(write) else { continue };
+            place(&mut out, f.span(), &entry.1);
             // Where its own article's passages are changes with every line.
             if !f.is_of_itself() {
                 self.known.insert(address, entry);
             }
         }
+        let mut before = std::mem::take(&mut self.marks);
         if world.session.hint_marks(&world.settings, &open.document.house.config) {
-            let mut list = Vec::new();
-            marks(world, open, &mut list);
-            for mark in list {
-                out.push_str(&serde_json::to_string(&mark).unwrap_or_default());
-                out.push(',');
+            for m in &compared.marked {
+                let address = Arc::as_ptr(&m.what) as *const u8 as usize;
+                // The pieces of a claim come one after the other, and are alike.
+                let known = before.remove(&address).or_else(|| self.marks.remove(&address));
+                let Some(entry) = known.or_else(|| Some((m.clone(), rest(&mark(m))?))) else { continue };
+                place(&mut out, m.span, &entry.1);
+                self.marks.insert(address, entry);
             }
         }
         if out.ends_with(',') {
@@ -162,24 +172,15 @@ fn severity(s: Severity) -> DiagnosticSeverity {
     }
 }
 
-/// Every figure, date and claim as a hint.
-fn marks(world: &World, open: &Open, out: &mut Vec<Diagnostic>) {
-    let analysis = open.document.analysis();
-    let a = &analysis.annotated;
-    let mut mark = |span, code: &str, mention| {
-        out.push(Diagnostic {
-            range: convert::range(analysis.text(), &analysis.lines, span, world.session.encoding),
-            severity: Some(DiagnosticSeverity::HINT),
-            code: Some(NumberOrString::String(code.into())),
-            source: Some("copydesk".into()),
-            message: desk::describe(a, mention),
-            ..Diagnostic::default()
-        });
-    };
-    a.figures.iter().for_each(|f| mark(f.span, "figure", Mention::Figure(f)));
-    a.timexes.iter().for_each(|t| mark(t.span, "date", Mention::Timex(t)));
-    for c in &a.claims {
-        c.pieces.iter().for_each(|&p| mark(p, "claim", Mention::Claim(c)));
+/// A figure, date or claim as a hint at no place yet.
+fn mark(marked: &Marked) -> Diagnostic {
+    let code = MarkKind::ALL.iter().find(|k| k.0 == marked.kind).map(|k| k.1);
+    Diagnostic {
+        severity: Some(DiagnosticSeverity::HINT),
+        code: code.map(|c| NumberOrString::String(c.into())),
+        source: Some("copydesk".into()),
+        message: marked.what.to_string(),
+        ..Diagnostic::default()
     }
 }
 

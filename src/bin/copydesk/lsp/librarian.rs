@@ -180,6 +180,7 @@ impl Reader<'_> {
             tracing::info!("reading was cancelled; what was read is kept");
         }
         self.settle(state);
+        self.shelves.iter().for_each(|s| s.store.release());
         let (articles, left_out) = (state.now().desk.archive().len(), report.problems.len());
         let took = started.elapsed().as_secs_f32();
         let message = format!("{articles} articles, {} of them read in {took:.1} s, {left_out} left out", report.read);
@@ -360,6 +361,7 @@ impl Reader<'_> {
     /// Moves what was written into the indexes' main files, after it was put to use.
     fn tidy(&self) {
         for shelf in &self.shelves {
+            shelf.store.release();
             if let Err(error) = shelf.store.checkpoint() {
                 tracing::warn!(%error, "the index keeps what was written beside it");
             }
@@ -369,13 +371,21 @@ impl Reader<'_> {
     /// Puts what the indexes hold, and what is wrong in the configuration, into force.
     fn settle(&self, state: &State) {
         let stores: Vec<Arc<Store>> = self.shelves.iter().map(|s| s.store.clone()).collect();
-        let archive = match Archive::of(&stores, state.now().desk.archive(), FEW) {
-            Ok(archive) => Arc::new(archive),
-            Err(error) => return tracing::error!(%error, "the index could not be read"),
+        let world = state.now();
+        let before = world.desk.archive();
+        let archive = match before.is_current(&stores) {
+            true => before.clone(),
+            false => match Archive::of(&stores, before, FEW) {
+                Ok(archive) => Arc::new(archive),
+                Err(error) => return tracing::error!(%error, "the index could not be read"),
+            },
         };
         let mut configs = Configs::default();
         for folder in self.shelves.iter().map(|s| s.folder.clone()).chain(archive.folders()) {
             configs.of_folder(Some(&folder));
+        }
+        if Arc::ptr_eq(&archive, before) && configs.faults.is_empty() && world.faults.is_empty() {
+            return;
         }
         state.update(|world| {
             world.desk.set_archive(archive);

@@ -13,6 +13,7 @@ mod highlight;
 mod hover;
 mod initialize;
 mod inlay_hint;
+mod input;
 mod librarian;
 mod manual;
 mod parent;
@@ -50,9 +51,10 @@ use tower_lsp::{
 
 pub use settings::schema;
 
+use input::{Input, Pending};
 use librarian::{Job, Librarian};
 use publish::Bell;
-use service::{InOrder, Stage};
+use service::{Applied, InOrder, Stage, notice};
 use state::{State, World};
 use wire::Wire;
 
@@ -191,12 +193,18 @@ pub fn run(client: Option<u32>) -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let wire = match wire::standard_output() {
+        Ok(output) => Wire::new(output),
+        Err(error) => {
+            eprintln!("copydesk: cannot answer: {error}");
+            return ExitCode::from(2);
+        }
+    };
     let bell = Bell::default();
     let (librarian, jobs) = Librarian::new();
     let state = Arc::new(State::new(bell.clone(), librarian));
     let weak = Arc::new(OnceLock::from(Arc::downgrade(&state)));
     let stage = Arc::new(Mutex::new(Stage::New));
-    let wire = Wire::new(std::io::stdout());
     let given: Arc<semantic_tokens::Given> = Arc::default();
     let (service, socket) = LspService::build(|client| {
         let (handle, known) = (runtime.handle().clone(), weak.clone());
@@ -209,8 +217,12 @@ pub fn run(client: Option<u32>) -> ExitCode {
     })
     .custom_method(article_text::METHOD, Backend::article_text)
     .finish();
-    let service = InOrder::new(service, state, stage.clone());
-    let server = Server::new(tokio::io::stdin(), wire.clone(), socket);
+    let pending = Pending::default();
+    let (desk, running) = (state.clone(), stage.clone());
+    let edit = move |params: &_| notice(&*desk, &running, "textDocument/didChange", params) == Applied::Done;
+    let input = Input::new(std::io::stdin(), pending.clone(), edit);
+    let service = InOrder::new(service, state, stage.clone(), pending);
+    let server = Server::new(input, wire.clone(), socket);
     runtime.block_on(server.concurrency_level(CONCURRENT).serve(service));
     wire.finish();
     let stage = *stage.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

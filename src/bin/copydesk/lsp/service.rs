@@ -4,7 +4,7 @@
 
 use std::{
     panic::AssertUnwindSafe,
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll},
 };
 
@@ -15,6 +15,8 @@ use futures::{
 use serde_json::Value;
 use tower::Service;
 use tower_lsp::jsonrpc::{Error, Request, Response};
+
+use super::input::Pending;
 
 /// What the service keeps in order.
 pub trait Ordered: Send + Sync + 'static {
@@ -48,17 +50,44 @@ pub enum Stage {
 pub struct InOrder<S, O> {
     pub inner: S,
     pub state: Arc<O>,
-    pub stage: Arc<std::sync::Mutex<Stage>>,
+    pub stage: Arc<Mutex<Stage>>,
+    /// Told of every message that was taken in.
+    pub pending: Pending,
 }
 
 impl<S, O> InOrder<S, O> {
-    pub fn new(inner: S, state: Arc<O>, stage: Arc<std::sync::Mutex<Stage>>) -> Self {
-        InOrder { inner, state, stage }
+    pub fn new(inner: S, state: Arc<O>, stage: Arc<Mutex<Stage>>, pending: Pending) -> Self {
+        InOrder { inner, state, stage, pending }
     }
 }
 
-fn lock(stage: &std::sync::Mutex<Stage>) -> std::sync::MutexGuard<'_, Stage> {
-    stage.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+/// What became of a notification.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Applied {
+    Done,
+    /// It is none of the state's.
+    Foreign,
+    /// Before initialize and after shutdown, notifications are dropped (LSP 3.17, Lifecycle).
+    Dropped,
+}
+
+/// Applies a notification at once. A panic in it is logged, and the state stays as far as it had come.
+pub fn notice<O: Ordered>(state: &O, stage: &Mutex<Stage>, method: &str, params: &Value) -> Applied {
+    if *lock(stage) != Stage::Running {
+        return Applied::Dropped;
+    }
+    match std::panic::catch_unwind(AssertUnwindSafe(|| state.apply(method, params))) {
+        Ok(false) => Applied::Foreign,
+        Ok(true) => Applied::Done,
+        Err(_) => {
+            tracing::error!(method, "panicked while applying a notification");
+            Applied::Done
+        }
+    }
+}
+
+fn lock(stage: &Mutex<Stage>) -> MutexGuard<'_, Stage> {
+    stage.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl<S, O> Service<Request> for InOrder<S, O>
@@ -77,6 +106,21 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
+        let answer = self.take_in(request);
+        self.pending.taken();
+        answer
+    }
+}
+
+impl<S, O> InOrder<S, O>
+where
+    S: Service<Request, Response = Option<Response>>,
+    S::Future: Send + 'static,
+    S::Error: Send + 'static,
+    O: Ordered,
+{
+    /// Changes what a message changes, before the next one is looked at; its answer is of the state that stands then.
+    fn take_in(&mut self, request: Request) -> BoxFuture<'static, Result<Option<Response>, S::Error>> {
         match request.method() {
             // A cancellation overtakes everything; its handler is done at its first poll.
             "$/cancelRequest" => {
@@ -109,19 +153,11 @@ where
                 *stage = Stage::Left { orderly: *stage == Stage::Down };
             }
             method if request.id().is_none() => {
-                // Before initialize and after shutdown, notifications are dropped (LSP 3.17, Lifecycle).
-                if *lock(&self.stage) != Stage::Running {
-                    tracing::debug!(method, "dropped: the session is not running");
-                    return ready(Ok(None)).boxed();
-                }
-                let applied = std::panic::catch_unwind(AssertUnwindSafe(|| {
-                    self.state.apply(method, request.params().unwrap_or(&Value::Null))
-                }));
-                match applied {
-                    Ok(false) => {}
-                    Ok(true) => return ready(Ok(None)).boxed(),
-                    Err(_) => {
-                        tracing::error!(method, "panicked while applying a notification");
+                match notice(&*self.state, &self.stage, method, request.params().unwrap_or(&Value::Null)) {
+                    Applied::Foreign => {}
+                    Applied::Done => return ready(Ok(None)).boxed(),
+                    Applied::Dropped => {
+                        tracing::debug!(method, "dropped: the session is not running");
                         return ready(Ok(None)).boxed();
                     }
                 }
@@ -200,7 +236,7 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_an_error_to_its_asker_and_nothing_else_is_lost() {
         let notes = Arc::new(Notes::default());
-        let mut service = InOrder::new(Inner, notes.clone(), Arc::new(Mutex::new(Stage::New)));
+        let mut service = InOrder::new(Inner, notes.clone(), Arc::new(Mutex::new(Stage::New)), Pending::default());
         let ask = |method: &'static str, id: i64| Request::build(method).id(id).finish();
         service.call(ask("initialize", 0)).await.unwrap();
         let before = service.call(ask("first", 1));

@@ -1,7 +1,7 @@
 //! The one place where state changes. Everything else works on an immutable [`World`].
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -11,7 +11,7 @@ use std::{
 use copydesk::{
     article::Format,
     base::{Position, Span},
-    corpus::ConfigError,
+    corpus::{ConfigError, LEDGER_FILE, ledger},
     desk::{Applied, Desk, Document, Edit, Open, Text},
 };
 use serde_json::Value;
@@ -194,11 +194,24 @@ impl State {
         Some(())
     }
 
-    fn renamed(&self, params: &Value) -> Option<()> {
+    /// Files that were created, renamed or deleted in the editor.
+    fn moved(&self, params: &Value) -> Option<()> {
         let files = params.get("files")?.as_array()?;
-        let names = ["oldUri", "newUri", "uri"];
-        let paths = files.iter().flat_map(|f| names.iter().filter_map(|n| convert::path(f.get(n)?.as_str()?)));
-        self.librarian.send(Job::Changed(paths.collect()));
+        let path = |file: &Value, name: &str| convert::path(file.get(name)?.as_str()?);
+        let mut paths: Vec<PathBuf> =
+            files.iter().flat_map(|f| ["oldUri", "newUri", "uri"].iter().filter_map(|n| path(f, n))).collect();
+        // What a person let stand in an article follows it.
+        for (from, to) in files.iter().filter_map(|f| path(f, "oldUri").zip(path(f, "newUri"))) {
+            let Some(root) = librarian::house(Some(&to), &self.now().folders).root else { continue };
+            let name = |p: &Path| Some(p.strip_prefix(&root).ok()?.to_string_lossy().replace('\\', "/"));
+            let Some((from, to)) = name(&from).zip(name(&to)) else { continue };
+            let ledger = root.join(LEDGER_FILE);
+            if let Err(error) = ledger::rename(&ledger, &from, &to) {
+                tracing::warn!(%error, file = %ledger.display(), "decisions do not follow their article");
+            }
+            paths.push(ledger);
+        }
+        self.librarian.send(Job::Changed(paths));
         Some(())
     }
 
@@ -236,9 +249,7 @@ impl Ordered for State {
             "textDocument/didClose" => self.close(params),
             "textDocument/didSave" => Some(()),
             "workspace/didChangeWatchedFiles" => self.watched(params),
-            "workspace/didCreateFiles" | "workspace/didRenameFiles" | "workspace/didDeleteFiles" => {
-                self.renamed(params)
-            }
+            "workspace/didCreateFiles" | "workspace/didRenameFiles" | "workspace/didDeleteFiles" => self.moved(params),
             "workspace/didChangeWorkspaceFolders" => self.folders(params),
             "window/workDoneProgress/cancel" => {
                 self.librarian.cancel.note(params);
