@@ -8,6 +8,7 @@ pub mod edition;
 mod fingerprint;
 mod kin;
 mod lookup;
+mod names;
 mod outlook;
 mod person;
 mod place;
@@ -26,6 +27,7 @@ pub use edition::{Edition, Standing};
 pub use fingerprint::Fingerprint;
 pub use kin::akin;
 pub use lookup::{Candidates, FactId, Lookup};
+pub use names::{NameForm, Names};
 pub use outlook::{Outlook, Period};
 pub use person::Person;
 pub use place::{Place, PlaceKind};
@@ -149,7 +151,7 @@ pub struct FactSheet {
     /// Tells copies of one wire text.
     pub fingerprint: Fingerprint,
     /// Names as written, each once with its first place.
-    pub names: Vec<NameForm>,
+    pub names: Names,
 }
 
 impl FactSheet {
@@ -161,16 +163,4 @@ impl FactSheet {
     pub fn keys(&self, fact: &Fact) -> impl Iterator<Item = &Term> {
         self.sentence(fact).terms.iter().chain(&self.main.terms).map(|&t| &self.terms[t as usize])
     }
-}
-
-/// One way in which an article writes a name.
-#[derive(Clone, Debug)]
-pub struct NameForm {
-    pub form: Box<str>,
-    pub full: Box<str>,
-    pub kind: crate::annotate::NameKind,
-    pub span: Span,
-    pub count: u32,
-    /// Keys of what the article calls the bearer («chief inspector», «the mill’s owner»).
-    pub roles: SmallVec<[u32; 2]>,
 }

@@ -107,7 +107,7 @@ pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
     out.extend(marked.map(|(t, _)| Filed::new(Key::term(t.key), main)));
     for fact in &sheet.facts {
         if let Value::Quotation(q) = &fact.value {
-            out.extend(q.keys.iter().map(|&k| Filed::new(Key::quoted(k), published)));
+            out.extend(q.keys().iter().map(|&k| Filed::new(Key::quoted(k), published)));
         }
     }
     out.sort_unstable();
@@ -118,7 +118,7 @@ pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
 /// The keys by which other articles find a fact.
 pub fn keys(sheet: &FactSheet, fact: &Fact) -> Vec<Key> {
     let mut out: Vec<Key> = match &fact.value {
-        Value::Quotation(q) => q.keys.iter().map(|&k| Key::quoted(k)).collect(),
+        Value::Quotation(q) => q.keys().iter().map(|&k| Key::quoted(k)).collect(),
         _ => sheet.keys(fact).map(|t| Key::term(t.key)).collect(),
     };
     out.sort_unstable();

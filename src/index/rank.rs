@@ -52,7 +52,7 @@ pub struct Mark<'a> {
 /// nearly all that have no word in common.
 pub fn words(fact: &Fact) -> SmallVec<[u16; 8]> {
     match (&fact.value, &fact.person) {
-        (Value::Quotation(q), _) => q.keys.iter().map(|&k| k as u16).collect(),
+        (Value::Quotation(q), _) => q.keys().iter().map(|&k| k as u16).collect(),
         (_, Some(person)) => std::iter::once(person.surname as u16).collect(),
         // What somebody is may be told of a name as well.
         _ if fact.slot == Slot::Age => SmallVec::new(),

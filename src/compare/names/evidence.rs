@@ -44,7 +44,7 @@ fn age(e: &Entity<'_>, sheet: &FactSheet) -> Option<crate::value::Decimal> {
 /// The keys of what the bearer is quoted with.
 fn quoted<'a>(e: &'a Entity<'_>, sheet: &'a FactSheet) -> impl Iterator<Item = &'a [u32]> {
     sheet.facts.iter().filter_map(move |f| match &f.value {
-        Value::Quotation(q) if q.speaker.as_ref().is_some_and(|s| &*s.name == e.written) => Some(&q.keys[..]),
+        Value::Quotation(q) if q.speaker.as_ref().is_some_and(|s| &*s.name == e.written) => Some(q.keys()),
         _ => None,
     })
 }

@@ -178,7 +178,7 @@ fn times(n: u32) -> String {
 fn entities(sheet: &FactSheet) -> Vec<Entity<'_>> {
     let mut out: Vec<Entity<'_>> = Vec::new();
     let mut index: FxHashMap<&str, usize> = FxHashMap::default();
-    for n in &sheet.names {
+    for n in sheet.names.iter() {
         if n.kind == NameKind::Demonym || n.form.len() < 2 {
             continue;
         }

@@ -101,11 +101,11 @@ const LONGEST: usize = 300;
 
 /// Compares two quotations, `None` where they have too little in common to be one utterance.
 pub fn compare(a: &Quotation, b: &Quotation) -> Option<Compared> {
-    if shared(&a.keys, &b.keys) == 0 {
+    if shared(a.keys(), b.keys()) == 0 {
         return None;
     }
-    let compared = relate(&a.words, &b.words);
-    compared.worthwhile(a.words.len().min(b.words.len())).then_some(compared)
+    let compared = relate(a.words(), b.words());
+    compared.worthwhile(a.words().len().min(b.words().len())).then_some(compared)
 }
 
 /// How many keys two ascending lists share.

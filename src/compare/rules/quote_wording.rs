@@ -33,7 +33,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     let (verdict, message) = match &c.relation {
         QuoteRelation::Same if known(pair, c, voices) => (Verdict::Agree, format!("The same words in {there}")),
         QuoteRelation::Cut if known(pair, c, voices) => {
-            let how = if a.words.len() < b.words.len() { "A longer version" } else { "A part of it" };
+            let how = if a.words().len() < b.words().len() { "A longer version" } else { "A part of it" };
             (Verdict::Compatible, format!("{how} in {there}"))
         }
         QuoteRelation::Altered(changes) if !pair.explained && changed(pair, (a, b), c, voices) => {
@@ -60,7 +60,7 @@ fn changed(pair: &Pair<'_>, (a, b): (&Quotation, &Quotation), c: &Compared, voic
     let strong = c.matched >= 8 && c.content >= 3 && c.ratio >= 0.6;
     let middling = c.matched >= 5 && c.content >= 2 && c.ratio >= 0.6;
     // Half a sentence in the same words from its first one on, and another end.
-    let turned = c.matched >= 5 && c.content >= 2 && c.ratio >= 0.5 && c.opens(&a.words, &b.words);
+    let turned = c.matched >= 5 && c.content >= 2 && c.ratio >= 0.5 && c.opens(a.words(), b.words());
     match voices {
         Voices::One => strong || middling || turned || c.matched >= 4 && c.ratio >= 0.6 && pair.tie.event >= 0.3,
         Voices::Open => {
@@ -95,7 +95,7 @@ fn difference(a: &Quotation, b: &Quotation, changes: &[Change], there: &str) -> 
 
 /// The words of a range as they are written.
 fn passage(q: &Quotation, range: &std::ops::Range<usize>) -> Option<String> {
-    let (first, last) = (q.words.get(range.start)?, q.words.get(range.end.checked_sub(1)?)?);
+    let (first, last) = (q.words().get(range.start)?, q.words().get(range.end.checked_sub(1)?)?);
     if range.is_empty() {
         return None;
     }

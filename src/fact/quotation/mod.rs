@@ -7,6 +7,8 @@ mod word;
 
 pub use word::{Word, words};
 
+use std::sync::OnceLock;
+
 use smallvec::SmallVec;
 
 use super::{Person, bearer};
@@ -20,14 +22,29 @@ pub const LONGEST: usize = 400;
 pub struct Quotation {
     /// The text between the marks.
     pub text: Box<str>,
-    pub words: Box<[Word]>,
     pub speaker: Option<Speaker>,
     pub mode: Mode,
     /// Its sentence says that it was spoken in another language.
     pub translated: bool,
-    /// Hashes of its content words, and of runs of words that say nothing by themselves («have further to go»), ascending,
-    /// each once: the keys by which other articles find it.
-    pub keys: SmallVec<[u32; 8]>,
+    /// Read when first asked for: of the quotations of an article at hand, few are compared.
+    folded: OnceLock<Folded>,
+}
+
+/// What is compared of a quotation.
+#[derive(Clone, Debug)]
+struct Folded {
+    words: Box<[Word]>,
+    keys: SmallVec<[u32; 8]>,
+}
+
+impl Folded {
+    fn of(words: Vec<Word>) -> Folded {
+        let mut keys: SmallVec<[u32; 8]> = words.iter().filter(|w| w.content()).map(|w| w.key).collect();
+        keys.extend(words.windows(RUN).filter(|run| !run.iter().any(Word::content)).map(run_key));
+        keys.sort_unstable();
+        keys.dedup();
+        Folded { words: words.into(), keys }
+    }
 }
 
 /// Common words in a row that are a key.
@@ -66,11 +83,28 @@ impl Quotation {
         if words.is_empty() || words.len() <= 3 && speaker.is_none() {
             return None;
         }
-        let mut keys: SmallVec<[u32; 8]> = words.iter().filter(|w| w.content()).map(|w| w.key).collect();
-        keys.extend(words.windows(RUN).filter(|run| !run.iter().any(Word::content)).map(run_key));
-        keys.sort_unstable();
-        keys.dedup();
-        Some(Quotation { text: text.into(), words: words.into(), speaker, mode, translated: false, keys })
+        let quotation = Quotation::stored(text, speaker, mode);
+        let _ = quotation.folded.set(Folded::of(words));
+        Some(quotation)
+    }
+
+    /// A quotation that [`Quotation::new`] once made, from what was kept of it.
+    pub fn stored(text: &str, speaker: Option<Speaker>, mode: Mode) -> Quotation {
+        Quotation { text: text.into(), speaker, mode, translated: false, folded: OnceLock::new() }
+    }
+
+    fn folded(&self) -> &Folded {
+        self.folded.get_or_init(|| Folded::of(words(&self.text, LONGEST)))
+    }
+
+    pub fn words(&self) -> &[Word] {
+        &self.folded().words
+    }
+
+    /// Hashes of its content words, and of runs of words that say nothing by themselves («have further to go»), ascending,
+    /// each once: the keys by which other articles find it.
+    pub fn keys(&self) -> &[u32] {
+        &self.folded().keys
     }
 
     /// Whether another quotation stands inside it.

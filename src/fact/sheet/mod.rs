@@ -19,8 +19,8 @@ use std::ops::Range;
 use collect::Gathered;
 
 use super::{
-    Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Sentence, bearer, clause, superlative, term::Terms,
-    when,
+    Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Names, Sentence, bearer, clause, superlative,
+    term::Terms, when,
 };
 use crate::{
     annotate::{Annotated, NameKind, Timex, View},
@@ -38,7 +38,7 @@ const MOST_NAMES: usize = 2000;
 /// Places an article's mentions in the world.
 pub fn sheet(annotated: &Annotated) -> FactSheet {
     let placed = placed(annotated, 0..annotated.article.blocks.len());
-    FactSheet { fingerprint: fingerprint(annotated), names: names(annotated), ..placed }
+    FactSheet { fingerprint: fingerprint(annotated), names: names(annotated).into(), ..placed }
 }
 
 /// The facts of some blocks of an article and what it is about, without its names; `whole` is a sheet of the whole article,
@@ -89,7 +89,7 @@ fn placed(annotated: &Annotated, blocks: Range<usize>) -> FactSheet {
         terms,
         main,
         fingerprint: Fingerprint::default(),
-        names: Vec::new(),
+        names: Names::default(),
     }
 }
 

@@ -320,82 +320,23 @@ pub fn open_sheet(article: u32, sealed: &[u8]) -> Option<FactSheet> {
     record::read(unseal(&[article.into()], sealed)?)
 }
 
-/// About how many bytes a sheet takes.
+/// About how many bytes a sheet takes that was read from the disk.
 fn weight(sheet: &FactSheet) -> usize {
     let quotations = sheet.facts.iter().filter(|f| f.slot == Slot::Quotation).count();
     let terms: usize = sheet.sentences.iter().map(|s| s.terms.len()).sum();
     size_of_val(&*sheet.facts)
         + size_of_val(&*sheet.sentences)
         + size_of_val(&*sheet.terms)
-        + size_of_val(&*sheet.names)
         + QUOTATION * quotations
-        + NAME * sheet.names.len()
         + 2 * terms
-        + size_of::<FactSheet>()
+        + REST
 }
 
-/// Bytes that a quotation takes beside its fact, and a name beside its form, by the mean.
-const QUOTATION: usize = 500;
-const NAME: usize = 48;
+/// Bytes of a quotation beside its fact, and of what else there is in a sheet, by the mean.
+const QUOTATION: usize = 300;
+const REST: usize = 2000;
 
 /// Whether a sealed brief is sound.
 pub fn is_sound_brief(article: u32, sealed: &[u8]) -> bool {
     unseal(&[article.into()], sealed).is_some_and(|bytes| brief::read(bytes, |_, _| {}).is_some())
-}
-
-/// What was read of articles lately, in two generations: when the younger is full, the older goes.
-pub struct Recent<T> {
-    both: Mutex<[Half<T>; 2]>,
-    most: usize,
-}
-
-struct Half<T> {
-    items: FxHashMap<u32, (T, usize)>,
-    weight: usize,
-}
-
-impl<T: Clone> Recent<T> {
-    /// Keeps items of this weight together at most.
-    pub fn new(most: usize) -> Self {
-        let half = || Half { items: FxHashMap::default(), weight: 0 };
-        Recent { both: Mutex::new([half(), half()]), most: most / 2 }
-    }
-
-    fn get(&self, article: u32) -> Option<T> {
-        let mut both = lock(&self.both);
-        if let Some((found, _)) = both[0].items.get(&article) {
-            return Some(found.clone());
-        }
-        let (found, weight) = both[1].items.remove(&article)?;
-        self.insert(&mut both, article, found.clone(), weight);
-        Some(found)
-    }
-
-    fn put(&self, article: u32, item: T, weight: usize) {
-        self.insert(&mut lock(&self.both), article, item, weight);
-    }
-
-    fn insert(&self, [young, old]: &mut [Half<T>; 2], article: u32, item: T, weight: usize) {
-        if young.weight + weight > self.most {
-            std::mem::swap(young, old);
-            young.items.clear();
-            young.weight = 0;
-        }
-        young.weight += weight;
-        young.items.insert(article, (item, weight));
-    }
-
-    pub fn drop_all<'a>(&self, articles: impl IntoIterator<Item = &'a u32>) {
-        let mut both = lock(&self.both);
-        for article in articles {
-            both.iter_mut().for_each(|half| drop(half.items.remove(article)));
-        }
-    }
-
-    pub fn clear(&self) {
-        for half in lock(&self.both).iter_mut() {
-            half.items.clear();
-            half.weight = 0;
-        }
-    }
 }

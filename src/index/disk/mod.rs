@@ -7,6 +7,7 @@ mod codec;
 mod enums;
 mod lookup;
 mod merge;
+mod recent;
 mod record;
 mod sql;
 #[cfg(test)]
@@ -37,14 +38,14 @@ pub struct Store {
     /// Connections that are not in use.
     idle: Mutex<Vec<Connection>>,
     view: Mutex<Arc<lookup::View>>,
-    cache: lookup::Recent<Arc<FactSheet>>,
-    briefs: lookup::Recent<Arc<[u8]>>,
+    cache: recent::Recent<Arc<FactSheet>>,
+    briefs: recent::Recent<Arc<[u8]>>,
     /// Whether something in it was found not to fit its seal.
     damaged: AtomicBool,
 }
 
 /// Bytes of the sheets that are kept at hand: enough for the articles that a long draft is compared with while one types.
-const SHEETS: usize = 12 << 20;
+const SHEETS: usize = 24 << 20;
 /// Connections that are kept open when nothing is being read.
 const IDLE: usize = 2;
 /// Bytes of the briefs that are kept.
@@ -156,8 +157,8 @@ impl Store {
             file: file.to_owned(),
             idle: Mutex::new(vec![db]),
             view: Mutex::default(),
-            cache: lookup::Recent::new(SHEETS),
-            briefs: lookup::Recent::new(BRIEFS),
+            cache: recent::Recent::new(SHEETS),
+            briefs: recent::Recent::new(BRIEFS),
             damaged: AtomicBool::new(false),
         }
     }

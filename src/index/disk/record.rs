@@ -16,13 +16,13 @@ use super::{
 };
 use crate::{
     base::Span,
-    fact::{Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Person, Scope, Sentence, Term},
+    fact::{Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Names, Person, Scope, Sentence, Term},
     index::bucket,
     value::DayInterval,
 };
 
 /// Of the layout below, and of all else in the index.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 /// The bit beside those of a [`Scope`] that says that a count names its parts.
 const INCLUSIVE: u8 = 128;
@@ -56,15 +56,9 @@ pub fn write(sheet: &FactSheet) -> Vec<u8> {
     for slot in fingerprint.slots() {
         w.fixed32(*slot);
     }
-    w.uint(names.len() as u64);
-    for n in names {
-        w.str(&n.form);
-        w.option((n.full != n.form).then_some(&*n.full), Writer::str);
-        n.kind.write(&mut w);
-        span(&mut w, n.span, 0);
-        w.uint(n.count.into());
-        w.list(&n.roles, |w, k| w.fixed32(*k));
-    }
+    let mut named = Writer::default();
+    named.list(names, name);
+    w.bytes(&named.0);
     let mut rules: Vec<&str> = facts.iter().map(|f| f.rule).collect();
     rules.sort_unstable();
     rules.dedup();
@@ -97,12 +91,7 @@ pub fn read(bytes: &[u8]) -> Option<FactSheet> {
     for slot in &mut slots {
         *slot = r.fixed32()?;
     }
-    let names = r.list(|r| {
-        let form: Box<str> = r.str()?.into();
-        let full = r.option(|r| r.str().map(Into::into))?.unwrap_or_else(|| form.clone());
-        let (kind, span, count) = (Code::read(r)?, read_span(r, 0)?, r.uint()? as u32);
-        Some(NameForm { form, full, kind, span, count, roles: r.list(Reader::fixed32)?.into() })
-    })?;
+    let names = Names::stored(r.bytes()?, |bytes| Reader(bytes).list(read_name));
     let rules = r.list(|r| Some(enums::rule(r.str()?)))?;
     let mut last = 0;
     let facts = r.list(|r| {
@@ -130,6 +119,22 @@ pub fn read(bytes: &[u8]) -> Option<FactSheet> {
         fingerprint: Fingerprint::of_slots(slots),
         names,
     })
+}
+
+fn name(w: &mut Writer, n: &NameForm) {
+    w.str(&n.form);
+    w.option((n.full != n.form).then_some(&*n.full), Writer::str);
+    n.kind.write(w);
+    span(w, n.span, 0);
+    w.uint(n.count.into());
+    w.list(&n.roles, |w, k| w.fixed32(*k));
+}
+
+fn read_name(r: &mut Reader<'_>) -> Option<NameForm> {
+    let form: Box<str> = r.str()?.into();
+    let full = r.option(|r| r.str().map(Into::into))?.unwrap_or_else(|| form.clone());
+    let (kind, span, count) = (Code::read(r)?, read_span(r, 0)?, r.uint()? as u32);
+    Some(NameForm { form, full, kind, span, count, roles: r.list(Reader::fixed32)?.into() })
 }
 
 fn edition(w: &mut Writer, e: &Edition) {

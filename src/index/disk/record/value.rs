@@ -41,7 +41,7 @@ pub(super) fn value(w: &mut Writer, value: &Value) {
             w.option(p.within, Writer::fixed32);
         }
         Value::Quotation(q) => {
-            // Words and keys are read from the text again.
+            // Words and keys are read from the text again, where they are asked for.
             w.byte(3);
             w.str(&q.text);
             w.option(q.speaker.as_ref(), speaker);
@@ -60,9 +60,9 @@ pub(super) fn read_value(r: &mut Reader<'_>) -> Option<Value> {
         },
         2 => Value::Length(Length { centimonths: r.int()?, seconds: r.int()? }),
         3 => {
-            let text: Box<str> = r.str()?.into();
+            let text = r.str()?;
             let speaker = r.option(read_speaker)?;
-            let mut quotation = Quotation::new(&text, speaker, Code::read(r)?)?;
+            let mut quotation = Quotation::stored(text, speaker, Code::read(r)?);
             quotation.translated = r.byte()? == 1;
             Value::Quotation(Box::new(quotation))
         }
