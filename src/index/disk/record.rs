@@ -374,7 +374,7 @@ mod tests {
     use crate::{
         annotate::{Cache, annotate},
         article::{Format, Hints, read as read_article},
-        fact,
+        fact::{self, Value},
     };
 
     fn sheet() -> FactSheet {
@@ -390,6 +390,10 @@ mod tests {
         let sheet = sheet();
         assert!(sheet.facts.len() > 4, "{sheet:?}");
         let again = read(&write(&sheet)).expect("a record");
+        // Words are read when they are asked for.
+        let quotations =
+            again.facts.iter().filter_map(|f| if let Value::Quotation(q) = &f.value { Some(q) } else { None });
+        assert!(quotations.map(|q| q.words().len()).sum::<usize>() > 0);
         // Decimals lose their trailing zeros, which are no part of their value.
         let digits = |c: char| c.is_ascii_digit() || c == '.';
         let shorten = |part: &str| {
