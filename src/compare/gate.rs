@@ -384,27 +384,16 @@ fn off_entity(here: Side<'_>, there: Side<'_>, story: &Story) -> bool {
         here.sheet.main.terms.binary_search(&t).is_ok()
             && story.there(t).is_some_and(|m| there.sheet.main.terms.binary_search(&m).is_ok())
     };
-    let own: Vec<u16> = here
-        .fact
-        .near
-        .iter()
-        .copied()
-        .filter(|&t| here.sheet.terms[t as usize].kind == TermKind::Place && !common(t))
-        .collect();
-    let other: Vec<u16> = there
-        .fact
-        .near
-        .iter()
-        .copied()
-        .filter(|&m| there.sheet.terms[m as usize].kind == TermKind::Place && !story.here(m).is_some_and(common))
-        .collect();
+    let place = |sheet: &FactSheet, t: u16| sheet.terms[t as usize].kind == TermKind::Place;
+    let mut own = here.fact.near.iter().copied().filter(|&t| place(here.sheet, t) && !common(t)).peekable();
+    let of_both = |m: u16| story.here(m).is_some_and(common);
+    let mut other = there.fact.near.iter().copied().filter(|&m| place(there.sheet, m) && !of_both(m)).peekable();
     let (sa, sb) = (&here.sheet.sentence(here.fact).terms, &there.sheet.sentence(there.fact).terms);
     // A name that one of the two articles has for an organisation puts nothing in a place.
-    let place = |sheet: &FactSheet, t: u16| sheet.terms[t as usize].kind == TermKind::Place;
-    !own.is_empty()
-        && !other.is_empty()
-        && !own.iter().any(|&t| story.there(t).is_some_and(|m| place(there.sheet, m) && sb.binary_search(&m).is_ok()))
-        && !other.iter().any(|&m| story.here(m).is_some_and(|t| place(here.sheet, t) && sa.binary_search(&t).is_ok()))
+    own.peek().is_some()
+        && other.peek().is_some()
+        && !own.any(|t| story.there(t).is_some_and(|m| place(there.sheet, m) && sb.binary_search(&m).is_ok()))
+        && !other.any(|m| story.here(m).is_some_and(|t| place(here.sheet, t) && sa.binary_search(&t).is_ok()))
 }
 
 /// Whether the clause speaks of another event than the article's own: of days long past, or of places and people of

@@ -1,7 +1,7 @@
 //! Which facts of other articles a fact is compared with: candidates from the library, the gate, and the competition
 //! between facts that look alike.
 
-use std::{collections::hash_map::Entry, sync::Arc};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -10,17 +10,18 @@ use super::{
     gate::{Side, Tie, dated, days, tells, tie},
     kin,
     quote::{self, Compared},
+    reach::{Reach, unlikeness, worthwhile},
     relation::{Relation, middle, relate},
     slip,
     story::SAME,
 };
 use crate::{
-    fact::{Fact, FactSheet, Lookup, Slot, TermKind, Value},
+    fact::{Candidate, Fact, FactSheet, Lookup, Query, Slot, TermKind, Value},
     value::{Bound, Decimal, Dimension, Quantity, Unit},
 };
 
-/// Candidates that are looked at for one fact.
-pub const CANDIDATES: usize = 96;
+/// Facts that one is weighed against, by how little they are like it: of the least like, the fewest.
+const WEIGHED: [usize; 3] = [192, 96, 48];
 
 /// Two facts that the gate lets pass.
 #[derive(Debug)]
@@ -46,55 +47,83 @@ pub struct Other {
     pub story: Story,
 }
 
-/// All links of an article, in order of its facts, and the articles they lead to.
+/// All links of an article, in order of its facts, the surest first, and the articles that were looked through.
 pub fn links(
     known: &Stories,
     here: u32,
     sheet: &FactSheet,
     library: &dyn Lookup,
 ) -> (Vec<Link>, FxHashMap<u32, Other>) {
-    let mut others: FxHashMap<u32, Other> = FxHashMap::default();
+    let query = Query::new(sheet, library);
+    let found = library.candidates(&query, &[here]);
+    let mut others = FxHashMap::default();
     let mut out = Vec::new();
-    for (i, fact) in sheet.facts.iter().enumerate() {
-        for id in library.candidates(sheet, fact, CANDIDATES, &[here]).facts {
-            let other = match others.entry(id.article) {
-                Entry::Occupied(seen) => seen.into_mut(),
-                Entry::Vacant(new) => {
-                    let Some(there) = library.sheet(id.article) else { continue };
-                    let mut story = Story::new(sheet, &there, library);
-                    story.same = known.get(&id.article).copied().unwrap_or(story.same);
-                    new.insert(Other { sheet: there, story })
-                }
-            };
-            let Some(candidate) = other.sheet.facts.get(id.fact as usize).filter(|c| c.slot == fact.slot) else {
-                continue;
-            };
-            let (a, b) = (Side { fact, sheet }, Side { fact: candidate, sheet: &other.sheet });
-            let link = |tie, quoted| {
-                let (here, article, there) = (i as u32, id.article, id.fact);
-                Link { here, article, there, tie, explained: false, ambiguous: false, quoted }
-            };
-            if let (Value::Quotation(x), Value::Quotation(y)) = (&fact.value, &candidate.value) {
-                let tie = Tie { event: other.story.same, matter: 0.0 };
-                out.extend(quote::compare(x, y).map(|c| link(tie, Some(c))));
-                continue;
-            }
-            let gated = tie(a, b, &other.story).or_else(|| by_value(a, b, &other.story));
-            let Some(mut tie) = gated else { continue };
-            if slip::likely(fact, candidate) {
-                tie.matter += if dated(fact.slot) { SLIP_IN_TIME } else { SLIP };
-            }
-            if tie.likely() || tie.carries(fact.slot) || same_odd_value(a, b, &tie) || same_moment(a, b, &tie) {
-                out.push(link(tie, None));
-            } else if let Some(tie) = by_value(a, b, &other.story) {
-                out.push(link(tie, None));
-            }
-        }
+    let mut weighed = vec![0; sheet.facts.len()];
+    for candidate in &found.articles {
+        let Some(there) = library.sheet(candidate.article).filter(|s| worthwhile(&query, s, candidate)) else {
+            continue;
+        };
+        let mut story = Story::new(&query, &there);
+        story.same = known.get(&candidate.article).copied().unwrap_or(story.same);
+        let other = Other { sheet: there, story };
+        between(sheet, candidate, &other, &mut weighed, &mut out);
+        others.insert(candidate.article, other);
     }
+    out.sort_by(|a, b| {
+        let surest = || b.tie.sum().total_cmp(&a.tie.sum());
+        a.here.cmp(&b.here).then_with(surest).then((a.article, a.there).cmp(&(b.article, b.there)))
+    });
     compete(sheet, &mut out, &others);
     quote::compete(&mut out);
     singular(sheet, &mut out, &others);
     (out, others)
+}
+
+/// Links facts of a sheet with those of one other article. `weighed` counts for each what it was weighed against.
+fn between(sheet: &FactSheet, candidate: &Candidate, other: &Other, weighed: &mut [usize], out: &mut Vec<Link>) {
+    let mut reach = Reach::new(sheet, &other.sheet, &other.story, candidate);
+    for (i, fact) in (0..).zip(&sheet.facts) {
+        if !reach.has(i, fact) {
+            continue;
+        }
+        for (k, there) in (0..).zip(&other.sheet.facts) {
+            if there.slot != fact.slot || !reach.covers(there) {
+                continue;
+            }
+            let Some(how) = unlikeness(fact, there) else { continue };
+            if weighed[i as usize] >= WEIGHED[how] {
+                continue;
+            }
+            weighed[i as usize] += 1;
+            let link = |(tie, quoted)| Link {
+                here: i,
+                article: candidate.article,
+                there: k,
+                tie,
+                explained: false,
+                ambiguous: false,
+                quoted,
+            };
+            let (a, b) = (Side { fact, sheet }, Side { fact: there, sheet: &other.sheet });
+            out.extend(weigh(a, b, &other.story).map(link));
+        }
+    }
+}
+
+/// How surely two facts of a slot are one, and how their words stand where they are quotations; `None` when they are not
+/// linked.
+fn weigh(a: Side<'_>, b: Side<'_>, story: &Story) -> Option<(Tie, Option<Compared>)> {
+    if let (Value::Quotation(x), Value::Quotation(y)) = (&a.fact.value, &b.fact.value) {
+        return quote::compare(x, y).map(|c| (Tie { event: story.same, matter: 0.0 }, Some(c)));
+    }
+    let mut tie = tie(a, b, story).or_else(|| by_value(a, b, story))?;
+    if slip::likely(a.fact, b.fact) {
+        tie.matter += if dated(a.fact.slot) { SLIP_IN_TIME } else { SLIP };
+    }
+    if tie.likely() || tie.carries(a.fact.slot) || same_odd_value(a, b, &tie) || same_moment(a, b, &tie) {
+        return Some((tie, None));
+    }
+    by_value(a, b, story).map(|tie| (tie, None))
 }
 
 /// The same number of three digits or more, or its rounding, in one unit, is a sign by itself where the event is the same.

@@ -1,5 +1,8 @@
 use crate::{
-    fact::{FactSheet, Lookup, Term, TermKind},
+    fact::{
+        FactSheet, Query, Term, TermKind,
+        story::{BODY, BOTH_LEADS, MOST_BODY, NO_NAME, ONE_LEAD, WORD},
+    },
     value::DayInterval,
 };
 
@@ -21,9 +24,6 @@ pub struct Story {
 /// From here on two articles are taken to report one event.
 pub const SAME: f32 = 1.4;
 
-/// A corpus of fewer articles is taken for one story's: nothing can be said of what is rare in it.
-const FEW: u32 = 12;
-
 /// What articles have in common at most that are weeks apart and whose leads name others.
 const DOUBT: f32 = 0.85;
 
@@ -34,32 +34,21 @@ const SOON: i32 = 10;
 const LATE: i32 = 45;
 
 impl Story {
-    pub fn new(here: &FactSheet, there: &FactSheet, library: &dyn Lookup) -> Self {
+    pub fn new(query: &Query<'_>, there: &FactSheet) -> Self {
+        let here = query.sheet;
         let mut map = vec![None; here.terms.len()];
         let mut back = vec![None; there.terms.len()];
-        let (mut i, mut k) = (0, 0);
-        while let (Some(a), Some(b)) = (here.terms.get(i), there.terms.get(k)) {
-            if a.key == b.key {
-                map[i] = Some(k as u16);
-                back[k] = Some(i as u16);
-            }
-            let (next_a, next_b) = (a.key <= b.key, b.key <= a.key);
-            i += usize::from(next_a);
-            k += usize::from(next_b);
+        let mut weight = vec![0.0; here.terms.len()];
+        for (m, other) in (0..).zip(&there.terms) {
+            let Some(t) = query.term(other.key) else { continue };
+            let i = usize::from(t);
+            map[i] = Some(m);
+            back[usize::from(m)] = Some(t);
+            weight[i] = query.weight(t, here.terms[i].kind.max(other.kind));
         }
-        let articles = library.articles();
-        let weight = here
-            .terms
-            .iter()
-            .zip(&map)
-            .map(|(t, m)| match m {
-                Some(m) => weigh(t, &there.terms[*m as usize], library, articles),
-                None => 0.0,
-            })
-            .collect();
         let mut story = Story { map, back, weight, same: 0.0, apart: apart(here, there) };
         story.same = story.sameness(here, there);
-        if articles >= FEW && !story.one_event(here, there) {
+        if !query.is_few() && !story.one_event(here, there) {
             story.same = story.same.min(DOUBT);
         }
         story
@@ -115,16 +104,16 @@ impl Story {
             let in_lead = there.main.terms.binary_search(&m).is_ok();
             if here.terms[t as usize].kind.is_name() {
                 names += u32::from(in_lead);
-                sum += self.weight(t) * if in_lead { 1.0 } else { 0.5 };
+                sum += self.weight(t) * if in_lead { BOTH_LEADS } else { ONE_LEAD };
             } else if in_lead {
-                sum += self.weight(t) * 0.6;
+                sum += self.weight(t) * WORD;
             }
         }
         for &m in &there.main.terms {
             let Some(t) = self.here(m) else { continue };
             let name = there.terms[m as usize].kind.is_name();
             if name && here.main.terms.binary_search(&t).is_err() {
-                sum += self.weight(t) * 0.5;
+                sum += self.weight(t) * ONE_LEAD;
             }
         }
         // Names of the body that both have, beside those of the leads.
@@ -134,11 +123,11 @@ impl Story {
             .iter()
             .enumerate()
             .filter(|(i, t)| self.map[*i].is_some() && both(t))
-            .map(|(i, _)| self.weight[i] * 0.12)
+            .map(|(i, _)| self.weight[i] * BODY)
             .sum();
-        sum += body.min(0.6);
+        sum += body.min(MOST_BODY);
         if names == 0 {
-            sum *= 0.7;
+            sum *= NO_NAME;
         }
         match self.apart {
             Some(days) if days > 400 => sum * 0.5,
@@ -166,24 +155,6 @@ fn share(part: f32, rest: f32) -> f32 {
 fn apart(here: &FactSheet, there: &FactSheet) -> Option<i32> {
     let ((a, _), (b, _)) = (here.published?, there.published?);
     Some(a.until(b).ok()?.get_days().abs())
-}
-
-/// How much a shared term says: names more than words, rare ones more than common ones. In a corpus of a few articles
-/// nothing can be said of rarity.
-fn weigh(a: &Term, b: &Term, library: &dyn Lookup, articles: u32) -> f32 {
-    let kind = match a.kind.max(b.kind) {
-        TermKind::Person => 1.0,
-        TermKind::Organisation | TermKind::Place | TermKind::Capital => 0.8,
-        TermKind::Event => 0.5,
-        TermKind::Broad => 0.3,
-        TermKind::Word => 0.3,
-    };
-    if articles < FEW {
-        return kind;
-    }
-    let n = articles as f32 + 1.0;
-    let df = library.frequency(a.key).max(1) as f32;
-    kind * (0.1 + 1.1 * ((n / df).ln() / n.ln()).clamp(0.0, 1.0))
 }
 
 /// Days between two stretches, 0 when they meet.

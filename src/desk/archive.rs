@@ -17,7 +17,7 @@ use crate::{
     article::Format,
     base::LineIndex,
     corpus::{self, Config},
-    fact::{Candidates, Fact, FactSheet, Lookup},
+    fact::{Candidates, FactSheet, Lookup, Query},
     index::{
         Memory, Outline,
         disk::{Store, StoreError},
@@ -205,18 +205,18 @@ fn number(shelf: usize, article: u32) -> u32 {
 }
 
 impl Lookup for Archive {
-    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize, without: &[u32]) -> Candidates {
+    fn candidates(&self, query: &Query<'_>, without: &[u32]) -> Candidates {
         if let Some(memory) = &self.memory {
-            return memory.candidates(sheet, fact, limit, without);
+            return memory.candidates(query, without);
         }
         let answers = self.shelves.iter().enumerate().map(|(k, shelf)| {
             let own = without.iter().filter(|a| (**a >> BITS) as usize == k).map(|a| a & ((1 << BITS) - 1));
             let own: SmallVec<[u32; 4]> = own.collect();
-            let mut found = shelf.candidates(sheet, fact, limit, &own);
-            found.facts.iter_mut().for_each(|id| id.article = number(k, id.article));
+            let mut found = shelf.candidates(query, &own);
+            found.articles.iter_mut().for_each(|c| c.article = number(k, c.article));
             found
         });
-        Candidates::joined(answers.collect(), limit)
+        Candidates::joined(answers.collect())
     }
 
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {

@@ -9,7 +9,6 @@ use crate::{
     base::{LineIndex, Span},
     corpus::{self, Config, LEDGER_FILE, Ledger},
     fact::{self, FactSheet},
-    index::Memory,
 };
 
 use super::{
@@ -72,8 +71,6 @@ pub struct Analysis {
     pub annotated: Annotated,
     pub sheet: Arc<FactSheet>,
     pub lines: Arc<LineIndex>,
-    /// The sheet's facts by their keys, for the other open documents; made when first asked for.
-    index: OnceLock<Memory>,
 }
 
 impl Document {
@@ -196,7 +193,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Analysis {
     pub(super) fn of(annotated: Annotated, sheet: Arc<FactSheet>, lines: Arc<LineIndex>) -> Self {
-        Analysis { annotated, sheet, lines, index: OnceLock::new() }
+        Analysis { annotated, sheet, lines }
     }
 
     pub fn text(&self) -> &Arc<str> {
@@ -237,13 +234,5 @@ impl Analysis {
             Some(mention) => describe::mention(&self.annotated, mention),
             None => describe::squeezed(self.text().get(span.range()).unwrap_or_default()),
         }
-    }
-
-    pub(super) fn index(&self, article: u32) -> &Memory {
-        self.index.get_or_init(|| {
-            let mut index = Memory::default();
-            index.insert(article, self.sheet.clone());
-            index
-        })
     }
 }

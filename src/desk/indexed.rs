@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::Archive;
 use crate::{
-    fact::{Candidates, Fact, FactSheet, Lookup},
+    fact::{Candidates, FactSheet, Lookup, Query},
     index::{
         Memory,
         disk::{Store, StoreError},
@@ -63,12 +63,12 @@ pub struct Both<'a> {
 }
 
 impl Lookup for Both<'_> {
-    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize, without: &[u32]) -> Candidates {
-        let read = self.read.candidates(sheet, fact, limit, without);
-        let mut indexed = self.indexed.archive.candidates(sheet, fact, limit, &[]);
-        indexed.facts.iter_mut().for_each(|id| id.article |= INDEXED);
-        indexed.facts.retain(|id| !self.hidden.contains(&id.article));
-        Candidates::joined(vec![read, indexed], limit)
+    fn candidates(&self, query: &Query<'_>, without: &[u32]) -> Candidates {
+        let read = self.read.candidates(query, without);
+        let mut indexed = self.indexed.archive.candidates(query, &[]);
+        indexed.articles.iter_mut().for_each(|c| c.article |= INDEXED);
+        indexed.articles.retain(|c| !self.hidden.contains(&c.article));
+        Candidates::joined(vec![read, indexed])
     }
 
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {

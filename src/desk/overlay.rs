@@ -3,7 +3,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Analysis;
-use crate::fact::{Candidates, Fact, FactSheet, Lookup};
+use crate::fact::{Candidate, Candidates, FactSheet, Lookup, Query};
 
 /// The open drafts over a base: a file that is open is what the editor holds, not what the disk does.
 pub struct Overlay<'a> {
@@ -30,19 +30,11 @@ impl<'a> Overlay<'a> {
 }
 
 impl Lookup for Overlay<'_> {
-    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize, _: &[u32]) -> Candidates {
+    fn candidates(&self, query: &Query<'_>, _: &[u32]) -> Candidates {
+        let mut found = self.base.candidates(query, &self.shadowed);
         // Drafts first: they are few, and what a person has open is what they care about.
-        let mut out = Candidates::default();
-        for (article, draft) in &self.drafts {
-            let found = draft.index(*article).candidates(sheet, fact, limit, &[]);
-            out.facts.extend(found.facts);
-            out.cut_off += found.cut_off;
-        }
-        let found = self.base.candidates(sheet, fact, limit, &self.shadowed);
-        out.facts.extend(found.facts);
-        out.cut_off += found.cut_off + out.facts.len().saturating_sub(limit) as u32;
-        out.facts.truncate(limit);
-        out
+        found.articles.splice(0..0, self.drafts.iter().map(|draft| Candidate::any(draft.0)));
+        found
     }
 
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {

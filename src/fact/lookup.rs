@@ -1,44 +1,59 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use smallvec::SmallVec;
 
-use super::{Fact, FactSheet};
+use super::{FactSheet, Query};
 
-/// Where a fact stands: the corpus's number of its article, and its place in the article's sheet.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct FactId {
+/// An article in which facts of another could be told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Candidate {
+    /// Its number in the corpus.
     pub article: u32,
-    pub fact: u32,
+    /// It may report the same event.
+    pub event: bool,
+    /// Facts, by their place in the sheet asked about, of which it has the names or the quoted words; ascending. `None`
+    /// where that was not looked at: it may be all of them.
+    pub facts: Option<SmallVec<[u32; 8]>>,
 }
 
-/// Candidates for one fact, best first.
-#[derive(Clone, Debug, Default)]
+impl Candidate {
+    /// An article that may tell of anything.
+    pub fn any(article: u32) -> Candidate {
+        Candidate { article, event: true, facts: None }
+    }
+
+    /// Whether the names or quoted words of a fact may be there.
+    pub fn has(&self, fact: u32) -> bool {
+        self.facts.as_ref().is_none_or(|facts| facts.binary_search(&fact).is_ok())
+    }
+}
+
+/// Articles to compare with, best first.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Candidates {
-    pub facts: Vec<FactId>,
-    /// How many more there were that the limit cut off.
+    pub articles: Vec<Candidate>,
+    /// How many articles and lists of articles were left out though they could belong here.
     pub cut_off: u32,
 }
 
 impl Candidates {
-    /// The answers of several homes as one, at most `limit`: of each in turn the next best.
-    pub fn joined(answers: Vec<Candidates>, limit: usize) -> Candidates {
-        let mut out = Candidates { facts: Vec::new(), cut_off: answers.iter().map(|a| a.cut_off).sum() };
-        let longest = answers.iter().map(|a| a.facts.len()).max().unwrap_or(0);
-        for i in 0..longest {
-            out.facts.extend(answers.iter().filter_map(|a| a.facts.get(i)));
-        }
-        out.cut_off += out.facts.len().saturating_sub(limit) as u32;
-        out.facts.truncate(limit);
-        out
+    /// The answers of several homes as one: of each in turn the next best.
+    pub fn joined(answers: Vec<Candidates>) -> Candidates {
+        let cut_off = answers.iter().map(|a| a.cut_off).sum();
+        let mut rows: Vec<(usize, Candidate)> =
+            answers.into_iter().flat_map(|a| a.articles.into_iter().enumerate()).collect();
+        rows.sort_by_key(|r| r.0);
+        Candidates { articles: rows.into_iter().map(|r| r.1).collect(), cut_off }
     }
 }
 
 /// A set of fact sheets to compare with: in memory for drafts and small corpora, on disk for archives.
 pub trait Lookup {
-    /// Facts that could be the same as `fact`, of its slot and sharing keys ([`FactSheet::keys`]) with it, at most
-    /// `limit`, best first; none of the articles `without` (the asking one, which is most like itself, and those that
-    /// drafts stand in for).
-    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize, without: &[u32]) -> Candidates;
+    /// Articles whose facts could be the same as some of a sheet: their names and main events could be those of this one, or
+    /// of single sentences or quotations of it. Best first, and none of the articles `without`, in ascending order (the
+    /// asking one, which is most like itself, and those that drafts stand in for).
+    fn candidates(&self, query: &Query<'_>, without: &[u32]) -> Candidates;
 
     /// The sheet of an article, `None` when it is gone.
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>>;

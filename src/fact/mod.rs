@@ -13,12 +13,14 @@ mod outlook;
 mod person;
 mod place;
 mod population;
+mod query;
 mod quotation;
 mod recent;
 mod row;
 mod scope;
 mod sheet;
 mod slot;
+pub mod story;
 mod superlative;
 mod term;
 mod when;
@@ -26,17 +28,19 @@ mod when;
 pub use edition::{Edition, Standing};
 pub use fingerprint::Fingerprint;
 pub use kin::akin;
-pub use lookup::{Candidates, FactId, Lookup};
+pub use lookup::{Candidate, Candidates, Lookup};
 pub use names::{NameForm, Names};
 pub use outlook::{Outlook, Period};
 pub use person::Person;
 pub use place::{Place, PlaceKind};
 pub use population::{EVER_KEY, RESERVED, SINCE_KEY};
+pub use query::{Query, rarity};
 pub use quotation::{LONGEST as LONGEST_QUOTATION, Quotation, Sex, Speaker, Word, words};
 pub use row::HEADED;
 pub use scope::Scope;
 pub use sheet::{LEAD, excerpt, sheet};
 pub use slot::Slot;
+pub use story::{STORY, TOGETHER};
 pub use term::{Term, TermKind, key};
 
 use jiff::civil::{Date, Time};
@@ -157,10 +161,5 @@ pub struct FactSheet {
 impl FactSheet {
     pub fn sentence(&self, fact: &Fact) -> &Sentence {
         &self.sentences[fact.sentence as usize]
-    }
-
-    /// The keys by which other articles find the fact: those of its sentence and of the article's main event.
-    pub fn keys(&self, fact: &Fact) -> impl Iterator<Item = &Term> {
-        self.sentence(fact).terms.iter().chain(&self.main.terms).map(|&t| &self.terms[t as usize])
     }
 }

@@ -46,6 +46,16 @@ impl TermKind {
     pub const fn is_name(self) -> bool {
         !matches!(self, TermKind::Word | TermKind::Event)
     }
+
+    /// How much it says to share a term of this kind.
+    pub const fn weight(self) -> f32 {
+        match self {
+            TermKind::Person => 1.0,
+            TermKind::Organisation | TermKind::Place | TermKind::Capital => 0.8,
+            TermKind::Event => 0.5,
+            TermKind::Broad | TermKind::Word => 0.3,
+        }
+    }
 }
 
 static STOP: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| STOP_WORDS.split_whitespace().collect());

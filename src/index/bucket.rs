@@ -4,16 +4,16 @@
 use jiff::civil::{Date, date};
 
 use crate::{
-    fact::{Fact, FactSheet, Value},
+    fact::{FactSheet, Value},
     value::DayInterval,
 };
 
-/// What articles are found by: a term of a sentence, or a content word of a quotation.
+/// What articles are found by: a term of a sentence, the same in headline or lead, or a content word of a quotation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Key(u64);
 
 impl Key {
-    pub const BITS: u32 = 33;
+    pub const BITS: u32 = 34;
 
     pub const fn term(key: u32) -> Key {
         Key(key as u64)
@@ -21,6 +21,10 @@ impl Key {
 
     pub const fn quoted(key: u32) -> Key {
         Key(1 << 32 | key as u64)
+    }
+
+    pub const fn lead(key: u32) -> Key {
+        Key(2 << 32 | key as u64)
     }
 }
 
@@ -91,10 +95,11 @@ impl Filed {
 pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
     let published = Bucket::of(sheet.published.map(|(d, _)| DayInterval::day(d)));
     let main = if sheet.main.days.is_some() { Bucket::of(sheet.main.days) } else { published };
-    let mut out = Vec::with_capacity(sheet.terms.len() + 32);
+    let mut out = Vec::with_capacity(sheet.terms.len() + sheet.main.terms.len() + 32);
     let mut of_main = vec![false; sheet.terms.len()];
     let mut mark = |terms: &[u16]| terms.iter().for_each(|&t| of_main[usize::from(t)] = true);
     mark(&sheet.main.terms);
+    out.extend(sheet.main.terms.iter().map(|&t| Filed::new(Key::lead(sheet.terms[usize::from(t)].key), main)));
     for s in &sheet.sentences {
         match s.background.map(|d| Bucket::of(Some(d))) {
             Some(bucket) if bucket != main => {
@@ -115,50 +120,37 @@ pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
     out
 }
 
-/// The keys by which other articles find a fact.
-pub fn keys(sheet: &FactSheet, fact: &Fact) -> Vec<Key> {
-    let mut out: Vec<Key> = match &fact.value {
-        Value::Quotation(q) => q.keys().iter().map(|&k| Key::quoted(k)).collect(),
-        _ => sheet.keys(fact).map(|t| Key::term(t.key)).collect(),
-    };
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
 /// Stretches of buckets, both ends included.
 pub type Window = [(Bucket, Bucket)];
 
 /// All of time.
 pub const ALWAYS: &Window = &[(Bucket::UNDATED, Bucket::LAST)];
 
-/// The buckets in which the event of a fact can lie; all of them for a fact without a date.
-pub fn window(sheet: &FactSheet, fact: &Fact) -> Vec<(Bucket, Bucket)> {
-    let said = match fact.value {
-        // Words are filed under the day on which they were printed.
-        Value::Quotation(_) => None,
-        _ => fact.event_days.or(sheet.sentence(fact).background).or(sheet.main.days),
+/// The buckets in which the main event of an article can be filed, and an event of other `days` where it speaks of one;
+/// all of them where it says nothing of when.
+pub fn window(sheet: &FactSheet, days: Option<DayInterval>) -> Vec<(Bucket, Bucket)> {
+    let mut out = vec![(Bucket::UNDATED, Bucket::UNDATED)];
+    let mut add = |d: DayInterval, slack| {
+        let (first, last) = (d.first, d.last);
+        let months = (Bucket::month(first.year(), first.month()), Bucket::month(last.year(), last.month()));
+        out.push((months.0.before(slack), months.1.after(slack)));
+        out.push((Bucket::year(first.year()), Bucket::year(last.year())));
+        // Of a long stretch anything can be said.
+        last.year() - first.year() <= 1
     };
-    // An event whose day is not told lies somewhat before the article, and is told of for some time after.
-    let (days, slack) = match said {
-        Some(d) => (d, 1),
-        None => match sheet.published {
-            Some((d, _)) => (DayInterval::day(d), 3),
-            None => return ALWAYS.to_vec(),
-        },
-    };
-    if days.last.year() - days.first.year() > 1 {
+    let told = days.into_iter().chain(sheet.main.days).all(|d| add(d, 1));
+    // An event is told of for some time after, and by most articles without its day.
+    let printed = sheet.published.map(|(d, _)| add(DayInterval::day(d), 3));
+    if !told || printed.or(sheet.main.days.map(|_| true)).is_none() {
         return ALWAYS.to_vec();
     }
-    let (first, last) = (days.first, days.last);
-    vec![
-        (Bucket::UNDATED, Bucket::UNDATED),
-        (
-            Bucket::month(first.year(), first.month()).before(slack),
-            Bucket::month(last.year(), last.month()).after(slack),
-        ),
-        (Bucket::year(first.year()), Bucket::year(last.year())),
-    ]
+    out.sort_unstable();
+    out.dedup_by(|next, last| {
+        let meets = next.0.0 <= last.1.0 + 1;
+        last.1 = if meets { last.1.max(next.1) } else { last.1 };
+        meets
+    });
+    out
 }
 
 const EPOCH: Date = date(2000, 1, 1);

@@ -1,4 +1,4 @@
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -6,12 +6,9 @@ use smallvec::SmallVec;
 
 use super::{
     bucket::{Bucket, Filed, Key, Window, filed},
-    rank::{self, Home, Mark},
+    rank::{self, Home},
 };
-use crate::{
-    annotate::figure::role::Role,
-    fact::{Candidates, Edition, Fact, FactSheet, Lookup, Slot},
-};
+use crate::fact::{Candidates, Edition, FactSheet, Lookup, Query};
 
 /// Fact sheets in memory, or what finds them, with postings from keys to articles.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +19,6 @@ pub struct Memory {
     editions: FxHashMap<u64, SmallVec<[u32; 2]>>,
     /// What time it is, for what is held back until some moment.
     pub now: Option<Timestamp>,
-    lists: Lists,
 }
 
 /// What is kept of an article.
@@ -31,73 +27,24 @@ struct Kept {
     /// `None` where whoever asks has it from elsewhere.
     sheet: Option<Arc<FactSheet>>,
     edition: Edition,
-    marks: Arc<Marks>,
-}
-
-/// What is looked at of each fact to find candidates: that alone fits where it is soon read.
-#[derive(Debug)]
-struct Marks {
-    facts: Box<[(Slot, Option<Role>)]>,
-    /// Of each its words ([`rank::words`]).
-    words: Box<[Box<[u16]>]>,
 }
 
 /// Enough of a sheet to find it by, for [`Memory::add`].
 pub struct Outline {
     filed: Vec<Filed>,
     edition: Edition,
-    marks: Arc<Marks>,
 }
 
 impl Outline {
     pub fn of(sheet: &FactSheet) -> Self {
-        let words = sheet.facts.iter().map(|f| rank::words(f)[..].into());
-        let facts = sheet.facts.iter().map(|f| (f.slot, f.role)).collect();
-        Outline {
-            filed: filed(sheet),
-            edition: sheet.edition,
-            marks: Arc::new(Marks { facts, words: words.collect() }),
-        }
+        Outline { filed: filed(sheet), edition: sheet.edition }
     }
 }
 
-/// Lists of common keys read lately, by key and window. The facts of an article mostly ask for the same ones.
-#[derive(Debug, Default)]
-struct Lists(Mutex<FxHashMap<Listed, Arc<[u32]>>>);
-
-type Listed = (Key, SmallVec<[(Bucket, Bucket); 2]>);
-
-/// Lists that are kept.
-const LISTS: usize = 256;
-
-/// Postings shorter than this are not worth it.
-const LONG: usize = 64;
-
-impl Clone for Lists {
-    /// A copy is made to be changed, so that what was read of the one is nothing to the other.
-    fn clone(&self) -> Self {
-        Lists::default()
-    }
-}
-
-impl Lists {
-    fn get(&self, listed: Listed, read: impl FnOnce() -> Vec<u32>) -> Arc<[u32]> {
-        let mut lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if lists.len() >= LISTS && !lists.contains_key(&listed) {
-            lists.clear();
-        }
-        lists.entry(listed).or_insert_with(|| read().into()).clone()
-    }
-
-    fn clear(&mut self) {
-        self.0.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
-    }
-}
-
-/// The articles that have a key, ascending, each once for every bucket it is filed under.
+/// The articles that have a key, in order of their buckets.
 #[derive(Clone, Debug, Default)]
 struct Posting {
-    filed: SmallVec<[(u32, Bucket); 2]>,
+    filed: SmallVec<[(Bucket, u32); 2]>,
     articles: u32,
 }
 
@@ -113,40 +60,34 @@ impl Memory {
         self.put(article, outline, None);
     }
 
-    fn put(&mut self, article: u32, Outline { filed, edition, marks }: Outline, sheet: Option<Arc<FactSheet>>) {
+    fn put(&mut self, article: u32, Outline { filed, edition }: Outline, sheet: Option<Arc<FactSheet>>) {
         self.remove(article);
         for under in filed.chunk_by(|a, b| a.key() == b.key()) {
             let posting = self.postings.entry(under[0].key()).or_default();
-            let new = under.iter().map(|f| (article, f.bucket()));
-            match posting.filed.last() {
-                // Numbers mostly grow.
-                Some((last, _)) if *last > article => {
-                    let at = posting.filed.partition_point(|(a, _)| *a < article);
-                    posting.filed.insert_many(at, new);
-                }
-                _ => posting.filed.extend(new),
+            for new in under.iter().map(|f| (f.bucket(), article)) {
+                let at = posting.filed.partition_point(|old| *old < new);
+                posting.filed.insert(at, new);
             }
             posting.articles += 1;
         }
         for key in edition.keys() {
             self.editions.entry(key).or_default().push(article);
         }
-        self.sheets.insert(article, Kept { sheet, edition, marks });
-        self.lists.clear();
+        self.sheets.insert(article, Kept { sheet, edition });
     }
 
     pub fn remove(&mut self, article: u32) {
         let Some(kept) = self.sheets.remove(&article) else { return };
-        self.lists.clear();
         self.unversion(&kept.edition, article);
         let Some(sheet) = kept.sheet else { return self.sweep(|a| a == article) };
-        let mut keys: Vec<Key> = filed(&sheet).into_iter().map(Filed::key).collect();
-        keys.dedup();
-        for key in keys {
+        for under in filed(&sheet).chunk_by(|a, b| a.key() == b.key()) {
+            let key = under[0].key();
             if let Some(posting) = self.postings.get_mut(&key) {
-                let from = posting.filed.partition_point(|(a, _)| *a < article);
-                let to = posting.filed.partition_point(|(a, _)| *a <= article);
-                posting.filed.drain(from..to);
+                for old in under.iter().map(|f| (f.bucket(), article)) {
+                    if let Ok(at) = posting.filed.binary_search(&old) {
+                        posting.filed.remove(at);
+                    }
+                }
                 posting.articles -= 1;
                 if posting.filed.is_empty() {
                     self.postings.remove(&key);
@@ -162,7 +103,6 @@ impl Memory {
                 self.unversion(&kept.edition, article);
             }
         }
-        self.lists.clear();
         self.sweep(|article| gone.contains(&article));
     }
 
@@ -180,14 +120,17 @@ impl Memory {
     /// Goes through all postings for what is gone.
     fn sweep(&mut self, gone: impl Fn(u32) -> bool) {
         self.postings.retain(|_, posting| {
-            let mut last = None;
-            posting.filed.retain(|&mut (article, _)| {
+            let mut left: SmallVec<[u32; 8]> = SmallVec::new();
+            posting.filed.retain(|&mut (_, article)| {
                 let leaves = gone(article);
-                if leaves && last.replace(article) != Some(article) {
-                    posting.articles -= 1;
+                if leaves {
+                    left.push(article);
                 }
                 !leaves
             });
+            left.sort_unstable();
+            left.dedup();
+            posting.articles -= left.len() as u32;
             !posting.filed.is_empty()
         });
     }
@@ -199,16 +142,11 @@ impl Memory {
         ids.dedup();
         ids
     }
-
-    /// The answer without bounds: what [`Lookup::candidates`] is measured against.
-    pub fn exact_candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
-        rank::exact(self, sheet, fact, limit)
-    }
 }
 
 impl Lookup for Memory {
-    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize, without: &[u32]) -> Candidates {
-        rank::candidates(self, sheet, fact, limit, without)
+    fn candidates(&self, query: &Query<'_>, without: &[u32]) -> Candidates {
+        rank::candidates(self, query, without)
     }
 
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {
@@ -233,8 +171,6 @@ impl Lookup for Memory {
 }
 
 impl Home for Memory {
-    type List = Arc<[u32]>;
-
     fn articles(&self) -> u32 {
         self.sheets.len() as u32
     }
@@ -247,22 +183,11 @@ impl Home for Memory {
         self.postings.get(&key).map_or(0, |p| p.articles)
     }
 
-    fn list(&self, key: Key, window: &Window) -> Arc<[u32]> {
-        let Some(posting) = self.postings.get(&key) else { return Arc::default() };
-        let read = || {
-            let inside = |b: Bucket| window.iter().any(|(from, to)| *from <= b && b <= *to);
-            let mut out: Vec<u32> = posting.filed.iter().filter(|(_, b)| inside(*b)).map(|(a, _)| *a).collect();
-            out.dedup();
-            out
-        };
-        if posting.filed.len() < LONG { read().into() } else { self.lists.get((key, window.into()), read) }
-    }
-
-    fn facts(&self, article: u32, slot: Slot, mut each: impl FnMut(u32, Mark<'_>)) {
-        let Some(Kept { marks, .. }) = self.sheets.get(&article) else { return };
-        for (i, &(_, role)) in marks.facts.iter().enumerate().filter(|(_, m)| m.0 == slot) {
-            let words: &[u16] = &marks.words[i];
-            each(i as u32, Mark { slot, role, words });
+    fn each(&self, key: Key, window: &Window, mut each: impl FnMut(u32)) {
+        let Some(Posting { filed, .. }) = self.postings.get(&key) else { return };
+        for (from, to) in window {
+            let start = filed.partition_point(|(b, _)| b < from);
+            filed[start..].iter().take_while(|(b, _)| b <= to).for_each(|(_, article)| each(*article));
         }
     }
 }
@@ -292,9 +217,9 @@ mod tests {
         }
         let draft = made(7);
         let same = |a: &Memory, b: &Memory| {
-            for fact in &draft.facts {
-                assert_eq!(a.candidates(&draft, fact, 96, &[3]).facts, b.candidates(&draft, fact, 96, &[3]).facts);
-            }
+            let asked = |home: &Memory| home.candidates(&Query::new(&draft, home), &[3]);
+            assert!(!asked(a).articles.is_empty());
+            assert_eq!(asked(a), asked(b));
         };
         same(&whole, &outlined);
         assert!(outlined.sheet(3).is_none());

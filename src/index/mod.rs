@@ -3,6 +3,7 @@
 mod bucket;
 pub mod disk;
 mod memory;
+mod pool;
 mod rank;
 
 pub use memory::{Memory, Outline};

@@ -1,200 +1,140 @@
-//! Which articles are looked through for a fact: those that share the most and rarest keys with it. The same on disk and in
-//! memory.
+//! Which articles are looked through for the facts of a sheet: those that can be of its event, or have the names of one of
+//! its sentences or the words of one of its quotations. The same on disk and in memory.
+//!
+//! Two facts are one only where their articles tell of one event ([`STORY`]), or their sentences share names
+//! ([`TOGETHER`]); both are sums over terms that the two have in common, so the articles that can come near enough are
+//! found from the lists of the terms alone.
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::bucket::{ALWAYS, Key, Window, keys, window};
+use super::{
+    bucket::{Key, Window, window},
+    pool::{Asked, Pool, Weighed, pool},
+};
 use crate::{
-    annotate::figure::role::Role,
-    fact::{Candidates, Fact, FactId, FactSheet, Slot, Value, akin},
+    fact::{Candidate, Candidates, Fact, Query, Quotation, STORY, TOGETHER, TermKind, Value, rarity, story},
+    value::DayInterval,
 };
 
-/// Keys of a fact that are followed, the rarest ones.
-const KEYS: usize = 20;
-/// Articles whose facts are looked through for one fact.
-pub const ARTICLES: usize = 24;
-/// A key that at most so many articles have is followed through all of time: it costs little and misses nothing.
-pub const RARE: u32 = 256;
-/// Articles in the lists of one fact after which no list adds new ones.
-const BUDGET: usize = 20_000;
+/// In a corpus of so few articles all are looked through.
+const FEW: u32 = 24;
+
+/// Articles of the same event that are looked through.
+const SAME_EVENT: usize = 48;
+
+/// Articles that are looked through for one sentence, and for one quotation.
+const SAME_WORDS: usize = 24;
+
+/// What the quoted words that two articles share must say: one rare word, or two of the more common ones.
+const QUOTED: f32 = 1.0;
 
 /// Lists of articles by key: what a home of fact sheets has to offer.
 pub trait Home {
-    type List: AsRef<[u32]>;
-
     /// How many articles there are.
     fn articles(&self) -> u32;
 
-    /// The numbers of all of them; asked for only where there are at most [`ARTICLES`].
+    /// The numbers of all of them; asked for only where there are at most [`FEW`].
     fn all(&self) -> Vec<u32>;
 
     /// In how many articles a key occurs.
     fn count(&self, key: Key) -> u32;
 
-    /// The articles that have a key in a window, ascending, each once.
-    fn list(&self, key: Key, window: &Window) -> Self::List;
-
-    /// Calls `each` with the marks of at least the facts of a slot in an article, in order.
-    fn facts(&self, article: u32, slot: Slot, each: impl FnMut(u32, Mark<'_>));
+    /// Calls `each` with the articles that have a key in a window, some of them more than once.
+    fn each(&self, key: Key, window: &Window, each: impl FnMut(u32));
 }
 
-/// What tells of a fact whether it can be the same as another.
-#[derive(Clone, Copy)]
-pub struct Mark<'a> {
-    pub slot: Slot,
-    pub role: Option<Role>,
-    /// What is kept of the keys of its words ([`words`]).
-    pub words: &'a [u16],
-}
-
-/// Of a quotation its content words, of an age whose it is, of others what is counted: of each key enough to pass over
-/// nearly all that have no word in common.
-pub fn words(fact: &Fact) -> SmallVec<[u16; 8]> {
-    match (&fact.value, &fact.person) {
-        (Value::Quotation(q), _) => q.keys().iter().map(|&k| k as u16).collect(),
-        (_, Some(person)) => std::iter::once(person.surname as u16).collect(),
-        // What somebody is may be told of a name as well.
-        _ if fact.slot == Slot::Age => SmallVec::new(),
-        _ => fact.population.iter().map(|&k| k as u16).collect(),
+/// [`crate::fact::Lookup::candidates`] for any home.
+pub fn candidates(home: &impl Home, query: &Query<'_>, without: &[u32]) -> Candidates {
+    let facts = &query.sheet.facts;
+    if facts.is_empty() {
+        return Candidates::default();
     }
-}
-
-/// Candidates for a fact, at most `limit`, best first, none of the articles `without`.
-pub fn candidates(home: &impl Home, sheet: &FactSheet, fact: &Fact, limit: usize, without: &[u32]) -> Candidates {
-    if home.articles() as usize <= ARTICLES {
+    if home.articles() <= FEW {
         let mut all = home.all();
         all.sort_unstable();
-        all.retain(|a| !without.contains(a));
-        return facts_of(home, fact, limit, &all, 0);
+        all.retain(|a| without.binary_search(a).is_err());
+        return Candidates { articles: all.into_iter().map(Candidate::any).collect(), cut_off: 0 };
     }
-    let (mut articles, cut_off) = best(home, known(home, sheet, fact), &window(sheet, fact));
-    articles.retain(|a| !without.contains(a));
-    facts_of(home, fact, limit, &articles, cut_off)
-}
-
-/// The answer with every key followed through all of time and nothing cut off: what [`candidates`] is measured against.
-pub fn exact(home: &impl Home, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
-    let mut scores = FxHashMap::default();
-    for (count, key) in known(home, sheet, fact) {
-        let weight = weight(home.articles(), count);
-        home.list(key, ALWAYS).as_ref().iter().for_each(|&a| *scores.entry(a).or_default() += weight);
-    }
-    let (articles, cut_off) = top(scores);
-    facts_of(home, fact, limit, &articles, cut_off)
-}
-
-/// The keys of a fact that any article has, rarest first.
-fn known(home: &impl Home, sheet: &FactSheet, fact: &Fact) -> Vec<(u32, Key)> {
-    let mut known: Vec<(u32, Key)> =
-        keys(sheet, fact).into_iter().map(|k| (home.count(k), k)).filter(|(n, _)| *n > 0).collect();
-    known.sort_unstable();
-    known
-}
-
-/// What sharing a key says: sixteenths of the bits that its rarity is worth. Whole numbers keep the order the same
-/// everywhere.
-fn weight(articles: u32, count: u32) -> u32 {
-    let ratio = ((u64::from(articles) + 1) << 16) / u64::from(count.max(1));
-    let bits = ratio.max(1 << 16).ilog2();
-    let fraction = (ratio.max(1 << 16) >> (bits - 4)) as u32 & 15;
-    (bits - 16) * 16 + fraction + 1
-}
-
-/// The articles that share the most and rarest of some keys, best first, and how many articles and lists were left out.
-///
-/// Lists are read from the rarest on. When no article that comes only now can still get among the best, the rest of the
-/// lists only weigh those already seen (MaxScore).
-fn best(home: &impl Home, keys: Vec<(u32, Key)>, window: &Window) -> (Vec<u32>, u32) {
-    let keys = &keys[..keys.len().min(KEYS)];
-    let weights: Vec<u32> = keys.iter().map(|(count, _)| weight(home.articles(), *count)).collect();
-    let mut rest: u32 = weights.iter().sum();
-    let mut scores: FxHashMap<u32, u32> = FxHashMap::default();
-    let (mut read, mut cut_off, mut open) = (0, 0, true);
-    for (&(count, key), &weight) in keys.iter().zip(&weights) {
-        if open && scores.len() >= ARTICLES {
-            open = last_of_best(&scores) <= rest;
-        }
-        if open && read >= BUDGET {
-            (open, cut_off) = (false, cut_off + 1);
-        }
-        rest -= weight;
-        let list = home.list(key, if count <= RARE { ALWAYS } else { window });
-        let list = list.as_ref();
-        if open {
-            read += list.len();
-            list.iter().for_each(|&a| *scores.entry(a).or_default() += weight);
-        } else if list.len() < scores.len() {
-            list.iter().for_each(|a| {
-                scores.entry(*a).and_modify(|s| *s += weight);
-            });
+    let main = window(query.sheet, None);
+    let search = Search { home, query, without };
+    let story = search.story(&main);
+    let told = |article, event| Candidate { article, event, facts: Some(SmallVec::new()) };
+    let of_event = story.articles.into_iter().map(|article| told(article, true));
+    let mut found = Candidates { articles: of_event.collect(), cut_off: story.cut_off };
+    let mut places: FxHashMap<u32, usize> = found.articles.iter().enumerate().map(|(i, c)| (c.article, i)).collect();
+    let mut sentences: FxHashMap<(u32, Option<DayInterval>), Pool> = FxHashMap::default();
+    for (i, fact) in (0..).zip(facts) {
+        let quoted;
+        let pool = if let Value::Quotation(quotation) = &fact.value {
+            quoted = search.quotation(quotation, &main);
+            &quoted
         } else {
-            scores.iter_mut().filter(|(a, _)| list.binary_search(a).is_ok()).for_each(|(_, s)| *s += weight);
+            let days = fact.event_days.or(query.sheet.sentence(fact).background);
+            sentences.entry((fact.sentence, days)).or_insert_with(|| search.sentence(fact, days))
+        };
+        found.cut_off += pool.cut_off;
+        for &article in &pool.articles {
+            let place = *places.entry(article).or_insert(found.articles.len());
+            if place == found.articles.len() {
+                found.articles.push(told(article, false));
+            }
+            found.articles[place].facts.get_or_insert_default().push(i);
         }
     }
-    let (best, left_out) = top(scores);
-    (best, left_out + cut_off)
+    found
 }
 
-/// The score of the last article among the best.
-fn last_of_best(scores: &FxHashMap<u32, u32>) -> u32 {
-    let mut all: Vec<u32> = scores.values().copied().collect();
-    *all.select_nth_unstable_by(ARTICLES - 1, |a, b| b.cmp(a)).1
+struct Search<'a, H> {
+    home: &'a H,
+    query: &'a Query<'a>,
+    without: &'a [u32],
 }
 
-fn top(scores: FxHashMap<u32, u32>) -> (Vec<u32>, u32) {
-    let mut best: Vec<(u32, u32)> = scores.into_iter().map(|(a, s)| (s, a)).collect();
-    let order = |a: &(u32, u32), b: &(u32, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
-    let left_out = best.len().saturating_sub(ARTICLES);
-    if left_out > 0 {
-        best.select_nth_unstable_by(ARTICLES - 1, order);
-        best.truncate(ARTICLES);
+impl<H: Home> Search<'_, H> {
+    fn weighed(&self, term: u16, share: f32, key: fn(u32) -> Key) -> Weighed {
+        let t = &self.query.sheet.terms[usize::from(term)];
+        Weighed { key: key(t.key), weight: self.query.weight(term, t.kind) * share, body: 0.0, leads: false }
     }
-    best.sort_unstable_by(order);
-    (best.into_iter().map(|(_, a)| a).collect(), left_out as u32)
-}
 
-/// The facts of some articles that could be the same as `fact`: those that are most like it first, of these the ones of the
-/// best articles.
-fn facts_of(home: &impl Home, fact: &Fact, limit: usize, articles: &[u32], cut_off: u32) -> Candidates {
-    let mine = words(fact);
-    let mut like: [Vec<FactId>; 3] = Default::default();
-    for &article in articles {
-        home.facts(article, fact.slot, |i, mark| {
-            if mark.slot == fact.slot
-                && let Some(how) = likeness(fact, &mine, mark)
-            {
-                like[how].push(FactId { article, fact: i });
+    /// Articles of the same event.
+    fn story(&self, main: &Window) -> Pool {
+        let sheet = self.query.sheet;
+        let mut lists = Vec::with_capacity(2 * sheet.terms.len());
+        for (term, t) in (0..).zip(&sheet.terms) {
+            let leads = sheet.main.terms.binary_search(&term).is_ok();
+            if !t.kind.is_name() {
+                lists.extend(leads.then(|| self.weighed(term, story::WORD, Key::lead)));
+                continue;
             }
-        });
+            let body = if t.kind == TermKind::Broad { 0.0 } else { self.query.weight(term, t.kind) * story::BODY };
+            let (anywhere, lead) =
+                if leads { (story::ONE_LEAD, story::BOTH_LEADS - story::ONE_LEAD) } else { (0.0, story::ONE_LEAD) };
+            lists.push(Weighed { body, ..self.weighed(term, anywhere, Key::term) });
+            lists.push(Weighed { leads, ..self.weighed(term, lead, Key::lead) });
+        }
+        let asked = Asked { window: main, least: STORY, named: true, most: SAME_EVENT, without: self.without };
+        pool(self.home, lists, &asked)
     }
-    let mut facts = like.concat();
-    let more = facts.len().saturating_sub(limit);
-    facts.truncate(limit);
-    Candidates { facts, cut_off: cut_off + more as u32 }
-}
 
-/// How little a fact of the same slot is like another by its marks, 0 to 2; `None` when the two can't be the same.
-fn likeness(fact: &Fact, mine: &[u16], mark: Mark<'_>) -> Option<usize> {
-    let meet = mine.iter().any(|w| mark.words.contains(w));
-    let told = !mine.is_empty() && !mark.words.is_empty();
-    if fact.slot == Slot::Quotation && !meet || fact.slot == Slot::Age && told && !meet {
-        return None;
+    /// Articles that have enough of the names around a fact.
+    fn sentence(&self, fact: &Fact, days: Option<DayInterval>) -> Pool {
+        let sheet = self.query.sheet;
+        let names = sheet.sentence(fact).terms.iter().filter(|&&t| sheet.terms[usize::from(t)].kind != TermKind::Word);
+        let lists = names.map(|&t| self.weighed(t, 1.0, Key::term)).collect();
+        self.pool(lists, &window(sheet, days), TOGETHER)
     }
-    if fact.slot != Slot::Age && fact.role.zip(mark.role).is_some_and(|(a, b)| !akin(a, b)) {
-        return None;
+
+    /// Articles that quote enough of the same words.
+    fn quotation(&self, quotation: &Quotation, window: &Window) -> Pool {
+        let articles = self.home.articles();
+        let weigh = |key: Key| Weighed { key, weight: rarity(articles, self.home.count(key)), body: 0.0, leads: false };
+        let lists: Vec<Weighed> = quotation.keys().iter().map(|&k| weigh(Key::quoted(k))).collect();
+        let all: f32 = lists.iter().map(|l| l.weight).sum();
+        self.pool(lists, window, QUOTED.min(0.8 * all))
     }
-    Some(2 - usize::from(fact.role == mark.role) - usize::from(meet || mine.is_empty() && mark.words.is_empty()))
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_rarer_key_says_more() {
-        assert!((1..1000).all(|n| weight(1000, n) >= weight(1000, n + 1)));
-        assert!(weight(1_000_000, 1) > weight(1_000_000, 2));
-        assert_eq!((weight(0, 0), weight(7, 8), weight(u32::MAX, 1)), (1, 1, 513));
+    fn pool(&self, lists: Vec<Weighed>, window: &Window, least: f32) -> Pool {
+        pool(self.home, lists, &Asked { window, least, named: false, most: SAME_WORDS, without: self.without })
     }
 }

@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 
 /// The days from `first` to `last`, both included.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub struct DayInterval {
     pub first: Date,
     pub last: Date,

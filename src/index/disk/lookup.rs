@@ -11,16 +11,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     Store,
     block::{self, Entry, Place},
-    brief,
     codec::unseal,
     record,
     sql::{self, Run},
 };
 use crate::{
-    fact::{Candidates, Fact, FactSheet, Lookup, Slot},
+    fact::{Candidates, FactSheet, Lookup, Query, Slot},
     index::{
         bucket::{ALWAYS, Bucket, Filed, Key, Window},
-        rank::{self, Home, Mark, RARE},
+        pool::RARE,
+        rank::{self, Home},
     },
 };
 
@@ -86,12 +86,6 @@ impl Store {
         done.unwrap_or_default()
     }
 
-    /// The answer with every key followed through all of time and nothing cut off: what [`Lookup::candidates`] is measured
-    /// against.
-    pub fn exact_candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize) -> Candidates {
-        self.reading(|home| rank::exact(home, sheet, fact, limit))
-    }
-
     /// The sheet of an article, not kept for the next who asks.
     pub fn sheet_once(&self, article: u32) -> Option<FactSheet> {
         let bytes = self.with(|db| sql::sheet(db, article)).ok()??;
@@ -109,18 +103,15 @@ impl Store {
 
     /// Reads what a comparison of a sheet will ask for, on several threads, so that it is at hand then: on a cold start the
     /// disk is waited for once and not for each fact.
-    pub fn read_ahead(&self, sheet: &FactSheet, limit: usize) {
-        sheet.facts.par_iter().for_each(|fact| {
-            for id in self.candidates(sheet, fact, limit, &[]).facts {
-                self.sheet(id.article);
-            }
-        });
+    pub fn read_ahead(&self, sheet: &FactSheet) {
+        let found = self.candidates(&Query::new(sheet, self), &[]);
+        found.articles.par_iter().for_each(|c| drop(self.sheet(c.article)));
     }
 }
 
 impl Lookup for Store {
-    fn candidates(&self, sheet: &FactSheet, fact: &Fact, limit: usize, without: &[u32]) -> Candidates {
-        self.reading(|home| rank::candidates(home, sheet, fact, limit, without))
+    fn candidates(&self, query: &Query<'_>, without: &[u32]) -> Candidates {
+        self.reading(|home| rank::candidates(home, query, without))
     }
 
     fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {
@@ -261,8 +252,6 @@ impl Reading<'_> {
 }
 
 impl Home for Reading<'_> {
-    type List = Arc<[u32]>;
-
     fn articles(&self) -> u32 {
         self.view.articles
     }
@@ -275,43 +264,15 @@ impl Home for Reading<'_> {
         self.head(key).count
     }
 
-    fn list(&self, key: Key, window: &Window) -> Arc<[u32]> {
+    fn each(&self, key: Key, window: &Window, mut each: impl FnMut(u32)) {
         if let Head { rare: Some(list), .. } = self.head(key)
             && window == ALWAYS
         {
-            return list;
+            return list.iter().copied().for_each(each);
         }
-        let mut lists = window.iter().map(|&stretch| self.stretch(key, stretch)).filter(|l| !l.is_empty());
-        let (first, second) = (lists.next(), lists.next());
-        match (first, second) {
-            (Some(one), None) => one,
-            (Some(one), Some(two)) => {
-                let mut all: Vec<u32> = one.iter().chain(two.iter()).copied().collect();
-                lists.for_each(|l| all.extend_from_slice(&l));
-                self.sorted(all)
-            }
-            _ => Arc::default(),
+        for &stretch in window {
+            self.stretch(key, stretch).iter().copied().for_each(&mut each);
         }
-    }
-
-    fn facts(&self, article: u32, _: Slot, mut each: impl FnMut(u32, Mark<'_>)) {
-        let mut read = |bytes: &[u8]| {
-            match unseal(&[article.into()], bytes) {
-                // What is under its seal was written by this format.
-                Some(bytes) => {
-                    let _ = brief::read(bytes, &mut each);
-                }
-                None => self.store.found_damage(),
-            }
-        };
-        if let Some(bytes) = self.store.briefs.get(article) {
-            return read(&bytes);
-        }
-        // What can't be read has no facts; `verify` tells of it.
-        let _ = sql::brief(self.db, article, |bytes| {
-            read(bytes);
-            self.store.briefs.put(article, bytes.into(), bytes.len() + 64);
-        });
     }
 }
 
@@ -335,8 +296,3 @@ fn weight(sheet: &FactSheet) -> usize {
 /// Bytes of a quotation beside its fact, and of what else there is in a sheet, by the mean.
 const QUOTATION: usize = 300;
 const REST: usize = 2000;
-
-/// Whether a sealed brief is sound.
-pub fn is_sound_brief(article: u32, sealed: &[u8]) -> bool {
-    unseal(&[article.into()], sealed).is_some_and(|bytes| brief::read(bytes, |_, _| {}).is_some())
-}

@@ -2,7 +2,6 @@
 //! whatever is wrong with it, it is made anew, and a damaged row is never read as another.
 
 mod block;
-mod brief;
 mod codec;
 mod enums;
 mod lookup;
@@ -39,7 +38,6 @@ pub struct Store {
     idle: Mutex<Vec<Connection>>,
     view: Mutex<Arc<lookup::View>>,
     cache: recent::Recent<Arc<FactSheet>>,
-    briefs: recent::Recent<Arc<[u8]>>,
     /// Whether something in it was found not to fit its seal.
     damaged: AtomicBool,
 }
@@ -48,8 +46,6 @@ pub struct Store {
 const SHEETS: usize = 24 << 20;
 /// Connections that are kept open when nothing is being read.
 const IDLE: usize = 2;
-/// Bytes of the briefs that are kept.
-const BRIEFS: usize = 4 << 20;
 
 /// How an index was found when it was opened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -158,7 +154,6 @@ impl Store {
             idle: Mutex::new(vec![db]),
             view: Mutex::default(),
             cache: recent::Recent::new(SHEETS),
-            briefs: recent::Recent::new(BRIEFS),
             damaged: AtomicBool::new(false),
         }
     }
@@ -243,20 +238,17 @@ impl Store {
         let mut bad = 0u64;
         self.with(|db| {
             let db = sql::begin_reading(db)?;
-            let (mut articles, mut briefs) = (0, 0);
+            let mut articles = 0;
             sql::each_article(&db, |article, _, bytes| {
                 articles += 1;
                 bad += u64::from(lookup::open_sheet(article, bytes).is_none());
             })?;
-            sql::each_brief(&db, |article, bytes| {
-                briefs += 1;
-                bad += u64::from(!lookup::is_sound_brief(article, bytes));
-            })?;
             for run in sql::runs(&db)? {
                 bad += Self::bad_blocks(&db, run)?;
             }
-            if (articles, briefs) != (sql::tally(&db)?.1, articles) {
-                faults.push(format!("{articles} articles, but {briefs} or {} were counted", sql::tally(&db)?.1));
+            let counted = sql::tally(&db)?.1;
+            if articles != counted {
+                faults.push(format!("{articles} articles, but {counted} were counted"));
             }
             Ok(())
         })?;
@@ -324,7 +316,6 @@ impl Store {
     /// Lets every article go.
     pub fn clear(&self) -> Result<(), StoreError> {
         self.cache.clear();
-        self.briefs.clear();
         self.with(sql::clear)
     }
 
@@ -345,7 +336,6 @@ impl Store {
     /// Drops what is kept at hand of articles that are gone.
     fn drop_sheets(&self, articles: &[u32]) {
         self.cache.drop_all(articles);
-        self.briefs.drop_all(articles);
     }
 }
 

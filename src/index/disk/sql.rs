@@ -19,7 +19,6 @@ const SCHEMA: &str = "
         path TEXT PRIMARY KEY, article INTEGER NOT NULL,
         size INTEGER NOT NULL, modified INTEGER NOT NULL, hash BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE article(id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, sheet BLOB NOT NULL);
-    CREATE TABLE brief(article INTEGER PRIMARY KEY, facts BLOB NOT NULL);
     CREATE TABLE edition(key INTEGER, article INTEGER, PRIMARY KEY(key, article)) WITHOUT ROWID;
     CREATE INDEX edition_article ON edition(article);
     CREATE TABLE gone(article INTEGER PRIMARY KEY);
@@ -136,7 +135,7 @@ pub fn insert_article(
     article: u32,
     path: &str,
     (stamp, hash): (Stamp, &[u8; 16]),
-    (sheet, brief): (&[u8], &[u8]),
+    sheet: &[u8],
 ) -> Result<()> {
     tx.prepare_cached("INSERT INTO file VALUES(?1, ?2, ?3, ?4, ?5)")?.execute(params![
         path,
@@ -146,7 +145,6 @@ pub fn insert_article(
         hash
     ])?;
     tx.prepare_cached("INSERT INTO article VALUES(?1, ?2, ?3)")?.execute(params![article, path, sheet])?;
-    tx.prepare_cached("INSERT INTO brief VALUES(?1, ?2)")?.execute(params![article, brief])?;
     Ok(())
 }
 
@@ -180,7 +178,6 @@ pub fn delete(tx: &Transaction<'_>, path: &str) -> Result<Option<u32>> {
         .optional()?;
     if let Some(article) = gone {
         tx.prepare_cached("DELETE FROM article WHERE id = ?1")?.execute([article])?;
-        tx.prepare_cached("DELETE FROM brief WHERE article = ?1")?.execute([article])?;
         tx.prepare_cached("DELETE FROM edition WHERE article = ?1")?.execute([article])?;
         tx.prepare_cached("INSERT INTO gone VALUES(?1)")?.execute([article])?;
     }
@@ -204,23 +201,13 @@ pub fn sheet(db: &Connection, article: u32) -> Result<Option<Vec<u8>>> {
     db.prepare_cached("SELECT sheet FROM article WHERE id = ?1")?.query_row([article], |r| r.get(0)).optional()
 }
 
-/// Calls `read` with the brief of an article.
-pub fn brief(db: &Connection, article: u32, read: impl FnOnce(&[u8])) -> Result<()> {
-    let mut statement = db.prepare_cached("SELECT facts FROM brief WHERE article = ?1")?;
-    let mut rows = statement.query([article])?;
-    if let Some(row) = rows.next()? {
-        read(row.get_ref(0)?.as_blob()?);
-    }
-    Ok(())
-}
-
 pub fn path(db: &Connection, article: u32) -> Result<Option<String>> {
     db.prepare_cached("SELECT path FROM article WHERE id = ?1")?.query_row([article], |r| r.get(0)).optional()
 }
 
 /// The numbers of all articles, ascending.
 pub fn articles(db: &Connection) -> Result<Vec<u32>> {
-    db.prepare_cached("SELECT article FROM brief ORDER BY article")?.query_map([], |r| r.get(0))?.collect()
+    db.prepare_cached("SELECT article FROM file ORDER BY article")?.query_map([], |r| r.get(0))?.collect()
 }
 
 /// Calls `each` with every article: number, path and sheet.
@@ -229,16 +216,6 @@ pub fn each_article(db: &Connection, mut each: impl FnMut(u32, &str, &[u8])) -> 
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         each(row.get(0)?, row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_blob()?);
-    }
-    Ok(())
-}
-
-/// Calls `each` with the brief of every article.
-pub fn each_brief(db: &Connection, mut each: impl FnMut(u32, &[u8])) -> Result<()> {
-    let mut statement = db.prepare("SELECT article, facts FROM brief")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        each(row.get(0)?, row.get_ref(1)?.as_blob()?);
     }
     Ok(())
 }
@@ -335,7 +312,7 @@ pub fn next_block(db: &Connection, from: Place, last: Place, into: &mut Vec<u8>)
 pub fn clear(db: &mut Connection) -> Result<()> {
     let tx = begin(db)?;
     tx.execute_batch(
-        "DELETE FROM block; DELETE FROM run; DELETE FROM gone; DELETE FROM brief; DELETE FROM edition; DELETE FROM article;
+        "DELETE FROM block; DELETE FROM run; DELETE FROM gone; DELETE FROM edition; DELETE FROM article;
          DELETE FROM file;
          UPDATE tally SET changes = changes + 1, articles = 0;",
     )?;

@@ -1,10 +1,10 @@
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::*;
 use crate::{
     annotate::{Cache, annotate},
     article::{DateSource, Format, Hints, parse_date, read},
-    fact::{self, FactSheet, Lookup, Standing},
+    fact::{self, Candidates, FactSheet, Lookup, Query, Standing},
     index::Memory,
 };
 
@@ -23,6 +23,15 @@ fn sheet(i: usize) -> FactSheet {
     let (date, time) = parse_date(&date).expect("a date");
     let hints = Hints { date: Some((date, time, DateSource::Flag)), ..Hints::default() };
     fact::sheet(&annotate(Arc::new(read(&text, Format::Plain, &hints)), &mut Cache::default()))
+}
+
+fn candidates(home: &dyn Lookup, draft: &FactSheet) -> Candidates {
+    home.candidates(&Query::new(draft, home), &[])
+}
+
+/// The articles to compare a draft with.
+fn articles(home: &dyn Lookup, draft: &FactSheet) -> BTreeSet<u32> {
+    candidates(home, draft).articles.iter().map(|c| c.article).collect()
 }
 
 const STAMP: Stamp = Stamp { size: 1, modified: 2 };
@@ -91,13 +100,10 @@ fn disk_and_memory_give_the_same_candidates_for_facts_of_every_kind() {
         let mut slots = std::collections::HashSet::new();
         for i in (0..articles).step_by(articles / 10) {
             let draft = varied(i + 2);
-            for fact in &draft.facts {
-                let (there, here) = (store.candidates(&draft, fact, 96, &[]), memory.candidates(&draft, fact, 96, &[]));
-                assert_eq!((&there.facts, there.cut_off), (&here.facts, here.cut_off), "{articles}: {fact:?}");
-                let (there, here) =
-                    (store.exact_candidates(&draft, fact, 96), memory.exact_candidates(&draft, fact, 96));
-                assert_eq!((there.facts, there.cut_off), (here.facts, here.cut_off), "{articles}: {fact:?}");
-                if !store.candidates(&draft, fact, 96, &[]).facts.is_empty() {
+            let (there, here) = (candidates(&store, &draft), candidates(&memory, &draft));
+            assert_eq!(there, here, "{articles}");
+            for (i, fact) in (0..).zip(&draft.facts) {
+                if there.articles.iter().any(|c| c.event || c.has(i)) {
                     slots.insert(std::mem::discriminant(&fact.slot));
                 }
             }
@@ -121,9 +127,11 @@ fn a_quotation_is_found_by_its_words_alone() {
     let words = "“Cormorants nested under our lighthouse until quarrying began,” said Ilse Brandt.";
     store.write(vec![entry("old.txt", &told(&format!("Old tales\n\nOSLO, May 3, 2011 — {words}")))]).unwrap();
     let draft = told(&format!("Something else\n\nLIMA, July 9, 2024 — {words}"));
-    let fact = draft.facts.iter().find(|f| f.slot == fact::Slot::Quotation).expect("a quotation");
+    let quotation = draft.facts.iter().position(|f| f.slot == fact::Slot::Quotation).expect("a quotation") as u32;
     let old = store.known("old.txt").unwrap().expect("known").article;
-    assert_eq!(store.candidates(&draft, fact, 96, &[]).facts.first().map(|id| id.article), Some(old));
+    let found = candidates(&store, &draft).articles;
+    let quoted: Vec<u32> = found.iter().filter(|c| c.has(quotation)).map(|c| c.article).collect();
+    assert_eq!(quoted, [old]);
 }
 
 #[test]
@@ -131,14 +139,13 @@ fn what_another_process_wrote_is_seen_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let ours = filled(folder.path(), 0..40);
     let draft = sheet(41);
-    let fact = &draft.facts[0];
-    assert!(!ours.candidates(&draft, fact, 500, &[]).facts.is_empty());
+    assert!(!articles(&ours, &draft).is_empty());
     let (theirs, _) = Store::open(&folder.path().join("index.db"), "one").unwrap();
     theirs.write(vec![entry("new.txt", &sheet(41))]).unwrap();
     let new = theirs.known("new.txt").unwrap().expect("known").article;
-    assert!(ours.candidates(&draft, fact, 500, &[]).facts.iter().any(|id| id.article == new));
+    assert!(articles(&ours, &draft).contains(&new));
     theirs.remove(["new.txt"]).unwrap();
-    assert!(ours.candidates(&draft, fact, 500, &[]).facts.iter().all(|id| id.article != new));
+    assert!(!articles(&ours, &draft).contains(&new));
     assert_eq!(ours.articles(), 40);
 }
 
@@ -150,9 +157,7 @@ fn an_article_saved_many_times_does_not_push_others_out() {
     for _ in 0..100 {
         store.write(vec![entry("a0.txt", &sheet(8))]).unwrap();
     }
-    let fact = &draft.facts[0];
-    let articles: std::collections::HashSet<u32> =
-        store.candidates(&draft, fact, 500, &[]).facts.iter().map(|id| id.article).collect();
+    let articles = articles(&store, &draft);
     let same_town = (0..60).filter(|i| i % 8 == 0).count();
     assert!(articles.len() >= same_town, "{} articles", articles.len());
     store.merge(Merge::Settled).unwrap();
@@ -241,9 +246,7 @@ fn two_writers_and_a_reader_at_once() {
             let (store, _) = Store::open(file, "one").unwrap();
             let draft = sheet(1);
             for _ in 0..50 {
-                for fact in &draft.facts {
-                    store.candidates(&draft, fact, 50, &[]);
-                }
+                candidates(&store, &draft);
             }
         });
     });

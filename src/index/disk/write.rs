@@ -3,7 +3,6 @@ use rusqlite::Transaction;
 use super::{
     Known, Merge, Stamp, Store, StoreError,
     block::{self, SLOTS},
-    brief,
     codec::{seal, unseal},
     record,
     sql::{self, Run},
@@ -23,7 +22,6 @@ pub struct Entry {
     stamp: Stamp,
     hash: [u8; 16],
     sheet: Vec<u8>,
-    brief: Vec<u8>,
     filed: Vec<Filed>,
     /// Keys of its edition.
     editions: Vec<u64>,
@@ -34,13 +32,12 @@ impl Entry {
     /// known about it from outside.
     pub fn new(path: String, stamp: Stamp, hash: [u8; 16], sheet: &FactSheet) -> Entry {
         let editions = sheet.edition.keys().collect();
-        let (record, brief) = (record::write(sheet), brief::write(sheet));
-        Entry { path, stamp, hash, sheet: record, brief, filed: filed(sheet), editions }
+        Entry { path, stamp, hash, sheet: record::write(sheet), filed: filed(sheet), editions }
     }
 
     /// How much it will take on disk, nearly.
     pub fn bytes(&self) -> usize {
-        self.sheet.len() + self.brief.len() + 2 * self.filed.len()
+        self.sheet.len() + 2 * self.filed.len()
     }
 }
 
@@ -78,9 +75,7 @@ impl Store {
                     gone.extend(sql::delete(&tx, &entry.path)?);
                 }
                 seal(&[article.into()], &mut entry.sheet);
-                seal(&[article.into()], &mut entry.brief);
-                let (sheet, brief) = (&entry.sheet, &entry.brief);
-                sql::insert_article(&tx, article, &entry.path, (entry.stamp, &entry.hash), (sheet, brief))?;
+                sql::insert_article(&tx, article, &entry.path, (entry.stamp, &entry.hash), &entry.sheet)?;
                 editions.extend(entry.editions.iter().map(|&key| (key as i64, article)));
                 postings.extend(entry.filed.iter().map(|&f| (f, article)));
                 article += 1;

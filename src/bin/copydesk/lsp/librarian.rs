@@ -13,7 +13,6 @@ use std::{
 
 use copydesk::{
     article::Format,
-    compare,
     corpus::{self, CONFIG_FILE, Changes, Config, ConfigError, LEDGER_FILE, Report, Watcher},
     desk::{Archive, FEW, House},
     fact::{ANALYSER, Lookup},
@@ -200,7 +199,7 @@ impl Reader<'_> {
             return;
         }
         for open in state.now().desk.open() {
-            self.shelves.iter().for_each(|s| s.store.read_ahead(&open.document.analysis().sheet, compare::CANDIDATES));
+            self.shelves.iter().for_each(|s| s.store.read_ahead(&open.document.analysis().sheet));
         }
     }
 

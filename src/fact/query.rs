@@ -1,0 +1,74 @@
+use super::{FactSheet, Lookup, TermKind};
+
+/// A corpus of fewer articles is taken for one story's: nothing can be said of what is rare in it.
+const FEW: u32 = 12;
+
+/// A sheet that is asked about, with how much each of its terms says in the corpus: what [`Lookup::candidates`] goes by
+/// to find articles, and the gate to judge them.
+pub struct Query<'a> {
+    pub sheet: &'a FactSheet,
+    /// By term.
+    rarity: Vec<f32>,
+    /// A bit for each key, by its last digits: most terms of another article are passed over by these.
+    bits: Box<[u64]>,
+    few: bool,
+}
+
+const BITS: u32 = 13;
+
+fn place(key: u32) -> (usize, u64) {
+    let n = key & ((1 << BITS) - 1);
+    ((n >> 6) as usize, 1 << (n & 63))
+}
+
+impl<'a> Query<'a> {
+    pub fn new(sheet: &'a FactSheet, library: &dyn Lookup) -> Self {
+        let articles = library.articles();
+        let few = articles < FEW;
+        let of = |key| if few { 1.0 } else { rarity(articles, library.frequency(key)) };
+        let mut bits = vec![0; 1 << (BITS - 6)];
+        for t in &sheet.terms {
+            let (word, bit) = place(t.key);
+            bits[word] |= bit;
+        }
+        Query { sheet, rarity: sheet.terms.iter().map(|t| of(t.key)).collect(), bits: bits.into(), few }
+    }
+
+    /// The number of the sheet's term with a key.
+    pub fn term(&self, key: u32) -> Option<u16> {
+        let (word, bit) = place(key);
+        if self.bits[word] & bit == 0 {
+            return None;
+        }
+        self.sheet.terms.binary_search_by_key(&key, |t| t.key).ok().map(|t| t as u16)
+    }
+
+    /// Whether the corpus is too small to say what is rare.
+    pub fn is_few(&self) -> bool {
+        self.few
+    }
+
+    /// How much it says to share a term, taken for one of a kind: names more than words, rare ones more than common ones.
+    pub fn weight(&self, term: u16, kind: TermKind) -> f32 {
+        kind.weight() * self.rarity[usize::from(term)]
+    }
+}
+
+/// How much rarity adds to what a key says: 1.2 for one that a single article has, 0.1 for one that all have.
+pub fn rarity(articles: u32, frequency: u32) -> f32 {
+    let n = articles as f32 + 1.0;
+    0.1 + 1.1 * ((n / frequency.max(1) as f32).ln() / n.ln()).clamp(0.0, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rarer_key_says_more() {
+        assert!((1..1000).all(|n| rarity(1000, n) > rarity(1000, n + 1)));
+        assert!(rarity(1_000_000, 2) > rarity(1000, 2));
+        assert_eq!((rarity(1000, 0), rarity(1000, 1)), (1.2, 1.2));
+        assert!((rarity(1000, 1000) - 0.1).abs() < 0.001);
+    }
+}

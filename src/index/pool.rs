@@ -1,0 +1,122 @@
+//! Articles that can be of one event with another, by what they share: lists are read from what says most on, and those
+//! that could bring in nothing more are left unread (as in MaxScore, but against a fixed least).
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    bucket::{ALWAYS, Key, Window},
+    rank::Home,
+};
+use crate::fact::story::{MOST_BODY, NO_NAME};
+
+/// A key that at most so many articles have is followed through all of time: it costs little and misses nothing.
+pub const RARE: u32 = 256;
+
+/// Entries of lists that are read for one pool.
+const BUDGET: usize = 20_000;
+
+/// What it says to be in a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Weighed {
+    pub key: Key,
+    pub weight: f32,
+    /// What it says besides, up to [`MOST_BODY`] for all lists together.
+    pub body: f32,
+    /// It is of a name in headline or lead of both.
+    pub leads: bool,
+}
+
+/// What is asked of a pool.
+pub struct Asked<'a> {
+    pub window: &'a Window,
+    /// What the lists of an article must say together.
+    pub least: f32,
+    /// Without a name in both leads all says less.
+    pub named: bool,
+    /// Articles at most.
+    pub most: usize,
+    /// Articles that are left out, ascending.
+    pub without: &'a [u32],
+}
+
+/// Articles, best first.
+#[derive(Clone, Debug, Default)]
+pub struct Pool {
+    pub articles: Vec<u32>,
+    /// How many articles and lists were left out though they could belong to it.
+    pub cut_off: u32,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Score {
+    sum: f32,
+    body: f32,
+    leads: bool,
+    /// One more than the list that was counted last.
+    turn: u32,
+}
+
+impl Score {
+    fn total(&self) -> f32 {
+        self.sum + self.body.min(MOST_BODY)
+    }
+
+    fn with(&self, list: &Weighed, turn: u32) -> Score {
+        let Score { sum, body, leads, .. } = *self;
+        Score { sum: sum + list.weight, body: body + list.body, leads: leads | list.leads, turn }
+    }
+}
+
+/// All articles of a home that share enough of some keys, as far as that can be known; of these the best.
+pub fn pool(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>) -> Pool {
+    let all = |l: &Weighed| l.weight + l.body;
+    lists.sort_unstable_by(|a, b| all(b).total_cmp(&all(a)).then(a.key.cmp(&b.key)));
+    // What the lists from each on say together.
+    let mut rests: Vec<Score> = lists
+        .iter()
+        .rev()
+        .scan(Score::default(), |rest, list| {
+            *rest = rest.with(list, 0);
+            Some(*rest)
+        })
+        .collect();
+    rests.reverse();
+    rests.push(Score::default());
+    let mut scores: FxHashMap<u32, Score> = FxHashMap::default();
+    let (mut read, mut cut_off, mut unread) = (0, 0, Score::default());
+    for ((turn, list), rest) in (1..).zip(&lists).zip(&rests) {
+        // Who comes only now gets no more than the rest.
+        if rest.total() < asked.least || read >= BUDGET {
+            cut_off += u32::from(rest.total() >= asked.least);
+            unread = *rest;
+            break;
+        }
+        let count = home.count(list.key);
+        if count == 0 {
+            continue;
+        }
+        home.each(list.key, if count <= RARE { ALWAYS } else { asked.window }, |article| {
+            read += 1;
+            let score = scores.entry(article).or_default();
+            // An article is filed once for each time it tells of.
+            if score.turn != turn {
+                *score = score.with(list, turn);
+            }
+        });
+    }
+    let enough = |s: &Score| {
+        let most = Score { sum: s.sum + unread.sum, body: s.body + unread.body, ..*s };
+        let named = !asked.named || s.leads || unread.leads;
+        most.total() * if named { 1.0 } else { NO_NAME } >= asked.least
+    };
+    let kept = scores.into_iter().filter(|(a, s)| enough(s) && asked.without.binary_search(a).is_err());
+    let mut best: Vec<(f32, u32)> = kept.map(|(a, s)| (s.total(), a)).collect();
+    let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    let left_out = best.len().saturating_sub(asked.most);
+    if left_out > 0 {
+        best.select_nth_unstable_by(asked.most, order);
+        best.truncate(asked.most);
+    }
+    best.sort_unstable_by(order);
+    Pool { articles: best.into_iter().map(|(_, a)| a).collect(), cut_off: cut_off + left_out as u32 }
+}
