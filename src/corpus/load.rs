@@ -1,5 +1,5 @@
 use std::{
-    fs::File,
+    fs::{File, Metadata},
     io::Read,
     path::{Path, PathBuf},
 };
@@ -49,7 +49,7 @@ pub fn load(
     config: &Config,
     date: Option<(Date, Option<Time>)>,
 ) -> Result<Loaded, LoadError> {
-    let Parsed { article, fallback, .. } = article(&bytes(path)?, path, format, config, date)?;
+    let Parsed { article, fallback, .. } = article(&bytes(path)?.0, path, format, config, date)?;
     Ok(Loaded { path: path.to_owned(), article, fallback })
 }
 
@@ -140,8 +140,9 @@ pub fn hints(path: &Path, config: &Config, date: Option<(Date, Option<Time>)>) -
     }
 }
 
-/// The bytes of a file, or of one article in a file of many; refused when there are too many.
-pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
+/// The bytes of a file, with what the system knew of it when it was opened, or of one article in a file of many; refused
+/// when there are too many.
+pub(super) fn bytes(path: &Path) -> Result<(Vec<u8>, Option<Metadata>), LoadError> {
     let Some((file, number)) = container::address(path) else { return file_bytes(path) };
     let unreadable = |source| LoadError::Unreadable { path: path.to_owned(), source };
     let Some(range) = container::place(&file, number).map_err(unreadable)? else {
@@ -151,13 +152,14 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
     if size > LARGEST_TEXT {
         return Err(LoadError::TooLarge { path: path.to_owned(), size, limit: LARGEST_TEXT });
     }
-    container::read(&file, range).map_err(unreadable)
+    Ok((container::read(&file, range).map_err(unreadable)?, None))
 }
 
-pub(super) fn file_bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
+fn file_bytes(path: &Path) -> Result<(Vec<u8>, Option<Metadata>), LoadError> {
     let unreadable = |source| LoadError::Unreadable { path: path.to_owned(), source };
     let file = File::open(path).map_err(unreadable)?;
-    let size = file.metadata().map_err(unreadable)?.len();
+    let metadata = file.metadata().map_err(unreadable)?;
+    let size = metadata.len();
     let limit = match Format::of_path(&path.to_string_lossy()) {
         Some(format) if format.is_container() => LARGEST_FILE,
         _ => LARGEST_TEXT,
@@ -166,7 +168,7 @@ pub(super) fn file_bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
         return Err(LoadError::TooLarge { path: path.to_owned(), size, limit });
     }
     let mut bytes = Vec::with_capacity(size as usize);
-    // A file that grows while it is read is cut off at the limit.
-    file.take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(bytes)
+    // A file that grows while it is read is cut off where it ended; some systems don't tell where that is.
+    file.take(if size == 0 { limit } else { size }).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok((bytes, Some(metadata)))
 }

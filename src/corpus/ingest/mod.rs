@@ -7,6 +7,7 @@ mod refresh;
 
 use std::{
     collections::HashSet,
+    fs::Metadata,
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{
@@ -211,10 +212,13 @@ pub fn key(path: &Path) -> String {
 
 /// A file's size and time of change.
 pub fn stamp(path: &Path) -> std::io::Result<Stamp> {
-    let meta = match container::address(path) {
+    stamp_of(&match container::address(path) {
         Some((file, _)) => std::fs::metadata(file)?,
         None => std::fs::metadata(path)?,
-    };
-    let modified = meta.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
-    Ok(Stamp { size: meta.len() as i64, modified: modified.as_nanos() as i64 })
+    })
+}
+
+fn stamp_of(metadata: &Metadata) -> std::io::Result<Stamp> {
+    let modified = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    Ok(Stamp { size: metadata.len() as i64, modified: modified.as_nanos() as i64 })
 }

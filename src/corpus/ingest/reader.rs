@@ -1,6 +1,6 @@
 use std::{path::Path, sync::Arc};
 
-use super::{Missing, key, stamp};
+use super::{Missing, key, stamp, stamp_of};
 use crate::{
     annotate::annotate_once,
     article::{Hints, told_by_path},
@@ -61,14 +61,17 @@ impl<'a> Reader<'a> {
             return Err(LoadError::Name { path: found.path.clone() });
         }
         let path = key(&found.path);
-        let unreadable = |source| LoadError::Unreadable { path: found.path.clone(), source };
-        let stamp = stamp(&found.path).map_err(unreadable)?;
         let outside = Outside::of(found, config);
         let known = self.known(&found.path);
-        if known.as_ref().is_some_and(|k| k.stamp == stamp && outside.fits(&k.hash)) {
+        let unreadable = |source| LoadError::Unreadable { path: found.path.clone(), source };
+        if let Some(known) = &known
+            && known.stamp == stamp(&found.path).map_err(unreadable)?
+            && outside.fits(&known.hash)
+        {
             return Ok(Look::Done(Outcome::Unchanged));
         }
-        let bytes = load::bytes(&found.path)?;
+        let (bytes, metadata) = load::bytes(&found.path)?;
+        let stamp = metadata.map_or_else(|| stamp(&found.path), |m| stamp_of(&m)).map_err(unreadable)?;
         let content: [u8; 8] = first_bytes(&bytes);
         match known {
             Some(k) if k.hash[..8] == content && outside.fits(&k.hash) => {
