@@ -7,44 +7,53 @@ use crate::annotate::{View, WordList, lexicon::Class};
 /// Tokens that one clause is thought to hold at most; what is farther away tells nothing about a mention.
 const REACH: usize = 24;
 
-/// The clause around the tokens `at` within `sentence`, as token indices: up to the next comma, dash, bracket,
-/// semicolon or clause conjunction on either side.
-pub fn around(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> Range<usize> {
-    let mut start = at.start;
-    while start > sentence.start && at.start - start < REACH && !parts(view, start - 1) {
-        start -= 1;
-    }
-    let mut end = at.end;
-    while end < sentence.end && end - at.end < REACH && !parts(view, end) {
-        end += 1;
-    }
-    start..end
+/// The clauses of a sentence.
+#[derive(Default)]
+pub struct Clauses {
+    sentence: Range<usize>,
+    /// The tokens that part them, in order.
+    ends: SmallVec<[usize; 16]>,
 }
 
-/// The clauses next to `clause` that belong to it: the one before when this one is relative («…, which left 15 dead»)
-/// or that one is a short adverbial at the sentence's head («In 2009, …»); the one after when it is relative or an
-/// adverbial.
-pub fn attached(view: &View<'_>, sentence: &Range<usize>, clause: &Range<usize>) -> SmallVec<[Range<usize>; 2]> {
-    let mut out = SmallVec::new();
-    if clause.start > sentence.start + 1 {
-        let before = around(view, sentence, &(clause.start - 2..clause.start - 1));
-        let adverbial = before.start == sentence.start && before.len() <= 9 && preposition(view, before.start);
-        if adverbial {
-            out.push(before);
-        } else if relative(view, clause.start) {
-            out.push(antecedent(view, before));
-        }
+impl Clauses {
+    pub fn of(view: &View<'_>, sentence: &Range<usize>) -> Clauses {
+        Clauses { sentence: sentence.clone(), ends: sentence.clone().filter(|&i| parts(view, i)).collect() }
     }
-    if clause.end + 1 < sentence.end {
-        let after = around(view, sentence, &(clause.end + 1..clause.end + 2));
-        // «and at least 130 in Moscow» is a number of its own.
-        let bound = view.has(after.start, Class::BOUND)
-            || view.is(after.start, "at") && view.is_any(after.start + 1, &["least", "most"]);
-        if !bound && (relative(view, after.start) || preposition(view, after.start)) {
-            out.push(after);
-        }
+
+    /// The clause around the tokens `at`, as token indices: up to the next comma, dash, bracket, semicolon or clause
+    /// conjunction on either side.
+    pub fn around(&self, at: &Range<usize>) -> Range<usize> {
+        let before = self.ends.iter().rev().find(|&&e| e < at.start).map_or(0, |e| e + 1);
+        let start = before.max(self.sentence.start).max(at.start.saturating_sub(REACH)).min(at.start);
+        let behind = self.ends.iter().find(|&&e| e >= at.end).copied().unwrap_or(self.sentence.end);
+        start..behind.min(self.sentence.end).min(at.end + REACH).max(at.end)
     }
-    out
+
+    /// The clauses next to `clause` that belong to it: the one before when this one is relative («…, which left 15
+    /// dead») or that one is a short adverbial at the sentence's head («In 2009, …»); the one after when it is relative
+    /// or an adverbial.
+    pub fn attached(&self, view: &View<'_>, clause: &Range<usize>) -> SmallVec<[Range<usize>; 2]> {
+        let mut out = SmallVec::new();
+        if clause.start > self.sentence.start + 1 {
+            let before = self.around(&(clause.start - 2..clause.start - 1));
+            let adverbial = before.start == self.sentence.start && before.len() <= 9 && preposition(view, before.start);
+            if adverbial {
+                out.push(before);
+            } else if relative(view, clause.start) {
+                out.push(antecedent(view, before));
+            }
+        }
+        if clause.end + 1 < self.sentence.end {
+            let after = self.around(&(clause.end + 1..clause.end + 2));
+            // «and at least 130 in Moscow» is a number of its own.
+            let bound = view.has(after.start, Class::BOUND)
+                || view.is(after.start, "at") && view.is_any(after.start + 1, &["least", "most"]);
+            if !bound && (relative(view, after.start) || preposition(view, after.start)) {
+                out.push(after);
+            }
+        }
+        out
+    }
 }
 
 /// The part of a clause that a relative one after it is said of: what follows the last «since» or «unlike» («the worst
@@ -86,37 +95,33 @@ fn parts(view: &View<'_>, i: usize) -> bool {
     }
 }
 
+static RELATIVES: WordList = WordList::new(&[
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "that",
+    "when",
+    "where",
+    "leaving",
+    "killing",
+    "wounding",
+    "injuring",
+    "claiming",
+    "after",
+    "including",
+]);
+
 fn relative(view: &View<'_>, i: usize) -> bool {
     // «in which», «during which»
-    let with_preposition = preposition(view, i) && view.is_any(i + 1, &["which", "whom"]);
-    with_preposition
-        || view.is_any(
-            i,
-            &[
-                "which",
-                "who",
-                "whom",
-                "whose",
-                "that",
-                "when",
-                "where",
-                "leaving",
-                "killing",
-                "wounding",
-                "injuring",
-                "claiming",
-                "after",
-                "including",
-            ],
-        )
+    let with_preposition = || preposition(view, i) && view.is_any(i + 1, &["which", "whom"]);
+    view.in_list(i, &RELATIVES) || with_preposition()
 }
 
+static PREPOSITIONS: WordList = WordList::new(&[
+    "in", "on", "at", "by", "since", "during", "after", "before", "until", "from", "between", "back", "late", "early",
+]);
+
 fn preposition(view: &View<'_>, i: usize) -> bool {
-    view.is_any(
-        i,
-        &[
-            "in", "on", "at", "by", "since", "during", "after", "before", "until", "from", "between", "back", "late",
-            "early",
-        ],
-    )
+    view.in_list(i, &PREPOSITIONS)
 }

@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::annotate::{View, WordList};
 
 /// Whether the value is a result or still to come.
@@ -53,18 +55,39 @@ const MOVES: &[&str] = &[
 
 static MODALS: WordList = WordList::new(&["will", "would", "could", "should"]);
 
-/// Reads it off the words of a clause.
-pub fn of(view: &View<'_>, clause: &Range<usize>) -> Outlook {
-    for i in clause.clone() {
-        let ahead = view.in_list(i, &MODALS) && view.is_any(i + 1, MOVES);
-        if ahead || view.in_list(i, &FORECAST) {
-            return Outlook::Forecast;
-        }
-        if view.in_list(i, &PLAN) {
-            return Outlook::Plan;
+/// What the word at `i` says of it.
+fn told(view: &View<'_>, i: usize) -> Option<Outlook> {
+    if view.in_list(i, &MODALS) && view.is_any(i + 1, MOVES) || view.in_list(i, &FORECAST) {
+        return Some(Outlook::Forecast);
+    }
+    view.in_list(i, &PLAN).then_some(Outlook::Plan)
+}
+
+/// The words of a sentence that say what its values are of, with their tokens, in order.
+#[derive(Default)]
+pub struct Views {
+    outlooks: SmallVec<[(usize, Outlook); 4]>,
+    periods: SmallVec<[(usize, Period); 4]>,
+}
+
+impl Views {
+    pub fn of(view: &View<'_>, sentence: &Range<usize>) -> Views {
+        Views {
+            outlooks: sentence.clone().filter_map(|i| Some((i, told(view, i)?))).collect(),
+            periods: sentence.clone().filter_map(|i| Some((i, named(view, i)?))).collect(),
         }
     }
-    Outlook::Result
+
+    /// Of a value in a clause of the sentence.
+    pub fn outlook(&self, clause: &Range<usize>) -> Outlook {
+        self.outlooks.iter().find(|(i, _)| clause.contains(i)).map_or(Outlook::Result, |o| o.1)
+    }
+
+    /// The period that the words of a clause name, the one nearest to token `at`.
+    pub fn period(&self, clause: &Range<usize>, at: usize) -> Option<Period> {
+        let inside = self.periods.iter().filter(|(i, _)| clause.contains(i));
+        inside.min_by_key(|(i, _)| i.abs_diff(at)).map(|p| p.1)
+    }
 }
 
 /// The stretch of a business or school year that a value is of.
@@ -76,11 +99,6 @@ pub enum Period {
     Year,
     /// The same stretch of the year before.
     YearBefore,
-}
-
-/// The period that the words of a range name, the one nearest to token `at`.
-pub fn period(view: &View<'_>, range: &Range<usize>, at: usize) -> Option<Period> {
-    range.clone().filter_map(|i| Some((i.abs_diff(at), named(view, i)?))).min_by_key(|p| p.0).map(|p| p.1)
 }
 
 /// The words at which a period is looked for.

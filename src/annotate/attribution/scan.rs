@@ -19,7 +19,7 @@ pub struct Quoted {
 pub struct Scan<'a> {
     pub v: View<'a>,
     pub quotes: SmallVec<[Quoted; 8]>,
-    /// For each token, 1 + the index of the quotation that it is in, 0 outside.
+    /// For each token, 1 + the index of the quotation that it is in, 0 outside; empty where there is none.
     inside: Vec<u16>,
     /// Sentences as ranges of tokens; one that ends inside a quotation goes on to the end of its last sentence.
     pub units: SmallVec<[Range<usize>; 8]>,
@@ -29,7 +29,8 @@ impl<'a> Scan<'a> {
     pub fn new(v: View<'a>) -> Self {
         let n = v.len();
         let mut quotes: SmallVec<[Quoted; 8]> = SmallVec::new();
-        let mut inside = vec![0u16; n];
+        // Most blocks have no quotation, and need no list of what is in one.
+        let mut inside = vec![0u16; if v.prose.quotes.is_empty() { 0 } else { n }];
         for q in v.prose.quotes.iter().filter(|q| q.depth == 0) {
             let open = q.open as usize;
             let closed = q.end == QuoteEnd::Closed;
@@ -51,7 +52,9 @@ impl<'a> Scan<'a> {
         for s in &v.prose.sentences {
             let s = s.start as usize..(s.end as usize).min(n);
             match units.last_mut() {
-                Some(last) if s.start > 0 && inside[s.start] != 0 && inside[s.start] == inside[s.start - 1] => {
+                Some(last)
+                    if s.start > 0 && inside.get(s.start).is_some_and(|&q| q != 0 && q == inside[s.start - 1]) =>
+                {
                     last.end = s.end;
                 }
                 _ => units.push(s),

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use smallvec::SmallVec;
 
 use crate::base::Span;
 
@@ -68,11 +69,7 @@ pub const STATUS: &[&str] = &["status", "pubstatus"];
 
 impl FrontMatter {
     pub fn yaml(text: &str, span: Span) -> Self {
-        let fields = match serde_saphyr::from_str::<BTreeMap<String, Value>>(span.of(text)) {
-            Ok(map) => flatten(map),
-            // Written by hand and not quite YAML: a line a field.
-            Err(_) => by_line(span.of(text)),
-        };
+        let fields = plain(span.of(text)).unwrap_or_else(|| parsed(span.of(text)));
         FrontMatter { span, fields }
     }
 
@@ -112,6 +109,43 @@ impl FrontMatter {
     }
 }
 
+fn parsed(yaml: &str) -> Vec<(String, String)> {
+    match serde_saphyr::from_str::<BTreeMap<String, Value>>(yaml) {
+        Ok(map) => flatten(map),
+        // Written by hand and not quite YAML: a line a field.
+        Err(_) => by_line(yaml),
+    }
+}
+
+/// Words that YAML takes for something other than text.
+const TYPED: &[&str] = &["true", "false", "yes", "no", "on", "off", "null", "y", "n", "inf", "nan"];
+
+/// What [`parsed`] makes of YAML in which each line is a key and plain words or a day, as nearly all front matter is;
+/// `None` for any other. A parser takes longer for these lines than all else that is read of an article.
+fn plain(yaml: &str) -> Option<Vec<(String, String)>> {
+    let mut lines: SmallVec<[(&str, &str); 8]> = SmallVec::new();
+    for line in yaml.strip_suffix('\n').unwrap_or(yaml).split('\n') {
+        let (key, value) = line.split_once(": ")?;
+        let typed = |word: &str| TYPED.iter().any(|t| t.eq_ignore_ascii_case(word));
+        let named = key.starts_with(|c: char| c.is_ascii_alphabetic())
+            && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+        let odd = |c: char| c.is_control() || matches!(c, '#' | ':' | '\u{2028}' | '\u{2029}' | '\u{feff}');
+        let words = value.starts_with(|c: char| c.is_ascii_alphabetic()) && !typed(value);
+        let counted = value.split_once(' ').is_some_and(|(number, rest)| {
+            number.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(|c: char| c.is_ascii_alphabetic())
+        });
+        let day = value.len() == 10
+            && value.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        let twice = lines.iter().any(|l| l.0 == key);
+        if !named || typed(key) || twice || value.ends_with(' ') || value.contains(odd) || !(words || counted || day) {
+            return None;
+        }
+        lines.push((key, value));
+    }
+    lines.sort_unstable();
+    Some(lines.into_iter().map(|(key, value)| (plain_key(key), value.to_owned())).collect())
+}
+
 fn flatten(map: BTreeMap<String, Value>) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for (key, value) in map {
@@ -145,4 +179,41 @@ fn unquoted(value: &str) -> &str {
 
 fn plain_key(key: &str) -> String {
     key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_lines_are_read_as_the_parser_reads_them() {
+        for yaml in [
+            "title: 12 hurt as crane falls in Harrowmere\ndate: 2024-12-25\noutlet: Harbour Post\n",
+            "outlet: Tessaly’s “Courier”, evening\nPub-Date: 2023-01-09\nby_line: Ann O'Dell [staff] & {more}",
+            "status: usable",
+        ] {
+            assert_eq!(plain(yaml), Some(parsed(yaml)), "{yaml:?}");
+        }
+    }
+
+    #[test]
+    fn anything_else_is_left_to_the_parser() {
+        for yaml in [
+            "",
+            "title: Fire: two dead\n",
+            "draft: yes\n",
+            "title: Fire # old\n",
+            "title: \"Fire\"\n",
+            "title: Fire\n  in the mill\n",
+            "title: Fire\ntitle: Flood\n",
+            "tags:\n- fire\n",
+            "year: 2024\n",
+            "date: 2024-12-25T08:00\n",
+            "title: 1e3 tonnes\n",
+            "title: Fire \n",
+            "title: Fire\r\n",
+        ] {
+            assert_eq!(plain(yaml), None, "{yaml:?}");
+        }
+    }
 }

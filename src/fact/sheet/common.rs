@@ -10,7 +10,7 @@ use crate::{
     annotate::{NameKind, Part, Timex, name},
     article::BlockKind,
     base::Span,
-    fact::{Fact, Outlook, Scope, Slot, Value, clause, outlook, term, when},
+    fact::{Fact, Outlook, Scope, Slot, Value, term, when},
 };
 
 impl<'a> Builder<'a> {
@@ -26,9 +26,9 @@ impl<'a> Builder<'a> {
         timexes: &[(usize, &Timex)],
         rule: &'static str,
     ) -> Fact {
-        let clause = clause::around(&open.view, &open.tokens, at);
+        let clause = open.clauses.around(at);
         let mut near: SmallVec<[u16; 8]> = SmallVec::new();
-        let attached = clause::attached(&open.view, &open.tokens, &clause);
+        let attached = open.clauses.attached(&open.view, &clause);
         let own = [clause.start..at.start, at.end..clause.end];
         let label = open.label.as_ref().filter(|l| l.end <= at.start);
         for range in own.iter().chain(&attached).chain(label) {
@@ -58,8 +58,8 @@ impl<'a> Builder<'a> {
             as_of,
             source: self.source(span),
             hedge: None,
-            outlook: if slot == Slot::Quotation { Outlook::Result } else { outlook::of(&open.view, &clause) },
-            period: outlook::period(&open.view, &clause, at.start),
+            outlook: if slot == Slot::Quotation { Outlook::Result } else { open.views.outlook(&clause) },
+            period: open.views.period(&clause, at.start),
             rule,
         }
     }

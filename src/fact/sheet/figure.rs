@@ -9,7 +9,7 @@ use crate::{
     },
     base::Span,
     fact::{
-        EVER_KEY, Fact, Outlook, SINCE_KEY, Scope, Slot, TermKind, Value, clause, person, population, row, scope, slot,
+        EVER_KEY, Fact, Outlook, SINCE_KEY, Scope, Slot, TermKind, Value, person, population, row, scope, slot,
         superlative::{self, Reach, Superlative},
         term,
     },
@@ -171,7 +171,7 @@ impl<'a> Builder<'a> {
 
     /// Finds out what limits a count or a rank.
     fn limit(&self, open: &Open<'_>, fact: &mut Fact, at: &Range<usize>) {
-        let clause = || clause::around(&open.view, &open.tokens, at);
+        let clause = || open.clauses.around(at);
         let counts = matches!(fact.slot, Slot::Count | Slot::Measure(_) | Slot::Money | Slot::Share);
         if counts && scope::updated(&open.view, &open.tokens, at) {
             fact.scope.add(Scope::CHANGED);

@@ -19,8 +19,12 @@ use std::ops::Range;
 use collect::Gathered;
 
 use super::{
-    Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Names, Sentence, bearer, clause, superlative,
-    term::Terms, when,
+    Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Names, Sentence, bearer,
+    clause::{self, Clauses},
+    outlook::Views,
+    superlative,
+    term::Terms,
+    when,
 };
 use crate::{
     annotate::{Annotated, NameKind, Timex, View},
@@ -66,7 +70,7 @@ fn placed(annotated: &Annotated, blocks: Range<usize>) -> FactSheet {
         builder.block(block);
     }
     let Builder { mut facts, mut sentences, mut main, terms, .. } = builder;
-    facts.sort_by_key(|f| (f.span.start, f.span.end));
+    facts.sort_by_cached_key(|f| (f.span.start, f.span.end));
     let (terms, number) = terms.finish();
     let renumber = |list: &mut [u16]| {
         list.iter_mut().for_each(|t| *t = number[*t as usize]);
@@ -164,6 +168,8 @@ struct Open<'a> {
     inherited: Option<DayInterval>,
     /// What stands before the colon at its head, where that is a place or a date of its own.
     label: Option<Range<usize>>,
+    clauses: Clauses,
+    views: Views,
 }
 
 impl<'a> Builder<'a> {
@@ -189,6 +195,8 @@ impl<'a> Builder<'a> {
                 index: 0,
                 inherited: background,
                 label: None,
+                clauses: Clauses::default(),
+                views: Views::default(),
             };
             background = self.sentence(open);
         }
@@ -244,6 +252,8 @@ impl<'a> Builder<'a> {
             open.inherited = background;
         }
         open.index = self.sentences.len() as u32;
+        open.clauses = Clauses::of(&open.view, &open.tokens);
+        open.views = Views::of(&open.view, &open.tokens);
         let block = open.block as u32;
         self.sentences.push(Sentence { span, block, terms: terms.into(), background });
         let placed: Vec<(usize, &Timex)> =
