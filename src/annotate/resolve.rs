@@ -16,10 +16,20 @@ pub fn resolve(article: Arc<Article>, mut paragraphs: Vec<Arc<Paragraph>>) -> An
     Annotated { article, paragraphs, figures, timexes, claims, names }
 }
 
+/// Room for some more items of a list that grows while what they are made of is let go of: to take it all at once would
+/// need twice as much at the end.
+pub(super) fn make_room<T>(list: &mut Vec<T>, more: usize) {
+    if list.capacity() - list.len() < more {
+        list.reserve_exact(more.max(list.len() / 4));
+    }
+}
+
 fn figures(article: &Article, found: &mut [Found]) -> Vec<Figure> {
-    let mut out = Vec::with_capacity(found.iter().map(|f| f.figures.len()).sum());
+    let mut out = Vec::new();
     for (block, found) in article.blocks.iter().zip(found) {
-        for mut f in std::mem::take(&mut found.figures) {
+        let figures = std::mem::take(&mut found.figures);
+        make_room(&mut out, figures.len());
+        for mut f in figures {
             let shifted = |span: Span| span.shifted(block.span.start);
             f.span = f.span.shifted(block.span.start);
             f.counted = f.counted.map(shifted);
@@ -28,6 +38,7 @@ fn figures(article: &Article, found: &mut [Found]) -> Vec<Figure> {
             out.push(f);
         }
     }
+    out.shrink_to_fit();
     figure::settle(article, &mut out);
     out
 }

@@ -6,6 +6,7 @@ use super::super::{
     Paragraph,
     mention::{Attribution, Mode, Name},
     paragraph::Found,
+    resolve::make_room,
 };
 use super::{Join, coreference};
 use crate::article::Article;
@@ -17,12 +18,14 @@ pub fn resolve(
     found: &mut [Found],
     names: &[Name],
 ) -> Vec<Attribution> {
-    let mut out: Vec<Attribution> = Vec::with_capacity(found.iter().map(|f| f.claims.len()).sum());
+    let mut out: Vec<Attribution> = Vec::new();
     let mut joins = Joins::default();
     for (block, found) in article.blocks.iter().zip(found) {
         let lead_before = joins.lead_in.take();
         let continued_before = joins.continued.take();
-        for c in std::mem::take(&mut found.claims) {
+        let claims = std::mem::take(&mut found.claims);
+        make_room(&mut out, claims.len());
+        for c in claims {
             let claim = absolute(c.attribution, block.span.start);
             match c.join {
                 Join::LeadIn => joins.lead_in = Some(claim),
@@ -38,6 +41,7 @@ pub fn resolve(
             }
         }
     }
+    out.shrink_to_fit();
     let place = |c: &Attribution| (c.span.start, std::cmp::Reverse(c.span.end));
     // Sorting takes as much room again, and they mostly are.
     if !out.is_sorted_by_key(place) {

@@ -8,14 +8,14 @@ use super::{
     words::Tense,
 };
 use crate::{
-    annotate::{Timex, TimexKind, TimexMod, home, paragraph::Found},
+    annotate::{Timex, TimexKind, TimexMod, home, paragraph::Found, resolve::make_room},
     article::Article,
     value::{ClockInterval, DayInterval, Length},
 };
 
 /// All temporal expressions of an article, resolved.
 pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
-    let mut out = Vec::with_capacity(found.iter().map(|f| f.timexes.len()).sum());
+    let mut out = Vec::new();
     let (mut anchor, mut told) = (None, None);
     let mut dated = false;
     let mut story = Story::default();
@@ -25,6 +25,7 @@ pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
         if expressions.is_empty() {
             continue;
         }
+        make_room(&mut out, expressions.len());
         // A block of a live blog has its entry's moment, every other the article's.
         let moment = match block.entry {
             Some(entry) => article.meta.entries.get(entry as usize).copied().or(article.meta.published),
@@ -75,6 +76,7 @@ pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
         }
         (anchor, told) = (context.anchor, context.told);
     }
+    out.shrink_to_fit();
     out
 }
 
