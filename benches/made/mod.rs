@@ -3,6 +3,7 @@
 #![allow(dead_code)] // see above
 
 pub mod dense;
+pub mod echo;
 pub mod session;
 
 use std::fmt::Write;
