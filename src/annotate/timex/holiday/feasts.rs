@@ -76,7 +76,7 @@ pub const ROWS: &[Row] = &[
         ],
         Hijri(9, 27),
     ),
-    row(&["jamat ul vida", "jumatul wida", "jumat ul wida", "jumuatul wida"], LastFriday),
+    row(&["jamat ul vida", "jumu'atul wida", "jumatul wida", "jumat ul wida", "jumuatul wida"], LastFriday),
     row(&["eid al fitr", "eid ul fitr", "id al fitr", "id ul fitr", "eid al fitr feast"], Hijri(10, 1)),
     row(&["arafah", "arafat day"], Hijri(12, 9)),
     row(
