@@ -246,6 +246,13 @@ pub fn days(here: Side<'_>, there: Side<'_>) -> bool {
     let of = |s: Side<'_>| s.fact.event_days.filter(|&d| !forecast && (!running || !near(d, s.sheet)));
     // «Three violations in 2022, and a fine»: the sentence has the days.
     let back = |s: Side<'_>| s.sheet.sentence(s.fact).background;
+    // Two events that each have their day beside them, however their counts run.
+    if here.fact.scope.has(Scope::DATED)
+        && there.fact.scope.has(Scope::DATED)
+        && here.fact.event_days.zip(there.fact.event_days).is_some_and(|(a, b)| story::gap(a, b) > 1)
+    {
+        return false;
+    }
     match (of(here), of(there)) {
         (Some(a), Some(b)) => story::gap(a, b) <= if running { 10 } else { 1 },
         (Some(a), None) => near(a, there.sheet) || back(there).is_some_and(|b| a.meets(&b)),

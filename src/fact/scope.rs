@@ -6,7 +6,7 @@ use crate::annotate::{View, WordList};
 
 /// A set of limits that a clause sets to its value.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Scope(u8);
+pub struct Scope(u16);
 
 impl Scope {
     /// «in critical condition», «seriously hurt»
@@ -23,13 +23,15 @@ impl Scope {
     pub const OTHER: Scope = Scope(32);
     /// Put in the place of an earlier value («has now found 63», «raised its offer to 6 per cent», «moved to 20 October»).
     pub const CHANGED: Scope = Scope(64);
+    /// The event has its day beside it («a shooting early Sunday», «Friday’s crash»).
+    pub const DATED: Scope = Scope(128);
 
     /// The set whose bits these are, of [`Scope::bits`].
-    pub const fn of_bits(bits: u8) -> Scope {
+    pub const fn of_bits(bits: u16) -> Scope {
         Scope(bits)
     }
 
-    pub const fn bits(self) -> u8 {
+    pub const fn bits(self) -> u16 {
         self.0
     }
 
@@ -115,6 +117,12 @@ pub fn severity(view: &View<'_>, clause: &Range<usize>, at: &Range<usize>) -> Sc
         }
     }
     out
+}
+
+/// «six others with gunshot wounds»
+pub fn wounded(view: &View<'_>, at: &Range<usize>) -> bool {
+    (at.end..at.end + 3)
+        .any(|i| view.is(i, "with") && (i + 1..i + 5).any(|k| view.is_any(k, &["wounds", "injuries", "burns"])))
 }
 
 /// «non-life-threatening», where `i` is its last word.
@@ -298,4 +306,13 @@ pub fn postponed(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) ->
             || view.is(i, "rather") && view.is(i + 1, "than")
     };
     before.into_iter().any(verb) || after.into_iter().any(instead)
+}
+
+/// Whether an event stands beside the timex at token `i`, so that this is its day: «a shooting early Sunday», «in Friday’s
+/// crash».
+pub fn dated_event(view: &View<'_>, i: usize) -> bool {
+    let before = (1..=3).filter_map(|back| i.checked_sub(back));
+    before.take_while(|&k| view.token(k).is_some_and(|t| t.is_word())).any(|k| view.in_list(k, &EVENTS))
+        || (i + 1..i + 4).any(|k| view.in_list(k, &EVENTS))
+            && (i + 1..i + 3).any(|k| view.mark(k, '’') || view.mark(k, '\''))
 }

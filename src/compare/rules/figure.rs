@@ -181,6 +181,19 @@ fn sums_up(pair: &Pair<'_>, a: Decimal, b: Decimal) -> bool {
             && (self_killed(pair.sheet_here, pair.here) || self_killed(pair.sheet_there, pair.there))
 }
 
+/// Whether a number of one sentence and a further one of the same role are the other number («two men and two women died»).
+pub fn of_parts(pair: &Pair<'_>, a: Decimal, b: Decimal) -> bool {
+    let with = |sheet: &FactSheet, fact: &Fact, n: Decimal, whole: Decimal| {
+        let beside = |f: &&Fact| f.sentence == fact.sentence && f.span != fact.span && f.slot == Slot::Count;
+        let alike = |f: &&Fact| f.role.is_none() || f.role == fact.role;
+        sheet.facts.iter().filter(beside).filter(alike).any(|f| match &f.value {
+            Value::Quantity { written, .. } => n + written.low == whole,
+            _ => false,
+        })
+    };
+    with(pair.sheet_here, pair.here, a, b) || with(pair.sheet_there, pair.there, b, a)
+}
+
 /// Words of an article in which the perpetrator died.
 static PERPETRATOR: LazyLock<Vec<u32>> =
     LazyLock::new(|| ["himself", "herself", "suicide"].iter().filter_map(|w| key(w)).collect());

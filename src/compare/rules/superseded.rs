@@ -1,6 +1,6 @@
 use std::{cmp::Ordering, sync::LazyLock};
 
-use super::figure::{currencies, same_population, shared_out};
+use super::figure::{currencies, of_parts, same_population, shared_out};
 use crate::{
     annotate::Hedge,
     compare::{
@@ -87,6 +87,10 @@ fn moment(pair: &Pair<'_>) -> Option<Ordering> {
     // What rises and falls rarely doubles between two reports; what is farther apart is rather another place's.
     let times = if motion == Motion::Moves && pair.here.slot == Slot::Count { 2 } else { 20 };
     let near = a.low.max(b.low) <= a.low.min(b.low).max(Decimal::ONE) * Decimal::from(times);
+    // «Two men and two women», and four people elsewhere, are one count.
+    if pair.here.slot == Slot::Count && of_parts(pair, a.low, b.low) {
+        return None;
+    }
     if slip::likely(pair.here, pair.there) || !carries(pair, motion) || !same_population(pair) || !near || past(pair) {
         return None;
     }

@@ -126,6 +126,10 @@ impl<'a> Builder<'a> {
         }
         self.and_one(open, &mut fact, &at, f);
         self.limit(open, &mut fact, &at);
+        let own = |(i, t): &(usize, &Timex)| t.days == fact.event_days && scope::dated_event(&open.view, *i);
+        if fact.slot == Slot::Count && fact.event_days.is_some() && timexes.iter().any(own) {
+            fact.scope.add(Scope::DATED);
+        }
         if fact.slot == Slot::Age {
             fact.person = person::of_age(&open.view, at.clone(), &self.a.names, open.shift).map(Box::new);
             if fact.person.is_none() {
@@ -178,7 +182,7 @@ impl<'a> Builder<'a> {
         }
         // «Four are in critical condition»
         let bare = fact.slot == Slot::Count && fact.role.is_none() && fact.population.is_empty();
-        if bare && !scope::severity(&open.view, &clause(), at).is_empty() {
+        if bare && (scope::wounded(&open.view, at) || !scope::severity(&open.view, &clause(), at).is_empty()) {
             fact.role = Role::of("injured");
         }
         let running = fact.role.is_some_and(|r| r.row().running);

@@ -22,10 +22,7 @@ use crate::{
 };
 
 /// Of the layout below, and of all else in the index.
-pub const FORMAT: u32 = 8;
-
-/// The bit beside those of a [`Scope`] that says that a count names its parts.
-const INCLUSIVE: u8 = 128;
+pub const FORMAT: u32 = 9;
 
 pub fn write(sheet: &FactSheet) -> Vec<u8> {
     // A fact takes some seventy bytes with its share of words and sentences; a buffer that grows is copied each time.
@@ -227,7 +224,7 @@ fn fact(w: &mut Writer, f: &Fact, published: Option<(Date, Option<Time>)>, last:
         decimal(w, *b);
     }
     if *inclusive || !scope.is_empty() {
-        w.byte(scope.bits() | if *inclusive { INCLUSIVE } else { 0 });
+        w.uint(u64::from(scope.bits()) << 1 | u64::from(*inclusive));
     }
     w.byte(part.code() | outlook.code() << 4);
 }
@@ -257,8 +254,8 @@ fn read_fact(r: &mut Reader<'_>, published: Option<(Date, Option<Time>)>, last: 
     let hedge = if has(4) { Some(Code::read(r)?) } else { None };
     let period = if has(5) { Some(enums::read_period(r)?) } else { None };
     let beside = if has(6) { Some(read_decimal(r)?) } else { None };
-    // The highest bit says that it is inclusive, the others are its scope.
-    let limits = if has(7) { r.byte()? } else { 0 };
+    // The lowest bit says that it is inclusive, the others are its scope.
+    let limits = if has(7) { r.uint()? } else { 0 };
     let both = r.byte()?;
     let (part, outlook) = (Code::of(both & 15)?, Code::of(both >> 4)?);
     Some(Fact {
@@ -270,8 +267,8 @@ fn read_fact(r: &mut Reader<'_>, published: Option<(Date, Option<Time>)>, last: 
         population,
         part,
         beside,
-        inclusive: limits & INCLUSIVE != 0,
-        scope: Scope::of_bits(limits & !INCLUSIVE),
+        inclusive: limits & 1 == 1,
+        scope: Scope::of_bits((limits >> 1) as u16),
         near,
         subject,
         person,
