@@ -185,7 +185,7 @@ fn sums_up(pair: &Pair<'_>, a: Decimal, b: Decimal) -> bool {
 pub fn of_parts(pair: &Pair<'_>, a: Decimal, b: Decimal) -> bool {
     let with = |sheet: &FactSheet, fact: &Fact, n: Decimal, whole: Decimal| {
         let beside = |f: &&Fact| f.sentence == fact.sentence && f.span != fact.span && f.slot == Slot::Count;
-        let alike = |f: &&Fact| f.role.is_none() || f.role == fact.role;
+        let alike = |f: &&Fact| f.role == fact.role && f.part != Part::Included;
         sheet.facts.iter().filter(beside).filter(alike).any(|f| match &f.value {
             Value::Quantity { written, .. } => n + written.low == whole,
             _ => false,
