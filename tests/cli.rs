@@ -334,3 +334,131 @@ fn check_compares_with_an_index_as_with_the_articles() {
         fs::write(&there, &post).expect("written");
     }
 }
+
+#[test]
+fn what_is_there_is_checked_though_another_path_is_not() {
+    let folder = conflicting();
+    let output = run(folder.path(), &["check", "nowhere.txt", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("nowhere.txt: there is no such file"), "{}", stderr(&output));
+    assert!(stdout(&output).contains("figure-conflict"), "{}", stdout(&output));
+    let output = run(folder.path(), &["check", "nowhere.txt"]);
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
+    assert!(stderr(&run(folder.path(), &["check", "-"])).contains("copydesk annotate -"));
+}
+
+#[test]
+fn check_compares_with_the_archives_of_the_configuration() {
+    let folder = conflicting();
+    let archive = tempfile::tempdir().expect("a folder");
+    fs::rename(folder.path().join("post.txt"), archive.path().join("post.txt")).expect("moved");
+    assert_eq!(run(folder.path(), &["check", "."]).status.code(), Some(0));
+    let config = format!("[[archive]]\npath = {:?}\noutlet = \"The Evening Post\"\n", archive.path().to_str().unwrap());
+    fs::write(folder.path().join("copydesk.toml"), config).expect("written");
+    for path in [".", "courier.md"] {
+        let output = run(folder.path(), &["check", path]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        assert!(stdout(&output).contains("1 warning in 1 article."), "{}", stdout(&output));
+        assert!(stdout(&output).contains("The Evening Post, 12 March 2025"), "{}", stdout(&output));
+    }
+    let read = run(folder.path(), &["check", "--format", "jsonl", "."]);
+    assert_eq!(run(folder.path(), &["index", "."]).status.code(), Some(0));
+    let indexed = run(folder.path(), &["check", "--format", "jsonl", "."]);
+    assert_eq!((stdout(&read), stderr(&read)), (stdout(&indexed), stderr(&indexed)));
+    assert!(!stdout(&run(folder.path(), &["annotate", "."])).contains("post.txt"));
+    fs::remove_dir_all(archive.path()).expect("removed");
+    let output = run(folder.path(), &["check", "."]);
+    assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
+    assert!(stderr(&output).contains("the archive is not there"), "{}", stderr(&output));
+}
+
+/// Runs a command whose reader leaves after a few bytes, as `head` does.
+#[cfg(unix)]
+fn run_cut_short(folder: &Path, args: &[&str]) -> Output {
+    use std::io::Read;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(args)
+        .current_dir(folder)
+        .env("XDG_CACHE_HOME", folder.join(".cache"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    let mut few = [0; 8];
+    child.stdout.take().expect("a pipe").read_exact(&mut few).expect("some output");
+    child.wait_with_output().expect("it ends")
+}
+
+#[test]
+#[cfg(unix)]
+fn a_reader_that_leaves_ends_the_command_without_a_word() {
+    let folder = conflicting();
+    // More than a pipe holds.
+    let many = "Police in Tolmouth said on Sunday, 3 May 2024 that 17 people were hurt by the storm.\n\n".repeat(1000);
+    fs::write(folder.path().join("many.txt"), many).expect("written");
+    let commands: &[&[&str]] = &[
+        &["annotate", "many.txt"],
+        &["annotate", "--format", "jsonl", "many.txt"],
+        &["facts"],
+        &["facts", "--format", "jsonl"],
+        &["check", "--format", "jsonl", "many.txt"],
+        &["check", "--format", "github", "many.txt"],
+        &["check", "many.txt"],
+    ];
+    for args in commands {
+        let output = run_cut_short(folder.path(), args);
+        assert_ne!(output.status.code(), Some(101), "{args:?}");
+        assert_eq!(stderr(&output), "", "{args:?}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told_and_no_panic() {
+    let folder = conflicting();
+    for args in [&["check", "."] as &[&str], &["check", "--format", "github", "."], &["facts"], &["explain"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("the device");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        command.args(args).current_dir(folder.path()).env("XDG_CACHE_HOME", folder.path().join(".cache"));
+        let output = command.stdout(full).output().expect("the binary runs");
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains("No space left"), "{args:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn sarif_names_files_as_references_and_says_each_reason_apart() {
+    let folder = conflicting();
+    fs::rename(folder.path().join("post.txt"), folder.path().join("the post 12%.txt")).expect("renamed");
+    let sarif: Value =
+        serde_json::from_str(&stdout(&run(folder.path(), &["check", "--format", "sarif", "."]))).expect("JSON");
+    let result = &sarif["runs"][0]["results"][0];
+    let related = &result["relatedLocations"][0];
+    assert_eq!(related["physicalLocation"]["artifactLocation"]["uri"], "the%20post%2012%25.txt");
+    assert_eq!(related["message"]["text"], "The Harbour Post, 12 March 2025: conflict");
+    assert!(result["message"]["text"].as_str().expect("a text").contains('\n'), "{result}");
+    let github = stdout(&run(folder.path(), &["check", "--format", "github", "courier.md", "--corpus", "."]));
+    assert_eq!(github.lines().count(), 1, "{github}");
+    assert!(github.contains("%0A"), "{github}");
+}
+
+#[test]
+fn a_folder_without_an_index_is_told_and_none_is_made() {
+    let folder = conflicting();
+    for flag in ["--stats", "--verify", "--clear"] {
+        let output = run(folder.path(), &["index", flag]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("there is no index of it"), "{}", stderr(&output));
+    }
+    assert!(!folder.path().join(".cache").exists());
+    assert!(stderr(&run(folder.path(), &["index", "post.txt"])).contains("is a file"));
+}
+
+#[test]
+fn explain_takes_capitals_and_a_part_of_a_code() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(stdout(&run(folder.path(), &["explain", "Figure-Conflict"])).starts_with("figure-conflict"));
+    let output = run(folder.path(), &["explain", "figure"]);
+    assert!(stderr(&output).contains("figure-counted-in, "), "{}", stderr(&output));
+}

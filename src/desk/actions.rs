@@ -41,9 +41,17 @@ impl Desk {
     pub fn actions(&self, open: &Open, window: Span, name: impl Fn(&Passage) -> String) -> Vec<Action> {
         let near = |s: Span| s.start <= window.end && window.start <= s.end;
         let findings = self.findings(open);
-        let mut out = Vec::new();
+        let mut out: Vec<Action> = Vec::new();
         for f in findings.iter().filter(|f| near(f.span) && f.severity > Severity::Hint) {
+            let first = out.len();
             self.actions_for(open, f, &name, &mut out);
+            // Two findings about the same words: what can be done about each says which it is about.
+            for i in first..out.len() {
+                if out[..first].iter().any(|a| a.title == out[i].title) {
+                    let code = out[i].code;
+                    out[i].title.push_str(&format!(" ({code})"));
+                }
+            }
         }
         out
     }
@@ -75,13 +83,15 @@ impl Desk {
         }
         let mut offered: Vec<String> = Vec::new();
         let own = describe::squeezed(analysis.text().get(f.span.range()).unwrap_or_default());
-        for p in others.iter().filter(|p| p.article != open.document.article) {
+        // Who spoke is not settled by other words.
+        let replaceable = f.code != "quote-speaker";
+        for p in others.iter().filter(|p| replaceable && p.article != open.document.article) {
             let words = describe::squeezed(p.words());
             if words.len() <= LONGEST && words != own && !words.is_empty() && !offered.contains(&words) {
                 if offered.len() == OTHERS {
                     break;
                 }
-                let title = format!("Use «{}» from {}", describe::shortened(&words, 40), name(p));
+                let title = format!("Use «{}» from {}", describe::shortened_where_new(&words, &own, 40), name(p));
                 add(title, Deed::Replace(vec![(f.span, words.clone())]));
                 offered.push(words);
             }

@@ -11,7 +11,7 @@ use crate::{
     annotate::{Annotated, annotate_once},
     article::Format,
     compare::{self, Finding, Verdict},
-    corpus::{self, CONFIG_FILE, Config, ConfigError, Configs, Found, Progress},
+    corpus::{self, CONFIG_FILE, Config, ConfigError, Configs, Found, LoadError, Progress, Walked},
     fact::{self, FactSheet, Lookup, Standing, edition},
     index::{
         Memory,
@@ -67,12 +67,42 @@ impl Collection {
         date: Option<(Date, Option<Time>)>,
         tick: &(dyn Fn() + Sync),
     ) -> Result<(), ConfigError> {
-        let governed = if root.is_dir() { root.join(CONFIG_FILE) } else { root.to_owned() };
-        let walked = corpus::walk(root, &*self.configs.of(&governed)?);
+        let walked = corpus::walk(root, &*self.configs.of(&governed(root))?);
+        self.add_walked(&walked, None, checked, date, tick)
+    }
+
+    /// Whether the configuration of `root` names archives.
+    pub fn has_archives(&self, root: &Path) -> Result<bool, ConfigError> {
+        Ok(!self.configs.of(&governed(root))?.archives.is_empty())
+    }
+
+    /// Adds the articles of the archives that the configuration of `root` names, to be compared with and not checked.
+    pub fn add_archives(&mut self, root: &Path, tick: &(dyn Fn() + Sync)) -> Result<(), ConfigError> {
+        let governing = self.configs.of(&governed(root))?;
+        for archive in &governing.archives {
+            if !archive.path.exists() {
+                let message = LoadError::Archive { path: archive.path.clone() }.to_string();
+                self.problems.push(Problem { message, fatal: true });
+                continue;
+            }
+            self.add_walked(&corpus::walk(&archive.path, &governing), Some(&governing), false, None, tick)?;
+        }
+        Ok(())
+    }
+
+    fn add_walked(
+        &mut self,
+        walked: &Walked,
+        governing: Option<&Arc<Config>>,
+        checked: bool,
+        date: Option<(Date, Option<Time>)>,
+        tick: &(dyn Fn() + Sync),
+    ) -> Result<(), ConfigError> {
         self.problems.extend(walked.errors.iter().map(|e| Problem { message: e.to_string(), fatal: true }));
         let configs = &self.configs;
         let read = |found: &Found| -> Result<_, ConfigError> {
-            let member = self::read(found, &configs.of(&found.path)?, date);
+            let config = governing.map_or_else(|| configs.of(&found.path), |c| Ok(c.clone()))?;
+            let member = self::read(found, &config, date);
             tick();
             Ok(member)
         };
@@ -165,6 +195,11 @@ impl Collection {
         });
         findings
     }
+}
+
+/// The file whose configuration governs a root.
+fn governed(root: &Path) -> PathBuf {
+    if root.is_dir() { root.join(CONFIG_FILE) } else { root.to_owned() }
 }
 
 fn read(

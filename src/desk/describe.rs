@@ -209,6 +209,23 @@ pub fn shortened(text: &str, limit: usize) -> String {
     format!("{}…", &head[..end])
 }
 
+/// As [`shortened`], but cut so that the first difference to `other` is seen.
+pub fn shortened_where_new(text: &str, other: &str, limit: usize) -> String {
+    let text = squeezed(text);
+    let differs =
+        text.char_indices().zip(other.chars()).find(|((_, a), b)| a != b).map_or(other.len(), |((at, _), _)| at);
+    let (Some(before), Some((end, _))) = (text.get(..differs), text.char_indices().nth(limit)) else {
+        return shortened(&text, limit);
+    };
+    if differs < end / 2 {
+        return shortened(&text, limit);
+    }
+    // A few words before it tell where it stands.
+    let from = before.char_indices().rev().nth(limit / 3).map_or(0, |(at, _)| at);
+    let from = before[from..].find(' ').map_or(from, |at| from + at + 1);
+    format!("…{}", shortened(&text[from..], limit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,6 +237,16 @@ mod tests {
             (d("1187"), d("1200000.50"), d("-42"), d("999")),
             ("1,187".into(), "1,200,000.5".into(), "−42".into(), "999".into())
         );
+    }
+
+    #[test]
+    fn a_passage_is_cut_around_what_is_new_in_it() {
+        let new = |text: &str, other: &str| shortened_where_new(text, other, 24);
+        let own = "“We will pay for every house by spring,”";
+        assert_eq!(new("“We will pay for every house by autumn,”", own), "…by autumn,”");
+        assert_eq!(new("“We won’t pay for every house by spring,”", own), "“We won’t pay for every…");
+        assert_eq!(new("fourteen", own), "fourteen");
+        assert_eq!(new("“We will pay for every house by spring,” and more", own).chars().next(), Some('…'));
     }
 
     #[test]

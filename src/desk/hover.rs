@@ -4,7 +4,7 @@ use super::{Desk, Open, Passage, describe};
 use crate::{
     annotate::Mention,
     base::Span,
-    compare::{self, Finding, Rule, Severity, Verdict},
+    compare::{self, Finding, Related, Rule, Severity, Verdict},
     fact::Standing,
 };
 
@@ -55,7 +55,9 @@ impl Desk {
         let mut rows: Vec<Row> = Vec::new();
         let mut because: Vec<String> = Vec::new();
         for finding in &findings {
-            for r in finding.related.iter().filter(|r| r.article.is_some() || r.span != finding.span) {
+            // A part of the faulty words themselves says nothing more.
+            let own = |r: &Related| r.article.is_none_or(|a| a == open.document.article);
+            for r in finding.related.iter().filter(|r| !(own(r) && finding.span.covers(r.span))) {
                 let Some(passage) = self.related(open, r) else { continue };
                 // What an article says twice, in headline and text, is one row.
                 let same = |x: &Passage| x.place == passage.place && x.words() == passage.words();

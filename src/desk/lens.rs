@@ -76,7 +76,10 @@ impl Desk {
             };
             let text = format!("{} {what}", plural(articles.len(), "other article"));
             let target = f.related.iter().find_map(|r| self.passage(r.article?, r.span));
-            out.push(Lens { span: f.span, text, target });
+            // Wording and speaker of one quotation: the same thing is not said twice.
+            if !out.iter().any(|l| l.span == f.span && l.text == text) {
+                out.push(Lens { span: f.span, text, target });
+            }
         }
         out
     }

@@ -104,7 +104,7 @@ pub fn find(view: &View<'_>, sentence: &Range<usize>) -> Vec<Superlative> {
     out
 }
 
-/// «one of the worst», «among the city’s worst»: one of several, and so no rank.
+/// «one of the worst», «among the city’s worst», «one of Kestria’s biggest»: one of several, and so no rank.
 fn among(view: &View<'_>, i: usize) -> bool {
     let several =
         |k: usize| view.is(k, "among") || view.is(k, "of") && view.is_any(k.wrapping_sub(1), &["one", "some"]);

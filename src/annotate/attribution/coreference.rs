@@ -38,7 +38,9 @@ pub fn name_speakers(article: &Article, paragraphs: &[Arc<Paragraph>], names: &[
     let mut order: Vec<usize> = (0..out.len()).filter(|&i| out[i].source.is_some()).collect();
     order.sort_by_key(|&i| out[i].source.map(|s| s.start));
     let entities = names.iter().map(|n| n.entity as usize + 1).max().unwrap_or(0);
-    let mut speakers = Speakers { article, paragraphs, names, known: Vec::new(), of_entity: vec![None; entities] };
+    let told = told(names, out);
+    let mut speakers =
+        Speakers { article, paragraphs, names, told, known: Vec::new(), of_entity: vec![None; entities] };
     let mut at = 0;
     for i in order {
         let Some(source) = out[i].source else { continue };
@@ -57,9 +59,26 @@ struct Speakers<'a> {
     article: &'a Article,
     paragraphs: &'a [Arc<Paragraph>],
     names: &'a [Name],
+    /// For each name whether somebody says it: it stands in the content of an attribution.
+    told: Vec<bool>,
     known: Vec<Known>,
     /// For each entity of the article the speaker that it is.
     of_entity: Vec<Option<u32>>,
+}
+
+/// For each of `names`, in order of their starts, whether a piece of an attribution covers it.
+fn told(names: &[Name], claims: &[Attribution]) -> Vec<bool> {
+    let mut pieces: Vec<Span> = claims.iter().flat_map(|c| c.pieces.iter().copied()).collect();
+    pieces.sort_by_key(|p| p.start);
+    let (mut next, mut reach) = (0, 0);
+    let covered = |n: &Name| {
+        while pieces.get(next).is_some_and(|p| p.start <= n.span.start) {
+            reach = reach.max(pieces[next].end);
+            next += 1;
+        }
+        n.span.end <= reach
+    };
+    names.iter().map(covered).collect()
 }
 
 /// Speakers looked back at, for pronouns and roles.
@@ -165,7 +184,10 @@ impl<'a> Speakers<'a> {
             .take(LOOK_BACK)
             .filter(|&k| fits(&self.known[k]))
             .max_by_key(|&k| self.known[k].at);
-        let subject = self.subject_before(claim, source, at, person);
+        // Who is only spoken of does not speak: «She said that Ruiz would lead it. “We are glad,” she said.»
+        let subject = self
+            .subject_before(claim, source, at, person, false)
+            .or_else(|| spoke.is_none().then(|| self.subject_before(claim, source, at, person, true))?);
         let k = match (subject, spoke) {
             (Some(name), Some(k)) if name.span.start <= self.known[k].at => k,
             (Some(name), _) => {
@@ -181,21 +203,31 @@ impl<'a> Speakers<'a> {
     }
 
     /// The name that the nearest sentence before (or the same one, up to the source) begins with, of the wanted kind.
-    /// Names in quotation marks and in the claim's own content are not looked at.
-    fn subject_before(&self, claim: &Attribution, source: Span, at: usize, person: bool) -> Option<&'a Name> {
-        let wanted = |n: &&Name| {
+    /// Names in quotation marks and in the claim's own content are not looked at, and those that somebody else says only
+    /// when `told`.
+    fn subject_before(
+        &self,
+        claim: &Attribution,
+        source: Span,
+        at: usize,
+        person: bool,
+        told: bool,
+    ) -> Option<&'a Name> {
+        let wanted = |(i, n): &(usize, &'a Name)| {
             (n.kind == NameKind::Person) == person
+                && (told || !self.told[*i])
                 && matches!(n.kind, NameKind::Person | NameKind::Organisation)
                 && !claim.pieces.iter().any(|p| p.covers(n.span))
                 && !self.quoted(n.span)
         };
         let names: &'a [Name] = &self.names[..at];
-        let nearest = names.iter().rev().take(LOOK_BACK).find(wanted)?;
+        let back = || names.iter().enumerate().rev().take(LOOK_BACK);
+        let (_, nearest) = back().find(wanted)?;
         if source.start - nearest.span.start > 1500 {
             return None;
         }
         let sentence = self.sentence_start(nearest.span.start);
-        names.iter().rev().take(LOOK_BACK).take_while(|n| n.span.start >= sentence).filter(wanted).last()
+        back().take_while(|(_, n)| n.span.start >= sentence).filter(wanted).last().map(|(_, n)| n)
     }
 
     fn quoted(&self, span: Span) -> bool {

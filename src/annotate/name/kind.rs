@@ -275,6 +275,11 @@ fn person_around(view: &View<'_>, a: usize, b: usize) -> bool {
             return true;
         }
     }
+    // «The minister, Lia Stone, was not there»
+    let role = |i: usize| view.token(i).is_some_and(|t| t.case == Case::Lower) && view.has(i, Class::TITLE);
+    if a > 2 && view.mark(a - 1, ',') && role(a - 2) && (view.mark(b + 1, ',') || view.mark(b + 1, '.')) {
+        return true;
+    }
     if view.mark(b + 1, ',') {
         let n = b + 2;
         if view.token(n).is_some_and(|t| t.is_number())
@@ -282,7 +287,15 @@ fn person_around(view: &View<'_>, a: usize, b: usize) -> bool {
         {
             return view.token(n).is_some_and(|t| t.end - t.start <= 2);
         }
-        return view.is(n, "who") || view.is_any(n, &["a", "an", "the"]) && view.has(n + 1, Class::TITLE);
+        // «, the minister», «, the education minister,»
+        let plain = |i: usize| view.token(i).is_some_and(|t| t.is_word() && t.case == Case::Lower);
+        let office = |i: usize| {
+            (n + 1..i).all(plain) && plain(i) && view.has(i, Class::TITLE) && {
+                let after = view.token(i + 1);
+                i == n + 1 || after.is_none_or(|t| t.is(',') || t.is('.') || t.is(';'))
+            }
+        };
+        return view.is(n, "who") || view.is_any(n, &["a", "an", "the"]) && (n + 1..n + 4).any(office);
     }
     if view.is(b + 1, "who") {
         return true;

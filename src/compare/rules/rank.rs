@@ -62,11 +62,13 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
             let there = words::article(pair.sheet_there);
             match (since(pair.here), since(pair.there)) {
                 (Some(a), Some(b)) => format!("A record since {} here, since {} in {there}", year(a), year(b)),
-                _ => format!("A record since a year and a record of all time: the other is in {there}"),
+                (Some(a), None) => format!("A record since {} here, of all time in {there}", year(a)),
+                (None, Some(b)) => format!("A record of all time here, since {} in {there}", year(b)),
+                (None, None) => format!("Another record in {there}"),
             }
         }
         Verdict::Conflict => format!(
-            "Number {} here, number {} in {}",
+            "In place {} here, in place {} in {}",
             words::quantity(a),
             words::quantity(b),
             words::article(pair.sheet_there)

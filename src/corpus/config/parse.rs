@@ -193,10 +193,9 @@ impl Reader<'_> {
         let found = choices.iter().find(|c| c.0 == text).map(|c| c.1);
         if found.is_none() {
             let names: Vec<&str> = choices.iter().map(|c| c.0).collect();
-            self.problem(
-                value.span(),
-                format!("«{text}» is no value of {key}{}; it can be {}", nearest(text, &names), names.join(", ")),
-            );
+            let near = alike(text, &names).unwrap_or_default();
+            let message = format!("«{text}» is no value of {key}{near}; it can be {}", names.join(", "));
+            self.problem(value.span(), message);
         }
         found
     }
@@ -258,15 +257,17 @@ fn slashed(path: &str) -> String {
     if path.is_empty() { ".".to_owned() } else { path.to_owned() }
 }
 
-/// « – did you mean …?» for a name that is nearly one of `known`, else the list of what there is when it is short.
+/// «; did you mean …?» for a name that is nearly one of `known`.
+fn alike(name: &str, known: &[&str]) -> Option<String> {
+    let near = known.iter().map(|k| (strsim::jaro_winkler(&name.to_lowercase(), k), *k));
+    let (near, known) = near.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (near >= 0.75).then(|| format!("; did you mean «{known}»?"))
+}
+
+/// As [`alike`], else the list of what there is when it is short.
 fn nearest(name: &str, known: &[&str]) -> String {
-    let best = known
-        .iter()
-        .map(|k| (strsim::jaro_winkler(&name.to_lowercase(), k), *k))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|b| b.0 >= 0.75);
-    match best {
-        Some((_, known)) => format!("; did you mean «{known}»?"),
+    match alike(name, known) {
+        Some(alike) => alike,
         None if known.len() <= 12 && !known.is_empty() => format!("; there are: {}", known.join(", ")),
         None => String::new(),
     }

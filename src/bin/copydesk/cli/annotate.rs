@@ -50,7 +50,7 @@ pub fn run(args: &Args) -> Outcome {
     if files.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    let collection = collect(&files, &[], args.date)?;
+    let collection = collect(&files, &[], false, args.date)?;
     for member in &collection.members {
         show(&member.name, &member.annotated)?;
     }
@@ -60,7 +60,7 @@ pub fn run(args: &Args) -> Outcome {
 fn standard_input(date: Option<Day>) -> Result<Annotated, Failure> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
-    let decoded = corpus::decode(&bytes).ok_or_else(|| Failure("standard input is not text".to_owned()))?;
+    let decoded = corpus::decode(&bytes).ok_or_else(|| Failure::Told("standard input is not text".to_owned()))?;
     let hints = Hints { date: date.map(|Day(d, t)| (d, t, DateSource::Flag)), ..Hints::default() };
     let article = article::read(&decoded.text, article::Format::Plain, &hints);
     Ok(annotate::annotate_once(Arc::new(article)))

@@ -13,7 +13,8 @@ pub struct Args {
     /// Articles, or folders of articles
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// More articles to compare with, not checked themselves. A folder that «copydesk index» has read is not read again
+    /// More articles to compare with, not checked themselves. A folder that «copydesk index» has read is not read again.
+    /// The archives that copydesk.toml names are compared with in any case
     #[arg(long, value_name = "DIR")]
     corpus: Vec<PathBuf>,
     /// What to show
@@ -63,7 +64,7 @@ pub enum Level {
 }
 
 pub fn run(args: &Args) -> Outcome {
-    let mut collection = collect(&args.paths, &args.corpus, args.date)?;
+    let mut collection = collect(&args.paths, &args.corpus, true, args.date)?;
     let mut reports: Vec<(usize, Vec<Finding>)> = Vec::new();
     for (number, member) in collection.members.iter().enumerate().filter(|(_, m)| m.checked) {
         let mut findings = collection.check(number);
@@ -79,11 +80,11 @@ pub fn run(args: &Args) -> Outcome {
     }
     reports.sort_by(|a, b| collection.members[a.0].name.cmp(&collection.members[b.0].name));
     match args.format {
-        Format::Text => output::text::print(&collection, &reports),
+        Format::Text => output::text::print(&collection, &reports)?,
         Format::Jsonl => output::json::lines(&collection, &reports)?,
         Format::Json => output::json::array(&collection, &reports)?,
         Format::Sarif => output::sarif::print(&collection, &reports)?,
-        Format::Github => output::github::print(&collection, &reports),
+        Format::Github => output::github::print(&collection, &reports)?,
     }
     let fails = |f: &Finding| is_for_people(f) && floor(args.fail_on).is_some_and(|l| f.severity >= l);
     Ok::<ExitCode, _>(exit_code(&collection, reports.iter().any(|(_, fs)| fs.iter().any(fails))))

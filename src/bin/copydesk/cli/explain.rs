@@ -1,4 +1,4 @@
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use copydesk::compare::{self, RULES, Rule};
 
@@ -12,33 +12,38 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Outcome {
+    let mut out = anstream::stdout().lock();
     let Some(code) = &args.code else {
         let width = RULES.iter().map(|r| r.code.len()).max().unwrap_or(0);
         for rule in RULES {
-            anstream::println!(
+            writeln!(
+                out,
                 "{}{:width$}  {}",
                 output::bold(rule.code),
                 "",
                 title(rule),
                 width = width - rule.code.len()
-            );
+            )?;
         }
         return Ok(ExitCode::SUCCESS);
     };
+    let code = &code.to_lowercase();
     let Some(rule) = compare::rule(code) else {
+        let part: Vec<&str> = RULES.iter().map(|r| r.code).filter(|c| c.contains(code.as_str())).collect();
         let near = RULES.iter().map(|r| (strsim::damerau_levenshtein(r.code, code), r.code)).min();
         let hint = match near {
+            _ if !part.is_empty() && code.len() > 2 => format!("there are {}", part.join(", ")),
             Some((distance, near)) if distance <= 5 => format!("did you mean {near}?"),
             _ => "«copydesk explain» lists them all.".to_owned(),
         };
-        return Err(Failure(format!("there is no finding called «{code}»; {hint}")));
+        return Err(Failure::Told(format!("there is no finding called «{code}»; {hint}")));
     };
-    anstream::println!("{}  ({})\n", output::bold(rule.code), rule.severity.name());
+    writeln!(out, "{}  ({})\n", output::bold(rule.code), rule.severity.name())?;
     for line in rule.doc.lines() {
         let line = line.strip_prefix(' ').unwrap_or(line);
         match line.strip_prefix("# ").or(line.strip_prefix("## ")) {
-            Some(heading) => anstream::println!("{}", output::bold(heading)),
-            None => anstream::println!("{line}"),
+            Some(heading) => writeln!(out, "{}", output::bold(heading))?,
+            None => writeln!(out, "{line}")?,
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -1,4 +1,8 @@
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use copydesk::{
     article::without_filler,
@@ -41,10 +45,11 @@ struct Row {
 }
 
 pub fn run(args: &Args) -> Outcome {
-    let collection = collect(&args.corpus, &[], None)?;
+    let collection = collect(&args.corpus, &[], true, None)?;
     let words: Vec<String> = args.words.iter().map(|w| w.to_lowercase()).collect();
     let mut rows = rows(&collection, &words);
     rows.sort_by(|a, b| (&a.what, &b.date, &a.article).cmp(&(&b.what, &a.date, &b.article)));
+    let mut out = anstream::stdout().lock();
     match args.format {
         Format::Jsonl => {
             for r in &rows {
@@ -52,10 +57,10 @@ pub fn run(args: &Args) -> Outcome {
                 if r.standing != Standing::Current {
                     fact["standing"] = r.standing.name().into();
                 }
-                println!("{fact}");
+                writeln!(out, "{fact}")?;
             }
         }
-        Format::Text => table(&rows),
+        Format::Text => table(&mut out, &rows)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -126,7 +131,7 @@ fn passage(member: &Member, fact: &Fact) -> String {
 }
 
 /// Columns padded to the widest cell; the passage is cut so that a line fits a wide terminal.
-fn table(rows: &[Row]) {
+fn table(out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
     let cell = |s: &str, width: usize| {
         let mut out = String::new();
         let mut used = 0;
@@ -145,7 +150,8 @@ fn table(rows: &[Row]) {
     let widest = |of: fn(&Row) -> &str, limit: usize| rows.iter().map(|r| of(r).width()).max().unwrap_or(0).min(limit);
     let widths = [widest(|r| &r.what, 20), widest(|r| &r.value, 24), widest(|r| &r.passage, 72), 10];
     for r in rows {
-        anstream::println!(
+        writeln!(
+            out,
             "{}  {}  {}  {}  {}",
             cell(&r.what, widths[0]),
             output::bold(&cell(&r.value, widths[1])),
@@ -155,7 +161,7 @@ fn table(rows: &[Row]) {
                 Standing::Current => r.article.clone(),
                 other => format!("{} ({})", r.article, other.name()),
             })
-        );
+        )?;
     }
-    anstream::println!("{}.", output::plural(rows.len(), "fact"));
+    writeln!(out, "{}.", output::plural(rows.len(), "fact"))
 }

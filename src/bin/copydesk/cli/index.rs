@@ -1,5 +1,5 @@
 use std::{
-    io::IsTerminal,
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::{
@@ -44,12 +44,16 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     if !args.folder.is_dir() {
-        return Err(Failure(format!("{}: there is no such folder", args.folder.display())));
+        let what = if args.folder.exists() { "is a file; name its folder" } else { "there is no such folder" };
+        return Err(Failure::Told(format!("{}: {what}", args.folder.display())));
     }
     let root = corpus::root(&args.folder);
     let file = file(&root, args.index.as_deref())?;
     if args.verify || args.stats {
         return look(args, &file);
+    }
+    if args.clear && !file.exists() {
+        return Err(Failure::Told(format!("{}: there is no index of it", args.folder.display())));
     }
     let (mut store, opened) = Store::open(&file, ANALYSER)?;
     if args.clear {
@@ -57,7 +61,7 @@ pub fn run(args: &Args) -> Outcome {
             Err(StoreError::Damaged { .. }) => drop(Store::renew(&file, ANALYSER)?),
             other => other?,
         }
-        anstream::println!("{}: cleared", file.display());
+        writeln!(anstream::stdout(), "{}: cleared", file.display())?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut anew = opened == Opened::Rebuilt;
@@ -77,7 +81,7 @@ pub fn run(args: &Args) -> Outcome {
         anstream::eprintln!("The index was of another version or damaged, and is made anew.");
     }
     let report = report?;
-    told(&report, started.elapsed());
+    told(&report, started.elapsed())?;
     Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(super::FAILED) })
 }
 
@@ -87,7 +91,7 @@ pub fn file(root: &Path, folder: Option<&Path>) -> Result<PathBuf, Failure> {
     let folder = match folder.map(Path::to_owned).or_else(configured) {
         Some(folder) => folder,
         None => etcetera::choose_base_strategy()
-            .map_err(|e| Failure(format!("no cache folder is known ({e}); name one with --index")))?
+            .map_err(|e| Failure::Told(format!("no cache folder is known ({e}); name one with --index")))?
             .cache_dir()
             .join("copydesk"),
     };
@@ -111,31 +115,32 @@ fn sound(store: &Store) -> Result<bool, StoreError> {
 fn look(args: &Args, file: &Path) -> Outcome {
     if !file.is_file() {
         let folder = args.folder.display();
-        return Err(Failure(format!("{folder}: there is no index of it yet. «copydesk index {folder}» makes one")));
+        return Err(Failure::Told(format!(
+            "{folder}: there is no index of it yet. «copydesk index {folder}» makes one"
+        )));
     }
     let Some(store) = Store::existing(file, ANALYSER) else {
-        anstream::println!("The index is of another version or damaged. «copydesk index» makes it anew.");
+        writeln!(anstream::stdout(), "The index is of another version or damaged. «copydesk index» makes it anew.")?;
         return Ok(ExitCode::from(1));
     };
     if args.stats {
-        print(&store.stats()?, file);
+        print(&store.stats()?, file)?;
         return Ok(ExitCode::SUCCESS);
     }
     let faults = match store.verify() {
         Err(StoreError::Damaged { .. }) => vec!["The file is damaged.".to_owned()],
         faults => faults?,
     };
+    let mut out = anstream::stdout();
     for fault in &faults {
-        anstream::println!("{fault}");
+        writeln!(out, "{fault}")?;
     }
-    anstream::println!(
-        "{}",
-        if faults.is_empty() {
-            "The index is sound."
-        } else {
-            "«copydesk index --clear», then «copydesk index», makes it anew."
-        }
-    );
+    let told = if faults.is_empty() {
+        "The index is sound."
+    } else {
+        "«copydesk index --clear», then «copydesk index», makes it anew."
+    };
+    writeln!(out, "{told}")?;
     Ok(ExitCode::from(u8::from(!faults.is_empty())))
 }
 
@@ -163,7 +168,7 @@ fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
     })
 }
 
-fn told(report: &Report, took: Duration) {
+fn told(report: &Report, took: Duration) -> io::Result<()> {
     for problem in &report.problems {
         anstream::eprintln!("{}: {problem}", output::bold("copydesk"));
     }
@@ -177,7 +182,7 @@ fn told(report: &Report, took: Duration) {
         report.problems.len(),
         took.as_secs_f64()
     );
-    anstream::println!("{}", output::bold(&line));
+    writeln!(anstream::stdout(), "{}", output::bold(&line))
 }
 
 /// When something was last written to an index; what was written last stands in a file beside it for a while.
@@ -189,22 +194,24 @@ fn last_update(file: &Path) -> Option<Zoned> {
     Some(Timestamp::try_from(written).ok()?.to_zoned(TimeZone::system()))
 }
 
-fn print(stats: &Stats, file: &Path) {
-    let row = |name: &str, value: String| anstream::println!("{name:14} {value}");
-    row("index", file.display().to_string());
-    row("articles", stats.articles.to_string());
-    row("facts", stats.facts.to_string());
+fn print(stats: &Stats, file: &Path) -> io::Result<()> {
+    let mut out = anstream::stdout();
+    let mut row = |name: &str, value: String| writeln!(out, "{name:14} {value}");
+    row("index", file.display().to_string())?;
+    row("articles", stats.articles.to_string())?;
+    row("facts", stats.facts.to_string())?;
     let per_fact = stats.bytes.checked_div(stats.facts).unwrap_or(0);
-    row("bytes", format!("{} ({per_fact} a fact)", stats.bytes));
+    row("bytes", format!("{} ({per_fact} a fact)", stats.bytes))?;
     if let (Some(oldest), Some(newest)) = (stats.oldest, stats.newest) {
-        row("dates", format!("{oldest} to {newest}"));
+        row("dates", format!("{oldest} to {newest}"))?;
     }
     let list = |items: &[(String, u64)]| {
         items.iter().take(12).map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
     };
-    row("facts by kind", list(&stats.kinds));
-    row("outlets", list(&stats.outlets));
-    if let Some(time) = last_update(file) {
-        row("last update", time.strftime("%Y-%m-%d %H:%M").to_string());
+    row("facts by kind", list(&stats.kinds))?;
+    row("outlets", list(&stats.outlets))?;
+    match last_update(file) {
+        Some(time) => row("last update", time.strftime("%Y-%m-%d %H:%M").to_string()),
+        None => Ok(()),
     }
 }

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::{io::Write, path::PathBuf};
 
 use super::{Failure, Outcome};
 use crate::lsp;
@@ -25,7 +25,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     if args.settings {
-        anstream::println!("{:#}", lsp::schema());
+        writeln!(std::io::stdout(), "{:#}", lsp::schema())?;
         return Ok(std::process::ExitCode::SUCCESS);
     }
     let level = args.log_level;
@@ -33,7 +33,7 @@ pub fn run(args: &Args) -> Outcome {
     match &args.log {
         Some(path) => {
             let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
-            let file = file.map_err(|e| Failure(format!("{}: cannot be written: {e}", path.display())))?;
+            let file = file.map_err(|e| Failure::Told(format!("{}: cannot be written: {e}", path.display())))?;
             plain.with_max_level(level).with_writer(std::sync::Mutex::new(file)).init();
         }
         // Many editors show all of standard error to the writer: only what needs a person goes there.

@@ -11,6 +11,8 @@ mod output;
 mod progress;
 
 use std::{
+    collections::HashSet,
+    io::ErrorKind,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -18,7 +20,7 @@ use std::{
 use clap::{Parser, Subcommand};
 use copydesk::{
     corpus::{self, Progress},
-    desk::Collection,
+    desk::{Collection, Problem},
     fact::ANALYSER,
     index::disk::Store,
 };
@@ -26,6 +28,8 @@ use jiff::civil::{Date, Time};
 
 /// The command could not be carried out.
 const FAILED: u8 = 2;
+
+const NOT_STDIN: &str = "articles are read from files here; «copydesk annotate -» reads standard input";
 
 /// A language server for facts.
 ///
@@ -64,14 +68,23 @@ impl std::str::FromStr for Day {
     }
 }
 
-/// Why a command could not be carried out, told on standard error.
-struct Failure(String);
+/// Why a command could not be carried out.
+enum Failure {
+    /// Told on standard error.
+    Told(String),
+    /// Whoever reads the output has enough of it, as `head` has.
+    Closed,
+}
 
 type Outcome = Result<ExitCode, Failure>;
 
-impl<E: std::error::Error> From<E> for Failure {
+impl<E: std::error::Error + 'static> From<E> for Failure {
     fn from(e: E) -> Self {
-        Failure(e.to_string())
+        let io = (&e as &(dyn std::error::Error + 'static)).downcast_ref::<std::io::Error>();
+        match io.map(std::io::Error::kind) {
+            Some(ErrorKind::BrokenPipe) => Failure::Closed,
+            _ => Failure::Told(e.to_string()),
+        }
     }
 }
 
@@ -93,35 +106,49 @@ pub fn run() -> ExitCode {
     };
     match outcome {
         Ok(code) => code,
-        Err(Failure(message)) => {
+        Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(Failure::Told(message)) => {
             anstream::eprintln!("{}: {message}", output::bold("copydesk"));
             ExitCode::from(FAILED)
         }
     }
 }
 
-/// Reads what the command was given, with progress, and tells of what could not be read.
-fn collect(paths: &[PathBuf], with: &[PathBuf], date: Option<Day>) -> Result<Collection, Failure> {
+/// Reads what the command was given, with progress, and tells of what could not be read. `archives`: those that the
+/// configuration names belong to it.
+fn collect(paths: &[PathBuf], with: &[PathBuf], archives: bool, date: Option<Day>) -> Result<Collection, Failure> {
     let mut collection = Collection::default();
     collection.library.now = Some(jiff::Timestamp::now());
     let bar = progress::Bar::new("Reading articles");
     let date = date.map(|Day(d, t)| (d, t));
     for (path, checked) in paths.iter().map(|p| (p, true)).chain(with.iter().map(|p| (p, false))) {
         if !path.exists() && corpus::address(path).is_none() {
-            return Err(Failure(format!("{}: there is no such file or folder", path.display())));
+            let what = if path == Path::new("-") { NOT_STDIN } else { "there is no such file or folder" };
+            let message = format!("{}: {what}", path.display());
+            collection.problems.push(Problem { message, fatal: true });
+            continue;
         }
         match indexed(path).filter(|_| !checked && date.is_none()) {
             Some(store) => collection.add_indexed(path, store, &Progress::default())?,
-            None => collection.add(path, checked, date, &|| bar.tick())?,
+            None => {
+                collection.add(path, checked, date, &|| bar.tick())?;
+                if archives && collection.has_archives(path)? {
+                    match indexed(path).filter(|_| date.is_none()) {
+                        Some(store) => collection.add_indexed(path, store, &Progress::default())?,
+                        None => collection.add_archives(path, &|| bar.tick())?,
+                    }
+                }
+            }
         }
     }
     bar.done();
-    for p in &collection.problems {
+    let mut told = HashSet::new();
+    for p in collection.problems.iter().filter(|p| told.insert(p.message.as_str())) {
         anstream::eprintln!("{}: {}", output::bold("copydesk"), p.message);
     }
     if collection.members.is_empty() && !collection.problems.iter().any(|p| p.fatal) {
         let names: Vec<_> = paths.iter().map(|p| p.display().to_string()).collect();
-        return Err(Failure(format!("{}: no articles found (files such as .txt and .md)", names.join(", "))));
+        return Err(Failure::Told(format!("{}: no articles found (files such as .txt and .md)", names.join(", "))));
     }
     Ok(collection)
 }

@@ -17,7 +17,7 @@ pub fn answer(world: &World, params: &HoverParams) -> Option<Hover> {
     let offset = convert::offset(analysis, at.position, encoding)?;
     let known = world.desk.hover(open, offset)?;
     let (kind, value) = if world.session.markdown {
-        (MarkupKind::Markdown, markdown(world, &known))
+        (MarkupKind::Markdown, markdown(world, open.document.article, &known))
     } else {
         (MarkupKind::PlainText, plain(world, &known))
     };
@@ -47,7 +47,7 @@ fn standing(row: &Row) -> &'static str {
     }
 }
 
-fn markdown(world: &World, known: &Known) -> String {
+fn markdown(world: &World, own: u32, known: &Known) -> String {
     let mut out = match known.verdict.filter(|v| matches!(v, Verdict::Conflict | Verdict::Superseded)) {
         Some(v) => format!("**{}** · {}", verdict(v), escaped(&known.what)),
         None => format!("**{}**", escaped(&known.what)),
@@ -57,7 +57,9 @@ fn markdown(world: &World, known: &Known) -> String {
         out.push_str(&escaped(message));
     }
     if !known.rows.is_empty() {
-        out.push_str("\n\n| | Other articles say | Article | Date |\n|---|---|---|---|\n");
+        let elsewhere = known.rows.iter().any(|r| r.passage.article != own);
+        let said = if elsewhere { "Other articles say" } else { "The article says too" };
+        out.push_str(&format!("\n\n| | {said} | Article | Date |\n|---|---|---|---|\n"));
         for row in &known.rows {
             let name = convert::short_name(&row.passage.place, &world.folders);
             let line = convert::location(&row.passage, &world.session);

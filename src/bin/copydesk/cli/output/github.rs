@@ -1,9 +1,12 @@
+use std::io::{self, Write};
+
 use copydesk::{base::Encoding, compare::Severity, desk::Collection};
 
-use super::{Report, json::Points};
+use super::{Report, in_full, json::Points};
 
 /// Workflow commands that GitHub Actions shows beside the lines.
-pub fn print(collection: &Collection, reports: &[Report]) {
+pub fn print(collection: &Collection, reports: &[Report]) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
     let mut points = Points::new(collection);
     for (number, findings) in reports {
         for f in findings {
@@ -16,7 +19,8 @@ pub fn print(collection: &Collection, reports: &[Report]) {
             let text = &*member.annotated.article.text;
             let start = index.position(text, f.span.start, Encoding::Utf32);
             let end = index.position(text, f.span.end, Encoding::Utf32);
-            println!(
+            writeln!(
+                out,
                 "::{level} file={},line={},col={},endLine={},endColumn={},title={}::{}",
                 property(&member.name),
                 start.line + 1,
@@ -24,10 +28,11 @@ pub fn print(collection: &Collection, reports: &[Report]) {
                 end.line + 1,
                 end.column + 1,
                 f.code,
-                data(&format!("{} {}", f.message, f.because.join(" "))),
-            );
+                data(&in_full(f)),
+            )?;
         }
     }
+    out.flush()
 }
 
 fn data(s: &str) -> String {

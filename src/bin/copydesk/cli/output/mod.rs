@@ -28,6 +28,11 @@ pub fn plural(n: usize, one: &str) -> String {
     format!("{n} {one}{}", if n == 1 { "" } else { "s" })
 }
 
+/// A finding's message and its reasons, a line each, for those who show neither apart.
+pub fn in_full(finding: &Finding) -> String {
+    std::iter::once(&finding.message).chain(&finding.because).map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
 /// The member a related passage stands in: the finding's own where it names none.
 pub fn member_of(own: usize, related: Option<u32>) -> usize {
     related.map_or(own, |n| n as usize)

@@ -1,13 +1,17 @@
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::Path,
+};
 
 use copydesk::{
     base::{Encoding, Span},
     compare::{RULES, Severity},
+    corpus,
     desk::Collection,
 };
 use serde_json::{Value, json};
 
-use super::{Report, json::Points, member_of};
+use super::{Report, in_full, json::Points, member_of, provenance};
 
 /// SARIF 2.1.0 (OASIS), columns in UTF-16 units.
 pub fn print(collection: &Collection, reports: &[Report]) -> io::Result<()> {
@@ -20,13 +24,13 @@ pub fn print(collection: &Collection, reports: &[Report]) -> io::Result<()> {
                 .iter()
                 .map(|r| {
                     let mut place = location(&mut points, member_of(*number, r.article), r.span);
-                    place["message"] = json!({"text": r.verdict.name()});
+                    let told = provenance(collection, member_of(*number, r.article));
+                    place["message"] = json!({"text": format!("{told}: {}", r.verdict.name())});
                     place
                 })
                 .collect();
-            let text = std::iter::once(f.message.as_str()).chain(f.because.iter().map(String::as_str));
             results.push(json!({"ruleId": f.code, "level": level(f.severity),
-                "message": {"text": text.collect::<Vec<_>>().join(" ")},
+                "message": {"text": in_full(f)},
                 "locations": [location(&mut points, *number, f.span)], "relatedLocations": related}));
         }
     }
@@ -56,7 +60,23 @@ fn location(points: &mut Points<'_>, number: usize, span: Span) -> Value {
     let text = &*member.annotated.article.text;
     let start = index.position(text, span.start, Encoding::Utf16);
     let end = index.position(text, span.end, Encoding::Utf16);
-    json!({"physicalLocation": {"artifactLocation": {"uri": member.name},
+    json!({"physicalLocation": {"artifactLocation": {"uri": uri(&member.name)},
         "region": {"startLine": start.line + 1, "startColumn": start.column + 1, "endLine": end.line + 1,
             "endColumn": end.column + 1, "snippet": {"text": span.of(text)}}}})
+}
+
+/// A path as a relative reference (RFC 3986): what is no letter, digit or one of `-._~/` becomes `%` and its bytes in hex.
+/// The address of an article in a file of many keeps its `#`.
+fn uri(path: &str) -> String {
+    if let Some((file, place)) = path.rsplit_once('#').filter(|_| corpus::address(Path::new(path)).is_some()) {
+        return format!("{}#{}", uri(file), uri(place));
+    }
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte as char),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
 }

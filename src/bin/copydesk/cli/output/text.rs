@@ -1,6 +1,9 @@
 //! Findings for people: grouped by fact, each group with its passages newest first, and a closing count.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{self, Write},
+};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 use copydesk::{
@@ -24,16 +27,23 @@ const CONTEXT: usize = 4000;
 /// Passages shown of one fact; the others are counted.
 const PASSAGES: usize = 5;
 
-pub fn print(collection: &Collection, reports: &[Report]) {
+pub fn print(collection: &Collection, reports: &[Report]) -> io::Result<()> {
+    let articles = collection.members.iter().filter(|m| m.checked).count();
+    if articles == 0 {
+        return Ok(());
+    }
+    let mut out = anstream::stdout().lock();
     let facts = group(reports);
     let renderer = renderer();
     for fact in &facts {
-        anstream::println!("{}\n", render(collection, fact, &renderer));
+        writeln!(out, "{}\n", render(collection, fact, &renderer))?;
     }
-    let articles = collection.members.iter().filter(|m| m.checked).count();
-    anstream::println!("{}", bold(&closing(&facts, articles)));
-    if let Some(fact) = facts.first().filter(|f| f.lead().1.severity > Severity::Hint) {
-        anstream::println!("{}", dim(&format!("More about a finding: copydesk explain {}", fact.lead().1.code)));
+    writeln!(out, "{}", bold(&closing(&facts, articles)))?;
+    match facts.first().filter(|f| f.lead().1.severity > Severity::Hint) {
+        Some(fact) => {
+            writeln!(out, "{}", dim(&format!("More about a finding: copydesk explain {}", fact.lead().1.code)))
+        }
+        None => Ok(()),
     }
 }
 
