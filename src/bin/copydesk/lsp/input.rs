@@ -2,7 +2,7 @@
 //! itself when everything before them has been taken in, so that a keystroke need not wait until another thread wakes up.
 
 use std::{
-    io::{BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Read},
     pin::Pin,
     sync::{
         Arc,
@@ -17,6 +17,8 @@ use tokio::{
     io::{AsyncRead, ReadBuf},
     sync::mpsc::{Receiver, Sender, channel},
 };
+
+use super::{frame, wire::Wire};
 
 /// Messages that may wait for the library.
 const WAITING: usize = 64;
@@ -59,39 +61,35 @@ struct Edit {
     id: Option<IgnoredAny>,
 }
 
-#[derive(Deserialize)]
-struct Named {
-    method: Option<IgnoredAny>,
-}
-
 impl Input {
-    /// Starts the thread that reads. `edit` applies the parameters of an edit, if it can be applied now.
+    /// Starts the thread that reads; faults are told through `wire`. `edit` applies the parameters of an edit, if it can be
+    /// applied now.
     pub fn new(
         input: impl Read + Send + 'static,
         pending: Pending,
+        wire: Wire,
         edit: impl Fn(&Value) -> bool + Send + 'static,
     ) -> Self {
         let (tell, messages) = channel(WAITING);
-        std::thread::spawn(move || read(BufReader::with_capacity(1 << 16, input), &pending, &edit, &tell));
+        std::thread::spawn(move || {
+            let input = BufReader::with_capacity(1 << 16, input);
+            if let Err(error) = read(input, &pending, &wire, &edit, &tell) {
+                tracing::error!(%error, "standard input cannot be read");
+            }
+        });
         Input { messages, current: (Vec::new(), 0) }
     }
 }
 
-fn read(mut input: impl BufRead, pending: &Pending, edit: &impl Fn(&Value) -> bool, tell: &Sender<Vec<u8>>) {
+fn read(
+    mut input: impl BufRead,
+    pending: &Pending,
+    wire: &Wire,
+    edit: &impl Fn(&Value) -> bool,
+    tell: &Sender<Vec<u8>>,
+) -> io::Result<()> {
     let mut message = Vec::new();
-    loop {
-        message.clear();
-        let Some(body) = frame(&mut input, &mut message) else {
-            // What is no message is the library's to complain of, and so is all that follows.
-            let _ = tell.blocking_send(message);
-            let mut rest = vec![0; 1 << 16];
-            while let Ok(n @ 1..) = input.read(&mut rest) {
-                if tell.blocking_send(rest[..n].to_vec()).is_err() {
-                    return;
-                }
-            }
-            return;
-        };
+    while let Some(body) = frame::read(&mut input, wire, &mut message)? {
         let body = &message[body..];
         let beginning = &body[..body.len().min(BEGINNING)];
         if pending.is_none() && beginning.windows(EDIT.len()).any(|w| w == EDIT) {
@@ -101,36 +99,20 @@ fn read(mut input: impl BufRead, pending: &Pending, edit: &impl Fn(&Value) -> bo
                 continue;
             }
         }
-        if serde_json::from_slice::<Named>(body).is_ok_and(|n| n.method.is_some()) {
-            pending.add();
+        match frame::calls(body) {
+            Ok(true) => pending.add(),
+            Ok(false) => {}
+            Err(fault) => {
+                tracing::warn!(length = body.len(), "a message that is none, passed over");
+                frame::refuse(wire, fault);
+                continue;
+            }
         }
         if tell.blocking_send(message.clone()).is_err() {
-            return;
-        }
-    }
-}
-
-/// Reads a message with its header into `message`; where its body begins, `None` at the end or where there is no message.
-fn frame(input: &mut impl BufRead, message: &mut Vec<u8>) -> Option<usize> {
-    let mut length = None;
-    loop {
-        let from = message.len();
-        if input.read_until(b'\n', message).ok()? == 0 {
-            return None;
-        }
-        let line = std::str::from_utf8(&message[from..]).ok()?.trim_end();
-        if line.is_empty() {
             break;
         }
-        let (name, value) = line.split_once(':')?;
-        if name.eq_ignore_ascii_case("Content-Length") {
-            length = Some(value.trim().parse::<usize>().ok()?);
-        }
     }
-    let (body, length) = (message.len(), length?);
-    // A length is not believed before the bytes are there.
-    let read = input.take(length as u64).read_to_end(message).ok()?;
-    (read == length).then_some(body)
+    Ok(())
 }
 
 impl AsyncRead for Input {
@@ -177,7 +159,8 @@ mod tests {
             note.lock().unwrap().push(params.clone());
             true
         };
-        let mut input = Input::new(std::io::Cursor::new(bytes), pending.clone(), apply);
+        let wire = Wire::new(std::io::sink());
+        let mut input = Input::new(std::io::Cursor::new(bytes), pending.clone(), wire, apply);
         let mut out = Vec::new();
         input.read_to_end(&mut out).await.unwrap();
         let applied = applied.lock().unwrap().clone();
@@ -200,17 +183,90 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_no_message_is_handed_on_as_it_is() {
-        for garbage in
-            ["Content-Length: x\r\n\r\n{}", "nonsense\n{}", "Content-Length: 900\r\n\r\n{}", "A: b\r\n\r\n{}"]
-        {
-            let bytes = [framed(&edit(1)), garbage.into(), framed(&edit(2))].concat();
-            let (out, applied) = through(bytes, &Pending::default()).await;
-            assert_eq!(applied, [json!(1)], "{garbage}");
-            assert_eq!(out, [garbage.as_bytes(), &framed(&edit(2))].concat(), "{garbage}");
-        }
+    async fn an_edit_with_a_number_is_handed_on() {
         let with_id = json!({"jsonrpc": "2.0", "id": 1, "method": "textDocument/didChange", "params": 1});
         let (out, applied) = through(framed(&with_id), &Pending::default()).await;
         assert!(applied.is_empty() && out == framed(&with_id));
+    }
+
+    /// What the client is told.
+    #[derive(Clone, Default)]
+    struct Sent(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Sent {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What the library is given of an input, and how many errors the client is told.
+    async fn taken(input: Vec<u8>) -> (String, usize) {
+        let sent = Sent::default();
+        let wire = Wire::new(sent.clone());
+        let mut out = Vec::new();
+        let mut input = Input::new(io::Cursor::new(input), Pending::default(), wire.clone(), |_| false);
+        input.read_to_end(&mut out).await.unwrap();
+        wire.finish();
+        let told = String::from_utf8(sent.0.lock().unwrap().clone()).unwrap();
+        (String::from_utf8(out).expect("UTF-8"), told.matches("\"id\":null").count())
+    }
+
+    fn bytes(body: &[u8]) -> Vec<u8> {
+        [format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes(), body].concat()
+    }
+
+    #[tokio::test]
+    async fn what_is_no_message_is_answered_and_passed_over() {
+        let one = bytes(br#"{"jsonrpc":"2.0","id":1,"method":"a"}"#);
+        let two = bytes(br#"{"jsonrpc":"2.0","id":2,"result":null}"#);
+        let both = String::from_utf8([one.clone(), two.clone()].concat()).unwrap();
+        let deep = [vec![b'['; 4000], vec![b']'; 4000]].concat();
+        let bad: [&[u8]; 10] = [
+            br#"{"a":tru}}"#,
+            br#""abc""#,
+            b"[]",
+            b"\xff\xfe",
+            b"{\"jsonrpc\":\"2.0\",\"method\":\"a\",\"x\":\"\xff\"}",
+            br#"{"id":7}"#,
+            br#"{"jsonrpc":"1.0","method":"a"}"#,
+            br#"{"jsonrpc":"2.0","method":5}"#,
+            br#"{"jsonrpc":"2.0","method":"a","params":"\ud800"}"#,
+            &deep,
+        ];
+        for body in bad {
+            let input = [one.clone(), bytes(body), two.clone()].concat();
+            assert_eq!(taken(input).await, (both.clone(), 1), "{}", String::from_utf8_lossy(body));
+        }
+    }
+
+    #[tokio::test]
+    async fn garbage_between_messages_is_passed_over() {
+        let one = bytes(br#"{"jsonrpc":"2.0","id":1,"method":"a"}"#);
+        let both = String::from_utf8(one.repeat(2)).unwrap();
+        let garbage: [(&[u8], usize); 7] = [
+            (b"\r\n\r\n", 0),
+            (b"garbage\r\n\r\n", 0),
+            (b"Content-Length: -1\r\n\r\n", 0),
+            (b"Content-Length: abc\r\n\r\n{}", 0),
+            (b"Content-Length: 0\r\n\r\n", 0),
+            (b"Content-Length: 4000000000\r\n\r\nabc", 1),
+            (&[b'x'; 200_000], 0),
+        ];
+        for (bytes, told) in garbage {
+            let input = [&one, bytes, &one].concat();
+            assert_eq!(
+                taken(input).await,
+                (both.clone(), told),
+                "{}",
+                String::from_utf8_lossy(&bytes[..10.min(bytes.len())])
+            );
+        }
+        let other_header = [b"Content-Type: a/b; charset=latin9\r\n", one.as_slice()].concat();
+        assert_eq!(taken(other_header).await.0.len(), one.len());
+        assert_eq!(taken(b"Content-Length: 50\r\n\r\n{}".to_vec()).await, (String::new(), 0), "cut off");
     }
 }

@@ -9,6 +9,7 @@ mod definition;
 mod diagnostics;
 mod document_link;
 mod document_symbol;
+mod frame;
 mod highlight;
 mod hover;
 mod initialize;
@@ -220,7 +221,7 @@ pub fn run(client: Option<u32>) -> ExitCode {
     let pending = Pending::default();
     let (desk, running) = (state.clone(), stage.clone());
     let edit = move |params: &_| notice(&*desk, &running, "textDocument/didChange", params) == Applied::Done;
-    let input = Input::new(std::io::stdin(), pending.clone(), edit);
+    let input = Input::new(std::io::stdin(), pending.clone(), wire.clone(), edit);
     let service = InOrder::new(service, state, stage.clone(), pending);
     let server = Server::new(input, wire.clone(), socket);
     runtime.block_on(server.concurrency_level(CONCURRENT).serve(service));
