@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -20,8 +21,12 @@ use crate::{
     value::{Bound, Decimal, Dimension, Quantity, Unit},
 };
 
-/// Facts that one is weighed against, by how little they are like it: of the least like, the fewest.
-const WEIGHED: [usize; 3] = [192, 96, 48];
+/// Facts of one article that a fact is weighed against at most, by how little they are like it: of the least like, the
+/// fewest.
+const WEIGHED: [usize; 3] = [64, 32, 16];
+
+/// Articles that one thread looks through at once at least.
+const AT_ONCE: usize = 16;
 
 /// Two facts that the gate lets pass.
 #[derive(Debug)]
@@ -56,18 +61,19 @@ pub fn links(
 ) -> (Vec<Link>, FxHashMap<u32, Other>) {
     let query = Query::new(sheet, library);
     let found = library.candidates(&query, &[here]);
-    let mut others = FxHashMap::default();
-    let mut out = Vec::new();
-    let mut weighed = vec![0; sheet.facts.len()];
-    for candidate in &found.articles {
-        let Some(there) = library.sheet(candidate.article).filter(|s| worthwhile(&query, s, candidate)) else {
-            continue;
-        };
+    let look = |candidate: &Candidate| {
+        let there = library.sheet(candidate.article).filter(|s| worthwhile(&query, s, candidate))?;
         let mut story = Story::new(&query, &there);
         story.same = known.get(&candidate.article).copied().unwrap_or(story.same);
         let other = Other { sheet: there, story };
-        between(sheet, candidate, &other, &mut weighed, &mut out);
-        others.insert(candidate.article, other);
+        Some((between(sheet, candidate, &other), candidate.article, other))
+    };
+    let looked: Vec<_> = found.articles.par_iter().with_min_len(AT_ONCE).filter_map(look).collect();
+    let mut others = FxHashMap::default();
+    let mut out = Vec::new();
+    for (links, article, other) in looked {
+        out.extend(links);
+        others.insert(article, other);
     }
     out.sort_by(|a, b| {
         let surest = || b.tie.sum().total_cmp(&a.tie.sum());
@@ -79,22 +85,24 @@ pub fn links(
     (out, others)
 }
 
-/// Links facts of a sheet with those of one other article. `weighed` counts for each what it was weighed against.
-fn between(sheet: &FactSheet, candidate: &Candidate, other: &Other, weighed: &mut [usize], out: &mut Vec<Link>) {
+/// Links facts of a sheet with those of one other article.
+fn between(sheet: &FactSheet, candidate: &Candidate, other: &Other) -> Vec<Link> {
+    let mut out = Vec::new();
     let mut reach = Reach::new(sheet, &other.sheet, &other.story, candidate);
     for (i, fact) in (0..).zip(&sheet.facts) {
         if !reach.has(i, fact) {
             continue;
         }
+        let mut weighed = [0; 3];
         for (k, there) in (0..).zip(&other.sheet.facts) {
             if there.slot != fact.slot || !reach.covers(there) {
                 continue;
             }
             let Some(how) = unlikeness(fact, there) else { continue };
-            if weighed[i as usize] >= WEIGHED[how] {
+            weighed[how] += 1;
+            if weighed[how] > WEIGHED[how] {
                 continue;
             }
-            weighed[i as usize] += 1;
             let link = |(tie, quoted)| Link {
                 here: i,
                 article: candidate.article,
@@ -108,6 +116,7 @@ fn between(sheet: &FactSheet, candidate: &Candidate, other: &Other, weighed: &mu
             out.extend(weigh(a, b, &other.story).map(link));
         }
     }
+    out
 }
 
 /// How surely two facts of a slot are one, and how their words stand where they are quotations; `None` when they are not

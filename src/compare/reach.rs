@@ -2,7 +2,10 @@
 
 use smallvec::SmallVec;
 
-use super::Story;
+use super::{
+    Story, quote,
+    story::{apart, fading},
+};
 use crate::fact::{Candidate, Fact, FactSheet, Query, STORY, Sentence, Slot, TOGETHER, TermKind, Value, akin};
 
 /// What an article can tell of the facts of another.
@@ -52,7 +55,7 @@ impl<'a> Reach<'a> {
             (self.here.terms[usize::from(t)].kind != TermKind::Word).then(|| (there, self.story.weight(t)))
         });
         let names: Names = names.collect();
-        if names.iter().map(|n| n.1).sum::<f32>() < TOGETHER {
+        if all(&names) < TOGETHER {
             return;
         }
         self.near.extend(self.there.sentences.iter().map(|s| together(&names, s)));
@@ -62,33 +65,55 @@ impl<'a> Reach<'a> {
     }
 }
 
-/// Whether an article that is not of the same event is worth a closer look: it has enough of the names of a sentence, or
-/// quotes something.
+/// Whether an article is worth a closer look: it can be of the same event, has enough of the names of a sentence, or the
+/// words of a quotation.
 pub fn worthwhile(query: &Query<'_>, there: &FactSheet, candidate: &Candidate) -> bool {
-    let (Some(facts), false) = (&candidate.facts, candidate.event) else { return true };
+    let Some(facts) = &candidate.facts else { return true };
+    let faded = candidate.common * fading(apart(query.sheet, there));
+    if faded >= STORY {
+        return true;
+    }
     let mut seen = None;
     facts.iter().any(|&i| {
         let fact = &query.sheet.facts[i as usize];
-        if fact.slot == Slot::Quotation || seen.replace(fact.sentence) == Some(fact.sentence) {
-            return fact.slot == Slot::Quotation;
+        if let Value::Quotation(said) = &fact.value {
+            return there
+                .facts
+                .iter()
+                .any(|f| matches!(&f.value, Value::Quotation(q) if quote::compare(said, q).is_some()));
         }
-        let names = query.sheet.sentence(fact).terms.iter().filter_map(|&t| {
-            let term = &query.sheet.terms[usize::from(t)];
-            let m =
-                there.terms.binary_search_by_key(&term.key, |o| o.key).ok().filter(|_| term.kind != TermKind::Word)?;
-            Some((m as u16, query.weight(t, term.kind.max(there.terms[m].kind))))
-        });
-        let names: Names = names.collect();
-        there.sentences.iter().any(|s| together(&names, s))
+        seen.replace(fact.sentence) != Some(fact.sentence) && names_meet(query, there, fact)
     })
+}
+
+/// Whether a sentence there has enough of the names of a fact's one.
+fn names_meet(query: &Query<'_>, there: &FactSheet, fact: &Fact) -> bool {
+    let names = query.sheet.sentence(fact).terms.iter().filter_map(|&t| {
+        let term = &query.sheet.terms[usize::from(t)];
+        let m = there.terms.binary_search_by_key(&term.key, |o| o.key).ok().filter(|_| term.kind != TermKind::Word)?;
+        Some((m as u16, query.weight(t, term.kind.max(there.terms[m].kind))))
+    });
+    let names: Names = names.collect();
+    all(&names) >= TOGETHER && there.sentences.iter().any(|s| together(&names, s))
 }
 
 /// Names of a sentence by their numbers in another article, and what it says to share each.
 type Names = SmallVec<[(u16, f32); 16]>;
 
+/// Whether a sentence has enough of some names, which are in order.
 fn together(names: &Names, sentence: &Sentence) -> bool {
-    let shared = names.iter().filter(|(m, _)| sentence.terms.binary_search(m).is_ok());
-    shared.map(|n| n.1).sum::<f32>() >= TOGETHER
+    let mut terms = sentence.terms.iter().copied().peekable();
+    let mut sum = 0.0;
+    for &(m, weight) in names {
+        while terms.next_if(|t| *t < m).is_some() {}
+        sum += if terms.peek() == Some(&m) { weight } else { 0.0 };
+    }
+    sum >= TOGETHER
+}
+
+/// What it says to share all of some names.
+fn all(names: &Names) -> f32 {
+    names.iter().map(|n| n.1).sum()
 }
 
 /// How little two facts of one slot are alike by role and words, 0 to 2; `None` when they can't be the same.

@@ -129,11 +129,7 @@ impl Story {
         if names == 0 {
             sum *= NO_NAME;
         }
-        match self.apart {
-            Some(days) if days > 400 => sum * 0.5,
-            Some(days) if days > 60 => sum * 0.8,
-            _ => sum,
-        }
+        sum * fading(self.apart)
     }
 }
 
@@ -152,7 +148,17 @@ fn share(part: f32, rest: f32) -> f32 {
     if part + rest > 0.0 { part / (part + rest) } else { 0.0 }
 }
 
-fn apart(here: &FactSheet, there: &FactSheet) -> Option<i32> {
+/// What is left of a likeness so many days later.
+pub fn fading(apart: Option<i32>) -> f32 {
+    match apart {
+        Some(days) if days > 400 => 0.5,
+        Some(days) if days > 60 => 0.8,
+        _ => 1.0,
+    }
+}
+
+/// Days between two publications.
+pub fn apart(here: &FactSheet, there: &FactSheet) -> Option<i32> {
     let ((a, _), (b, _)) = (here.published?, there.published?);
     Some(a.until(b).ok()?.get_days().abs())
 }

@@ -6,12 +6,12 @@ use smallvec::SmallVec;
 use super::{FactSheet, Query};
 
 /// An article in which facts of another could be told.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Candidate {
     /// Its number in the corpus.
     pub article: u32,
-    /// It may report the same event.
-    pub event: bool,
+    /// How much it can have in common with the sheet's own event at most ([`crate::fact::STORY`]).
+    pub common: f32,
     /// Facts, by their place in the sheet asked about, of which it has the names or the quoted words; ascending. `None`
     /// where that was not looked at: it may be all of them.
     pub facts: Option<SmallVec<[u32; 8]>>,
@@ -20,7 +20,7 @@ pub struct Candidate {
 impl Candidate {
     /// An article that may tell of anything.
     pub fn any(article: u32) -> Candidate {
-        Candidate { article, event: true, facts: None }
+        Candidate { article, common: f32::INFINITY, facts: None }
     }
 
     /// Whether the names or quoted words of a fact may be there.
@@ -30,7 +30,7 @@ impl Candidate {
 }
 
 /// Articles to compare with, best first.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Candidates {
     pub articles: Vec<Candidate>,
     /// How many articles and lists of articles were left out though they could belong here.
@@ -49,7 +49,7 @@ impl Candidates {
 }
 
 /// A set of fact sheets to compare with: in memory for drafts and small corpora, on disk for archives.
-pub trait Lookup {
+pub trait Lookup: Sync {
     /// Articles whose facts could be the same as some of a sheet: their names and main events could be those of this one, or
     /// of single sentences or quotations of it. Best first, and none of the articles `without`, in ascending order (the
     /// asking one, which is most like itself, and those that drafts stand in for).

@@ -1,5 +1,6 @@
-//! Articles that can be of one event with another, by what they share: lists are read from what says most on, and those
-//! that could bring in nothing more are left unread (as in MaxScore, but against a fixed least).
+//! Articles that can be of one event with another, by what they share: lists are read from what says most on; those that
+//! could bring in nothing more only weigh what has come, and the longest of them are left unread (as in MaxScore, but
+//! against a fixed least).
 
 use rustc_hash::FxHashMap;
 
@@ -14,6 +15,12 @@ pub const RARE: u32 = 256;
 
 /// Entries of lists that are read for one pool.
 const BUDGET: usize = 20_000;
+
+/// Lists with at most so many articles are still read to tell those that have come apart.
+const PROBED: u32 = 2048;
+
+/// What the lists left unread may say together.
+const LITTLE: f32 = 0.15;
 
 /// What it says to be in a list.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +49,8 @@ pub struct Asked<'a> {
 /// Articles, best first.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
-    pub articles: Vec<u32>,
+    /// With what each can say at most.
+    pub articles: Vec<(u32, f32)>,
     /// How many articles and lists were left out though they could belong to it.
     pub cut_off: u32,
 }
@@ -86,31 +94,41 @@ pub fn pool(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>) -> Poo
     let (mut read, mut cut_off, mut unread) = (0, 0, Score::default());
     for ((turn, list), rest) in (1..).zip(&lists).zip(&rests) {
         // Who comes only now gets no more than the rest.
-        if rest.total() < asked.least || read >= BUDGET {
-            cut_off += u32::from(rest.total() >= asked.least);
-            unread = *rest;
+        let open = rest.total() >= asked.least && read < BUDGET;
+        if !open && (scores.is_empty() || rest.total() < LITTLE) {
+            unread = Score {
+                sum: unread.sum + rest.sum,
+                body: unread.body + rest.body,
+                leads: unread.leads | rest.leads,
+                turn,
+            };
             break;
         }
         let count = home.count(list.key);
+        if !open && count > PROBED {
+            cut_off += u32::from(rest.total() >= asked.least);
+            unread = unread.with(list, turn);
+            continue;
+        }
         if count == 0 {
             continue;
         }
         home.each(list.key, if count <= RARE { ALWAYS } else { asked.window }, |article| {
             read += 1;
-            let score = scores.entry(article).or_default();
+            let score = if open { Some(scores.entry(article).or_default()) } else { scores.get_mut(&article) };
             // An article is filed once for each time it tells of.
-            if score.turn != turn {
+            if let Some(score) = score.filter(|s| s.turn != turn) {
                 *score = score.with(list, turn);
             }
         });
     }
-    let enough = |s: &Score| {
-        let most = Score { sum: s.sum + unread.sum, body: s.body + unread.body, ..*s };
+    let most = |s: &Score| {
+        let all = Score { sum: s.sum + unread.sum, body: s.body + unread.body, ..*s };
         let named = !asked.named || s.leads || unread.leads;
-        most.total() * if named { 1.0 } else { NO_NAME } >= asked.least
+        all.total() * if named { 1.0 } else { NO_NAME }
     };
-    let kept = scores.into_iter().filter(|(a, s)| enough(s) && asked.without.binary_search(a).is_err());
-    let mut best: Vec<(f32, u32)> = kept.map(|(a, s)| (s.total(), a)).collect();
+    let mut best: Vec<(f32, u32)> = scores.iter().map(|(a, s)| (most(s), *a)).collect();
+    best.retain(|(most, article)| *most >= asked.least && asked.without.binary_search(article).is_err());
     let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     let left_out = best.len().saturating_sub(asked.most);
     if left_out > 0 {
@@ -118,5 +136,5 @@ pub fn pool(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>) -> Poo
         best.truncate(asked.most);
     }
     best.sort_unstable_by(order);
-    Pool { articles: best.into_iter().map(|(_, a)| a).collect(), cut_off: cut_off + left_out as u32 }
+    Pool { articles: best.into_iter().map(|(most, a)| (a, most)).collect(), cut_off: cut_off + left_out as u32 }
 }

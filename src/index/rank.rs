@@ -26,8 +26,8 @@ const SAME_EVENT: usize = 48;
 /// Articles that are looked through for one sentence, and for one quotation.
 const SAME_WORDS: usize = 24;
 
-/// What the quoted words that two articles share must say: one rare word, or two of the more common ones.
-const QUOTED: f32 = 1.0;
+/// What the quoted words that two articles share must say: two rare words, or three of the more common ones.
+const QUOTED: f32 = 1.5;
 
 /// Lists of articles by key: what a home of fact sheets has to offer.
 pub trait Home {
@@ -59,8 +59,8 @@ pub fn candidates(home: &impl Home, query: &Query<'_>, without: &[u32]) -> Candi
     let main = window(query.sheet, None);
     let search = Search { home, query, without };
     let story = search.story(&main);
-    let told = |article, event| Candidate { article, event, facts: Some(SmallVec::new()) };
-    let of_event = story.articles.into_iter().map(|article| told(article, true));
+    let told = |(article, common)| Candidate { article, common, facts: Some(SmallVec::new()) };
+    let of_event = story.articles.into_iter().map(told);
     let mut found = Candidates { articles: of_event.collect(), cut_off: story.cut_off };
     let mut places: FxHashMap<u32, usize> = found.articles.iter().enumerate().map(|(i, c)| (c.article, i)).collect();
     let mut sentences: FxHashMap<(u32, Option<DayInterval>), Pool> = FxHashMap::default();
@@ -74,10 +74,10 @@ pub fn candidates(home: &impl Home, query: &Query<'_>, without: &[u32]) -> Candi
             sentences.entry((fact.sentence, days)).or_insert_with(|| search.sentence(fact, days))
         };
         found.cut_off += pool.cut_off;
-        for &article in &pool.articles {
+        for &(article, _) in &pool.articles {
             let place = *places.entry(article).or_insert(found.articles.len());
             if place == found.articles.len() {
-                found.articles.push(told(article, false));
+                found.articles.push(told((article, 0.0)));
             }
             found.articles[place].facts.get_or_insert_default().push(i);
         }

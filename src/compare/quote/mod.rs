@@ -78,7 +78,7 @@ impl Compared {
     fn worthwhile(&self, shorter: usize) -> bool {
         let whole = self.matched >= shorter;
         self.relation != Relation::Unrelated
-            && (whole || self.matched >= 4 && (self.content >= 1 || self.matched >= COMMON) && self.ratio >= 0.5)
+            && (whole || self.matched >= LEAST && (self.content >= 1 || self.matched >= COMMON) && self.ratio >= 0.5)
     }
 
     /// Both quotations begin a sentence with the first of the words laid side by side.
@@ -93,6 +93,9 @@ impl Compared {
     }
 }
 
+/// Words in one order that two long quotations share at least.
+const LEAST: usize = 4;
+
 /// So many common words in one order are more than a turn of phrase.
 pub const COMMON: usize = 8;
 
@@ -104,8 +107,20 @@ pub fn compare(a: &Quotation, b: &Quotation) -> Option<Compared> {
     if shared(a.keys(), b.keys()) == 0 {
         return None;
     }
-    let compared = relate(a.words(), b.words());
-    compared.worthwhile(a.words().len().min(b.words().len())).then_some(compared)
+    let (x, y) = (a.words(), b.words());
+    let shorter = x.len().min(y.len());
+    if in_both(x, y) < shorter.min(LEAST) {
+        return None;
+    }
+    let compared = relate(x, y);
+    compared.worthwhile(shorter).then_some(compared)
+}
+
+/// At most how many words of one are in the other.
+fn in_both(a: &[Word], b: &[Word]) -> usize {
+    let bit = |w: &Word| 1u128 << (w.key & 127);
+    let known = a.iter().fold(0, |bits, w| bits | bit(w));
+    b.iter().filter(|w| known & bit(w) != 0).count()
 }
 
 /// How many keys two ascending lists share.
