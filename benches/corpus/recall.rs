@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::ControlFlow, sync::Arc};
 use copydesk::{
     annotate::Annotated,
     base::Span,
-    compare::check,
+    compare::{Severity, check},
     fact::{Candidate, Candidates, FactSheet, Lookup, Query},
     index::disk::Store,
 };
@@ -17,7 +17,12 @@ const CHUNK: usize = 2_000;
 /// What is said of a passage and one elsewhere.
 type Said = BTreeSet<(Span, u32, Span)>;
 
-pub fn measure(store: &Store, drafts: &[(u32, Annotated, FactSheet)]) -> f64 {
+/// The share found of what a person is told unasked, and of all, with what is only shown on hover.
+pub fn measure(store: &Store, drafts: &[(u32, Annotated, FactSheet)]) -> [f64; 2] {
+    [Severity::Info, Severity::Hint].map(|least| share(store, drafts, least))
+}
+
+fn share(store: &Store, drafts: &[(u32, Annotated, FactSheet)], least: Severity) -> f64 {
     let mut numbers = Vec::new();
     store
         .each_path("", |_, article| {
@@ -30,17 +35,17 @@ pub fn measure(store: &Store, drafts: &[(u32, Annotated, FactSheet)]) -> f64 {
     for chunk in numbers.chunks(CHUNK) {
         let sheets = chunk.par_iter().filter_map(|&a| Some((a, store.sheet(a)?))).collect();
         let everything = Everything { store, sheets };
-        all.par_iter_mut().zip(drafts).for_each(|(all, draft)| all.append(&mut said(draft, &everything)));
+        all.par_iter_mut().zip(drafts).for_each(|(all, draft)| all.append(&mut said(draft, &everything, least)));
     }
-    let found: Vec<Said> = drafts.iter().map(|draft| said(draft, store)).collect();
+    let found: Vec<Said> = drafts.iter().map(|draft| said(draft, store, least)).collect();
     let both: usize = all.iter().zip(&found).map(|(all, found)| all.intersection(found).count()).sum();
     both as f64 / all.iter().map(Said::len).sum::<usize>().max(1) as f64
 }
 
 /// What is found for the facts of a draft, names apart: these are compared with the nearest articles alone.
-fn said((here, annotated, sheet): &(u32, Annotated, FactSheet), library: &dyn Lookup) -> Said {
+fn said((here, annotated, sheet): &(u32, Annotated, FactSheet), library: &dyn Lookup, least: Severity) -> Said {
     let findings = check(*here, annotated, sheet, library);
-    let facts = findings.iter().filter(|f| f.code != "name-variant");
+    let facts = findings.iter().filter(|f| f.code != "name-variant" && f.severity >= least);
     facts.flat_map(|f| f.related.iter().filter_map(|r| Some((f.span, r.article?, r.span)))).collect()
 }
 

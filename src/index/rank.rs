@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::{
-    bucket::{Key, Window, window},
+    bucket::{ALWAYS, Key, Window, window},
     pool::{Asked, Pool, Weighed, pool},
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
 const FEW: u32 = 24;
 
 /// Articles of the same event that are looked through.
-const SAME_EVENT: usize = 48;
+const SAME_EVENT: usize = 64;
 
 /// Articles that are looked through for one sentence, and for one quotation.
 const SAME_WORDS: usize = 24;
@@ -63,7 +63,7 @@ pub fn candidates(home: &impl Home, query: &Query<'_>, without: &[u32]) -> Candi
     let of_event = story.articles.into_iter().map(told);
     let mut found = Candidates { articles: of_event.collect(), cut_off: story.cut_off };
     let mut places: FxHashMap<u32, usize> = found.articles.iter().enumerate().map(|(i, c)| (c.article, i)).collect();
-    let mut sentences: FxHashMap<(u32, Option<DayInterval>), Pool> = FxHashMap::default();
+    let mut sentences: FxHashMap<(u32, Option<DayInterval>, bool), Pool> = FxHashMap::default();
     for (i, fact) in (0..).zip(facts) {
         let quoted;
         let pool = if let Value::Quotation(quotation) = &fact.value {
@@ -71,7 +71,8 @@ pub fn candidates(home: &impl Home, query: &Query<'_>, without: &[u32]) -> Candi
             &quoted
         } else {
             let days = fact.event_days.or(query.sheet.sentence(fact).background);
-            sentences.entry((fact.sentence, days)).or_insert_with(|| search.sentence(fact, days))
+            let key = (fact.sentence, days, fact.person.is_some());
+            sentences.entry(key).or_insert_with(|| search.sentence(fact, days))
         };
         found.cut_off += pool.cut_off;
         for &(article, _) in &pool.articles {
@@ -122,7 +123,9 @@ impl<H: Home> Search<'_, H> {
         let sheet = self.query.sheet;
         let names = sheet.sentence(fact).terms.iter().filter(|&&t| sheet.terms[usize::from(t)].kind != TermKind::Word);
         let lists = names.map(|&t| self.weighed(t, 1.0, Key::term)).collect();
-        self.pool(lists, &window(sheet, days), TOGETHER)
+        // People grow older whatever else happens.
+        let window = if fact.person.is_some() { ALWAYS.to_vec() } else { window(sheet, days) };
+        self.pool(lists, &window, TOGETHER)
     }
 
     /// Articles that quote enough of the same words.

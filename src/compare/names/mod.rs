@@ -24,6 +24,9 @@ const STORY: f32 = 0.6;
 /// Articles whose names are looked at: the nearest ones.
 const ARTICLES: usize = 12;
 
+/// Names of one article that are looked at: in a list of thousands, the first.
+const ENTITIES: usize = 400;
+
 /// Name differences that are listed for one article at most.
 const MOST: usize = 64;
 
@@ -190,6 +193,9 @@ fn entities(sheet: &FactSheet) -> Vec<Entity<'_>> {
             out[i].roles.extend(n.roles.iter().copied());
             continue;
         }
+        if out.len() == ENTITIES {
+            continue;
+        }
         index.insert(written, out.len());
         out.push(Entity { roles: n.roles.clone(), ..Entity::new(written, n.kind, n.span, n.count) });
     }
@@ -338,6 +344,22 @@ mod tests {
             assert_eq!(between(a, b, kind), Some(v), "{a} / {b}");
             assert_eq!(between(b, a, kind), Some(v), "{b} / {a}");
         }
+    }
+
+    #[test]
+    fn of_a_long_list_of_names_the_first_are_looked_at() {
+        use crate::{
+            annotate::{Cache, annotate},
+            article::{Format, Hints, read},
+            fact,
+        };
+        let letter = |n: u32| char::from(b'a' + (n % 26) as u8);
+        let line =
+            |n| format!("Maria K{0}{1}r{0}{2}son of Tolmouth was there. ", letter(n), letter(n / 26), letter(n / 7));
+        let list: String = (0..600).map(line).collect();
+        let article = read(&format!("Who came\n\n{list}\n"), Format::Plain, &Hints::default());
+        let sheet = fact::sheet(&annotate(std::sync::Arc::new(article), &mut Cache::default()));
+        assert_eq!(entities(&sheet).len(), ENTITIES);
     }
 
     #[test]
