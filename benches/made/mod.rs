@@ -188,9 +188,9 @@ fn text(event: u64, part: u64, twist: &Twist, seed: u64, bytes: usize) -> String
             d.of(SITES),
             1990 + d.below(30),
         );
-        // Nobody says the same as another.
-        for _ in 0..9 {
-            let _ = write!(text, "{} ", d.of(WORDS));
+        // Nobody says the same as another: with few words to draw from, many would say nearly the same.
+        for i in 0..9 {
+            let _ = write!(text, "{}{} ", d.of(WORDS), if i % 3 == 0 { "" } else { d.of(WORDS) });
         }
         let _ = write!(
             text,

@@ -21,7 +21,7 @@ use crate::{
 const FEW: u32 = 24;
 
 /// Articles of the same event that are looked through.
-const SAME_EVENT: usize = 64;
+const SAME_EVENT: usize = 48;
 
 /// Articles that are looked through for one sentence, and for one quotation.
 const SAME_WORDS: usize = 24;
