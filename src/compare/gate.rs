@@ -271,6 +271,9 @@ fn near(days: DayInterval, sheet: &FactSheet) -> bool {
 /// events, else by the main events.
 fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
     let (sa, sb) = (here.sheet.sentence(here.fact), there.sheet.sentence(there.fact));
+    if off_entity(here, there, story) {
+        return None;
+    }
     let dated = dated(here.fact.slot);
     let off = !dated && (off_main(here, there, |t| story.there(t)) || off_main(there, here, |t| story.here(t)));
     let mut together = 0.0;
@@ -283,22 +286,21 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
         let near = here.fact.near.binary_search(&t).is_ok() || there.fact.near.binary_search(&m).is_ok();
         together += story.weight(t) * if near { 1.0 } else { 0.4 };
     }
-    if off_entity(here, there, story) {
-        return None;
-    }
-    let distinct = sa.terms.iter().any(|&t| {
-        let Some(m) = story.there(t) else { return false };
-        let near = here.fact.near.binary_search(&t).is_ok() && there.fact.near.binary_search(&m).is_ok();
-        let term = &here.sheet.terms[t as usize];
-        let telling = match term.kind {
-            TermKind::Word => !VAGUE.contains(&term.key),
-            kind => {
-                let place = kind == TermKind::Place || there.sheet.terms[m as usize].kind == TermKind::Place;
-                anchors(kind) && !place
-            }
-        };
-        near && telling
-    });
+    let distinct = || {
+        sa.terms.iter().any(|&t| {
+            let Some(m) = story.there(t) else { return false };
+            let near = here.fact.near.binary_search(&t).is_ok() && there.fact.near.binary_search(&m).is_ok();
+            let term = &here.sheet.terms[t as usize];
+            let telling = match term.kind {
+                TermKind::Word => !VAGUE.contains(&term.key),
+                kind => {
+                    let place = kind == TermKind::Place || there.sheet.terms[m as usize].kind == TermKind::Place;
+                    anchors(kind) && !place
+                }
+            };
+            near && telling
+        })
+    };
     let strangers = match here.fact.slot {
         Slot::Rank => 0,
         // What headline and lead say is of the article's own event, whomever they name.
@@ -319,7 +321,7 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
         }
         let event = together * if dated { 1.0 } else { 0.7 };
         // A city and a year may have seen two bombings.
-        return Some(if distinct { event } else { event.min(0.8) });
+        return Some(if distinct() { event } else { event.min(0.8) });
     }
     let main = if story.same >= story::SAME { 1.2 } else { story.same * 0.6 };
     let running = here.fact.role.is_some_and(|r| r.row().running);

@@ -90,7 +90,7 @@ pub fn pool(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>) -> Poo
         .collect();
     rests.reverse();
     rests.push(Score::default());
-    let mut scores: FxHashMap<u32, Score> = FxHashMap::default();
+    let mut scores: FxHashMap<u32, Score> = FxHashMap::with_capacity_and_hasher(1024, Default::default());
     let (mut read, mut cut_off, mut unread) = (0, 0, Score::default());
     for ((turn, list), rest) in (1..).zip(&lists).zip(&rests) {
         // Who comes only now gets no more than the rest.

@@ -24,7 +24,7 @@ const FEW: u32 = 24;
 const SAME_EVENT: usize = 48;
 
 /// Articles that are looked through for one sentence, and for one quotation.
-const SAME_WORDS: usize = 24;
+const SAME_WORDS: usize = 16;
 
 /// What the quoted words that two articles share must say: two rare words, or three of the more common ones.
 const QUOTED: f32 = 1.5;
