@@ -2,6 +2,7 @@
 
 mod because;
 mod check;
+mod counted;
 mod finding;
 mod gate;
 mod kin;

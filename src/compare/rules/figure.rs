@@ -6,7 +6,7 @@ use crate::{
     compare::{
         Check, Judgement, Pair, Verdict,
         because::{against, role_noun},
-        gate::names_role,
+        counted::names_role,
         kin::{Motion, SHARED_OUT, motion_of},
         relation::{Relation, relate},
         rule, slip, words,
