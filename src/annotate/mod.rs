@@ -7,6 +7,7 @@
 pub mod attribution;
 mod chunk;
 pub mod figure;
+mod happening;
 mod home;
 pub mod lexicon;
 mod mention;
@@ -18,6 +19,7 @@ mod resolve;
 pub mod timex;
 mod word_list;
 
+pub use happening::HAPPENINGS;
 pub use mention::{
     Attribution, Change, ChangeEnd, Figure, FigureKind, Hedge, Mention, Mode, Name, NameKind, Part, Stance, Timex,
     TimexKind, TimexMod,

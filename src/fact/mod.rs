@@ -37,7 +37,7 @@ pub use population::{EVER_KEY, RESERVED, SINCE_KEY};
 pub use query::{Query, rarity};
 pub use quotation::{LONGEST as LONGEST_QUOTATION, Quotation, Sex, Speaker, Word, words};
 pub use row::HEADED;
-pub use scope::Scope;
+pub use scope::{SET_ANEW, Scope};
 pub use sheet::{LEAD, excerpt, sheet};
 pub use slot::Slot;
 pub use story::{STORY, TOGETHER};

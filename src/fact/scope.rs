@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::annotate::{View, WordList};
+use crate::annotate::{HAPPENINGS, View, WordList};
 
 /// A set of limits that a clause sets to its value.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -119,10 +119,11 @@ pub fn severity(view: &View<'_>, clause: &Range<usize>, at: &Range<usize>) -> Sc
     out
 }
 
-/// «six others with gunshot wounds»
+/// «six others with gunshot wounds», «six others had burns»
 pub fn wounded(view: &View<'_>, at: &Range<usize>) -> bool {
-    (at.end..at.end + 3)
-        .any(|i| view.is(i, "with") && (i + 1..i + 5).any(|k| view.is_any(k, &["wounds", "injuries", "burns"])))
+    let having = &["with", "had", "have", "received", "suffered", "sustained"];
+    let wounds = &["wounds", "injuries", "burns", "fractures"];
+    (at.end..at.end + 3).any(|i| view.is_any(i, having) && (i + 1..i + 5).any(|k| view.is_any(k, wounds)))
 }
 
 /// «non-life-threatening», where `i` is its last word.
@@ -208,33 +209,16 @@ pub fn adds_up(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> b
         || near.clone().any(everywhere)
 }
 
-static EVENTS: WordList = WordList::new(&[
-    "shooting",
-    "stabbing",
-    "crash",
-    "accident",
-    "incident",
-    "collision",
-    "fire",
-    "robbery",
-    "attack",
-    "bombing",
-    "explosion",
-    "flood",
-    "earthquake",
-    "derailment",
-    "sinking",
-    "avalanche",
-    "collapse",
-    "outbreak",
-    "strike",
-]);
+/// Whether token `i` is a word for one event.
+fn event(view: &View<'_>, i: usize) -> bool {
+    view.in_list(i, &HAPPENINGS) || view.is_any(i, &["outbreak", "strike"])
+}
 
 /// Whether the clause says of its event that it is another one («in an earlier shooting there»).
 pub fn other_event(view: &View<'_>, clause: &Range<usize>) -> bool {
     clause.clone().any(|i| {
         view.is_any(i, &["unrelated", "earlier", "previous", "similar", "another"])
-            && (view.in_list(i + 1, &EVENTS) || view.in_list(i + 2, &EVENTS))
+            && (event(view, i + 1) || event(view, i + 2))
     })
 }
 
@@ -257,9 +241,12 @@ pub fn updated(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> b
 }
 
 /// What somebody sets and may set anew.
-static OFFERS: WordList = WordList::new(&[
-    "offer", "bid", "reward", "forecast", "estimate", "guidance", "odds", "chance", "target", "alert", "toll", "limit",
-]);
+pub const SET_ANEW: &[&str] = &[
+    "offer", "bid", "reward", "forecast", "estimate", "guidance", "odds", "chance", "target", "cost", "alert", "toll",
+    "limit",
+];
+
+static OFFERS: WordList = WordList::new(SET_ANEW);
 
 /// Whether the value is what an offer or forecast was raised or cut to.
 fn revised(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool {
@@ -312,7 +299,6 @@ pub fn postponed(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) ->
 /// crash».
 pub fn dated_event(view: &View<'_>, i: usize) -> bool {
     let before = (1..=3).filter_map(|back| i.checked_sub(back));
-    before.take_while(|&k| view.token(k).is_some_and(|t| t.is_word())).any(|k| view.in_list(k, &EVENTS))
-        || (i + 1..i + 4).any(|k| view.in_list(k, &EVENTS))
-            && (i + 1..i + 3).any(|k| view.mark(k, '’') || view.mark(k, '\''))
+    before.take_while(|&k| view.token(k).is_some_and(|t| t.is_word())).any(|k| event(view, k))
+        || (i + 1..i + 4).any(|k| event(view, k)) && (i + 1..i + 3).any(|k| view.mark(k, '’') || view.mark(k, '\''))
 }

@@ -2,7 +2,7 @@
 
 use super::words::{Tense, Word};
 use crate::{
-    annotate::{View, WordList, lexicon::Class},
+    annotate::{HAPPENINGS, View, WordList, lexicon::Class},
     article::{Case, TokenKind},
 };
 
@@ -21,40 +21,10 @@ static MEETINGS: WordList = WordList::new(&[
     "rally",
 ]);
 
-/// What has happened when its day is named beside it.
-static EVENTS: WordList = WordList::new(&[
-    "shooting",
-    "shootings",
-    "shootout",
-    "killing",
-    "killings",
-    "slaying",
-    "slayings",
-    "stabbing",
-    "murder",
-    "murders",
-    "attack",
-    "attacks",
-    "bombing",
-    "blast",
-    "explosion",
-    "crash",
-    "collision",
-    "accident",
-    "fire",
-    "blaze",
-    "robbery",
-    "massacre",
-    "earthquake",
-    "incident",
-    "death",
-    "deaths",
-]);
-
 /// «the Fourth of July slaying», «a serious crash Wednesday morning»: the day of something that has happened.
 fn of_event(view: &View<'_>, a: usize, b: usize) -> bool {
     let lower = |k: usize| view.token(k).is_some_and(|t| t.case == Case::Lower);
-    let event = |k: usize| view.in_list(k, &EVENTS) && lower(k);
+    let event = |k: usize| view.in_list(k, &HAPPENINGS) && lower(k);
     let before = a.checked_sub(1).filter(|&k| event(k));
     // «a fire drill», «a fire Friday could»
     event(b) && !view.is(b + 1, "drill") || before.is_some() && !view.is_any(b, &["will", "could", "may", "would"])

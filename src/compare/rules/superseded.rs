@@ -10,7 +10,7 @@ use crate::{
         relation::{Relation, relate},
         rule, slip, words,
     },
-    fact::{Fact, FactSheet, Outlook, Scope, Slot, Value, key},
+    fact::{Fact, FactSheet, Outlook, SET_ANEW, Scope, Slot, Value, key},
     value::{Bound, Decimal, Quantity},
 };
 
@@ -166,11 +166,7 @@ fn offered(pair: &Pair<'_>) -> bool {
     })
 }
 
-/// What somebody sets, and may set anew.
-static OFFERED: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let words = ["offer", "bid", "reward", "forecast", "estimate", "guidance", "odds", "chance", "target", "cost"];
-    words.iter().filter_map(|w| key(w)).collect()
-});
+static OFFERED: LazyLock<Vec<u32>> = LazyLock::new(|| SET_ANEW.iter().filter_map(|w| key(w)).collect());
 
 /// Whether a count of this kind can go that way with time.
 pub fn goes(pair: &Pair<'_>, up: bool) -> bool {
