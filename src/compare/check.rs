@@ -64,12 +64,12 @@ struct Group {
 
 /// How the facts of a sheet stand to those of other articles.
 pub fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn Lookup) -> Vec<Finding> {
-    across_knowing(&Stories::default(), here, annotated, sheet, library).0
+    across_knowing(None, here, annotated, sheet, library).0
 }
 
 /// The same for an excerpt of an article, where `known` was found out from the whole; gives what is known now.
 pub fn across_knowing(
-    known: &Stories,
+    known: Option<&Stories>,
     here: u32,
     annotated: &Annotated,
     sheet: &FactSheet,

@@ -17,7 +17,7 @@ use super::{
     story::SAME,
 };
 use crate::{
-    fact::{Candidate, Fact, FactSheet, Lookup, Query, Slot, TermKind, Value},
+    fact::{Candidate, Fact, FactSheet, Lookup, Query, STORY, Slot, TermKind, Value},
     value::{Bound, Decimal, Dimension, Quantity, Unit},
 };
 
@@ -52,23 +52,28 @@ pub struct Other {
     pub story: Story,
 }
 
-/// All links of an article, in order of its facts, the surest first, and the articles that were looked through.
+/// All links of an article, in order of its facts, the surest first, and the articles that were looked through. What is
+/// `known` of the whole tells which articles are of the event of an excerpt.
 pub fn links(
-    known: &Stories,
+    known: Option<&Stories>,
     here: u32,
     sheet: &FactSheet,
     library: &dyn Lookup,
 ) -> (Vec<Link>, FxHashMap<u32, Other>) {
-    let query = Query::new(sheet, library);
-    let found = library.candidates(&query, &[here]);
+    let mut query = Query::new(sheet, library);
+    query.event = known.is_none();
+    let mut found = library.candidates(&query, &[here]).articles;
+    let of_event = |article: &u32| known.and_then(|k| k.get(article)).is_some_and(|&same| same >= STORY);
+    found.retain(|c| !of_event(&c.article));
+    found.extend(known.into_iter().flat_map(|k| k.keys().filter(|a| of_event(a)).map(|&a| Candidate::any(a))));
     let look = |candidate: &Candidate| {
         let there = library.sheet(candidate.article).filter(|s| worthwhile(&query, s, candidate))?;
         let mut story = Story::new(&query, &there);
-        story.same = known.get(&candidate.article).copied().unwrap_or(story.same);
+        story.same = known.and_then(|k| k.get(&candidate.article).copied()).unwrap_or(story.same);
         let other = Other { sheet: there, story };
         Some((between(sheet, candidate, &other), candidate.article, other))
     };
-    let looked: Vec<_> = found.articles.par_iter().with_min_len(AT_ONCE).filter_map(look).collect();
+    let looked: Vec<_> = found.par_iter().with_min_len(AT_ONCE).filter_map(look).collect();
     let mut others = FxHashMap::default();
     let mut out = Vec::new();
     for (links, article, other) in looked {

@@ -50,11 +50,8 @@ impl<'a> Reach<'a> {
     fn look(&mut self, fact: &Fact) {
         self.sentence = Some(fact.sentence);
         self.near.clear();
-        let names = self.here.sentence(fact).terms.iter().filter_map(|&t| {
-            let there = self.story.there(t)?;
-            (self.here.terms[usize::from(t)].kind != TermKind::Word).then(|| (there, self.story.weight(t)))
-        });
-        let names: Names = names.collect();
+        let meets = |t| Some((self.story.there(t)?, self.story.weight(t)));
+        let names = names(self.here, fact, meets);
         if all(&names) < TOGETHER {
             return;
         }
@@ -88,17 +85,23 @@ pub fn worthwhile(query: &Query<'_>, there: &FactSheet, candidate: &Candidate) -
 
 /// Whether a sentence there has enough of the names of a fact's one.
 fn names_meet(query: &Query<'_>, there: &FactSheet, fact: &Fact) -> bool {
-    let names = query.sheet.sentence(fact).terms.iter().filter_map(|&t| {
+    let meets = |t: u16| {
         let term = &query.sheet.terms[usize::from(t)];
-        let m = there.terms.binary_search_by_key(&term.key, |o| o.key).ok().filter(|_| term.kind != TermKind::Word)?;
+        let m = there.terms.binary_search_by_key(&term.key, |o| o.key).ok()?;
         Some((m as u16, query.weight(t, term.kind.max(there.terms[m].kind))))
-    });
-    let names: Names = names.collect();
+    };
+    let names = names(query.sheet, fact, meets);
     all(&names) >= TOGETHER && there.sentences.iter().any(|s| together(&names, s))
 }
 
 /// Names of a sentence by their numbers in another article, and what it says to share each.
 type Names = SmallVec<[(u16, f32); 16]>;
+
+/// The names of a fact's sentence that another article has, in order.
+fn names(sheet: &FactSheet, fact: &Fact, meets: impl Fn(u16) -> Option<(u16, f32)>) -> Names {
+    let names = sheet.sentence(fact).terms.iter().filter(|&&t| sheet.terms[usize::from(t)].kind != TermKind::Word);
+    names.filter_map(|&t| meets(t)).collect()
+}
 
 /// Whether a sentence has enough of some names, which are in order.
 fn together(names: &Names, sentence: &Sentence) -> bool {

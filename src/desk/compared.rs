@@ -93,7 +93,7 @@ impl Compared {
     pub fn whole(document: &Document, library: &dyn Lookup, against: Against) -> Compared {
         let here = document.analysis();
         let (mut findings, stories) =
-            compare::across_knowing(&Stories::default(), document.article, &here.annotated, &here.sheet, library);
+            compare::across_knowing(None, document.article, &here.annotated, &here.sheet, library);
         findings.extend(compare::within(&here.annotated, &here.sheet));
         house_rules(document, here, &mut findings);
         Compared {
@@ -124,7 +124,7 @@ impl Compared {
             let sheet = Arc::new(fact::excerpt(&annotated, change.blocks.clone(), &before.sheet));
             let here = Analysis::of(annotated, sheet, reading.lines.clone());
             let (mut new, _) =
-                compare::across_knowing(&before.stories, document.article, &here.annotated, &here.sheet, library);
+                compare::across_knowing(Some(&before.stories), document.article, &here.annotated, &here.sheet, library);
             let own = compare::within_passages(&here.annotated, &here.sheet);
             new.extend(own.into_iter().filter(|f| change.come.covers(f.span)));
             house_rules(document, &here, &mut new);

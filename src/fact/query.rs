@@ -7,6 +7,8 @@ const FEW: u32 = 12;
 /// to find articles, and the gate to judge them.
 pub struct Query<'a> {
     pub sheet: &'a FactSheet,
+    /// Whether articles of the same event are asked for; not where these are known already.
+    pub event: bool,
     /// By term.
     rarity: Vec<f32>,
     /// A bit for each key, by its last digits: most terms of another article are passed over by these.
@@ -31,7 +33,7 @@ impl<'a> Query<'a> {
             let (word, bit) = place(t.key);
             bits[word] |= bit;
         }
-        Query { sheet, rarity: sheet.terms.iter().map(|t| of(t.key)).collect(), bits: bits.into(), few }
+        Query { sheet, event: true, rarity: sheet.terms.iter().map(|t| of(t.key)).collect(), bits: bits.into(), few }
     }
 
     /// The number of the sheet's term with a key.

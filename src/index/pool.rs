@@ -70,8 +70,12 @@ impl Score {
     }
 
     fn with(&self, list: &Weighed, turn: u32) -> Score {
-        let Score { sum, body, leads, .. } = *self;
-        Score { sum: sum + list.weight, body: body + list.body, leads: leads | list.leads, turn }
+        Score { turn, ..self.and(&Score { sum: list.weight, body: list.body, leads: list.leads, turn }) }
+    }
+
+    fn and(&self, other: &Score) -> Score {
+        let (sum, body) = (self.sum + other.sum, self.body + other.body);
+        Score { sum, body, leads: self.leads | other.leads, turn: self.turn }
     }
 }
 
@@ -94,19 +98,15 @@ pub fn pool(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>) -> Poo
     let (mut read, mut cut_off, mut unread) = (0, 0, Score::default());
     for ((turn, list), rest) in (1..).zip(&lists).zip(&rests) {
         // Who comes only now gets no more than the rest.
-        let open = rest.total() >= asked.least && read < BUDGET;
-        if !open && (scores.is_empty() || rest.total() < LITTLE) {
-            unread = Score {
-                sum: unread.sum + rest.sum,
-                body: unread.body + rest.body,
-                leads: unread.leads | rest.leads,
-                turn,
-            };
+        let more = rest.total() >= asked.least;
+        let open = more && read < BUDGET;
+        if !more && (scores.is_empty() || rest.total() < LITTLE) {
+            unread = unread.and(rest);
             break;
         }
         let count = home.count(list.key);
+        cut_off += u32::from(more && !open && count > 0);
         if !open && count > PROBED {
-            cut_off += u32::from(rest.total() >= asked.least);
             unread = unread.with(list, turn);
             continue;
         }
@@ -123,8 +123,8 @@ pub fn pool(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>) -> Poo
         });
     }
     let most = |s: &Score| {
-        let all = Score { sum: s.sum + unread.sum, body: s.body + unread.body, ..*s };
-        let named = !asked.named || s.leads || unread.leads;
+        let all = s.and(&unread);
+        let named = !asked.named || all.leads;
         all.total() * if named { 1.0 } else { NO_NAME }
     };
     let mut best: Vec<(f32, u32)> = scores.iter().map(|(a, s)| (most(s), *a)).collect();

@@ -58,7 +58,7 @@ pub fn candidates(home: &impl Home, query: &Query<'_>, without: &[u32]) -> Candi
     }
     let main = window(query.sheet, None);
     let search = Search { home, query, without };
-    let story = search.story(&main);
+    let story = if query.event { search.story(&main) } else { Pool::default() };
     let told = |(article, common)| Candidate { article, common, facts: Some(SmallVec::new()) };
     let of_event = story.articles.into_iter().map(told);
     let mut found = Candidates { articles: of_event.collect(), cut_off: story.cut_off };
