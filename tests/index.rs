@@ -1,5 +1,8 @@
 //! An index of a folder: brought up to date file by file, and compared with by the server's archive as memory is.
 
+#[path = "../benches/made/mod.rs"]
+mod made;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -9,12 +12,13 @@ use std::{
 use copydesk::{
     annotate::{Cache, annotate},
     article::{Format, Hints, read},
-    compare::{Verdict, check},
+    compare::{Severity, Verdict, check},
     corpus::{Progress, Report, ingest, key, refresh},
     desk::Archive,
     fact::{ANALYSER, Lookup, Query, STORY, sheet},
-    index::disk::Store,
+    index::{Memory, disk::Store},
 };
+use made::everything::Everything;
 
 fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
     let path = folder.join(name);
@@ -236,4 +240,32 @@ fn an_archive_on_disk_answers_as_one_in_memory() {
     let found = check(u32::MAX, &annotated, &draft, &disk);
     let told = found.iter().filter(|f| f.verdict == Verdict::Conflict).flat_map(|f| &f.related);
     assert!(told.into_iter().all(|r| r.article != disk.number(&roots[0].join("a42.txt"))), "{found:?}");
+}
+
+#[test]
+fn nothing_is_told_that_a_look_up_does_not_find() {
+    let analysed = |i| {
+        let made = made::sized(i, 1500);
+        let hints = Hints { path: Some(made.path), ..Hints::default() };
+        let annotated = annotate(Arc::new(read(&made.text, Format::Markdown, &hints)), &mut Cache::default());
+        (Arc::new(sheet(&annotated)), annotated)
+    };
+    let sheets: Vec<_> = (0..300).map(|i| (i as u32, analysed(i).0)).collect();
+    let mut memory = Memory::default();
+    sheets.iter().for_each(|(i, sheet)| memory.insert(*i, sheet.clone()));
+    let everything = Everything { base: &memory, sheets };
+    let mut all = 0;
+    for i in (0..300).step_by(13) {
+        let (sheet, annotated) = analysed(i);
+        let told = |library: &dyn Lookup| -> Vec<_> {
+            let mut found = check(i as u32, &annotated, &sheet, library);
+            // Names are compared with the nearest articles alone.
+            found.retain(|f| f.severity > Severity::Hint && f.code != "name-variant");
+            found.into_iter().map(|f| (f.span, f.message, f.related)).collect()
+        };
+        let (found, exact) = (told(&memory), told(&everything));
+        assert_eq!(found, exact, "article {i}");
+        all += exact.len();
+    }
+    assert!(all > 20, "{all} findings");
 }

@@ -1,15 +1,17 @@
 //! Of everything that comparing a draft with every article of the corpus finds, the share that looking up finds as well.
 
-use std::{collections::BTreeSet, ops::ControlFlow, sync::Arc};
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 use copydesk::{
     annotate::Annotated,
     base::Span,
     compare::{Severity, check},
-    fact::{Candidate, Candidates, FactSheet, Lookup, Query},
+    fact::{FactSheet, Lookup},
     index::disk::Store,
 };
 use rayon::prelude::*;
+
+use crate::made::everything::Everything;
 
 /// Articles that lie in memory at a time.
 const CHUNK: usize = 2_000;
@@ -34,7 +36,7 @@ fn share(store: &Store, drafts: &[(u32, Annotated, FactSheet)], least: Severity)
     numbers.sort_unstable();
     for chunk in numbers.chunks(CHUNK) {
         let sheets = chunk.par_iter().filter_map(|&a| Some((a, store.sheet(a)?))).collect();
-        let everything = Everything { store, sheets };
+        let everything = Everything { base: store, sheets };
         all.par_iter_mut().zip(drafts).for_each(|(all, draft)| all.append(&mut said(draft, &everything, least)));
     }
     let found: Vec<Said> = drafts.iter().map(|draft| said(draft, store, least)).collect();
@@ -47,38 +49,4 @@ fn said((here, annotated, sheet): &(u32, Annotated, FactSheet), library: &dyn Lo
     let findings = check(*here, annotated, sheet, library);
     let facts = findings.iter().filter(|f| f.code != "name-variant" && f.severity >= least);
     facts.flat_map(|f| f.related.iter().filter_map(|r| Some((f.span, r.article?, r.span)))).collect()
-}
-
-/// Some articles of a store, all of which are candidates.
-struct Everything<'a> {
-    store: &'a Store,
-    sheets: Vec<(u32, Arc<FactSheet>)>,
-}
-
-impl Lookup for Everything<'_> {
-    fn candidates(&self, _: &Query<'_>, without: &[u32]) -> Candidates {
-        let others = self.sheets.iter().map(|s| s.0).filter(|article| !without.contains(article));
-        Candidates { articles: others.map(Candidate::any).collect(), cut_off: 0 }
-    }
-
-    fn sheet(&self, article: u32) -> Option<Arc<FactSheet>> {
-        let i = self.sheets.binary_search_by_key(&article, |s| s.0).ok()?;
-        Some(self.sheets[i].1.clone())
-    }
-
-    fn frequency(&self, key: u32) -> u32 {
-        self.store.frequency(key)
-    }
-
-    fn articles(&self) -> u32 {
-        self.store.articles()
-    }
-
-    fn versions(&self, sheet: &FactSheet) -> Vec<(u32, Arc<FactSheet>)> {
-        self.store.versions(sheet)
-    }
-
-    fn now(&self) -> Option<jiff::Timestamp> {
-        None
-    }
 }

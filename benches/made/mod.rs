@@ -4,6 +4,7 @@
 
 pub mod dense;
 pub mod echo;
+pub mod everything;
 pub mod session;
 
 use std::fmt::Write;

@@ -222,14 +222,20 @@ fn a_mistake_in_the_configuration_is_told_in_it() {
     assert!(client.stop().success());
 }
 
-#[test]
-fn what_is_let_stand_is_no_longer_told() {
+/// An open file that another contradicts: the folder, the file, its client, and what that was told.
+fn contradicted() -> (tempfile::TempDir, String, Client, Value) {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "two.txt", OTHER);
     let one = write(folder.path(), "one.txt", FIRST);
     let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({}));
     client.open(&one, FIRST);
     let told = client.diagnostics(&one, |d| !conflicts(d).is_empty());
+    (folder, one, client, told)
+}
+
+#[test]
+fn what_is_let_stand_is_no_longer_told() {
+    let (folder, one, mut client, told) = contradicted();
     for conflict in conflicts(&told) {
         let about = json!({"uri": one, "range": conflict["range"], "code": conflict["code"], "scope": "here",
             "reason": "counted twice | by hand"});
@@ -243,12 +249,7 @@ fn what_is_let_stand_is_no_longer_told() {
 
 #[test]
 fn what_was_found_and_what_was_let_stand_follow_a_renamed_file() {
-    let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), "two.txt", OTHER);
-    let one = write(folder.path(), "one.txt", FIRST);
-    let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({}));
-    client.open(&one, FIRST);
-    let told = client.diagnostics(&one, |d| !conflicts(d).is_empty());
+    let (folder, _, mut client, told) = contradicted();
     let rename = |client: &mut Client, from: &str, to: &str| {
         fs::rename(folder.path().join(from), folder.path().join(to)).unwrap();
         let (from, to) = (uri(&folder.path().join(from)), uri(&folder.path().join(to)));
