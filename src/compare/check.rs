@@ -3,7 +3,9 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Check, Finding, Judgement, Pair, RULES, Related, Rule, Severity, Verdict, Weight, because, link, names,
+    Check, Finding, Judgement, Pair, RULES, Related, Rule, Severity, Verdict, Weight, because,
+    link::{self, Linked},
+    names,
     rules::{QUOTE_TRANSLATION, SOURCE_DIFFERS, overtaken},
 };
 use crate::{
@@ -75,7 +77,7 @@ pub fn across_knowing(
     sheet: &FactSheet,
     library: &dyn Lookup,
 ) -> (Vec<Finding>, Stories) {
-    let (links, others) = link::links(known, here, sheet, library);
+    let Linked { links, others, stories } = link::links(known, here, sheet, library);
     let mut groups: FxHashMap<(Span, &str, Verdict), Group> = FxHashMap::default();
     let mut standings: FxHashMap<u32, (Standing, bool)> = FxHashMap::default();
     for l in &links {
@@ -131,11 +133,10 @@ pub fn across_knowing(
         }
     }
     let mut out: Vec<Finding> = groups.into_values().map(|g| g.finding).collect();
-    out.extend(names::variants(sheet, &others));
+    out.extend(names::variants(sheet, &stories, &others));
     for f in &mut out {
         f.related.sort_by_key(|r| (r.article, r.span.start));
     }
-    let stories = others.iter().map(|(article, other)| (*article, other.story.same)).collect();
     (out, stories)
 }
 

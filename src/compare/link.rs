@@ -1,7 +1,7 @@
 //! Which facts of other articles a fact is compared with: candidates from the library, the gate, and the competition
 //! between facts that look alike.
 
-use std::sync::Arc;
+use std::{collections::hash_map::Entry, sync::Arc};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::{
     Stories, Story,
     gate::{Side, Tie, dated, days, tells, tie},
-    kin,
+    kin, names,
     quote::{self, Compared},
     reach::{Reach, unlikeness, worthwhile},
     relation::{Relation, middle, relate},
@@ -52,14 +52,18 @@ pub struct Other {
     pub story: Story,
 }
 
-/// All links of an article, in order of its facts, the surest first, and the articles that were looked through. What is
-/// `known` of the whole tells which articles are of the event of an excerpt.
-pub fn links(
-    known: Option<&Stories>,
-    here: u32,
-    sheet: &FactSheet,
-    library: &dyn Lookup,
-) -> (Vec<Link>, FxHashMap<u32, Other>) {
+/// How an article stands to the others.
+pub struct Linked {
+    /// In order of its facts, the surest first.
+    pub links: Vec<Link>,
+    /// The articles that links lead to, and where names are compared, those of [`names::compared`].
+    pub others: FxHashMap<u32, Other>,
+    /// Of all that were looked through.
+    pub stories: Stories,
+}
+
+/// All links of an article. What is `known` of the whole tells which articles are of the event of an excerpt.
+pub fn links(known: Option<&Stories>, here: u32, sheet: &FactSheet, library: &dyn Lookup) -> Linked {
     let mut query = Query::new(sheet, library);
     query.event = known.is_none();
     let mut found = library.candidates(&query, &[here]).articles;
@@ -71,14 +75,28 @@ pub fn links(
         let mut story = Story::new(&query, &there);
         story.same = known.and_then(|k| k.get(&candidate.article).copied()).unwrap_or(story.same);
         let other = Other { sheet: there, story };
-        Some((between(sheet, candidate, &other), candidate.article, other))
+        let (links, same) = (between(sheet, candidate, &other), other.story.same);
+        // A long draft is looked for in hundreds of articles, which need not all be at hand at once.
+        let other = (!links.is_empty()).then_some(other);
+        Some((links, candidate.article, same, other))
     };
     let looked: Vec<_> = found.par_iter().with_min_len(AT_ONCE).filter_map(look).collect();
-    let mut others = FxHashMap::default();
-    let mut out = Vec::new();
-    for (links, article, other) in looked {
+    let (mut others, mut stories, mut out) = (FxHashMap::default(), Stories::default(), Vec::new());
+    for (links, article, same, other) in looked {
         out.extend(links);
-        others.insert(article, other);
+        stories.insert(article, same);
+        others.extend(other.map(|other| (article, other)));
+    }
+    // Names are compared whatever the facts; an excerpt has none.
+    let named = if sheet.names.is_empty() { Vec::new() } else { names::compared(&stories) };
+    for article in named {
+        if let Entry::Vacant(vacant) = others.entry(article)
+            && let Some(there) = library.sheet(article)
+        {
+            let mut story = Story::new(&query, &there);
+            story.same = stories[&article];
+            vacant.insert(Other { sheet: there, story });
+        }
     }
     out.sort_by(|a, b| {
         let surest = || b.tie.sum().total_cmp(&a.tie.sum());
@@ -87,7 +105,7 @@ pub fn links(
     compete(sheet, &mut out, &others);
     quote::compete(&mut out);
     singular(sheet, &mut out, &others);
-    (out, others)
+    Linked { links: out, others, stories }
 }
 
 /// Links facts of a sheet with those of one other article.

@@ -11,7 +11,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 use spelling::{Ground, spelled};
 
-use super::{Finding, Related, Severity, Verdict, link::Other, story::SAME, words};
+use super::{Finding, Related, Severity, Stories, Verdict, link::Other, story::SAME, words};
 use crate::{
     annotate::{NameKind, name},
     base::Span,
@@ -61,19 +61,24 @@ pub enum Variant {
     Slip,
 }
 
-/// What can be said of the names of an article, in order.
-pub fn variants(sheet: &FactSheet, others: &FxHashMap<u32, Other>) -> Vec<Finding> {
+/// The articles whose names are compared: those that are most like this one.
+pub fn compared(stories: &Stories) -> Vec<u32> {
+    let enough = stories.iter().filter(|(_, same)| **same >= STORY - evidence::NAMES);
+    let mut nearest: Vec<(u32, f32)> = enough.map(|(&article, &same)| (article, same)).collect();
+    nearest.sort_unstable_by(|(i, a), (j, b)| b.total_cmp(a).then(i.cmp(j)));
+    nearest.truncate(ARTICLES);
+    nearest.into_iter().map(|n| n.0).collect()
+}
+
+/// What can be said of the names of an article, in order; `others` has those of [`compared`].
+pub fn variants(sheet: &FactSheet, stories: &Stories, others: &FxHashMap<u32, Other>) -> Vec<Finding> {
     let here = entities(sheet);
     if here.is_empty() {
         return Vec::new();
     }
-    let mut near_enough: Vec<(u32, &Other)> =
-        others.iter().filter(|(_, o)| o.story.same >= STORY - evidence::NAMES).map(|(id, o)| (*id, o)).collect();
-    near_enough.sort_unstable_by(|(i, a), (j, b)| b.story.same.total_cmp(&a.story.same).then(i.cmp(j)));
-    near_enough.truncate(ARTICLES);
-    let mut related: Vec<(f32, u32, &Other, Vec<Entity<'_>>)> = near_enough
+    let mut related: Vec<(f32, u32, &Other, Vec<Entity<'_>>)> = compared(stories)
         .into_iter()
-        .map(|(id, o)| (id, o, entities(&o.sheet)))
+        .filter_map(|id| others.get(&id).map(|o| (id, o, entities(&o.sheet))))
         .map(|(id, o, names)| (o.story.same + evidence::people(&here, &names), id, o, names))
         .filter(|r| r.0 >= STORY)
         .collect();

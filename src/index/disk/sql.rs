@@ -59,14 +59,22 @@ pub fn connect(file: &Path, create: bool) -> Result<Connection> {
     db.busy_timeout(Duration::from_secs(20))?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "NORMAL")?;
-    // Each connection's own pages, in kB; the operating system keeps the rest. Mapped, the whole file would sooner or later
-    // count as this process's memory.
-    db.pragma_update(None, "cache_size", -4096)?;
+    // The operating system keeps the pages. Mapped, the whole file would sooner or later count as this process's memory.
+    keep_pages(&db, READING)?;
     db.pragma_update(None, "mmap_size", 0)?;
     // Checkpoints run when nobody waits (`checkpoint`), not in the middle of a commit.
     db.pragma_update(None, "wal_autocheckpoint", 0)?;
     db.set_prepared_statement_cache_capacity(32);
     Ok(db)
+}
+
+/// Pages in kB that a connection keeps while it reads, and while it writes, when those that change must not be written
+/// twice. There are as many connections as threads at work.
+const READING: i32 = 1024;
+const WRITING: i32 = 4096;
+
+fn keep_pages(db: &Connection, kilobytes: i32) -> Result<()> {
+    db.pragma_update(None, "cache_size", -kilobytes)
 }
 
 /// Whether the file is an index of this format and analyser; `None` for a new one.
@@ -97,6 +105,7 @@ pub fn create(db: &mut Connection, format: i32, analyser: &str) -> Result<()> {
 }
 
 pub fn begin(db: &mut Connection) -> Result<Transaction<'_>> {
+    keep_pages(db, WRITING)?;
     db.transaction_with_behavior(TransactionBehavior::Immediate)
 }
 
@@ -327,6 +336,7 @@ pub fn checkpoint(db: &Connection) -> Result<()> {
 
 /// Lets go of the pages that a connection keeps.
 pub fn release(db: &Connection) -> Result<()> {
+    keep_pages(db, READING)?;
     db.execute_batch("PRAGMA shrink_memory")
 }
 
