@@ -9,7 +9,10 @@ use super::{
     weekday,
     words::{Form, Tense, Word},
 };
-use crate::annotate::{View, lexicon::Class};
+use crate::{
+    annotate::{View, lexicon::Class},
+    article::Case,
+};
 
 /// «the first week of March», «the second week in 2021», «the last day of October».
 pub fn nth(view: &View<'_>, i: usize, floor: usize, unit: Unit) -> Option<Item> {
@@ -71,7 +74,10 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
         let a = k.filter(|&k| view.is(k, "the")).unwrap_or(i);
         return item(a, i + 1, exact(1, unit), "duration-number");
     }
-    let k = k?;
+    // «week 10» at the head of a block, where «Week 10» may be a league's
+    let Some(k) = k else {
+        return if view.token(i)?.case == Case::Lower { week_number(view, i) } else { None };
+    };
     if view.is(k, "all") && !unit.of_clock() {
         return item(k, i + 1, exact(1, unit), "duration-all");
     }

@@ -228,6 +228,11 @@ pub(super) fn ends_time(view: &View<'_>, i: usize) -> bool {
 /// What follows the digits: «p.m.», «o’clock», a zone, «local time». True where one of them makes it a time for sure.
 pub(super) fn tail(view: &View<'_>, mut clock: Clock, mut b: usize) -> (Clock, usize, bool) {
     let mut marked = false;
+    let glued = |k: usize| view.token(k).is_some_and(|t| !t.spaced);
+    // «9.am»
+    if view.mark(b, '.') && glued(b) && glued(b + 1) && matches!(number::word(view, b + 1), Some(Word::Meridiem(_))) {
+        b += 1;
+    }
     if matches!(number::word(view, b), Some(Word::Deictic(Deictic::Oclock))) {
         b += 1;
         marked = true;
@@ -240,6 +245,11 @@ pub(super) fn tail(view: &View<'_>, mut clock: Clock, mut b: usize) -> (Clock, u
     } else if view.is(b + 1, "m") && view.is_any(b, &["a", "p"]) {
         clock.set(if view.is(b, "p") { Meridiem::Pm } else { Meridiem::Am });
         b += 2;
+        marked = true;
+    } else if view.is_any(b, &["a", "p"]) && view.mark(b + 1, '.') && view.is(b + 2, "m") {
+        // «7 p . m .»
+        clock.set(if view.is(b, "p") { Meridiem::Pm } else { Meridiem::Am });
+        b += 3 + usize::from(view.mark(b + 3, '.'));
         marked = true;
     } else if view.is(b, "in")
         && view.is(b + 1, "the")

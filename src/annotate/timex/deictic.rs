@@ -3,8 +3,9 @@
 use super::{
     Item,
     expression::{Amount, Duration, Origin, Part, Reference, Saying, Set, Unit, When},
-    number, numeric, season, spoken, unit,
-    words::{Deictic, Lead, Word},
+    number, season, spoken, unit,
+    words::{Deictic, Form, Lead, Word},
+    year,
 };
 use crate::annotate::View;
 
@@ -108,9 +109,12 @@ fn frequency(view: &View<'_>, i: usize, unit: Unit) -> Option<Item> {
     if name || view.is(i, "daily") && view.is_any(i + 1, &["life", "lives", "routine"]) || view.is(i + 1, "basis") {
         return None;
     }
-    let each = Duration::of(Amount::Exact(100), unit);
+    // «bi-monthly», «biweekly»
+    let apart = i > 1 && view.is(i - 2, "bi") && number::hop(view, i - 1) == i;
+    let twice = apart || view.word(i).get(..2).is_some_and(|w| w.eq_ignore_ascii_case("bi"));
+    let each = Duration::of(Amount::Exact(if twice { 200 } else { 100 }), unit);
     let when = if view.is(i, "annual") { When::Length(each) } else { When::Every(Set::Each(each)) };
-    Some(Item { a: i, b: i + 1, what: when.into(), rule: "set-frequency" })
+    Some(Item { a: if apart { i - 2 } else { i }, b: i + 1, what: when.into(), rule: "set-frequency" })
 }
 
 /// «at the moment», «this point», «the past», «the present», «the moment»: `i` is the noun.
@@ -120,7 +124,7 @@ pub fn phrase(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let led = |words: &[&str]| k > 0 && view.is_any(k - 1, words);
     let noun = view.token(i + 1).is_some_and(|t| t.is_word()) && !view.has(i + 1, super::GRAMMAR);
     if view.is_any(i, &["thousand", "nineteen"]) {
-        return numeric::spoken_year(view, i, floor);
+        return year::spoken_year(view, i, floor);
     }
     if view.is(i, "past") && view.is(k, "the") && led(&["in", "of", "from"]) && !noun && !view.is(i + 1, "and") {
         return item(Reference::Past);
@@ -147,6 +151,17 @@ pub fn phrase(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         && !view.is_any(i + 1, &["of", "when", "that", "he", "she", "they", "it"])
     {
         return item(Reference::Present);
+    }
+    // «the year to date»: the year, as far as it has come.
+    if view.is(i, "date")
+        && view.is(k, "to")
+        && k > floor
+        && let Some(Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year), Form::One)) =
+            number::word(view, k - 1)
+    {
+        let a = k - 1 - usize::from(k - 1 > floor && view.is_any(k - 2, &["the", "this"]));
+        let when = When::Shift { unit, offset: 0, from: Origin::Now };
+        return Some(Item { a, b: i + 1, what: when.into(), rule: "date-relative" });
     }
     if view.is_any(i, &["point", "stage"]) && view.is(k, "this") && led(&["at"]) {
         return item(Reference::Present);

@@ -237,6 +237,18 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
     {
         return made(Saying { clock: Some(c.within(part)), ..p.clone() }, x.rule);
     }
+    // «early in the day Wednesday», «later in the day on Friday»
+    let part_of_it = |k: usize| view.is(k - 1, "in") && view.is_any(k - 2, &["early", "late", "earlier", "later"]);
+    if matches!(p.when, When::Shift { unit: Unit::Day, offset: 0, from: Origin::Now })
+        && x.rule == "date-relative"
+        && matches!(q.when, When::Weekday { place: Place::Open, .. })
+        && matches!(gap, Gap::None | Gap::On)
+        && plain(p)
+        && x.a > 1
+        && part_of_it(x.a)
+    {
+        return made(q.clone(), y.rule);
+    }
     // «11 p.m.» beside «night» alone is one time.
     if p.when == When::Day && q.when == When::Day && matches!(gap, Gap::None | Gap::At | Gap::In) {
         if let (Some(c), None, Some(part)) = (p.clock, q.clock, q.part) {

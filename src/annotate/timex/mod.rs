@@ -31,6 +31,7 @@ mod weekday;
 mod which;
 mod within;
 mod words;
+mod year;
 
 pub use expression::Expression;
 pub use resolve::resolve;
@@ -181,7 +182,7 @@ fn small_words(view: &View<'_>, a: usize, b: usize) -> bool {
 fn at(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     match view.token(i)?.kind {
         TokenKind::Number => return numeric::find(view, i),
-        TokenKind::Mark(_) => return numeric::apostrophe(view, i),
+        TokenKind::Mark(_) => return year::apostrophe(view, i),
         TokenKind::Word => {}
     }
     let classes = view.lex.get(i)?.classes;
@@ -191,8 +192,10 @@ fn at(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     if classes.has(Class::TIME_MOD) {
         found = found
-            .or_else(|| spoken::past(view, i, floor))
+            .or_else(|| if view.is(i, "past") { spoken::past(view, i, floor) } else { None })
             .or_else(|| spoken::to(view, i, floor))
+            .or_else(|| spoken::after(view, i))
+            .or_else(|| spoken::in_words(view, i, floor))
             .or_else(|| deictic::phrase(view, i, floor));
     }
     found

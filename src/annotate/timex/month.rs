@@ -45,7 +45,14 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     };
     let mut given = Year::Open;
     let mut place = Place::Open;
-    if let Some((y, end)) = year_after(view, b, first > 0) {
+    let short = || {
+        // «14th April 15» before a stop
+        let ends = view.token(b + 1).is_none_or(|t| !t.is_word() && !t.is_number() && t.spaced | t.is('.'));
+        let t = view.token(b).filter(|t| t.is_number() && t.end - t.start == 2 && ends && before.is_some())?;
+        let y = number::short_year(view.word(b).parse().ok()?)?;
+        (t.spaced && ordinal_right_before(view, i, floor) && view.len() < 6).then_some((y, b + 1))
+    };
+    if let Some((y, end)) = year_after(view, b, first > 0).or_else(short) {
         given = Year::Given(y);
         b = end;
     } else if lone && let Some((p, start)) = lead(view, i, floor) {
@@ -61,7 +68,12 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         let y = if let Year::Given(y) = given { y } else { 2024 };
         jiff::civil::Date::new(y, month as i8, day.max(1) as i8).is_ok()
     };
-    if !fits(first) || last.is_some_and(|l| !fits(l)) {
+    if last.is_some_and(|l| !fits(l) || !fits(first)) {
+        return None;
+    }
+    // «30 February 2019» is written as a date, though there is none: it keeps its value and has no place.
+    let written = given != Year::Open || view.len() < 4 || !view.token(b - 1).is_some_and(|t| t.is_number());
+    if !(fits(first) || written && first <= 31) {
         return None;
     }
     if a > floor && first > 0 && a < i && view.is(a - 1, "the") {
@@ -164,7 +176,7 @@ fn days_before(view: &View<'_>, i: usize, floor: usize) -> Option<(u8, Option<u8
             day(view, s).filter(|d| d.1 == end).map(|d| (d.0, s, d.2))
         })
     };
-    let (last, a, ordinal) = ending(end)?;
+    let Some((last, a, ordinal)) = ending(end) else { return words_before(view, i, floor) };
     if end < i && view.is(end, "of") && !ordinal && !view.token(a)?.is_number() {
         return None;
     }
@@ -177,6 +189,15 @@ fn days_before(view: &View<'_>, i: usize, floor: usize) -> Option<(u8, Option<u8
         return Some((first, Some(last), start));
     }
     Some((last, None, a))
+}
+
+/// «fifteen August 1993», «on twenty-two May»: a day in plain words, which a year or an «on» makes one.
+fn words_before(view: &View<'_>, i: usize, floor: usize) -> Option<(u8, Option<u8>, usize)> {
+    let (n, a) = (floor.max(i.saturating_sub(3))..i).find_map(|a| {
+        number::integer(view, a).filter(|&(n, next)| next == i && (1..=31).contains(&n)).map(|f| (f.0, a))
+    })?;
+    let called = a > 0 && view.is(a - 1, "on") || year_after(view, i + 1, true).is_some();
+    (called && view.token(a)?.is_word()).then_some((n as u8, None, a))
 }
 
 /// The year after a month or a day of one: «2024», «, 2024», «of 2024», «’24».

@@ -203,6 +203,9 @@ pub fn amount_before(view: &View<'_>, i: usize, floor: usize) -> Option<(Amount,
         "solid",
         "short",
         "upcoming",
+        "coming",
+        "past",
+        "previous",
     ]);
     let mut end = i;
     if end > floor && view.in_list(end - 1, &BETWEEN) {

@@ -1,10 +1,11 @@
-//! Dates and years in digits: «2024-03-22», «22/03/2024», «10.31.74», «2019», «1994-96», «the 1980s», «’82».
+//! Dates in digits: «2024-03-22», «22/03/2024», «10.31.74», «22/04», «on the 15th».
 
 use super::{
     Item, clock,
     expression::{NthOf, Origin, Place, Saying, Unit, When, Year},
-    number::{self, short_year, year},
+    number::{self, short_year},
     words::{Lead, Word},
+    year,
 };
 use crate::annotate::{View, lexicon::Class};
 
@@ -21,8 +22,9 @@ pub fn find(view: &View<'_>, i: usize) -> Option<Item> {
     }
     full_date(view, i)
         .or_else(|| clock::find(view, i))
-        .or_else(|| decade(view, i))
-        .or_else(|| years(view, i))
+        .or_else(|| year::decade(view, i))
+        .or_else(|| year::era(view, i))
+        .or_else(|| year::years(view, i))
         .or_else(|| day_and_month(view, i))
         .or_else(|| nth_day(view, i))
 }
@@ -74,7 +76,7 @@ fn code_before(view: &View<'_>, i: usize) -> bool {
 }
 
 /// A number of one or two digits within `1..=max`.
-fn two(view: &View<'_>, i: usize, max: u8) -> Option<u8> {
+pub(super) fn two(view: &View<'_>, i: usize, max: u8) -> Option<u8> {
     let t = view.token(i)?;
     let text = view.word(i);
     if !t.is_number() || text.len() > 2 {
@@ -83,7 +85,7 @@ fn two(view: &View<'_>, i: usize, max: u8) -> Option<u8> {
     text.parse().ok().filter(|n| (1..=max).contains(n))
 }
 
-fn glued_mark(view: &View<'_>, i: usize, marks: &[char]) -> Option<char> {
+pub(super) fn glued_mark(view: &View<'_>, i: usize, marks: &[char]) -> Option<char> {
     let t = view.token(i).filter(|t| !t.spaced)?;
     view.token(i + 1).filter(|t| !t.spaced)?;
     marks.iter().copied().find(|&c| t.is(c))
@@ -108,7 +110,7 @@ fn order(a: u8, b: u8) -> Option<(u8, u8)> {
 }
 
 fn full_date(view: &View<'_>, i: usize) -> Option<Item> {
-    if let Some(y) = year(view, i) {
+    if let Some(y) = number::year(view, i) {
         let sep = glued_mark(view, i + 1, &['-', '/', '.'])?;
         let month = two(view, i + 2, 12)?;
         glued_mark(view, i + 3, &[sep])?;
@@ -138,7 +140,7 @@ fn full_date(view: &View<'_>, i: usize) -> Option<Item> {
     let sep = glued_mark(view, i + 1, &['/', '-'])?;
     let b = two(view, i + 2, 31)?;
     glued_mark(view, i + 3, &[sep])?;
-    let y = match year(view, i + 4) {
+    let y = match number::year(view, i + 4) {
         Some(y) => y,
         None if view.word(i + 4).len() == 2 => short_year(view.word(i + 4).parse().ok()?)?,
         None => return None,
@@ -156,14 +158,18 @@ fn day_and_month(view: &View<'_>, i: usize) -> Option<Item> {
         view.len() == 3 && view.token(i + 1).is_some_and(|t| mark.iter().any(|&c| t.is(c)))
             || view.len() == 4 && i == 1 && view.has(0, Class::PREPOSITION)
     };
-    if !entry(&['-', '/']) {
+    // A sentence that is «12-2015» and nothing else.
+    let sentence = || view.prose.sentence_of(i);
+    let sole = glued_mark(view, i + 1, &['-']).is_some() && sentence() == (i..i + 3);
+    if !entry(&['-', '/']) && !sole {
         glued_mark(view, i + 1, &['/'])?;
     }
     // «2/2013»
-    if let Some(y) = year(view, i + 2) {
-        let called = i.checked_sub(1).map_or(view.len() == 3, |p| {
-            view.is_any(p, &["in", "since", "by", "until", "from", "before", "after", "for"])
-        });
+    if let Some(y) = number::year(view, i + 2) {
+        let called = sole
+            || i.checked_sub(1).map_or(view.len() == 3, |p| {
+                view.is_any(p, &["in", "since", "by", "until", "from", "before", "after", "for"])
+            });
         let when = When::Date { year: Year::Given(y), month: a, day: 0, place: Place::Open };
         let free = view.token(i + 3).is_none_or(|t| t.spaced || !t.is_number() && !t.is('/'));
         return (called && free && a <= 12).then(|| Item { a: i, b: i + 3, what: when.into(), rule: "date-month" });
@@ -207,8 +213,11 @@ fn day_and_month(view: &View<'_>, i: usize) -> Option<Item> {
             || view.is(p, "between")
             || view.mark(p, ',') && p > 0 && view.has(p - 1, Class::WEEKDAY)
     });
+    // «2/27-3/4» and nothing else
+    let both = i == 0 && view.len() == 7 && glued_mark(view, 3, &['-', '–']).is_some() && view.mark(5, '/');
     // «between 10/1-11/7»
-    let ranged = i > 4 && (view.mark(i - 1, '-') || view.mark(i - 1, '–')) && day_and_month(view, i - 4).is_some();
+    let ranged =
+        both || i > 3 && (view.mark(i - 1, '-') || view.mark(i - 1, '–')) && day_and_month(view, i - 4).is_some();
     let idiom = (a, b) == (9, 11) || (a, b) == (24, 7);
     if timed || listed || ranged {
         return item(i, Place::Open, month, day);
@@ -232,243 +241,4 @@ fn listed_before(view: &View<'_>, i: usize) -> bool {
         }
     }
     false
-}
-
-/// «the 1980s», «2000s», «the 80s», «the ’60s».
-fn decade(view: &View<'_>, i: usize) -> Option<Item> {
-    let text = view.word(i);
-    if !text.ends_with('0') || text.contains(['.', ',']) {
-        return None;
-    }
-    let next = view.token(i + 1).filter(|t| !t.spaced)?;
-    let mut b = i + 1;
-    if next.is('\'') || next.is('’') {
-        b += 1;
-    }
-    if !view.is(b, "s") || view.token(b).is_some_and(|t| t.spaced) {
-        return None;
-    }
-    b += 1;
-    let mut a = i;
-    let first = match year(view, i) {
-        Some(y) => y,
-        None if text.len() == 2 => {
-            let quote = a > 0 && (view.mark(a - 1, '\'') || view.mark(a - 1, '’') || view.mark(a - 1, '‘'));
-            a -= usize::from(quote);
-            // «the mid-80s», not «in their mid-20s»
-            let lead = (0..3).find(|n| !(a > *n && view.is_any(a - 1 - n, &["mid", "early", "late", "-"])));
-            let the = lead.is_some_and(|n| a > n && view.is(a - 1 - n, "the"));
-            // «unemployment in the mid-30s», «highs in the mid-80s»: a measure
-            let measure = !quote && lead.is_some_and(|n| n > 0) && (text < "60" || measured(view, i));
-            if !the && !quote || measure {
-                return None;
-            }
-            // In newspapers «the 20s» to «the 90s» are the last century's.
-            1900 + text.parse::<i16>().ok()?
-        }
-        None => return None,
-    };
-    if a > 0 && view.is(a - 1, "the") {
-        a -= 1;
-    }
-    Some(Item { a, b, what: When::Decade(first).into(), rule: "date-decade" })
-}
-
-/// «in nineteen ninety-six», «since two thousand and five»: `i` is «nineteen» or «thousand».
-pub fn spoken_year(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
-    let a = i - usize::from(view.is(i, "thousand") && i > floor && view.is(i - 1, "two"));
-    let called = a.checked_sub(1).is_some_and(|k| {
-        view.is_any(k, &["in", "since", "until", "by", "from", "before", "after", "of", "year", "late", "early"])
-    });
-    let (y, b) = number::year_in_words(view, a).filter(|_| called && a >= floor)?;
-    let counted = view.token(b).is_some_and(|t| t.is_word()) && !view.has(b, super::GRAMMAR) || view.mark(b, '-');
-    let when = When::Date { year: Year::Given(y), month: 0, day: 0, place: Place::Open };
-    (!counted).then(|| Item { a, b, what: when.into(), rule: "date-year" })
-}
-
-/// Whether the sentence of the token speaks of degrees or rates.
-fn measured(view: &View<'_>, i: usize) -> bool {
-    view.prose.sentence_of(i).any(|k| {
-        view.is_any(
-            k,
-            &[
-                "degrees",
-                "temperatures",
-                "temperature",
-                "highs",
-                "lows",
-                "high",
-                "low",
-                "percent",
-                "cent",
-                "rate",
-                "rates",
-            ],
-        )
-    })
-}
-
-/// A year, or two with a dash between.
-fn years(view: &View<'_>, i: usize) -> Option<Item> {
-    let y = year(view, i)?;
-    let year_of = |y| When::Date { year: Year::Given(y), month: 0, day: 0, place: Place::Open };
-    if let Some(mark) = glued_mark(view, i + 1, &['-', '–', '—', '/', '~']) {
-        let text = view.word(i + 2);
-        let second = year(view, i + 2).or_else(|| {
-            (text.len() == 2 && view.token(i + 2)?.is_number())
-                .then(|| text.parse::<i16>().ok())?
-                .map(|n| y / 100 * 100 + n)
-        });
-        let closed = view.token(i + 3).is_none_or(|t| t.spaced || !(t.is_number() || t.is('-') || t.is('/')));
-        match second {
-            Some(z) if z > y && z - y < 200 && closed => {
-                // «2014-10» is a month unless it could be a season's two years.
-                let month = z % 100;
-                if text.len() == 2 && (1..=12).contains(&month) && z != y + 1 && mark != '–' {
-                    let when = When::Date { year: Year::Given(y), month: month as u8, day: 0, place: Place::Open };
-                    return Some(Item { a: i, b: i + 3, what: when.into(), rule: "date-iso" });
-                }
-                let range = When::Range(Box::new((year_of(y).into(), year_of(z).into())));
-                return Some(Item { a: i, b: i + 3, what: range.into(), rule: "date-years" });
-            }
-            _ if mark != '—' && view.token(i + 2).is_some_and(|t| t.is_number()) => {
-                // «2014-10», «2015/3»
-                let month = two(view, i + 2, 12).filter(|_| closed && mark != '–')?;
-                let when = When::Date { year: Year::Given(y), month, day: 0, place: Place::Open };
-                return Some(Item { a: i, b: i + 3, what: when.into(), rule: "date-iso" });
-            }
-            _ => {}
-        }
-    }
-    plausible(view, i, y).then(|| {
-        let mut b = i + 1;
-        if view.is_any(b, &["AD", "CE", "A.D.", "A.D", "a.d", "a.d."]) {
-            b += 1;
-        }
-        Item { a: i, b, what: year_of(y).into(), rule: "date-year" }
-    })
-}
-
-/// Whether four digits are a year and not a count, a number of a thing or a price.
-fn plausible(view: &View<'_>, i: usize, y: i16) -> bool {
-    let before = i.wrapping_sub(1);
-    if view.token(i + 1).is_some_and(|t| {
-        !t.spaced && (t.is_word() || ['%', '°', '/', '$', '€', '£', '_', '@'].iter().any(|&c| t.is(c)))
-    }) || super::clock_colon(view, i + 1)
-    {
-        return false;
-    }
-    if view.mark(before, '$') || view.mark(before, '£') || view.mark(before, '€') || view.mark(before, '#') {
-        return false;
-    }
-    if view.is_any(before, &["no", "number", "flight", "room", "page", "route", "highway", "least", "than", "nearly"])
-        || view.is_any(before, &["almost", "about", "some", "over", "approximately", "roughly", "p", "pp", "up"])
-        || view.is_any(before, &["another", "additional", "extra", "these", "those", "worth", "model"])
-        || view.is(before, "around") && super::counted(view, i + 1)
-        || view.mark(before, '.') && i >= 2 && view.is(i - 2, "No")
-    {
-        return false;
-    }
-    // «in the 1900 block of Mill Street»
-    let block = view.is_any(i + 1, &["block", "blocks"]);
-    if super::counted(view, i + 1) || view.has(i + 1, Class::TIME_UNIT) || block {
-        return false;
-    }
-    if view
-        .is_any(i + 1, &["percent", "per", "km", "metres", "meters", "feet", "miles", "acres", "hectares", "degrees"])
-        || view.is_any(i + 1, &["tons", "tonnes", "points", "votes", "dollars", "euros", "pounds", "homes", "others"])
-        || view.is_any(i + 1, &["words", "square", "hours", "copies", "times", "feet", "calories", "kg"])
-    {
-        return false;
-    }
-    let led = view.is_any(
-        before,
-        &[
-            "in",
-            "since",
-            "by",
-            "from",
-            "until",
-            "till",
-            "of",
-            "to",
-            "before",
-            "after",
-            "during",
-            "early",
-            "late",
-            "mid",
-            "between",
-            "year",
-            "through",
-            "and",
-            "for",
-            "circa",
-            "the",
-            "'s",
-            "s",
-            "fiscal",
-            "summer",
-            "winter",
-            "spring",
-            "autumn",
-            "fall",
-            "throughout",
-            "around",
-            "to",
-            "back",
-        ],
-    );
-    let round = y % 50 == 0;
-    let plural = view.token(i + 1).is_some_and(|t| {
-        t.is_word()
-            && t.case == crate::article::Case::Lower
-            && view.word(i + 1).ends_with('s')
-            && !view.is_any(i + 1, &["was", "is", "has", "as", "its", "this", "his", "s", "elections", "olympics"])
-    });
-    if round && plural {
-        return false;
-    }
-    match y {
-        1900..2100 => !round || led || !plural,
-        // «dates back to 1865»
-        _ if view.is(before, "to") && view.is(before.wrapping_sub(1), "back") => !plural,
-        _ => led && !plural && !view.is_any(before, &["to", "and", "for", "of", "the", "from"]),
-    }
-}
-
-/// «’82» after a word that calls for a year.
-pub fn apostrophe(view: &View<'_>, i: usize) -> Option<Item> {
-    let t = view.token(i + 1).filter(|t| t.is_number() && !t.spaced)?;
-    if view.word(i + 1).len() != 2 || t.end - t.start != 2 || !view.token(i)?.spaced {
-        return None;
-    }
-    if view.is(i + 2, "s") && view.token(i + 2).is_some_and(|t| !t.spaced) {
-        return decade(view, i + 1);
-    }
-    let led = i.checked_sub(1).is_some_and(|p| {
-        view.is_any(p, &["in", "since", "of", "from", "until", "by", "before", "after", "to", "during"])
-            || view.has(p, Class::SEASON)
-    });
-    if !led {
-        return None;
-    }
-    let y = match view.word(i + 1).parse::<i64>().ok()? {
-        n @ 0..=29 => 2000 + n,
-        n => 1900 + n,
-    };
-    let when = When::Date { year: Year::Given(y as i16), month: 0, day: 0, place: Place::Open };
-    Some(Item { a: i, b: i + 2, what: when.into(), rule: "date-year" })
-}
-
-/// «20th century», «the twenty-first century»: the ordinal before the word at `i`.
-pub fn century(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
-    let (n, mut a) = number::ordinal_before(view, i, floor)?;
-    if !(1..=30).contains(&n) {
-        return None;
-    }
-    if a > floor && view.is(a - 1, "the") {
-        a -= 1;
-    }
-    Some(Item { a, b: i + 1, what: When::Century(n as i16).into(), rule: "date-century" })
 }

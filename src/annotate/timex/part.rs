@@ -116,7 +116,8 @@ fn part(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         let called = k > 0 && view.is_any(k - 1, &["in", "during", "by", "throughout", "for", "of", "on", "through"]);
         // «the dawn of a new era» is no time.
         let of = view.is(i + 1, "of") && (!view.is_any(i, &["dawn", "dusk"]) || dated(view, i + 2));
-        return if called || of { item(k, When::Day) } else { None };
+        let entry = view.len() == 2 && matches!(part, Part::Noon | Part::Midnight);
+        return if called || of || entry { item(k, When::Day) } else { None };
     }
     if let Some(noon) = clock::of_part(part)
         && let Some(found) = spoken::about_noon(view, i, floor, noon)

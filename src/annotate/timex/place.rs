@@ -38,7 +38,7 @@ pub struct Context {
     pub alone: bool,
     /// The country that the article was written in or for, by its key.
     pub home: Option<&'static str>,
-    /// Amounts of weeks are counted to the day, loosely («two weeks ago»).
+    /// Amounts of weeks and months are counted to the day, loosely («two weeks ago»).
     pub loose: bool,
 }
 
@@ -50,6 +50,9 @@ pub fn place(when: &When, c: &Context) -> Placed {
 fn underspecified(when: &When) -> String {
     match when {
         When::Day => String::new(),
+        When::Date { year: Year::Given(y @ ..=0), month: 0, .. } => format!("BC{:04}", y.unsigned_abs()),
+        // A day that the calendar does not have («30 February 2019»).
+        When::Date { year: Year::Given(y), month: m @ 1.., day: d @ 1.., .. } => format!("{y:04}-{m:02}-{d:02}"),
         When::Date { month, day, .. } => match (month, day) {
             (0, 0) => "XXXX".into(),
             (0, d) => format!("XXXX-XX-{d:02}"),
@@ -92,6 +95,7 @@ pub(super) const SEASONS: [&str; 4] = ["SP", "SU", "FA", "WI"];
 fn resolved(when: &When, c: &Context) -> Option<Placed> {
     match *when {
         When::Day => holding(c.day.or(c.now)?, Unit::Day),
+        When::Date { year: Year::Given(..=0), .. } => None,
         When::Date { year, month: 0, day: 0, .. } => holding(Date::new(of_year(year, c)?, 1, 1).ok()?, Unit::Year),
         When::Date { year, month, day, place } => date(year, month, day, place, c),
         When::Weekday { day, place } => holding(weekday(day, place, c)?, Unit::Day),
@@ -206,11 +210,19 @@ fn shift(unit: Unit, offset: i32, from: Origin, c: &Context) -> Option<Placed> {
     };
     let back = unit == Unit::Weekend && offset == 0 && from == Origin::Now && gone;
     let date = shifted(base, unit, offset - i32::from(back))?;
-    if c.loose && matches!(unit, Unit::Week | Unit::Fortnight) {
+    // «six months earlier», after «May 2010», is a month
+    let day = from == Origin::Now || c.anchor.is_none_or(|a| a.unit <= Unit::Day);
+    let about = match unit {
+        Unit::Week | Unit::Fortnight => Some(3),
+        Unit::Month if day => Some(15),
+        _ => None,
+    };
+    if let Some(days) = about.filter(|_| c.loose) {
         let mut placed = holding(date, Unit::Day)?;
+        let whole = if unit == Unit::Month { holding(date, unit)?.at?.days } else { DayInterval::day(date) };
         if let Some(at) = &mut placed.at {
-            at.days.first = date.checked_sub(3.days()).ok()?;
-            at.days.last = date.checked_add(3.days()).ok()?;
+            at.days.first = date.checked_sub(days.days()).ok()?.min(whole.first);
+            at.days.last = date.checked_add(days.days()).ok()?.max(whole.last);
         }
         return Some(placed);
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Item, clock,
-    expression::{Amount, Origin, Saying, Unit, When, Year},
+    expression::{Amount, Origin, Reference, Saying, Unit, When, Year},
     number,
 };
 use crate::annotate::View;
@@ -21,6 +21,24 @@ pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
             // «3 to 4 p.m.»: the end says which half of the day.
             share(&mut ends);
             item = Item { a: a.max(floor), b: item.b, what: When::Range(Box::new(ends)).into(), rule: "date-range" };
+            out.pop();
+        } else if let Some(x) = out.last()
+            && item.a == x.b
+            && view.is(item.a, "to")
+            && matches!(item.what.when, When::Refers(Reference::Present))
+            && matches!(x.what.when, When::Date { .. } | When::Shift { offset: 0, from: Origin::Now, .. })
+        {
+            // «this month to date»
+            if matches!(x.what.when, When::Shift { .. }) {
+                item = Item { b: item.b, ..x.clone() };
+                out.pop();
+                out.push(item);
+                continue;
+            }
+            // «from March to date»
+            let a = x.a.checked_sub(1).filter(|&k| view.is(k, "from")).unwrap_or(x.a);
+            let ends = Box::new((x.what.clone(), item.what.clone()));
+            item = Item { a, b: item.b, what: When::Range(ends).into(), rule: "date-range" };
             out.pop();
         } else if let Some((to, b)) = hour_after(view, &item) {
             let end = Saying { clock: Some(to), ..item.what.clone() };
@@ -241,7 +259,7 @@ fn alike(x: &Saying, y: &Saying) -> bool {
         (When::Season { .. }, When::Season { .. } | When::Date { .. }) => true,
         (When::Quarter { .. }, When::Quarter { .. }) => true,
         (When::Decade(_), When::Decade(_)) => true,
-        (When::Date { .. }, When::Refers(super::expression::Reference::Present)) => true,
+        (When::Date { .. }, When::Refers(Reference::Present)) => true,
         (a, b) => calendar(a) && calendar(b),
     }
 }

@@ -4,7 +4,7 @@ use super::{
     expression::{Clock, Expression, Open, Origin, Part, Reference, Saying, Set, Unit, When},
     place::{Context, follows, place},
     story::Story,
-    stretch::{Placed, Placement},
+    stretch::{Placed, Placement, holding},
     words::Tense,
 };
 use crate::{
@@ -212,6 +212,7 @@ fn range(ends: &(Saying, Saying), c: &Context) -> (String, Option<Placement>) {
     let today = matches!(ends.1.when, When::Refers(Reference::Present)) && c.now.is_some();
     let ends = (&ends.0, if today { &now } else { &ends.1 });
     let last = follows(&first, ends.1, c);
+    let (first, last) = alike(ends, first, last);
     let value = format!("{}/{}", with_time(ends.0, &first), with_time(ends.1, &last));
     let at = match (first.at, last.at) {
         (Some(a), Some(b)) if a.days.first <= b.days.last => {
@@ -220,6 +221,20 @@ fn range(ends: &(Saying, Saying), c: &Context) -> (String, Option<Placement>) {
         _ => None,
     };
     (value, at)
+}
+
+/// Both ends of a range as exactly as the finer one (ISO 8601 writes them alike): from the first day of the coarser, or
+/// to its last one.
+fn alike(ends: (&Saying, &Saying), first: Placed, last: Placed) -> (Placed, Placed) {
+    let timed = |end: &Saying| end.clock.is_some() || end.part.is_some();
+    let (Some(a), Some(b)) = (first.at, last.at) else { return (first, last) };
+    let plain = |p: &Placement| matches!(p.unit, Unit::Day | Unit::Month | Unit::Year);
+    if a.unit == b.unit || timed(ends.0) || timed(ends.1) || !plain(&a) || !plain(&b) {
+        return (first, last);
+    }
+    let unit = a.unit.min(b.unit);
+    let finer = |placed: Placed, day| holding(day, unit).unwrap_or(placed);
+    (finer(first, a.days.first), finer(last, b.days.last))
 }
 
 /// The calendar value with the time of day behind it.

@@ -11,12 +11,14 @@ use crate::annotate::{View, lexicon::Class};
 
 /// «nine fifty a m»: the «m» is at `i`.
 pub fn spelt(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
-    let k = i.checked_sub(1).filter(|&k| k > floor && view.is_any(k, &["a", "p"]) && view.is(i, "m"))?;
+    let dot = usize::from(i > 0 && view.mark(i - 1, '.'));
+    let k = i.checked_sub(1 + dot).filter(|&k| k > floor && view.is_any(k, &["a", "p"]) && view.is(i, "m"))?;
+    let b = i + 1 + usize::from(dot > 0 && view.mark(i + 1, '.'));
     let meridiem = if view.is(k, "p") { Meridiem::Pm } else { Meridiem::Am };
     (floor.max(k.saturating_sub(4))..k).find_map(|a| {
         let (mut clock, _) = spoken(view, a).filter(|&(_, next)| next == k)?;
         clock.set(meridiem);
-        Some(item(a, i + 1, clock))
+        Some(item(a, b, clock))
     })
 }
 
@@ -67,6 +69,10 @@ fn full_hour(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
         _ => {}
     }
     let (hour, next) = number::integer(view, i).filter(|&(n, _)| (1..=24).contains(&n))?;
+    // «past 15h»
+    if view.is(next, "h") && view.token(next).is_some_and(|t| !t.spaced) && view.token(i)?.is_number() {
+        return Some((Clock { sure: true, ..Clock::at(hour as u8 % 24, None) }, next + 1));
+    }
     // «to ten people» is no hour.
     if view.has(next, Class::PERSON_NOUN.or(Class::TIME_UNIT).or(Class::SCALE)) || view.mark(next, '%') {
         return None;
@@ -79,6 +85,35 @@ fn full_hour(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
 pub fn past(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let (clock, b) = full_hour(view, i + 1)?;
     minutes(view, i, floor, clock, b)
+}
+
+/// Words before a time in words.
+const AT: &[&str] = &["at", "around", "about", "until", "till", "by", "@", "from", "since"];
+
+/// «at three twenty», «until six forty-five»: the last of the minutes' words is at `i`.
+pub fn in_words(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
+    let (a, clock) = (floor.max(i.saturating_sub(4))..i).find_map(|a| {
+        let (clock, next) = spoken(view, a)?;
+        (next == i + 1 && clock.minute.is_some() && view.token(a)?.is_word()).then_some((a, clock))
+    })?;
+    // «from two thirty to two forty-five»
+    let range = |link: usize| {
+        (floor.max(link.saturating_sub(4))..link)
+            .any(|s| spoken(view, s).is_some_and(|(c, next)| next == link && c.minute.is_some()))
+    };
+    let called = a > 0 && (view.is_any(a - 1, AT) || view.is_any(a - 1, &["to", "and"]) && range(a - 1));
+    // «at nine fifty a m» is told by its «m».
+    (called && ends_time(view, i + 1) && !view.is_any(i + 1, &["a", "an"])).then(|| item(a, i + 1, clock))
+}
+
+/// «at twenty after 3pm»: `i` is the first number, of minutes. The hour must be one for sure.
+pub fn after(view: &View<'_>, i: usize) -> Option<Item> {
+    if !view.is(i + 1, "after") || !i.checked_sub(1).is_none_or(|p| view.is_any(p, AT)) {
+        return None;
+    }
+    let (minutes, _) = number::integer(view, i).filter(|&(n, next)| next == i + 1 && (1..60).contains(&n))?;
+    let (clock, b) = full_hour(view, i + 2).filter(|(c, _)| c.minute.is_none() && c.sure)?;
+    Some(item(i, b, Clock { minute: Some(minutes as u8), ..clock }))
 }
 
 /// «ten to seven», «twenty to six in the morning»: `i` is the first number, of minutes.
@@ -149,12 +184,14 @@ fn minutes(view: &View<'_>, i: usize, floor: usize, clock: Clock, b: usize) -> O
 /// «eight minutes to ten», «a quarter to noon», «15 minutes past 3»: the unit is at `i`, its amount starts at `a`.
 pub fn unit_to_hour(view: &View<'_>, i: usize, a: usize, minutes: i64) -> Option<Item> {
     let back = view.is_any(i + 1, &["to", "before"]);
-    if !back && !view.is_any(i + 1, &["past", "after"]) || !(1..60).contains(&minutes) {
+    // «15 minutes from 1pm», unless they are counted from there
+    let from = a == 0 && view.is(i + 1, "from");
+    if !back && !from && !view.is_any(i + 1, &["past", "after"]) || !(1..60).contains(&minutes) {
         return None;
     }
     // «15 minutes after 3» could be anything; «past» and «to» could not.
     let (clock, b) = full_hour(view, i + 2)?;
-    if view.is_any(i + 1, &["after", "before"]) && !clock.sure {
+    if view.is_any(i + 1, &["after", "before", "from"]) && !clock.sure {
         return None;
     }
     let total = (clock.hour as i64 * 60 + if back { -minutes } else { minutes }).rem_euclid(24 * 60);

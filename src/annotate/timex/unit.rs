@@ -5,6 +5,7 @@ use super::{
     expression::{Amount, Duration, NthOf, Origin, Part, Reference, Saying, Set, Unit, When},
     number, season, spoken,
     tense::tense,
+    weekday,
     words::{Form, Lead, Tense, Word},
 };
 use crate::annotate::{TimexMod, View, lexicon::Class};
@@ -21,6 +22,11 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     if let Some(item) = small_hours(view, i, floor, unit) {
         return Some(item);
     }
+    // «last week-end»
+    let hyphen = number::hop(view, i + 1);
+    if unit == Unit::Week && hyphen > i + 1 && view.is(hyphen, "end") {
+        return Some(Item { b: hyphen + 1, ..lead(view, i, floor, Unit::Weekend, form)? });
+    }
     if unit == Unit::Month
         && let Some(item) = day_of_month(view, i, floor)
     {
@@ -31,7 +37,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         let what = Saying { clock: clock::of_part(Part::Noon), ..When::Day.into() };
         return Some(Item { a: i - 1, b: i + 1, what, rule: "time-part" });
     }
-    let amount = number::amount_before(view, i, floor);
+    let amount = number::amount_before(view, i, floor).or_else(|| quarters(view, i, floor, unit, form));
     if let Some((Amount::Exact(n), a)) = amount
         && spoken::counts_minutes(unit)
         && let Some(item) = spoken::unit_to_hour(view, i, a, if unit == Unit::Quarter { 15 } else { n / 100 })
@@ -39,7 +45,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         return Some(item);
     }
     if unit == Unit::Century
-        && let Some(item) = super::numeric::century(view, i, floor)
+        && let Some(item) = super::year::century(view, i, floor)
     {
         return Some(item);
     }
@@ -94,6 +100,18 @@ fn paired(view: &View<'_>, i: usize) -> bool {
 fn old(view: &View<'_>, i: usize) -> bool {
     let next = number::hop(view, i + 1);
     view.is_any(next, &["old", "olds"]) || view.is(i + 1, "of") && view.is(i + 2, "age")
+}
+
+/// «the previous two quarters»: by themselves «two quarters» are a half.
+fn quarters(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Option<(Amount, usize)> {
+    let k = i.checked_sub(1).filter(|&k| k > floor && unit == Unit::Quarter && form == Form::Many)?;
+    let n = ["two", "three", "four", "five", "six", "seven", "eight"].iter().position(|w| view.is(k, w))?;
+    let led = view.is_any(k - 1, &["first", "final"])
+        || matches!(
+            number::word(view, k - 1),
+            Some(Word::Lead(Lead::Last | Lead::Past | Lead::Previous | Lead::Next | Lead::Coming | Lead::Following))
+        );
+    led.then_some((Amount::Exact(200 + 100 * n as i64), k))
 }
 
 /// «the early hours», «the small hours»: of the morning.
@@ -218,6 +236,11 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
             | Lead::Same => {
                 a -= 1;
                 a -= usize::from(a > floor && view.is_any(a - 1, &["the", "these", "this"]));
+                if lead == Lead::Last
+                    && let Some(found) = stretch_of(view, &duration, b, true)
+                {
+                    return Some(Item { a, ..found });
+                }
                 if amount == Amount::Vague && unit >= Unit::Day && lead == Lead::Past && !view.is(a, "the") {
                     return whole(When::Refers(Reference::Past), a, b, "duration-lead");
                 }
@@ -228,7 +251,11 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
     }
     if a > floor && view.is_any(a - 1, &["first", "final"]) {
         a -= 1;
+        let end = view.is(a, "final");
         a -= usize::from(a > floor && view.is(a - 1, "the"));
+        if let Some(found) = stretch_of(view, &duration, b, end) {
+            return Some(Item { a, ..found });
+        }
         return whole(length, a, b, "duration-lead");
     }
     // After it: «ago», «later», «earlier», «from now».
@@ -283,6 +310,20 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
         return whole(When::Shift { unit, offset: n, from: Origin::Now }, a, b, "date-in");
     }
     whole(length, a, b, "duration-number")
+}
+
+/// «the first nine months of 2023», «the last two weeks of March»: so many units within a stretch of the calendar, from
+/// its beginning or its end. What they are within begins at `b`.
+fn stretch_of(view: &View<'_>, length: &Duration, b: usize, end: bool) -> Option<Item> {
+    let [(Amount::Exact(hundredths), unit)] = length.0[..] else { return None };
+    let n = i8::try_from(hundredths / 100).ok().filter(|n| hundredths % 100 == 0 && (2..100).contains(n))?;
+    if !matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year) {
+        return None;
+    }
+    let (within, b) = weekday::within(view, b)?;
+    let nth = |nth: i8| Saying::from(When::Nth { nth, of: NthOf::Unit(unit), within: Box::new(within.clone()) });
+    let ends = if end { (nth(-n), nth(-1)) } else { (nth(1), nth(n)) };
+    Some(Item { a: 0, b, what: When::Range(Box::new(ends)).into(), rule: "date-range" })
 }
 
 /// The whole amount in its smallest unit, where one unit can say it: for counting on the calendar.

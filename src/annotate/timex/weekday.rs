@@ -1,10 +1,10 @@
 //! Weekdays: «Friday», «last Tuesday», «the Saturday before», «every Monday», «Tuesday the 19th».
 
 use super::{
-    Item,
+    Item, clock,
     expression::{Amount, NthOf, Origin, Place, Saying, Set, Unit, When, Year},
     month, number,
-    words::{Lead, Word},
+    words::{Form, Lead, Word},
 };
 use crate::{annotate::View, article::Case};
 
@@ -131,10 +131,15 @@ fn nth(view: &View<'_>, day: u8, n: i8, a: usize, b: usize, floor: usize) -> Opt
     if n > 5 {
         return None;
     }
-    let (within, end) = within(view, b)?;
+    // «the first Monday evening of June»
+    let part = match number::word(view, b) {
+        Some(Word::Part(part, Form::One)) if clock::of_part(part).is_none() => Some(part),
+        _ => None,
+    };
+    let (within, end) = within(view, b + usize::from(part.is_some()))?;
     let a = a - usize::from(a > floor && view.is(a - 1, "the"));
     let when = When::Nth { nth: n, of: NthOf::Weekday(day), within: Box::new(within) };
-    Some(Item { a, b: end, what: when.into(), rule: "date-nth" })
+    Some(Item { a, b: end, what: Saying { part, ..when.into() }, rule: "date-nth" })
 }
 
 fn month_or_year(view: &View<'_>, i: usize) -> bool {
@@ -223,4 +228,5 @@ fn abbreviation(view: &View<'_>, i: usize, case: Case, dotted: bool) -> bool {
         || view.mark(next, ',') && beside(next + 1)
         || i > 0 && (view.is_any(i - 1, &["on", "this", "last", "next", "every", "until", "by"]))
         || view.len() <= 3
+        || i > 0 && view.is_any(i - 1, &["closest", "nearest"])
 }

@@ -238,6 +238,9 @@ const FREQUENCIES: &[(&str, Unit)] = &[
     ("annual", Unit::Year),
     ("annually", Unit::Year),
     ("yearly", Unit::Year),
+    ("biweekly", Unit::Week),
+    ("bimonthly", Unit::Month),
+    ("biennial", Unit::Year),
 ];
 
 const LEADS: &[(&str, Lead)] = &[
@@ -402,6 +405,6 @@ pub fn words(b: &mut Builder) {
     for w in holiday::trigger_words() {
         add(w, Class::HOLIDAY, 10, 0);
     }
-    // «ten to seven»
-    b.classes(&["five", "ten", "twenty"], Class::TIME_MOD);
+    // «ten to seven», «at three twenty»
+    b.classes(&["five", "ten", "fifteen", "twenty", "thirty", "forty", "fifty"], Class::TIME_MOD);
 }

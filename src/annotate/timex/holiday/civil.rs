@@ -13,6 +13,7 @@ pub const ROWS: &[Row] = &[
     row(&["christmas eve", "xmas eve"], Fixed(12, 24)),
     row(&["christmas", "xmas"], Fixed(12, 25)),
     day(&["boxing"], Fixed(12, 26)),
+    row(&["ides of march"], Fixed(3, 15)),
     row(&["halloween", "hallowe'en"], Fixed(10, 31)),
     day(&["all saints"], Fixed(11, 1)),
     day(&["all souls"], Fixed(11, 2)),

@@ -141,7 +141,9 @@ pub const ROWS: &[Row] = &[
     row(&["rama navami", "ram navami"], tithi(0, 9, 12)),
     row(&["mahavir jayanti", "mahavir janma kalyanak", "mahaveer jayanti", "mahaveer janma kalyanak"], tithi(0, 13, 6)),
     row(&["hanuman jayanti"], tithi(0, 15, 6)),
-    row(&["vesak", "vaisakha", "buddha day", "buddha purnima", "buddha jayanti", "wesak"], tithi(1, 15, 6)),
+    // The full moon of the evening counts, in India that of the morning.
+    row(&["vesak", "wesak", "vaisakha", "visakha bucha", "visakha puja", "buddha day"], tithi(1, 15, 18)),
+    row(&["buddha purnima", "buddha jayanti"], tithi(1, 15, 6)),
     row(&["ratha yatra", "rath yatra"], tithi(3, 2, 6)),
     row(&["guru purnima"], tithi(3, 15, 6)),
     row(&["raksha bandhan", "rakhi", "rakshabandhan"], tithi(4, 15, 6)),

@@ -23,8 +23,9 @@ fn within(year: i16) -> bool {
     (1800..2200).contains(&year)
 }
 
-/// The first such day of the Islamic calendar in a year. A month begins on the day after a conjunction before sunset in
-/// Mecca, which is the rule of the Umm al-Qura calendar but for the moonset.
+/// The first such day of the Islamic calendar in a year, as the Umm al-Qura calendar of Saudi Arabia has it (R. H. van
+/// Gent). A month begins on the day after a conjunction before sunset in Mecca, but for the moonset; from 1973 to 1999
+/// the conjunction had to be before three in the morning of the month's first day.
 pub fn hijri(month: u8, day_of_month: u8, year: i16) -> Option<Date> {
     if !within(year) {
         return None;
@@ -35,7 +36,8 @@ pub fn hijri(month: u8, day_of_month: u8, year: i16) -> Option<Date> {
     (first..first + 16).filter(|k| (k - MUHARRAM).rem_euclid(12) == month as i32 - 1).find_map(|k| {
         let conjunction = new_moon(k);
         // Six hours later the day has turned where the sun was down.
-        let eve = day(conjunction, MECCA + 6.0)?;
+        let hours = if (1973..1999).contains(&year) { 0.0 } else { MECCA + 6.0 };
+        let eve = day(conjunction, hours)?;
         eve.checked_add((day_of_month as i64).days()).ok().filter(|d| d.year() == year)
     })
 }

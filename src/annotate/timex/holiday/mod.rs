@@ -158,7 +158,8 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let island = t.case == Case::Title && view.is_any(b, &["Island", "Islands", "Rising", "Carol", "Eve"]);
     let thing = view.token(b).is_some_and(|t| t.is_word() && (t.case == Case::Lower || island))
         && !view.has(b, super::GRAMMAR)
-        && number::word(view, b).is_none();
+        && number::word(view, b).is_none()
+        && !number::amount(view, b).is_some_and(|(_, at)| matches!(number::word(view, at), Some(Word::Unit(..))));
     if !day && thing && view.len() > 3 {
         return None;
     }
