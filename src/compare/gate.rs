@@ -53,7 +53,12 @@ impl Tie {
     }
 
     pub fn likely(&self) -> bool {
-        self.event >= LIKELY.event && self.matter >= LIKELY.matter
+        self.of_one_event() && self.matter >= LIKELY.matter
+    }
+
+    /// Whether anything that is said of the matter could make it [`Tie::likely`].
+    pub fn of_one_event(&self) -> bool {
+        self.event >= LIKELY.event
     }
 
     pub fn sum(&self) -> f32 {
@@ -88,6 +93,7 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
     if a.slot == Slot::Rank && ranks_of_two_times(here, there) {
         return None;
     }
+    let counted = population(a, b, roles)?;
     let event = event(here, there, story)?;
     let subject = a.subject.is_some_and(|s| story.there(s).is_some() && story.there(s) == b.subject);
     // «the Alliance won 17», and its row in a table of seats.
@@ -104,7 +110,7 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
     let forecast =
         a.outlook == Outlook::Forecast && a.slot == Slot::Money && a.period.is_some() && a.period == b.period;
     let matter = roles
-        + population(a, b, roles)?
+        + counted
         + shared(here, there, story)
         + subject
         + leading(here, there, story, roles)

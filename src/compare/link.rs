@@ -149,7 +149,8 @@ fn weigh(a: Side<'_>, b: Side<'_>, story: &Story) -> Option<(Tie, Option<Compare
         return quote::compare(x, y).map(|c| (Tie { event: story.same, matter: 0.0 }, Some(c)));
     }
     let mut tie = tie(a, b, story).or_else(|| by_value(a, b, story))?;
-    if slip::likely(a.fact, b.fact) {
+    // Costly to find out, and of no use where the event is not one.
+    if tie.of_one_event() && slip::likely(a.fact, b.fact) {
         tie.matter += if dated(a.fact.slot) { SLIP_IN_TIME } else { SLIP };
     }
     if tie.likely() || tie.carries(a.fact.slot) || same_odd_value(a, b, &tie) || same_moment(a, b, &tie) {

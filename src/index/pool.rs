@@ -55,8 +55,9 @@ pub struct Pool {
     pub cut_off: u32,
 }
 
+/// What lists say of one article together.
 #[derive(Clone, Copy, Default)]
-struct Score {
+pub struct Score {
     sum: f32,
     body: f32,
     leads: bool,
@@ -79,8 +80,11 @@ impl Score {
     }
 }
 
+/// What the articles of a pool have come to; kept for the next pool, since making room costs more than many pools.
+pub type Scores = FxHashMap<u32, Score>;
+
 /// All articles of a home that share enough of some keys, as far as that can be known; of these the best.
-pub fn pool(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>) -> Pool {
+pub fn pool(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>, scores: &mut Scores) -> Pool {
     let all = |l: &Weighed| l.weight + l.body;
     lists.sort_unstable_by(|a, b| all(b).total_cmp(&all(a)).then(a.key.cmp(&b.key)));
     // What the lists from each on say together.
@@ -94,7 +98,7 @@ pub fn pool(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>) -> Poo
         .collect();
     rests.reverse();
     rests.push(Score::default());
-    let mut scores: FxHashMap<u32, Score> = FxHashMap::with_capacity_and_hasher(1024, Default::default());
+    scores.clear();
     let (mut read, mut cut_off, mut unread) = (0, 0, Score::default());
     for ((turn, list), rest) in (1..).zip(&lists).zip(&rests) {
         // Who comes only now gets no more than the rest.

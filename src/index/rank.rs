@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::{
     bucket::{ALWAYS, Key, Window, window},
-    pool::{Asked, Pool, Weighed, pool},
+    pool::{Asked, Pool, Scores, Weighed, pool},
 };
 use crate::{
     fact::{Candidate, Candidates, Fact, Query, Quotation, STORY, TOGETHER, TermKind, Value, rarity, story},
@@ -57,7 +57,7 @@ pub fn candidates(home: &impl Home, query: &Query<'_>, without: &[u32]) -> Candi
         return Candidates { articles: all.into_iter().map(Candidate::any).collect(), cut_off: 0 };
     }
     let main = window(query.sheet, None);
-    let search = Search { home, query, without };
+    let mut search = Search { home, query, without, scores: Scores::default() };
     let story = if query.event { search.story(&main) } else { Pool::default() };
     let told = |(article, common)| Candidate { article, common, facts: Some(SmallVec::new()) };
     let of_event = story.articles.into_iter().map(told);
@@ -90,6 +90,7 @@ struct Search<'a, H> {
     home: &'a H,
     query: &'a Query<'a>,
     without: &'a [u32],
+    scores: Scores,
 }
 
 impl<H: Home> Search<'_, H> {
@@ -99,7 +100,7 @@ impl<H: Home> Search<'_, H> {
     }
 
     /// Articles of the same event.
-    fn story(&self, main: &Window) -> Pool {
+    fn story(&mut self, main: &Window) -> Pool {
         let sheet = self.query.sheet;
         let mut lists = Vec::with_capacity(2 * sheet.terms.len());
         for (term, t) in (0..).zip(&sheet.terms) {
@@ -115,11 +116,11 @@ impl<H: Home> Search<'_, H> {
             lists.push(Weighed { leads, ..self.weighed(term, lead, Key::lead) });
         }
         let asked = Asked { window: main, least: STORY, named: true, most: SAME_EVENT, without: self.without };
-        pool(self.home, lists, &asked)
+        pool(self.home, lists, &asked, &mut self.scores)
     }
 
     /// Articles that have enough of the names around a fact.
-    fn sentence(&self, fact: &Fact, days: Option<DayInterval>) -> Pool {
+    fn sentence(&mut self, fact: &Fact, days: Option<DayInterval>) -> Pool {
         let sheet = self.query.sheet;
         let names = sheet.sentence(fact).terms.iter().filter(|&&t| sheet.terms[usize::from(t)].kind != TermKind::Word);
         let lists = names.map(|&t| self.weighed(t, 1.0, Key::term)).collect();
@@ -129,7 +130,7 @@ impl<H: Home> Search<'_, H> {
     }
 
     /// Articles that quote enough of the same words.
-    fn quotation(&self, quotation: &Quotation, window: &Window) -> Pool {
+    fn quotation(&mut self, quotation: &Quotation, window: &Window) -> Pool {
         let articles = self.home.articles();
         let weigh = |key: Key| Weighed { key, weight: rarity(articles, self.home.count(key)), body: 0.0, leads: false };
         let lists: Vec<Weighed> = quotation.keys().iter().map(|&k| weigh(Key::quoted(k))).collect();
@@ -137,7 +138,12 @@ impl<H: Home> Search<'_, H> {
         self.pool(lists, window, QUOTED.min(0.8 * all))
     }
 
-    fn pool(&self, lists: Vec<Weighed>, window: &Window, least: f32) -> Pool {
-        pool(self.home, lists, &Asked { window, least, named: false, most: SAME_WORDS, without: self.without })
+    fn pool(&mut self, lists: Vec<Weighed>, window: &Window, least: f32) -> Pool {
+        pool(
+            self.home,
+            lists,
+            &Asked { window, least, named: false, most: SAME_WORDS, without: self.without },
+            &mut self.scores,
+        )
     }
 }
