@@ -15,7 +15,12 @@ use std::{
 };
 
 use copydesk::{
-    annotate::{Annotated, View, annotate_once, attribution, figure, lexicon, name, timex},
+    annotate::{
+        Annotated, View, annotate_once, attribution, figure,
+        lexicon::{self, Words},
+        name,
+        timex::{self, Expression},
+    },
     article::{Article, Format, Hints, Prose, read},
     fact::sheet,
 };
@@ -265,35 +270,35 @@ fn growth() {
     }
 }
 
-/// The share of each family in the first pass, the rest being the second.
+/// The share of each family in the first pass, each over all blocks of an article; the rest is the second.
 fn parts(list: &[Arc<Article>], whole: Duration) {
     let mut times: [(&str, Duration); 6] =
         ["tokens, sentences, quotations", "lexicon", "dates", "names", "figures", "claims"].map(|n| (n, Duration::MAX));
     for _ in 0..ROUNDS {
         let mut round = [Duration::ZERO; 6];
         for article in list {
-            for block in &article.blocks {
-                let mut clock = Instant::now();
-                let mut lap = |k: usize| {
-                    let now = Instant::now();
-                    round[k] += now - clock;
-                    clock = now;
-                };
-                let prose = Prose::of(article, block);
-                lap(0);
-                let text = article.slice(block.span);
-                let lex = lexicon::classify(text, &prose);
-                lap(1);
-                let view = View { text, prose: &prose, lex: &lex, kind: block.kind };
-                let timexes = timex::find(&view);
-                lap(2);
-                let names = name::find(&view);
-                lap(3);
-                black_box(figure::find(&view, &timexes));
-                lap(4);
-                black_box(attribution::find(&view, &names));
-                lap(5);
-            }
+            let mut clock = Instant::now();
+            let mut lap = |k: usize| {
+                let now = Instant::now();
+                round[k] += now - clock;
+                clock = now;
+            };
+            let blocks = &article.blocks;
+            let proses: Vec<Prose> = blocks.iter().map(|b| Prose::of(article, b)).collect();
+            lap(0);
+            let texts: Vec<&str> = blocks.iter().map(|b| article.slice(b.span)).collect();
+            let words: Vec<Words> = texts.iter().zip(&proses).map(|(text, p)| lexicon::classify(text, p)).collect();
+            lap(1);
+            let view = |i: usize| View { text: texts[i], prose: &proses[i], lex: &words[i], kind: blocks[i].kind };
+            let views: Vec<View<'_>> = (0..blocks.len()).map(view).collect();
+            let timexes: Vec<Vec<Expression>> = views.iter().map(timex::find).collect();
+            lap(2);
+            views.iter().for_each(|v| drop(black_box(name::find(v))));
+            lap(3);
+            views.iter().zip(&timexes).for_each(|(v, t)| drop(black_box(figure::find(v, t))));
+            lap(4);
+            views.iter().for_each(|v| drop(black_box(attribution::find(v))));
+            lap(5);
         }
         for (best, this) in times.iter_mut().zip(round) {
             best.1 = best.1.min(this);

@@ -18,6 +18,8 @@
 //! `tests/layers.rs` fails on an import that points the other way.
 #![forbid(unsafe_code)]
 
+// First, for its `few!`.
+#[macro_use]
 pub mod annotate;
 pub mod article;
 pub mod base;

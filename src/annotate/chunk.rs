@@ -94,10 +94,10 @@ impl View<'_> {
                 let closed = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::AUXILIARY).or(Class::PRONOUN);
                 if t.case == Case::Lower {
                     !self.has(i, closed.or(Class::NEGATION).or(Class::CLAUSE)) && !self.adverb(i)
-                        || self.is_any(i, &["no", "early", "first", "may"]) && !self.has(i, Class::AUXILIARY)
+                        || self.is_any(i, few!["no", "early", "first", "may"]) && !self.has(i, Class::AUXILIARY)
                 } else {
                     !self.has(i, closed.or(Class::CLAUSE))
-                        || self.is_any(i, &["us", "it", "will", "may"]) && t.case == Case::Upper
+                        || self.is_any(i, few!["us", "it", "will", "may"]) && t.case == Case::Upper
                 }
             }
             TokenKind::Mark('-' | '–' | '‑' | '/') => !t.spaced,
@@ -128,7 +128,7 @@ impl View<'_> {
         // What «and» joins is one phrase only where a clause can begin with it.
         let mut joined = None;
         while first >= floor + 2
-            && self.is_any(first - 1, &["of", "for", "at", "in", "from", "with", "on", "to", "and"])
+            && self.is_any(first - 1, few!["of", "for", "at", "in", "from", "with", "on", "to", "and"])
             && let Some(more) = self.run_before(first - 2, floor)
         {
             if self.is(first - 1, "and") {
@@ -151,7 +151,7 @@ impl View<'_> {
     pub fn run_before(&self, last: usize, floor: usize) -> Option<usize> {
         if last < floor
             || !self.nominal(last)
-            || self.has(last, Class::DETERMINER) && !self.is_any(last, &["her", "this", "that", "these", "those"])
+            || self.has(last, Class::DETERMINER) && !self.is_any(last, few!["her", "this", "that", "these", "those"])
         {
             return None;
         }
@@ -164,7 +164,7 @@ impl View<'_> {
             }
             first = i;
             if self.has(i, Class::DETERMINER) {
-                if i > floor && self.is_any(i - 1, &["all", "many", "some", "both", "half", "most", "such"]) {
+                if i > floor && self.is_any(i - 1, few!["all", "many", "some", "both", "half", "most", "such"]) {
                     first = i - 1;
                 }
                 break;
@@ -192,7 +192,7 @@ impl View<'_> {
     pub fn noun_phrase_at(&self, first: usize, ceiling: usize) -> Option<NounPhrase> {
         let ceiling = ceiling.min(first + LONGEST).min(self.len());
         let mut last = self.run_at(first, ceiling)?;
-        while self.is_any(last + 1, &["of", "for", "at", "in", "from", "with"])
+        while self.is_any(last + 1, few!["of", "for", "at", "in", "from", "with"])
             && let Some(more) = self.run_at(last + 2, ceiling)
         {
             last = more;

@@ -180,7 +180,18 @@ impl Words {
     #[inline]
     pub fn first(&self, range: Range<usize>, triggers: Trigger) -> Option<usize> {
         let from = range.start;
-        self.triggers.get(range)?.iter().position(|t| t & triggers.0 != 0).map(|n| from + n)
+        let all = self.triggers.get(range)?;
+        // Eight together: most tokens start nothing, and each family passes over all of them.
+        let wanted = u64::from_le_bytes([triggers.0; 8]);
+        let mut at = 0;
+        while let Some(eight) = all.get(at..).and_then(|rest| rest.first_chunk()) {
+            let hits = u64::from_le_bytes(*eight) & wanted;
+            if hits != 0 {
+                return Some(from + at + (hits.trailing_zeros() / 8) as usize);
+            }
+            at += 8;
+        }
+        all.get(at..)?.iter().position(|t| t & triggers.0 != 0).map(|n| from + at + n)
     }
 
     /// The first token from `from` on that has one of some triggers.

@@ -4,6 +4,10 @@
 //! Two passes. The first reads a block by itself and is kept by content hash ([`Cache`]), so that a keystroke costs its
 //! paragraph. The second ([`resolve`]) has the whole article: it resolves relative dates, pronouns and surnames.
 
+// First, so that its `few!` is known to all others.
+#[macro_use]
+mod word_list;
+
 pub mod attribution;
 mod chunk;
 pub mod figure;
@@ -17,7 +21,6 @@ mod paragraph;
 mod phrases;
 mod resolve;
 pub mod timex;
-mod word_list;
 
 pub use happening::HAPPENINGS;
 pub use mention::{
@@ -28,7 +31,7 @@ pub use name::base_letter;
 pub(crate) use packed::{has_filler, pack, pack_in};
 pub use paragraph::{Cache, Paragraph, View};
 pub use resolve::resolve;
-pub use word_list::WordList;
+pub use word_list::{Few, Listed, WordList};
 
 use std::sync::Arc;
 
@@ -55,6 +58,6 @@ pub fn annotate(article: Arc<Article>, cache: &mut Cache) -> Annotated {
 
 /// [`annotate`], for an article that is read once: nothing is kept for a next time, and so nothing is copied.
 pub fn annotate_once(article: Arc<Article>) -> Annotated {
-    let paragraphs = article.blocks.iter().map(|b| Arc::new(Paragraph::of(&article, b))).collect();
+    let paragraphs = Paragraph::all(&article, &article.blocks);
     resolve(article, paragraphs)
 }

@@ -1,4 +1,4 @@
-//! Short words packed into one number, and a table of them in which one probe mostly finds a word, whatever its case.
+//! Short words packed into one number, and a table of them in which one look finds a word, whatever its case.
 
 use crate::{article::FILLER, base::Span};
 
@@ -46,59 +46,78 @@ fn small(v: u128) -> Option<u128> {
     Some(v | (from_a & !past_z & HIGH) >> 2)
 }
 
-/// Bits of [`Table::filter`], as a power of two: four kilobytes, which stay in the nearest cache.
-const FILTER_BITS: u32 = 15;
-
-/// An open-addressing table of packed words.
-#[derive(Debug, Default)]
+/// A table of packed words in which each has a place of its own, which nothing else is looked at for: a hash gives its
+/// group, and the group's shift moves it there (hash and displace, Belazzougui et al. 2009). A text's words are known and
+/// unknown without any order, so that a look-up that branches on it costs more than the table does.
+#[derive(Debug)]
 pub struct Table {
-    /// One bit for each word by its hash. Half the words of a text are in no table, and most of those end here.
-    filter: Vec<u64>,
-    /// A key of 0 is an empty slot; no word packs to it.
+    shifts: Vec<u16>,
+    /// A key of 0 is an empty place; no word packs to it.
     keys: Vec<u128>,
     values: Vec<u16>,
 }
 
+/// Words in a group, on average.
+const GROUP: usize = 4;
+
 impl Table {
+    /// A table of different words.
     pub fn new(words: &[(u128, u16)]) -> Self {
-        let size = (words.len() * 2).next_power_of_two().max(16);
-        let filter = vec![0; 1 << (FILTER_BITS - 6)];
-        let mut table = Table { filter, keys: vec![0; size], values: vec![0; size] };
-        for &(key, value) in words {
-            let hash = hash(key);
-            let bit = hash >> (64 - FILTER_BITS);
-            table.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
-            let at = table.slot(key, hash);
-            (table.keys[at], table.values[at]) = (key, value);
+        let places = (words.len() * 3 / 2).next_power_of_two().max(16);
+        let groups = (words.len() / GROUP).next_power_of_two().max(4);
+        let mut table = Table { shifts: vec![0; groups], keys: vec![0; places], values: vec![0; places] };
+        let mut members: Vec<(usize, Vec<(u128, u16)>)> = (0..groups).map(|g| (g, Vec::new())).collect();
+        for &word in words {
+            members[table.group(hash(word.0))].1.push(word);
+        }
+        // The largest groups first, while there is most room.
+        members.sort_by_key(|(_, list)| std::cmp::Reverse(list.len()));
+        for (group, list) in members {
+            let place = |shift: u16, key: u128| place(hash(key), shift, places);
+            let free = |shift: &u16| {
+                let own = |n: usize, at: usize| list[..n].iter().all(|w| place(*shift, w.0) != at);
+                list.iter().enumerate().all(|(n, w)| {
+                    let at = place(*shift, w.0);
+                    table.keys[at] == 0 && own(n, at)
+                })
+            };
+            let shift = (0..=u16::MAX).find(free);
+            // With a third of the places free one of the first few hundred shifts does.
+            debug_assert!(shift.is_some(), "no shift for a group of {}", list.len());
+            let shift = shift.unwrap_or_default();
+            table.shifts[group] = shift;
+            for (key, value) in list {
+                let at = place(shift, key);
+                (table.keys[at], table.values[at]) = (key, value);
+            }
         }
         table
     }
 
-    /// The slot that holds a key, or the empty one where it would be.
-    fn slot(&self, key: u128, hash: u64) -> usize {
-        let mask = self.keys.len() - 1;
-        let mut at = (hash >> 20) as usize & mask;
-        while self.keys[at] != key && self.keys[at] != 0 {
-            at = (at + 1) & mask;
-        }
-        at
+    fn group(&self, hash: u64) -> usize {
+        (hash >> 40) as usize & (self.shifts.len() - 1)
     }
 
     /// What the table has for a word, 0 when that is not in it.
     #[inline]
     pub fn get(&self, key: u128) -> u16 {
         let hash = hash(key);
-        let bit = hash >> (64 - FILTER_BITS);
-        if self.filter[(bit >> 6) as usize] >> (bit & 63) & 1 == 0 {
-            return 0;
-        }
-        self.values[self.slot(key, hash)]
+        let at = place(hash, self.shifts[self.group(hash)], self.keys.len());
+        // Without a branch.
+        self.values[at] & u16::from(self.keys[at] == key).wrapping_neg()
     }
 }
 
 #[inline]
 fn hash(key: u128) -> u64 {
     ((key as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (key >> 64) as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93)
+}
+
+/// The place of a hash that its group's shift gives, of a power of two.
+#[inline]
+fn place(hash: u64, shift: u16, places: usize) -> usize {
+    let step = (hash >> 52) as usize | 1;
+    ((hash >> 20) as usize).wrapping_add(step * usize::from(shift)) & (places - 1)
 }
 
 #[cfg(test)]
@@ -112,6 +131,15 @@ mod tests {
         assert_ne!(pack(b"a"), pack(b"b"));
         assert_eq!(pack("é".as_bytes()), None);
         assert_eq!(pack(b"abcdefghijklmnopq"), None);
+    }
+
+    #[test]
+    fn every_word_of_a_table_is_found_and_no_other() {
+        let words: Vec<(u128, u16)> = (1..=5000).map(|n| (u128::from(n) * 0x1_0101, n)).collect();
+        let table = Table::new(&words);
+        assert!(words.iter().all(|&(key, value)| table.get(key) == value));
+        assert!((1..=5000u128).all(|n| table.get(n * 0x1_0101 + 1) == 0));
+        assert_eq!(Table::new(&[]).get(7), 0);
     }
 
     #[test]

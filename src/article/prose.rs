@@ -36,11 +36,14 @@ impl Prose {
         token::tokenize(text, masked, read);
         sentence::sentences(text, &read.tokens, &read.stops, sentences);
         quote::quotes(text, &read.tokens, &read.quotes, quotes);
-        let prose = Prose {
-            tokens: Tokens::from(&read.tokens[..]),
-            sentences: (&**sentences).into(),
-            quotes: (&**quotes).into(),
+        // A long block's tokens are kept where they are: beside a copy they would be most of an article's memory.
+        let tokens = if text.len() <= USUAL {
+            read.tokens.clone()
+        } else {
+            read.tokens.shrink();
+            std::mem::take(&mut read.tokens)
         };
+        let prose = Prose { tokens, sentences: (&**sentences).into(), quotes: (&**quotes).into() };
         if text.len() <= USUAL {
             read.clear();
             sentences.clear();

@@ -1,6 +1,6 @@
 use smallvec::{SmallVec, smallvec};
 
-use super::{Case, Token, TokenKind};
+use super::{Case, Token, TokenKind, Tokens};
 use crate::base::Span;
 
 /// A pair of quotation marks and what stands between them, relative to the block.
@@ -93,7 +93,7 @@ const DEEPEST: usize = 6;
 
 /// Finds the quotation pairs among a block's tokens, in order of their opening marks, inner ones included. `marks` are
 /// the tokens that are quotation marks by their form.
-pub fn quotes(text: &str, tokens: &[Token], marks: &[u32], out: &mut Vec<Quote>) {
+pub fn quotes(text: &str, tokens: &Tokens, marks: &[u32], out: &mut Vec<Quote>) {
     if marks.is_empty() {
         return;
     }
@@ -105,16 +105,16 @@ pub fn quotes(text: &str, tokens: &[Token], marks: &[u32], out: &mut Vec<Quote>)
 }
 
 /// Whether an apostrophe stands against punctuation as only a closing mark does.
-fn surely_closes(tokens: &[Token], i: usize) -> bool {
+fn surely_closes(tokens: &Tokens, i: usize) -> bool {
     let stop = |t: &Token| matches!(t.kind, TokenKind::Mark('.' | ',' | '!' | '?' | '…'));
-    !tokens[i].spaced
-        && (i > 0 && stop(&tokens[i - 1])
-            || tokens.get(i + 1).is_none_or(|n| !n.spaced && (stop(n) || n.is(')') || n.is('”') || n.is('"'))))
+    !tokens.at(i).spaced
+        && (i > 0 && stop(&tokens.at(i - 1))
+            || tokens.get(i + 1).is_none_or(|n| !n.spaced && (stop(&n) || n.is(')') || n.is('”') || n.is('"'))))
 }
 
 struct Finder<'a> {
     text: &'a str,
-    tokens: &'a [Token],
+    tokens: &'a Tokens,
     marks: &'a [u32],
     /// For each mark, whether a surely closing apostrophe comes after it and before the next opening one.
     closers: SmallVec<[bool; 32]>,
@@ -126,7 +126,7 @@ impl Finder<'_> {
         for k in (0..self.marks.len()).rev() {
             self.closers[k] = seen;
             let i = self.marks[k] as usize;
-            match self.tokens[i].kind {
+            match self.tokens.at(i).kind {
                 TokenKind::Mark('‘') => seen = false,
                 TokenKind::Mark('’' | '\'') if surely_closes(self.tokens, i) => seen = true,
                 TokenKind::Mark('\'') if self.looks_open(i) && !self.elision(k) => seen = false,
@@ -140,7 +140,7 @@ impl Finder<'_> {
         let mut k = 0;
         while k < self.marks.len() {
             let i = self.marks[k] as usize;
-            let TokenKind::Mark(c) = self.tokens[i].kind else { break };
+            let TokenKind::Mark(c) = self.tokens.at(i).kind else { break };
             let step = if let Some((at, last)) = self.closed(k, c, &open) {
                 self.close(&mut open, at, last, out);
                 last - i + 1
@@ -159,11 +159,11 @@ impl Finder<'_> {
         }
     }
 
-    fn glued_before(&self, i: usize) -> Option<&Token> {
-        if self.tokens[i].spaced { None } else { i.checked_sub(1).map(|p| &self.tokens[p]) }
+    fn glued_before(&self, i: usize) -> Option<Token> {
+        if self.tokens.at(i).spaced { None } else { i.checked_sub(1).map(|p| self.tokens.at(p)) }
     }
 
-    fn glued_after(&self, i: usize) -> Option<&Token> {
+    fn glued_after(&self, i: usize) -> Option<Token> {
         self.tokens.get(i + 1).filter(|n| !n.spaced)
     }
 
@@ -227,9 +227,9 @@ impl Finder<'_> {
     fn closes_straight(&self, k: usize) -> bool {
         let i = self.marks[k] as usize;
         if self.glued_before(i).is_some_and(|b| b.is_number()) {
-            let feet = i >= 2 && matches!(self.tokens[i - 2].kind, TokenKind::Mark('\'' | '’' | '′'));
+            let feet = i >= 2 && matches!(self.tokens.at(i - 2).kind, TokenKind::Mark('\'' | '’' | '′'));
             // «a 5" blade,» with the closing mark still to come.
-            let next = self.marks[k + 1..].iter().take(12).map(|&m| m as usize).find(|&m| self.tokens[m].is('"'));
+            let next = self.marks[k + 1..].iter().take(12).map(|&m| m as usize).find(|&m| self.tokens.at(m).is('"'));
             if next.is_some_and(|m| !self.looks_open(m) && (feet || self.glued_after(i).is_none())) {
                 return false;
             }
@@ -250,7 +250,7 @@ impl Finder<'_> {
             '«' => Kind::Guillemet,
             '‹' => Kind::SmallGuillemet,
             '»' if self.looks_open(i) => Kind::ReversedGuillemet,
-            '”' if self.looks_open(i) && self.tokens[i].spaced => Kind::Right,
+            '”' if self.looks_open(i) && self.tokens.at(i).spaced => Kind::Right,
             '‘' if self.glued_after(i).is_some() && !self.elision(k) => Kind::Single,
             '"' if self.looks_open(i) || self.stands_alone(i) => Kind::StraightDouble,
             // «''So,'' he said»: two apostrophes for a double mark.
@@ -270,7 +270,7 @@ impl Finder<'_> {
 
     /// A mark with a space on both sides, as tokenised texts have them.
     fn stands_alone(&self, i: usize) -> bool {
-        self.tokens[i].spaced && self.tokens.get(i + 1).is_some_and(|n| n.spaced)
+        self.tokens.at(i).spaced && self.tokens.get(i + 1).is_some_and(|n| n.spaced)
     }
 
     /// An apostrophe in place of letters or digits: «’90s», «’em».
@@ -279,7 +279,7 @@ impl Finder<'_> {
         let Some(next) = self.glued_after(i) else { return false };
         let word = next.span().of(self.text);
         if next.is_number() {
-            return word.len() == 2 && (self.glued_after(i + 1).is_some_and(Token::is_word) || !self.closers[k]);
+            return word.len() == 2 && (self.glued_after(i + 1).is_some_and(|t| t.is_word()) || !self.closers[k]);
         }
         next.is_word() && next.case == Case::Lower && ELISIONS.iter().any(|e| e.eq_ignore_ascii_case(word))
     }
@@ -295,7 +295,7 @@ impl Finder<'_> {
         }
         open.truncate(at);
         out.push(Quote {
-            span: self.tokens[start as usize].span().hull(self.tokens[last].span()),
+            span: self.tokens.at(start as usize).span().hull(self.tokens.at(last).span()),
             open: start,
             close: mark,
             end: QuoteEnd::Closed,
@@ -306,22 +306,22 @@ impl Finder<'_> {
     /// A quote without its closing mark. A single mark counts as one only where no apostrophe can be meant: at the start
     /// of its paragraph or, when curly, after a stop.
     fn leave_open(&self, start: u32, kind: Kind, close: u32, out: &mut Vec<Quote>) {
-        let after_stop =
-            start == 0 || matches!(self.tokens[start as usize - 1].kind, TokenKind::Mark('.' | ',' | ':' | '!' | '?'));
+        let after_stop = start == 0
+            || matches!(self.tokens.at(start as usize - 1).kind, TokenKind::Mark('.' | ',' | ':' | '!' | '?'));
         if close <= start + 1 || kind.single() && !after_stop || kind == Kind::StraightSingle && start > 0 {
             return;
         }
-        let span = self.tokens[start as usize].span().hull(self.tokens[close as usize - 1].span());
+        let span = self.tokens.at(start as usize).span().hull(self.tokens.at(close as usize - 1).span());
         out.push(Quote { span, open: start, close, end: QuoteEnd::Open, depth: 0 });
     }
 }
 
 /// Ends a quote left open before the next one that opens with the same mark, then counts the depths. `quotes` is sorted
 /// by opening mark.
-fn settle(tokens: &[Token], quotes: &mut [Quote]) {
+fn settle(tokens: &Tokens, quotes: &mut [Quote]) {
     let mut next_of: SmallVec<[(TokenKind, u32); 8]> = SmallVec::new();
     for q in quotes.iter_mut().rev() {
-        let kind = tokens[q.open as usize].kind;
+        let kind = tokens.at(q.open as usize).kind;
         let next = next_of.iter_mut().find(|n| n.0 == kind);
         if q.end == QuoteEnd::Open
             && let Some(&mut (_, at)) = next
@@ -329,7 +329,7 @@ fn settle(tokens: &[Token], quotes: &mut [Quote]) {
             && at > q.open + 1
         {
             q.close = at;
-            q.span.end = tokens[at as usize - 1].end;
+            q.span.end = tokens.at(at as usize - 1).end;
         }
         match next {
             Some(n) => n.1 = q.open,

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::{Case, Token, TokenKind};
+use super::{Case, Token, TokenKind, Tokens};
 
 /// Capitalised words that a full stop follows without ever ending a sentence.
 const TITLES: &[&str] = &[
@@ -222,7 +222,7 @@ const SAYING: &[&str] = &[
 
 /// Splits tokens into sentences, as ranges of token indices that together cover all tokens. `stops` are the tokens that
 /// can end one by their form.
-pub fn sentences(text: &str, tokens: &[Token], stops: &[u32], out: &mut Vec<Range<u32>>) {
+pub fn sentences(text: &str, tokens: &Tokens, stops: &[u32], out: &mut Vec<Range<u32>>) {
     let mut start = 0;
     let mut passed = 0;
     for &i in stops {
@@ -231,7 +231,7 @@ pub fn sentences(text: &str, tokens: &[Token], stops: &[u32], out: &mut Vec<Rang
             continue;
         }
         let mut end = i + 1;
-        while tokens.get(end).is_some_and(|t| !t.spaced && closes(t)) && !opens(tokens, end) {
+        while tokens.get(end).is_some_and(|t| !t.spaced && closes(&t)) && !opens(tokens, end) {
             end += 1;
         }
         if splits(text, tokens, i, end) {
@@ -246,12 +246,12 @@ pub fn sentences(text: &str, tokens: &[Token], stops: &[u32], out: &mut Vec<Rang
 }
 
 /// Whether token `i` can be the last of a sentence that began at `start`, by itself and what stands before it.
-fn may_end(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
-    let t = &tokens[i];
+fn may_end(text: &str, tokens: &Tokens, start: usize, i: usize) -> bool {
+    let t = tokens.at(i);
     match t.kind {
         TokenKind::Mark('!' | '?' | '…' | '‽' | '。') => true,
         // The number of a list («1. Lock the door.»).
-        TokenKind::Mark('.') => !(i == start + 1 && tokens[start].is_number() && !t.spaced),
+        TokenKind::Mark('.') => !(i == start + 1 && tokens.at(start).is_number() && !t.spaced),
         // «U.S.», «p.m.»: the last dot is part of the word.
         TokenKind::Word => t.end - t.start > 3 && text.as_bytes().get(t.end as usize - 1) == Some(&b'.'),
         _ => false,
@@ -266,12 +266,13 @@ fn closes(t: &Token) -> bool {
 }
 
 /// «“» and «‘» close German quotes, and open all others: then a word follows at once.
-fn opens(tokens: &[Token], i: usize) -> bool {
-    matches!(tokens[i].kind, TokenKind::Mark('“' | '‘')) && tokens.get(i + 1).is_some_and(|n| !n.spaced && !closes(n))
+fn opens(tokens: &Tokens, i: usize) -> bool {
+    matches!(tokens.at(i).kind, TokenKind::Mark('“' | '‘'))
+        && tokens.get(i + 1).is_some_and(|n| !n.spaced && !closes(&n))
 }
 
 /// Whether a sentence ends after the stop `i` and the marks up to `end` that close with it.
-fn splits(text: &str, tokens: &[Token], i: usize, end: usize) -> bool {
+fn splits(text: &str, tokens: &Tokens, i: usize, end: usize) -> bool {
     let Some(next) = tokens.get(end) else { return true };
     let word = |k: usize| tokens.get(k).map_or("", |t| t.span().of(text));
     if !next.spaced {
@@ -282,7 +283,7 @@ fn splits(text: &str, tokens: &[Token], i: usize, end: usize) -> bool {
     {
         return false;
     }
-    let stop = &tokens[i];
+    let stop = tokens.at(i);
     let starter = || {
         // Past an opening quotation mark the first word counts; an initial («W. A. Mozart») is no starter.
         let k = if matches!(next.kind, TokenKind::Mark(_)) { end + 1 } else { end };
@@ -298,7 +299,7 @@ fn splits(text: &str, tokens: &[Token], i: usize, end: usize) -> bool {
     if !stop.is('.') {
         return end == i + 1 || !says(text, tokens, end);
     }
-    let Some(before) = i.checked_sub(1).map(|k| &tokens[k]).filter(|b| b.is_word() && !stop.spaced) else {
+    let Some(before) = i.checked_sub(1).map(|k| tokens.at(k)).filter(|b| b.is_word() && !stop.spaced) else {
         return true;
     };
     // A closing mark after the stop ends the sentence even after an abbreviation.
@@ -322,20 +323,20 @@ fn splits(text: &str, tokens: &[Token], i: usize, end: usize) -> bool {
 }
 
 /// A stop without a space after it: «his father.The officer», but not «Node.js» or «3.5».
-fn glued(tokens: &[Token], i: usize, end: usize) -> bool {
+fn glued(tokens: &Tokens, i: usize, end: usize) -> bool {
     let capital = |t: &Token| t.is_word() && matches!(t.case, Case::Title | Case::Mixed);
-    let Some(before) = i.checked_sub(1).map(|k| &tokens[k]) else { return false };
-    let next = &tokens[end];
+    let Some(before) = i.checked_sub(1).map(|k| tokens.at(k)) else { return false };
+    let next = tokens.at(end);
     if end > i + 1 {
-        return tokens[end - 1].is('”') && (capital(next) || next.is('“'));
+        return tokens.at(end - 1).is('”') && (capital(&next) || next.is('“'));
     }
     let plain = before.is_word() && before.case == Case::Lower && before.end - before.start > 2;
-    plain && (capital(next) && next.end - next.start > 1 || next.is('“'))
+    plain && (capital(&next) && next.end - next.start > 1 || next.is('“'))
 }
 
 /// Whether the sentence goes on with who said it: at most five tokens of names and titles, then a verb of saying.
-fn says(text: &str, tokens: &[Token], at: usize) -> bool {
-    for t in tokens.iter().skip(at).take(6) {
+fn says(text: &str, tokens: &Tokens, at: usize) -> bool {
+    for t in tokens.range(at..tokens.len().min(at + 6)) {
         if t.is_word() && t.case == Case::Lower {
             return listed(SAYING, t.span().of(text));
         }

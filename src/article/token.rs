@@ -1,4 +1,4 @@
-use super::{FILLER, tokens};
+use super::{FILLER, Tokens, tokens::LONGEST};
 use crate::base::Span;
 
 /// A word, a number or a mark, relative to the start of its block.
@@ -61,7 +61,7 @@ impl Token {
 /// The tokens of a block, and where among them stand what can end a sentence and what can be a quotation mark.
 #[derive(Default)]
 pub struct Read {
-    pub tokens: Vec<Token>,
+    pub tokens: Tokens,
     /// «.», «!», «?», «…» and the like, and words that end with a dot.
     pub stops: Vec<u32>,
     pub quotes: Vec<u32>,
@@ -92,15 +92,13 @@ pub fn tokenize(text: &str, masked: &[Span], out: &mut Read) {
     }
     scan(text, at, text.len(), &mut spaced, out);
     if memchr::memchr(FILLER as u8, text.as_bytes()).is_some() {
-        widen(text.as_bytes(), &mut out.tokens);
+        out.tokens = widened(text.as_bytes(), &out.tokens);
     }
 }
 
 /// A token that ends with an entity's character ends where the entity does.
-fn widen(bytes: &[u8], tokens: &mut [Token]) {
-    for t in tokens {
-        t.end = past_filler(bytes, t.end as usize) as u32;
-    }
+fn widened(bytes: &[u8], tokens: &Tokens) -> Tokens {
+    tokens.iter().map(|t| Token { end: past_filler(bytes, t.end as usize) as u32, ..t }).collect()
 }
 
 fn past_filler(bytes: &[u8], mut at: usize) -> usize {
@@ -114,7 +112,7 @@ fn past_filler(bytes: &[u8], mut at: usize) -> usize {
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut out = Read::default();
     tokenize(text, &[], &mut out);
-    out.tokens
+    out.tokens.iter().collect()
 }
 
 /// What a byte starts.
@@ -210,11 +208,11 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, read: &mut Rea
 
 /// The bytes up to where a word or number that starts at `at` is cut for its length, however long the text.
 fn within(bytes: &[u8], at: usize) -> &[u8] {
-    &bytes[..bytes.len().min(at + tokens::LONGEST)]
+    &bytes[..bytes.len().min(at + LONGEST)]
 }
 
 /// Whether the dot at `at` opens a number («.5»): a digit follows and no word or number stands right before it.
-fn decimal_point(bytes: &[u8], at: usize, spaced: bool, out: &[Token]) -> bool {
+fn decimal_point(bytes: &[u8], at: usize, spaced: bool, out: &Tokens) -> bool {
     bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
         && (spaced || out.last().is_none_or(|t| matches!(t.kind, TokenKind::Mark(c) if c != '.')))
 }
@@ -445,6 +443,6 @@ mod tests {
         tokenize(text, &[Span::new(0, 2), Span::new(4, 6)], &mut read);
         let out = read.tokens;
         assert_eq!(out.iter().map(|t| t.span().of(text)).collect::<Vec<_>>(), ["64", "dead"]);
-        assert!(out[1].spaced);
+        assert!(out.at(1).spaced);
     }
 }

@@ -1,9 +1,10 @@
 use super::{Case, Token, TokenKind};
 use crate::base::Span;
 
-/// The tokens of a block, eight bytes each: an article has one for every five of its own.
+/// The tokens of a block, eight bytes each: an article has one for every five of its own. A clone takes no more room than
+/// they need.
 #[derive(Clone, Debug, Default)]
-pub struct Tokens(Box<[Packed]>);
+pub struct Tokens(Vec<Packed>);
 
 /// A token's start, and in `rest` from the top: two bits for its kind, one for the space before it, then a mark's length
 /// (8 bits) and character (21), or a word's or number's case (2) and length (27).
@@ -22,6 +23,7 @@ const CASE: u32 = 27;
 const MARK_LENGTH: u32 = 21;
 
 impl From<Token> for Packed {
+    #[inline]
     fn from(t: Token) -> Self {
         let length = t.end - t.start;
         let (kind, rest) = match t.kind {
@@ -68,6 +70,29 @@ impl Tokens {
         self.0.get(i).map(|&p| p.into())
     }
 
+    #[inline]
+    pub(super) fn push(&mut self, token: Token) {
+        self.0.push(token.into());
+    }
+
+    pub fn last(&self) -> Option<Token> {
+        self.0.last().map(|&p| p.into())
+    }
+
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.0.reserve(more);
+    }
+
+    /// Drops the tokens and keeps their room.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Lets go of the room for more.
+    pub(super) fn shrink(&mut self) {
+        self.0.shrink_to_fit();
+    }
+
     /// Where token `i` stands.
     #[inline]
     pub fn span(&self, i: usize) -> Option<Span> {
@@ -103,9 +128,9 @@ impl Tokens {
     }
 }
 
-impl From<&[Token]> for Tokens {
-    fn from(tokens: &[Token]) -> Self {
-        Tokens(tokens.iter().map(|&t| t.into()).collect())
+impl FromIterator<Token> for Tokens {
+    fn from_iter<I: IntoIterator<Item = Token>>(tokens: I) -> Self {
+        Tokens(tokens.into_iter().map(Packed::from).collect())
     }
 }
 
@@ -122,7 +147,7 @@ mod tests {
                     let length = if mark { length.min(255) } else { length };
                     let t =
                         Token { start, end: start + length, kind, case: if mark { Case::Lower } else { case }, spaced };
-                    let tokens = Tokens::from(&[t][..]);
+                    let tokens = Tokens::from_iter([t]);
                     assert_eq!((tokens.get(0), tokens.span(0)), (Some(t), Some(t.span())));
                     assert_eq!(tokens.is_mark(0, '“'), t.is('“'));
                 }

@@ -43,7 +43,7 @@ const INTRODUCING: usize = 8;
 
 impl Reading {
     pub fn new(article: Article) -> Self {
-        let paragraphs = article.blocks.iter().map(|b| Arc::new(Paragraph::of(&article, b))).collect();
+        let paragraphs = Paragraph::all(&article, &article.blocks);
         let lines = Arc::new(LineIndex::new(&article.text));
         Reading { article: Arc::new(article), lines, paragraphs }
     }
@@ -54,7 +54,7 @@ impl Reading {
         let behind = article.blocks.len() - change.fresh.end;
         let mut paragraphs = Vec::with_capacity(article.blocks.len());
         paragraphs.extend_from_slice(&before.paragraphs[..change.fresh.start]);
-        paragraphs.extend(article.blocks[change.fresh].iter().map(|b| Arc::new(Paragraph::of(&article, b))));
+        paragraphs.extend(Paragraph::all(&article, &article.blocks[change.fresh]));
         paragraphs.extend_from_slice(&before.paragraphs[before.paragraphs.len() - behind..]);
         let lines = Arc::new(LineIndex::new(&article.text));
         Reading { article: Arc::new(article), lines, paragraphs }

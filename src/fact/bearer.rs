@@ -36,7 +36,7 @@ fn before(view: &View<'_>, first: usize, out: &mut SmallVec<[u32; 2]>) {
             break;
         }
         // «the mayor of Wexcombe, Dana Ruiz»: what stands before «of» is the bearer, what stands after it is not.
-        if view.is_any(i, &["of", "at", "for"]) {
+        if view.is_any(i, few!["of", "at", "for"]) {
             belongs = true;
             continue;
         }

@@ -47,7 +47,7 @@ impl Clauses {
             let after = self.around(&(clause.end + 1..clause.end + 2));
             // «and at least 130 in Moscow» is a number of its own.
             let bound = view.has(after.start, Class::BOUND)
-                || view.is(after.start, "at") && view.is_any(after.start + 1, &["least", "most"]);
+                || view.is(after.start, "at") && view.is_any(after.start + 1, few!["least", "most"]);
             if !bound && (relative(view, after.start) || preposition(view, after.start)) {
                 out.push(after);
             }
@@ -59,7 +59,7 @@ impl Clauses {
 /// The part of a clause that a relative one after it is said of: what follows the last «since» or «unlike» («the worst
 /// fire here since the mill blaze of 1998, in which nine died»).
 fn antecedent(view: &View<'_>, clause: Range<usize>) -> Range<usize> {
-    let back = clause.clone().rev().find(|&i| view.is_any(i, &["since", "unlike"]));
+    let back = clause.clone().rev().find(|&i| view.is_any(i, few!["since", "unlike"]));
     back.map_or(clause.clone(), |i| i + 1..clause.end)
 }
 
@@ -89,7 +89,7 @@ fn parts(view: &View<'_>, i: usize) -> bool {
             let number = |k| view.token(k).is_some_and(|t| t.is_number()) || view.has(k, Class::NUMBER);
             number(i + 1)
                 || view.has(i + 1, Class::BOUND)
-                || view.is(i + 1, "at") && view.is_any(i + 2, &["least", "most"])
+                || view.is(i + 1, "at") && view.is_any(i + 2, few!["least", "most"])
         }
         _ => view.in_list(i, &CONJUNCTIONS),
     }
@@ -114,7 +114,7 @@ static RELATIVES: WordList = WordList::new(&[
 
 fn relative(view: &View<'_>, i: usize) -> bool {
     // «in which», «during which»
-    let with_preposition = || preposition(view, i) && view.is_any(i + 1, &["which", "whom"]);
+    let with_preposition = || preposition(view, i) && view.is_any(i + 1, few!["which", "whom"]);
     view.in_list(i, &RELATIVES) || with_preposition()
 }
 

@@ -148,7 +148,7 @@ fn named(view: &View<'_>, i: usize) -> Option<Period> {
     // «full year», «full-year», «the year as a whole», «the whole of 2025»
     let hyphen = usize::from(view.mark(i.wrapping_sub(1), '-'));
     if view.is(i, "year")
-        && (view.is_any(i.wrapping_sub(1 + hyphen), &["full", "whole"]) || view.starts(i + 1, &["as", "a", "whole"]))
+        && (view.is_any(i.wrapping_sub(1 + hyphen), few!["full", "whole"]) || view.starts(i + 1, &["as", "a", "whole"]))
         || view.is(i, "FY")
         || view.is(i, "whole")
             && view.is(i + 1, "of")

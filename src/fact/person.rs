@@ -43,8 +43,8 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
     // «has worked here since he was 19», «until she turned 30», «at the age of 12 he»
     let then = |back: usize| {
         let i = at.start.wrapping_sub(back);
-        view.is_any(i, &["since", "when", "until", "till", "before", "after"])
-            && view.is_any(i + 1, &["he", "she", "they", "the", "age"])
+        view.is_any(i, few!["since", "when", "until", "till", "before", "after"])
+            && view.is_any(i + 1, few!["he", "she", "they", "the", "age"])
     };
     if (2..=5).any(then) || view.starts(at.start.wrapping_sub(4), &["at", "the", "age", "of"]) {
         return None;
@@ -74,7 +74,7 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
         let between = at.end..to;
         // «a 34-year-old nurse, Dana Ruiz, who …», but not «a 34-year-old nurse, Dana Ruiz said»
         let behind = view.token_at(n.span.end.saturating_sub(shift));
-        let closed = view.mark(behind, ',') || view.mark(behind, '.') || view.is_any(behind, &["who", "whose"]);
+        let closed = view.mark(behind, ',') || view.mark(behind, '.') || view.is_any(behind, few!["who", "whose"]);
         let comma = to.checked_sub(1).filter(|&c| closed && view.mark(c, ','));
         let until = comma.unwrap_or(to);
         if between.len() <= 5 && (at.end..until).all(|i| view.token(i).is_some_and(|t| t.is_word())) {
@@ -84,7 +84,7 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
     // «He is 41.»
     let before = before.filter(|n| n.span.start >= shift && at.start - view.token_at(n.span.start - shift) < 30);
     let before = before.filter(|n| n.kind == NameKind::Person);
-    let pronoun = (1..=2).any(|k| view.is_any(at.start.wrapping_sub(k), &["he", "she", "he's", "she's"]));
+    let pronoun = (1..=2).any(|k| view.is_any(at.start.wrapping_sub(k), few!["he", "she", "he's", "she's"]));
     if pronoun { Person::new(&before?.full) } else { Person::new(capitals(view, at.start)?) }
 }
 
@@ -138,7 +138,7 @@ fn joins(view: &View<'_>, i: usize) -> bool {
         || view.mark(i, '(')
         || view.is_any(
             i,
-            &["aged", "age", "is", "was", "who", "a", "an", "the", "then", "now", "turns", "jr", "sr", "iii", "ii"],
+            few!["aged", "age", "is", "was", "who", "a", "an", "the", "then", "now", "turns", "jr", "sr", "iii", "ii"],
         )
         || view.mark(i, '.')
 }
@@ -156,6 +156,6 @@ pub fn described(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) ->
     }
     let before = (at.start.saturating_sub(10).max(sentence.start)..at.start).rev();
     let i = before.take_while(|&i| !view.mark(i, '.') && !view.mark(i, ';')).find(|&i| noun(i).is_some())?;
-    let one = (1..=4).any(|back| view.is_any(i.wrapping_sub(back), &["a", "an", "the"]));
+    let one = (1..=4).any(|back| view.is_any(i.wrapping_sub(back), few!["a", "an", "the"]));
     noun(i).filter(|_| one)
 }

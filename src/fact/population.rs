@@ -47,7 +47,7 @@ pub fn after(view: &View<'_>, start: usize, end: usize) -> SmallVec<[u32; 3]> {
     let mut out = SmallVec::new();
     for i in start..end.min(start + 5) {
         let Some(t) = view.token(i).filter(|t| t.is_word()) else { break };
-        if view.is_any(i, &["in", "of", "to", "since", "for", "on", "at", "by", "and", "who", "that"]) {
+        if view.is_any(i, few!["in", "of", "to", "since", "for", "on", "at", "by", "and", "who", "that"]) {
             break;
         }
         out.extend(term::key(&t.span().of(view.text).to_lowercase()));

@@ -104,7 +104,7 @@ pub fn severity(view: &View<'_>, clause: &Range<usize>, at: &Range<usize>) -> Sc
             break;
         }
         let of = |rows: &[(&str, Scope)]| rows.iter().find(|(w, _)| view.is(i, w)).map(|r| r.1);
-        let found = if view.is_any(i + 1, &["condition", "conditions"]) {
+        let found = if view.is_any(i + 1, few!["condition", "conditions"]) {
             of(CONDITIONS)
         } else if view.is_any(i + 1, INJURIES) {
             of(HURT).map(|s| if view.is(i, "threatening") && !minor(view, i) { Scope::SEVERE } else { s })
@@ -128,13 +128,13 @@ pub fn wounded(view: &View<'_>, at: &Range<usize>) -> bool {
 
 /// «non-life-threatening», where `i` is its last word.
 fn minor(view: &View<'_>, i: usize) -> bool {
-    (1..=5).any(|back| view.is_any(i.wrapping_sub(back), &["non", "not", "nonlife", "no"]))
+    (1..=5).any(|back| view.is_any(i.wrapping_sub(back), few!["non", "not", "nonlife", "no"]))
 }
 
 /// Whether a length stands beside a word that makes a moment of it.
 pub fn offset(view: &View<'_>, at: &Range<usize>) -> bool {
     let lasting = ["for", "lasted", "took", "spent"];
-    view.is_any(at.end, &["after", "before", "later", "earlier", "ago", "beforehand", "afterwards"])
+    view.is_any(at.end, few!["after", "before", "later", "earlier", "ago", "beforehand", "afterwards"])
         && !view.is_any(at.start.wrapping_sub(1), &lasting)
 }
 
@@ -142,8 +142,8 @@ pub fn offset(view: &View<'_>, at: &Range<usize>) -> bool {
 pub fn running(view: &View<'_>, clause: &Range<usize>, at: &Range<usize>) -> bool {
     let end = clause.end.min(at.end + 14);
     (at.end..end).any(|i| {
-        view.is_any(i, &["this", "the", "that"])
-            && view.is_any(i + 1, &["year", "season", "month", "week"])
+        view.is_any(i, few!["this", "the", "that"])
+            && view.is_any(i + 1, few!["year", "season", "month", "week"])
             && (view.is(i, "this") || view.is(i.wrapping_sub(1), "of"))
             || view.is(i, "so") && view.is(i + 1, "far")
             || view.is(i, "since") && !view.is(i + 1, "the")
@@ -204,20 +204,20 @@ const REACH: usize = 16;
 pub fn adds_up(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool {
     let near = at.start.saturating_sub(REACH).max(sentence.start)..(at.end + REACH).min(sentence.end);
     let everywhere =
-        |i: usize| view.is_any(i, &["across", "around", "throughout"]) && view.starts(i + 1, &["the", "city"]);
+        |i: usize| view.is_any(i, few!["across", "around", "throughout"]) && view.starts(i + 1, &["the", "city"]);
     near.clone().any(|i| view.in_list(i, &PLURALS)) && near.clone().any(|i| view.in_list(i, &ADDED))
         || near.clone().any(everywhere)
 }
 
 /// Whether token `i` is a word for one event.
 fn event(view: &View<'_>, i: usize) -> bool {
-    view.in_list(i, &HAPPENINGS) || view.is_any(i, &["outbreak", "strike"])
+    view.in_list(i, &HAPPENINGS) || view.is_any(i, few!["outbreak", "strike"])
 }
 
 /// Whether the clause says of its event that it is another one («in an earlier shooting there»).
 pub fn other_event(view: &View<'_>, clause: &Range<usize>) -> bool {
     clause.clone().any(|i| {
-        view.is_any(i, &["unrelated", "earlier", "previous", "similar", "another"])
+        view.is_any(i, few!["unrelated", "earlier", "previous", "similar", "another"])
             && (event(view, i + 1) || event(view, i + 2))
     })
 }
@@ -235,7 +235,7 @@ pub fn updated(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> b
     let after = at.end..(at.end + 6).min(sentence.end);
     before.clone().any(|i| {
         view.in_list(i, &NOW) && !view.is(i.wrapping_sub(1), "until") && !view.is(i.wrapping_sub(1), "by")
-            || view.in_list(i, &GROWN) && view.is_any(i.wrapping_sub(1), &["has", "have", "had"])
+            || view.in_list(i, &GROWN) && view.is_any(i.wrapping_sub(1), few!["has", "have", "had"])
     }) || before.into_iter().chain(after).any(|i| view.is(i, "so") && view.is(i + 1, "far"))
         || revised(view, sentence, at)
 }
@@ -280,10 +280,10 @@ pub fn postponed(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) ->
     let before = at.start.saturating_sub(10).max(sentence.start)..at.start;
     let after = at.end..(at.end + 6).min(sentence.end);
     let verb = |i: usize| {
-        view.is_any(i, &["postponed", "rescheduled", "adjourned", "delayed", "deferred"])
-            || view.is(i, "moved") && view.is_any(i + 1, &["to", "back", "forward"])
-            || view.is_any(i, &["put", "pushed", "brought"]) && view.is_any(i + 1, &["off", "back", "forward"])
-            || view.is(i, "new") && view.is_any(i + 1, &["date", "day", "deadline"])
+        view.is_any(i, few!["postponed", "rescheduled", "adjourned", "delayed", "deferred"])
+            || view.is(i, "moved") && view.is_any(i + 1, few!["to", "back", "forward"])
+            || view.is_any(i, few!["put", "pushed", "brought"]) && view.is_any(i + 1, few!["off", "back", "forward"])
+            || view.is(i, "new") && view.is_any(i + 1, few!["date", "day", "deadline"])
             || view.is(i, "now")
     };
     let instead = |i: usize| {

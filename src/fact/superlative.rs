@@ -82,13 +82,13 @@ pub fn find(view: &View<'_>, sentence: &Range<usize>) -> Vec<Superlative> {
             let numbered = view.mark(before, '-') || ordinal(view, before).is_some();
             if !numbered
                 && !among(view, i)
-                && !view.is_any(i + 1, &["label", "labels", "store", "keeper", "keeping", "number"])
+                && !view.is_any(i + 1, few!["label", "labels", "store", "keeper", "keeping", "number"])
             {
                 out.push(Superlative { tokens: i..i + 1, rank: 1 });
             }
         } else if view.is_any(i, COMPARATIVES) && view.is(i + 1, "than") && view.is(i + 2, "ever") {
             out.push(Superlative { tokens: i..i + 1, rank: 1 });
-        } else if view.is_any(i, &["this", "so"]) && view.is_any(i + 1, PLAIN) {
+        } else if view.is_any(i, few!["this", "so"]) && view.is_any(i + 1, PLAIN) {
             // «were last this high in 1998», «have not been this high since 1998»
             if view.is(before, "last") || view.is(i + 2, "since") {
                 out.push(Superlative { tokens: i..i + 2, rank: 1 });
@@ -107,7 +107,7 @@ pub fn find(view: &View<'_>, sentence: &Range<usize>) -> Vec<Superlative> {
 /// «one of the worst», «among the city’s worst», «one of Kestria’s biggest»: one of several, and so no rank.
 fn among(view: &View<'_>, i: usize) -> bool {
     let several =
-        |k: usize| view.is(k, "among") || view.is(k, "of") && view.is_any(k.wrapping_sub(1), &["one", "some"]);
+        |k: usize| view.is(k, "among") || view.is(k, "of") && view.is_any(k.wrapping_sub(1), few!["one", "some"]);
     // «one of Britain’s biggest», «some of our largest»
     let owner = |back: usize| {
         let k = i - back;
@@ -115,7 +115,7 @@ fn among(view: &View<'_>, i: usize) -> bool {
             || view.mark(k, '\'')
             || view.word(k).ends_with("'s")
             || view.word(k).ends_with("’s")
-            || view.is_any(k, &["our", "its", "their", "his", "her", "my"])
+            || view.is_any(k, few!["our", "its", "their", "his", "her", "my"])
     };
     (1..=4).any(|back| i > back && view.is(i - back, "the") && several(i - back - 1))
         || (1..=3).any(|back| i > back && owner(back)) && (2..=6).any(|back| i > back && several(i - back))
@@ -144,7 +144,7 @@ const MEASURES: &[&[&str]] = &[
 
 /// The key of what a superlative ranks by, below [`super::RESERVED`]; `None` where it may be anything.
 pub fn measure(view: &View<'_>, s: &Superlative) -> Option<u32> {
-    let at = MEASURES.iter().position(|words| view.is_any(s.tokens.end - 1, words))?;
+    let at = MEASURES.iter().position(|words| view.is_any(s.tokens.end - 1, *words))?;
     Some(EVER_KEY + 1 + at as u32)
 }
 
@@ -172,18 +172,18 @@ pub fn reach(
 ) -> Reach {
     let last = view.is(s.tokens.start.wrapping_sub(1), "last");
     for i in s.tokens.end..end.min(s.tokens.end + REACH) {
-        if view.mark(i, ';') || view.is_any(i, &["when", "but", "while", "after"]) {
+        if view.mark(i, ';') || view.is_any(i, few!["when", "but", "while", "after"]) {
             break;
         }
         let timex = |from: usize| timexes.iter().find(|(t, _)| (from..from + 2).contains(t)).map(|t| t.1);
         if view.is(i, "since") {
-            if (i + 1..i + 6).any(|k| view.is_any(k, &["began", "begin", "started", "start"])) {
+            if (i + 1..i + 6).any(|k| view.is_any(k, few!["began", "begin", "started", "start"])) {
                 return Reach::Ever;
             }
             return day_of(timex(i + 1)).map_or(Reach::Open, Reach::Since);
         }
         if view.is(i, "ever")
-            || view.is(i, "in") && view.is_any(i + 1, &["history", "memory"])
+            || view.is(i, "in") && view.is_any(i + 1, few!["history", "memory"])
             || view.is(i, "the") && view.is(i + 1, "history")
             || view.is(i, "on") && view.is(i + 1, "record")
             || view.is(i, "all") && view.is(i + 1, "time")
@@ -193,7 +193,7 @@ pub fn reach(
         if last && view.is(i, "in") {
             return day_of(timex(i + 1)).map_or(Reach::Open, Reach::Since);
         }
-        if view.is_any(i, &["in", "for"])
+        if view.is_any(i, few!["in", "for"])
             && let Some(days) = timex(i + 1).and_then(|t| years_before(t, published?))
         {
             return Reach::Since(days);

@@ -28,8 +28,9 @@ pub fn event_days(
 
 /// Whether the timex at token `i` says when a thing or person came to be («built in 2009»), not when something happened to it.
 fn origin(view: &View<'_>, i: usize) -> bool {
-    (1..=3)
-        .any(|back| view.is_any(i.wrapping_sub(back), &["built", "born", "founded", "established", "completed", "blt"]))
+    (1..=3).any(|back| {
+        view.is_any(i.wrapping_sub(back), few!["built", "born", "founded", "established", "completed", "blt"])
+    })
 }
 
 /// Whether a timex can say when something happened.

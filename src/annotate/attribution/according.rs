@@ -74,7 +74,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         (true, Some(rest))
             if comma.is_some()
                 && v.mark(right - 1, ',')
-                && !v.is_any(right, &["and", "but", "who", "which", "while", "as", "with"]) =>
+                && !v.is_any(right, few!["and", "but", "who", "which", "while", "as", "with"]) =>
         {
             Some(found(smallvec![first..left_end, rest]))
         }

@@ -30,15 +30,15 @@ pub fn skip_adjuncts(s: &Scan<'_>, from: usize, end: usize) -> usize {
     let mut i = from;
     while i < end && !s.quoted(i) {
         let time = Class::WEEKDAY.or(Class::DAY_PART).or(Class::MONTH);
-        if v.is(i, "earlier") && v.is_any(i + 1, &["this", "on", "in", "last"]) {
+        if v.is(i, "earlier") && v.is_any(i + 1, few!["this", "on", "in", "last"]) {
             i += 1;
-        } else if v.is_any(i, &["last", "this", "next", "late", "early", "earlier"])
-            && (v.has(i + 1, time.or(Class::TIME_UNIT)) || v.is_any(i + 1, &["this", "on", "last"]))
+        } else if v.is_any(i, few!["last", "this", "next", "late", "early", "earlier"])
+            && (v.has(i + 1, time.or(Class::TIME_UNIT)) || v.is_any(i + 1, few!["this", "on", "last"]))
         {
             i += 2;
         } else if v.adverb(i)
             || v.has(i, time)
-            || v.is_any(i, &["aloud", "bluntly", "repeatedly", "tonight", "tomorrow"])
+            || v.is_any(i, few!["aloud", "bluntly", "repeatedly", "tonight", "tomorrow"])
         {
             i += 1;
             while v.token(i).is_some_and(|t| t.is_number()) && v.has(i - 1, Class::MONTH) {
@@ -47,7 +47,7 @@ pub fn skip_adjuncts(s: &Scan<'_>, from: usize, end: usize) -> usize {
         } else if v.is(i, "to")
             && !(v.has(i + 1, Class::DETERMINER)
                 || v.capitalised(i + 1)
-                || v.is_any(i + 1, &["reporters", "journalists"]))
+                || v.is_any(i + 1, few!["reporters", "journalists"]))
         {
             break;
         } else if v.has(i, Class::PREPOSITION) && !v.is(i, "about") {
@@ -68,7 +68,7 @@ pub fn clause_start(s: &Scan<'_>, i: usize) -> bool {
     source::subject_pronoun(v, i)
         || v.has(i, Class::DETERMINER)
         || v.capitalised(i)
-        || v.is_any(i, &["there", "no", "it", "if", "when", "because"])
+        || v.is_any(i, few!["there", "no", "it", "if", "when", "because"])
 }
 
 /// The end of the content that begins at `first`: the unit's end, or where another attribution or an aside begins.
@@ -94,7 +94,7 @@ pub fn clause_end(s: &Scan<'_>, cues: &[Cue], first: usize, unit: &Range<usize>)
         }
         let TokenKind::Mark(c) = v.prose.tokens.at(i).kind else {
             verb = verb || v.has(i, Class::AUXILIARY) || source::subject_pronoun(v, i);
-            if i > first && v.is_any(i, &["and", "but", "or"]) && shared_at(cues, next, i + 1) {
+            if i > first && v.is_any(i, few!["and", "but", "or"]) && shared_at(cues, next, i + 1) {
                 break;
             }
             i += 1;
@@ -132,13 +132,13 @@ fn aside(s: &Scan<'_>, cues: &[Cue], next: usize, i: usize, unit: &Range<usize>,
     if shared_at(cues, next, at) || v.is(at, "according") && v.is(at + 1, "to") {
         return true;
     }
-    if v.is_any(at, &["which", "who", "whose", "whom"]) {
+    if v.is_any(at, few!["which", "who", "whose", "whom"]) {
         // One that a comma closes is a parenthesis, and the clause goes on.
         return !(at..unit.end.min(at + 40)).any(|j| v.mark(j, ',') && !s.quoted(j));
     }
     // The main verb after a clause in commas: «…, adds to the pressure».
     if v.mark(i, ',')
-        && (finite_cue(v, at) || finished && v.has(at, Class::AUXILIARY) && !v.is_any(at, &["be", "been", "being"]))
+        && (finite_cue(v, at) || finished && v.has(at, Class::AUXILIARY) && !v.is_any(at, few!["be", "been", "being"]))
     {
         return true;
     }
@@ -158,12 +158,12 @@ fn aside(s: &Scan<'_>, cues: &[Cue], next: usize, i: usize, unit: &Range<usize>,
         if !more
             && (v.has(at, Class::DETERMINER.or(Class::CONJUNCTION)) && !v.is(at, "the")
                 || v.adverb(at)
-                || v.is_any(at, &["though", "not", "just"]))
+                || v.is_any(at, few!["though", "not", "just"]))
         {
             return true;
         }
     }
-    if v.is_any(at, &["and", "but", "while", "though", "although", "as", "whereas", "with"]) {
+    if v.is_any(at, few!["and", "but", "while", "though", "although", "as", "whereas", "with"]) {
         if shared_at(cues, next, at + 1) {
             return true;
         }
@@ -206,7 +206,7 @@ pub fn trim(s: &Scan<'_>, first: usize, mut end: usize) -> usize {
         }
         end = last;
     }
-    while end > first + 1 && s.v.is_any(end - 1, &["and", "but"]) && !s.quoted(end - 1) {
+    while end > first + 1 && s.v.is_any(end - 1, few!["and", "but"]) && !s.quoted(end - 1) {
         end -= 1;
     }
     end
@@ -281,27 +281,27 @@ pub fn phrase_end(s: &Scan<'_>, first: usize, end: usize) -> usize {
     for i in first + 1..end.min(first + 80) {
         if v.mark(i, ',')
             && !s.quoted(i)
-            && v.is_any(i + 1, &["which", "who", "whose", "with", "despite", "before", "after"])
+            && v.is_any(i + 1, few!["which", "who", "whose", "with", "despite", "before", "after"])
             || v.is(i, "despite")
             || v.mark(i, ',')
                 && !s.quoted(i)
-                && v.is_any(i + 1, &["and", "but"])
+                && v.is_any(i + 1, few!["and", "but"])
                 && (source::subject_pronoun(v, i + 2) || v.is(i + 2, "there"))
             || s.quoted(i - 1)
                 && !s.quoted(i)
-                && (v.is_any(i, &["for", "during", "after", "when", "while", "at", "in", "on"])
-                    || v.mark(i, ',') && v.is_any(i + 1, &["a", "an", "the"]))
+                && (v.is_any(i, few!["for", "during", "after", "when", "while", "at", "in", "on"])
+                    || v.mark(i, ',') && v.is_any(i + 1, few!["a", "an", "the"]))
         {
             return trim(s, first, i);
         }
-        if s.quoted(i) || !v.is_any(i, &["in", "on", "at", "during", "via", "after", "before", "when"]) {
+        if s.quoted(i) || !v.is_any(i, few!["in", "on", "at", "during", "via", "after", "before", "when"]) {
             continue;
         }
-        if v.is_any(i, &["during", "via"]) {
+        if v.is_any(i, few!["during", "via"]) {
             return trim(s, first, i);
         }
         let stop = v.run_at(i + 1, end).unwrap_or(i);
-        if !v.is_any(i, &["after", "before", "when"])
+        if !v.is_any(i, few!["after", "before", "when"])
             && (i + 1..=stop).any(|j| v.is_any(j, VENUES) || v.has(j, Class::MONTH.or(Class::WEEKDAY)))
         {
             return trim(s, first, i);
@@ -321,7 +321,7 @@ pub fn lead(v: &View<'_>, unit: &Range<usize>) -> usize {
             i += phrase.len() + 1;
         }
     }
-    while v.is_any(i, &["but", "and", "still", "yet", "so", "nor", "or"]) && v.capitalised(i) && i + 1 < unit.end {
+    while v.is_any(i, few!["but", "and", "still", "yet", "so", "nor", "or"]) && v.capitalised(i) && i + 1 < unit.end {
         i += 1;
         if v.mark(i, ',') {
             i += 1;

@@ -150,7 +150,7 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
             // «comments from some sources hinting at»
             let nouns = noun.name.first..=noun.name.last;
             if nouns.clone().any(|i| v.has(i, Class::CUE_NOUN))
-                && let Some(from) = nouns.rev().find(|&i| v.is_any(i, &["from", "by"]))
+                && let Some(from) = nouns.rev().find(|&i| v.is_any(i, few!["from", "by"]))
             {
                 noun = Source::new(from + 1, noun.name.last);
             }
@@ -172,7 +172,7 @@ fn read(s: &Scan<'_>, head: usize, unit: &Range<usize>, k: usize) -> Option<Cue>
             subject = Subject::Open;
         } else if joins(s, e, unit) {
             subject = Subject::Shared;
-        } else if form == Form::Base && !group.aux() && v.is_any(e, &["who", "that", "which"]) {
+        } else if form == Form::Base && !group.aux() && v.is_any(e, few!["who", "that", "which"]) {
             // «people who say»: nobody in particular.
             return None;
         } else if let Some(found) = source::before(s, e, unit.start) {
@@ -240,7 +240,7 @@ fn no_source(v: &View<'_>, o: &Source) -> bool {
 /// Whether the verb shares its subject with one before it: «…, and warned», «condemned it, called it».
 fn joins(s: &Scan<'_>, e: usize, unit: &Range<usize>) -> bool {
     let v = &s.v;
-    v.is_any(e, &["and", "but", "or", "then"]) && e > unit.start
+    v.is_any(e, few!["and", "but", "or", "then"]) && e > unit.start
 }
 
 /// Whether an «-ing» form at `first` is a participle with the clause's subject.
@@ -254,7 +254,7 @@ fn participle(s: &Scan<'_>, first: usize, unit: &Range<usize>) -> bool {
         || v.mark(prev, ',')
         || v.mark(prev, '—')
         || v.mark(prev, ':')
-        || v.is_any(prev, &["by", "while", "and", "before", "after", "or", "when"])
+        || v.is_any(prev, few!["by", "while", "and", "before", "after", "or", "when"])
 }
 
 /// «…, said the mayor.»: a comma before the verb, the source after it, and then nothing more to say.
@@ -305,8 +305,8 @@ fn leads(s: &Scan<'_>, last: usize, frames: Frames, unit: &Range<usize>) -> bool
         && (frames.has('r')
             || last > 0 && v.has(last, Class::PREPOSITION) && frames.has('n')
             || frames.has('t')
-                && (v.is_any(p, &["that", "why", "how", "whether"])
-                    || v.is_any(p, &["it", "he", "she", "they", "there"]))
+                && (v.is_any(p, few!["that", "why", "how", "whether"])
+                    || v.is_any(p, few!["it", "he", "she", "they", "there"]))
             || frames.has('f')
             || frames.has('o') && !v.has(p, Class::PREPOSITION)
             || (frames.has('q') || frames.has('s')) && (p..unit.end.min(p + 6)).any(|i| s.opening(i).is_some()))
@@ -315,10 +315,10 @@ fn leads(s: &Scan<'_>, last: usize, frames: Frames, unit: &Range<usize>) -> bool
 /// Infinitives that report: «went on to say», «took to Twitter to accuse».
 fn purpose(v: &View<'_>, to: usize) -> bool {
     to > 1
-        && (v.is(to - 1, "on") && v.is_any(to - 2, &["went", "going", "goes", "go"])
+        && (v.is(to - 1, "on") && v.is_any(to - 2, few!["went", "going", "goes", "go"])
             || v.is_any(
                 to - 1,
-                &[
+                few![
                     "quick",
                     "twitter",
                     "facebook",
@@ -371,7 +371,7 @@ fn main_subject(s: &Scan<'_>, unit: &Range<usize>, until: usize) -> Option<Sourc
             && i + 2 < until
             && (v.word(i).ends_with("ly")
                 || v.adverb(i)
-                || v.is_any(i, &["meanwhile", "however", "moreover", "instead", "later"]))
+                || v.is_any(i, few!["meanwhile", "however", "moreover", "instead", "later"]))
         {
             i += 2;
             continue;

@@ -32,7 +32,7 @@ impl Group {
                 }
             } else if v.has(i, Class::NEGATION)
                 && v.word(i).contains(['n', 'N'])
-                && !v.is_any(i, &["nobody", "nothing", "none", "without", "no"])
+                && !v.is_any(i, few!["nobody", "nothing", "none", "without", "no"])
             {
                 g.negated = true;
                 // «isn’t», «hasn’t», «didn’t» are auxiliaries too.
@@ -89,38 +89,38 @@ pub fn noun_here(v: &View<'_>, head: usize, form: Form, unit: &Range<usize>) -> 
         return form != Form::Ing && !v.has(head, Class::CUE) || matches!(form, Form::Base | Form::Third);
     }
     let prev = head - 1;
-    if v.has(prev, Class::DETERMINER) && !v.is_any(prev, &["that", "this", "her", "those"])
+    if v.has(prev, Class::DETERMINER) && !v.is_any(prev, few!["that", "this", "her", "those"])
         || v.possessive(prev)
         || v.mark(prev, '-')
     {
         return true;
     }
-    let preposition = v.has(prev, Class::PREPOSITION) && !v.is_any(prev, &["to"]);
+    let preposition = v.has(prev, Class::PREPOSITION) && !v.is_any(prev, few!["to"]);
     match form {
         Form::Third | Form::Base => {
             preposition
                 || v.has(next, Class::AUXILIARY)
                 || v.has(head, Class::VERB_NOUN)
                     && (v.word(next).ends_with("ing")
-                        || v.has(next, Class::PREPOSITION) && !v.is_any(next, &["for", "against"])
+                        || v.has(next, Class::PREPOSITION) && !v.is_any(next, few!["for", "against"])
                         || !(source::subject_pronoun(v, prev)
                             || v.capitalised(prev)
                             || subject_noun(v, prev)
-                            || v.is(prev, "and") && v.is_any(next, &["to", "that", "the", "a", "it"])))
+                            || v.is(prev, "and") && v.is_any(next, few!["to", "that", "the", "a", "it"])))
                 || v.token(prev).is_some_and(|t| t.is_number())
-                || v.is_any(next, &["of", "from", "by"])
+                || v.is_any(next, few!["of", "from", "by"])
                 || v.is(prev, "to") && form == Form::Third
                 || next < unit.end
                     && matches!(verb::of(v.lex.at(next).entry().cue), Some((_, Form::Past)))
                     && v.has(head, Class::VERB_NOUN)
                 || v.is_any(
                     prev,
-                    &["no", "any", "such", "other", "more", "new", "fresh", "many", "several", "few", "these"],
+                    few!["no", "any", "such", "other", "more", "new", "fresh", "many", "several", "few", "these"],
                 )
         }
         Form::Past | Form::Participle => {
             preposition
-                || v.is_any(prev, &["more", "most", "newly", "so", "other"])
+                || v.is_any(prev, few!["more", "most", "newly", "so", "other"])
                 || (v.token(prev).is_some_and(|t| t.is_number()) || v.has(prev, Class::NUMBER)) && v.nominal(next)
         }
         Form::Ing => false,

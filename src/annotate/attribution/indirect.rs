@@ -19,7 +19,7 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
     let mut p = c.last + 1;
     if c.subject == Subject::Agent {
         p = c.source?.hull.last + 1;
-        if v.is_any(p, &["of", "as", "to", "for"]) {
+        if v.is_any(p, few!["of", "as", "to", "for"]) {
             p += 1;
         }
     } else if c.subject == Subject::Open
@@ -34,7 +34,7 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
     let f = c.frames;
     if f.has('r') {
         // «claimed responsibility for the attack»
-        let at = (p..unit.end.min(p + 4)).find(|&i| v.is_any(i, &["responsibility", "credit"]))?;
+        let at = (p..unit.end.min(p + 4)).find(|&i| v.is_any(i, few!["responsibility", "credit"]))?;
         let more = if v.is(at + 1, "for") { v.noun_phrase_at(at + 2, unit.end) } else { None };
         return Some((at..more.map_or(at, |np| np.last) + 1, "responsibility"));
     }
@@ -56,7 +56,7 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
             let after = content::skip_adjuncts(s, to, unit.end);
             for at in [to, after] {
                 let at = if v.mark(at, ',') && v.is(at + 1, "that") { at + 1 } else { at };
-                if f.has('t') && v.is_any(at, &["that", "how", "why", "what", "whether", "if", "when"]) {
+                if f.has('t') && v.is_any(at, few!["that", "how", "why", "what", "whether", "if", "when"]) {
                     return Some((clause(at)?, "addressee-clause"));
                 }
                 if v.is(at, "to") && (f.has('o') || f.has('a')) {
@@ -70,13 +70,13 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
             if f.has('a')
                 && !c.negated
                 && !s.ends(after, unit)
-                && !v.is_any(to, &["this", "last", "the", "a"])
-                && (source::subject_pronoun(v, to) || v.has(to, Class::DETERMINER) || v.is_any(to, &["there"]))
+                && !v.is_any(to, few!["this", "last", "the", "a"])
+                && (source::subject_pronoun(v, to) || v.has(to, Class::DETERMINER) || v.is_any(to, few!["there"]))
             {
                 return Some((clause(to)?, "addressee-clause"));
             }
         }
-        if f.has('t') && v.is_any(p, &["that", "how", "why", "what", "whether", "if"]) {
+        if f.has('t') && v.is_any(p, few!["that", "how", "why", "what", "whether", "if"]) {
             return Some((clause(p)?, "clause"));
         }
     }
@@ -86,12 +86,12 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
     }
     if f.has('t') {
         for at in [p, after] {
-            let at = if v.mark(at, ',') && v.is_any(at + 1, &["that", "though"]) { at + 1 } else { at };
+            let at = if v.mark(at, ',') && v.is_any(at + 1, few!["that", "though"]) { at + 1 } else { at };
             if v.is(at, "that") && !s.ends(at + 1, unit) {
                 return Some((clause(at)?, "that-clause"));
             }
         }
-        if v.is_any(p, &["how", "why", "what", "whether", "if", "who", "where", "when"]) {
+        if v.is_any(p, few!["how", "why", "what", "whether", "if", "who", "where", "when"]) {
             return clause(p).filter(|r| r.len() > 1).map(|r| (r, "wh-clause"));
         }
     }
@@ -106,7 +106,7 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         return Some((clause(after)?, "infinitive"));
     }
     // «said Friday, as …», «told me this week»: no content to the right.
-    if after > p && (v.mark(after, ',') || v.is_any(after, &["as", "before", "after", "when", "while"])) {
+    if after > p && (v.mark(after, ',') || v.is_any(after, few!["as", "before", "after", "when", "while"])) {
         return None;
     }
     if v.is(p, "to") {
@@ -144,7 +144,7 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         if (at > p || free)
             && (f.has('p') || f.has('m'))
             && (says || clause_like(s, at, unit))
-            && !v.is_any(at, &["so", "goodbye", "nothing", "hello"])
+            && !v.is_any(at, few!["so", "goodbye", "nothing", "hello"])
         {
             let r = clause(at)?;
             if r.len() >= 2 || s.quoted(at) {
@@ -162,7 +162,7 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
     if v.is(p, "it") && c.verb.base == "deny" && s.ends(p + 1, unit) {
         return Some((p..p + 1, "object"));
     }
-    let object = f.has('n') && !v.is_any(p, &["it", "out", "up", "off", "down", "him", "her", "them", "me", "us"]);
+    let object = f.has('n') && !v.is_any(p, few!["it", "out", "up", "off", "down", "him", "her", "them", "me", "us"]);
     if f.has('s') || f.has('z') {
         let r = phrase(p)?;
         let object_end = addressee(s, p, unit).unwrap_or(p + 1);
@@ -172,13 +172,14 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
             && object_end < r.end
             && (v.has(object_end, Class::DETERMINER)
                 || v.capitalised(object_end)
-                || v.is_any(object_end, &["unfit", "false", "baseless", "unacceptable", "absurd"]));
+                || v.is_any(object_end, few!["unfit", "false", "baseless", "unacceptable", "absurd"]));
         if as_ || quoted || complement {
             return Some((r, "predication"));
         }
     }
     // What is denied to have been said is no claim («did not mention»), nor are lives that a disaster «claimed».
-    let object = object && !c.negated && !(p..unit.end.min(p + 6)).any(|i| v.is_any(i, &["lives", "victims", "life"]));
+    let object =
+        object && !c.negated && !(p..unit.end.min(p + 6)).any(|i| v.is_any(i, few!["lives", "victims", "life"]));
     (object && nounish(s, p)).then(|| phrase(p)).flatten().map(|r| (r, "object"))
 }
 
@@ -189,7 +190,7 @@ fn quote_start(s: &Scan<'_>, i: usize, unit: &Range<usize>) -> Option<usize> {
 }
 
 fn nounish(s: &Scan<'_>, i: usize) -> bool {
-    s.opening(i).is_some() || s.v.nominal(i) || s.v.is_any(i, &["what", "any", "all", "some", "many"])
+    s.opening(i).is_some() || s.v.nominal(i) || s.v.is_any(i, few!["what", "any", "all", "some", "many"])
 }
 
 /// Whether a clause without «that» begins at `i`: a noun phrase and soon a finite verb after it.
@@ -199,7 +200,7 @@ fn clause_like(s: &Scan<'_>, i: usize, unit: &Range<usize>) -> bool {
     if source::subject_pronoun(v, i) && !s.ends(i + 1, unit) || v.is(i, "there") {
         return true;
     }
-    (i + 1..end).take_while(|&j| !s.ends(j, unit) && !v.is_any(j, &["that", "which", "who", "to"])).any(|j| {
+    (i + 1..end).take_while(|&j| !s.ends(j, unit) && !v.is_any(j, few!["that", "which", "who", "to"])).any(|j| {
         v.has(j, Class::AUXILIARY)
             || !s.quoted(j) && v.word(j).ends_with("ed") && !v.has(j - 1, Class::DETERMINER.or(Class::PREPOSITION))
             || v.has(j, Class::CUE) && v.word(j).ends_with('s') && !v.has(j, Class::VERB_NOUN)
@@ -207,7 +208,7 @@ fn clause_like(s: &Scan<'_>, i: usize, unit: &Range<usize>) -> bool {
 }
 
 fn object_pronoun(v: &View<'_>, p: usize) -> bool {
-    v.is_any(p, &["him", "us", "them", "me", "you", "it"]) || v.is(p, "her") && !v.nominal(p + 1)
+    v.is_any(p, few!["him", "us", "them", "me", "you", "it"]) || v.is(p, "her") && !v.nominal(p + 1)
 }
 
 /// The token after the addressee that begins at `p` («reporters», «the BBC», «“Morning Joe”», «him»).
@@ -216,7 +217,7 @@ fn addressee(s: &Scan<'_>, p: usize, unit: &Range<usize>) -> Option<usize> {
     if object_pronoun(v, p) {
         return Some(p + 1);
     }
-    if v.is_any(p, &["he", "she", "they", "that", "there", "we", "i"]) {
+    if v.is_any(p, few!["he", "she", "they", "that", "there", "we", "i"]) {
         return None;
     }
     let mut end = v.noun_phrase_at(p, unit.end)?.last + 1;
@@ -263,7 +264,7 @@ pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(content::Pieces
         return None;
     }
     // A leading phrase («On Friday, he said») is no content; «About 20 came, he said» is.
-    let bound = v.is_any(first, &["about", "around", "over", "under", "between"])
+    let bound = v.is_any(first, few!["about", "around", "over", "under", "between"])
         && (v.has(first + 1, Class::NUMBER) || v.token(first + 1).is_some_and(|t| t.is_number()));
     if comma <= first
         || v.has(first, Class::PREPOSITION)
@@ -274,7 +275,7 @@ pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(content::Pieces
         return None;
     }
     let left = first..content::trim(s, first, comma);
-    if s.ends(right, unit) || v.is_any(right, &["before", "after", "when", "while"]) {
+    if s.ends(right, unit) || v.is_any(right, few!["before", "after", "when", "while"]) {
         return (left.len() > 2 || s.quoted(first)).then(|| (smallvec![left], "trailing"));
     }
     if !(v.mark(right, ',') || dashed && (v.mark(right, '—') || v.mark(right, '–'))) {
@@ -283,7 +284,7 @@ pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(content::Pieces
     let mut rest = right + 1;
     // What the cue itself leads on to is another claim: «…, he said, adding that».
     if cues[n + 1..].iter().take(2).any(|d| d.subject == Subject::Shared && d.first == rest)
-        || v.is_any(rest, &["but", "as", "while", "although", "though", "who", "which", "after"])
+        || v.is_any(rest, few!["but", "as", "while", "although", "though", "who", "which", "after"])
         || v.is(rest, "and") && cues.get(n + 1).is_some_and(|d| d.start() <= rest + 2)
     {
         return (left.len() > 2).then(|| (smallvec![left], "trailing"));

@@ -27,7 +27,7 @@ use smallvec::{SmallVec, smallvec};
 use super::{
     View,
     lexicon::{Builder, Class, Trigger},
-    mention::{Attribution, Mode, Name, Stance},
+    mention::{Attribution, Mode, Stance},
 };
 use crate::{
     article::{BlockKind, QuoteEnd},
@@ -82,7 +82,7 @@ pub fn words(b: &mut Builder) {
 }
 
 /// The attributions of a block.
-pub fn find(view: &View<'_>, _names: &[Name]) -> Vec<Candidate> {
+pub fn find(view: &View<'_>) -> Vec<Candidate> {
     let triggers = Trigger::CUE.or(Trigger::CUE_NOUN);
     if view.kind == BlockKind::Byline || view.prose.quotes.is_empty() && view.lex.next(0, triggers).is_none() {
         return Vec::new();
@@ -135,7 +135,7 @@ fn without_echoes(s: &Scan<'_>, mut found: Vec<Candidate>) -> Vec<Candidate> {
 
 fn names_someone(s: &Scan<'_>, source: Span) -> bool {
     let i = s.v.token_at(source.start);
-    !source::subject_pronoun(&s.v, i) && !s.v.is_any(i, &["his", "her", "their", "its"])
+    !source::subject_pronoun(&s.v, i) && !s.v.is_any(i, few!["his", "her", "their", "its"])
 }
 
 /// The quotations whose attribution follows.

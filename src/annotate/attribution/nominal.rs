@@ -20,7 +20,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
     }
     let mut source = holder(s, i, unit.start);
     let mut p = i + 1;
-    if v.is_any(p, &["by", "from"])
+    if v.is_any(p, few!["by", "from"])
         && let Some(by) = source::after(s, p + 1, unit.end)
     {
         p = by.hull.last + 1;
@@ -33,7 +33,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         // A relative clause: «the report that was released».
         if source.is_none() && !v.in_list(i, &UNOWNED)
             || v.has(p + 1, Class::AUXILIARY)
-            || v.is_any(p + 1, &["he", "she", "they", "i", "we"]) && source.is_none()
+            || v.is_any(p + 1, few!["he", "she", "they", "i", "we"]) && source.is_none()
         {
             return None;
         }
@@ -42,7 +42,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
     } else if v.is(p, "of") && source.is_none() && s.v.in_list(i, &OF_NOUNS) {
         // «the dismissal of the charge by the court»
         let last = v.run_at(p + 1, unit.end)?;
-        if !v.is_any(last + 1, &["by", "from"]) {
+        if !v.is_any(last + 1, few!["by", "from"]) {
             return None;
         }
         source = source::after(s, last + 2, unit.end);
@@ -72,7 +72,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
 /// Whether the noun at `i` begins its sentence, and so is its subject.
 fn subject(s: &Scan<'_>, i: usize, source: Option<&Source>, floor: usize) -> bool {
     let first = source.map_or(i, |o| o.name.first.min(i));
-    (floor..first).all(|j| s.v.has(j, Class::DETERMINER) || s.v.is_any(j, &["but", "and", "yet"]))
+    (floor..first).all(|j| s.v.has(j, Class::DETERMINER) || s.v.is_any(j, few!["but", "and", "yet"]))
 }
 
 /// Where the main verb after a clause begins: «The claim that the vote was stolen | was thrown out». It is the last of
@@ -83,7 +83,7 @@ fn main_verb(s: &Scan<'_>, first: usize, end: usize) -> usize {
         !s.quoted(i)
             && v.has(i, Class::AUXILIARY)
             && !v.has(i - 1, Class::AUXILIARY.or(Class::CONJUNCTION))
-            && !v.is_any(i - 1, &["to", "that", "and", "not"])
+            && !v.is_any(i - 1, few!["to", "that", "and", "not"])
             && !source::subject_pronoun(v, i - 1)
     });
     let mut count = 0;
@@ -152,7 +152,7 @@ fn holder(s: &Scan<'_>, noun: usize, floor: usize) -> Option<Source> {
     let mut i = noun;
     while i > floor && noun - i < 5 {
         let prev = i - 1;
-        if v.is_any(prev, &["his", "her", "their", "its", "our", "my", "whose"]) {
+        if v.is_any(prev, few!["his", "her", "their", "its", "our", "my", "whose"]) {
             return Some(Source::new(prev, prev));
         }
         if v.possessive(prev) {

@@ -52,7 +52,7 @@ fn contracted(v: &View<'_>, i: usize) -> bool {
 }
 
 fn other_pronoun(v: &View<'_>, i: usize) -> bool {
-    v.is_any(i, &["him", "her", "us", "them", "me", "himself", "herself", "themselves", "itself"])
+    v.is_any(i, few!["him", "her", "us", "them", "me", "himself", "herself", "themselves", "itself"])
 }
 
 /// The subject that ends at token `end` or just before it, in the unit that begins at `floor`.
@@ -71,7 +71,7 @@ pub fn before(s: &Scan<'_>, end: usize, floor: usize) -> Option<Source> {
     // «Mr. Orme this week said», «who in 2010 said»
     let time = end.checked_sub(1).filter(|&t| {
         t > floor
-            && (v.has(end, Class::TIME_UNIT.or(Class::WEEKDAY)) && v.is_any(t, &["this", "last", "on"])
+            && (v.has(end, Class::TIME_UNIT.or(Class::WEEKDAY)) && v.is_any(t, few!["this", "last", "on"])
                 || v.token(end).is_some_and(|x| x.is_number()) && v.is(t, "in"))
     });
     if let Some(before) = time.and_then(|t| before(s, t - 1, t.saturating_sub(24).max(floor))) {
@@ -114,7 +114,7 @@ fn described(s: &Scan<'_>, end: usize, c: char, floor: usize) -> Option<Source> 
                 hull: source.hull,
             };
         }
-        let joins = first > floor && v.is_any(first - 1, &["since", "after", "before", "until"]);
+        let joins = first > floor && v.is_any(first - 1, few!["since", "after", "before", "until"]);
         if first == floor || joins || !v.mark(first - 1, c) && !v.has(first - 1, Class::PREPOSITION) {
             if first == floor || joins || begins_clause(s, first - 1) {
                 return Some(source);
@@ -164,7 +164,7 @@ fn plain(s: &Scan<'_>, end: usize, floor: usize) -> Option<Source> {
 fn begins_clause(s: &Scan<'_>, i: usize) -> bool {
     s.quoted(i)
         || s.v.has(i, Class::CONJUNCTION)
-        || s.v.is_any(i, &["that", "said", "whether", "what", "how", "why"])
+        || s.v.is_any(i, few!["that", "said", "whether", "what", "how", "why"])
         || s.v.token(i).is_some_and(|t| matches!(t.kind, TokenKind::Mark(c) if c != ')' && c != '\'' && c != '’'))
 }
 
@@ -173,15 +173,18 @@ fn trimmed(v: &View<'_>, np: NounPhrase) -> Source {
     let NounPhrase { mut first, mut last } = np;
     let time = Class::WEEKDAY.or(Class::MONTH).or(Class::TIME_UNIT).or(Class::DAY_PART);
     while first < last
-        && (v.has(first, time) && !v.possessive(first + 1) || v.is_any(first, &["earlier", "late", "early", "last"]))
+        && (v.has(first, time) && !v.possessive(first + 1) || v.is_any(first, few!["earlier", "late", "early", "last"]))
     {
         first += 1;
     }
     let mut cut = last;
     while cut > first + 1 {
-        if v.is_any(cut, &["on", "in", "at", "during"])
+        if v.is_any(cut, few!["on", "in", "at", "during"])
             && (v.has(cut + 1, time)
-                || v.is_any(cut + 1, &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+                || v.is_any(
+                    cut + 1,
+                    few!["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+                )
                 || v.token(cut + 1).is_some_and(|t| t.is_number()))
         {
             last = cut - 1;
@@ -239,7 +242,7 @@ pub fn after(s: &Scan<'_>, first: usize, ceiling: usize) -> Option<Source> {
 /// Whether a description can begin with token `i`.
 fn describes(v: &View<'_>, i: usize) -> bool {
     (v.has(i, Class::DETERMINER)
-        || v.is_any(i, &["who", "whose", "which"])
+        || v.is_any(i, few!["who", "whose", "which"])
         || v.has(i, Class::SOURCE_NOUN)
         || v.nominal(i) && !v.capitalised(i))
         && !v.has(i, Class::CUE)

@@ -34,7 +34,7 @@ pub fn at(view: &View<'_>, i: usize, n: Number) -> Option<Amount> {
         || of_person(view, i, n.end)
         || apposition(view, i, n.end)
         || bracketed(view, i, n.end)
-        || view.is_any(n.end, &["or", "and"]) && view.is_any(n.end + 1, &["younger", "older"])
+        || view.is_any(n.end, few!["or", "and"]) && view.is_any(n.end + 1, few!["younger", "older"])
         || predicate(view, i, n.end)
         || n.value >= Decimal::from(14) && stated(view, i, n.end);
     found.then(|| age(i, n.end, n.value, Unit::YearOld))
@@ -52,10 +52,10 @@ fn old(view: &View<'_>, i: usize) -> Option<(Unit, usize)> {
     let hyphen = |at: usize| usize::from(view.mark(at, '-') || view.mark(at, '‐') || view.mark(at, '–'));
     let mut at = i + hyphen(i);
     let unit = match () {
-        _ if view.is_any(at, &["year", "years", "yr", "yrs"]) => Unit::YearOld,
-        _ if view.is_any(at, &["month", "months"]) => Unit::Measure("month-old"),
-        _ if view.is_any(at, &["week", "weeks"]) => Unit::Measure("week-old"),
-        _ if view.is_any(at, &["day", "days"]) => Unit::Measure("day-old"),
+        _ if view.is_any(at, few!["year", "years", "yr", "yrs"]) => Unit::YearOld,
+        _ if view.is_any(at, few!["month", "months"]) => Unit::Measure("month-old"),
+        _ if view.is_any(at, few!["week", "weeks"]) => Unit::Measure("week-old"),
+        _ if view.is_any(at, few!["day", "days"]) => Unit::Measure("day-old"),
         _ => return None,
     };
     at += 1;
@@ -63,19 +63,21 @@ fn old(view: &View<'_>, i: usize) -> Option<(Unit, usize)> {
         return Some((unit, at + 2));
     }
     at += hyphen(at);
-    view.is_any(at, &["old", "olds"]).then_some((unit, at + 1))
+    view.is_any(at, few!["old", "olds"]).then_some((unit, at + 1))
 }
 
 /// «aged 53», «age 53», «age of 53», «ages 5».
 fn after_word(view: &View<'_>, i: usize, end: usize) -> bool {
     let Some(p) = i.checked_sub(1) else { return false };
     let free = !view.token(end).is_some_and(|t| t.is_word() && view.has(end, Class::PERSON_NOUN.or(Class::TIME_UNIT)));
-    let of = view.is(p, "of") && p > 0 && view.is_any(p - 1, &["age", "ages"]);
-    let of =
-        of || view.is_any(p, &["to", "and", "over", "under"]) && p > 0 && view.is_any(p - 1, &["age", "ages", "aged"]);
-    let turned = view.is_any(p, &["turned", "turns", "turning"]) && ends(view, end);
-    free && (view.is_any(p, &["aged", "age", "ages"]) || of || turned || listed(view, p))
-        || view.is(p, "than") && p > 0 && view.is_any(p - 1, &["younger", "older"])
+    let of = view.is(p, "of") && p > 0 && view.is_any(p - 1, few!["age", "ages"]);
+    let of = of
+        || view.is_any(p, few!["to", "and", "over", "under"])
+            && p > 0
+            && view.is_any(p - 1, few!["age", "ages", "aged"]);
+    let turned = view.is_any(p, few!["turned", "turns", "turning"]) && ends(view, end);
+    free && (view.is_any(p, few!["aged", "age", "ages"]) || of || turned || listed(view, p))
+        || view.is(p, "than") && p > 0 && view.is_any(p - 1, few!["younger", "older"])
 }
 
 /// Whether an age stands before the comma or «and» at `p`: «aged 19 and 22», «aged 3, 5 and 8».
@@ -86,7 +88,7 @@ fn listed(view: &View<'_>, mut p: usize) -> bool {
             return false;
         }
         p -= 2;
-        if view.is_any(p, &["aged", "ages"]) {
+        if view.is_any(p, few!["aged", "ages"]) {
             return true;
         }
     }
@@ -132,12 +134,12 @@ const OTHERS: &[&str] = &[
 /// «a guard of 58», «a girl of fourteen», «a woman of about 50».
 fn of_person(view: &View<'_>, i: usize, end: usize) -> bool {
     let about =
-        usize::from(i > 0 && view.is_any(i - 1, &["about", "around", "some", "only", "just", "nearly", "almost"]));
+        usize::from(i > 0 && view.is_any(i - 1, few!["about", "around", "some", "only", "just", "nearly", "almost"]));
     let Some(of) = i.checked_sub(1 + about).filter(|&k| k > 1 && view.is(k, "of")) else { return false };
     let noun = of - 1;
-    let one = (noun.saturating_sub(3)..noun).any(|k| view.is_any(k, &["a", "an", "the", "another", "young", "old"]));
+    let one = (noun.saturating_sub(3)..noun).any(|k| view.is_any(k, few!["a", "an", "the", "another", "young", "old"]));
     let goes_on =
-        ends(view, end) || view.is_any(end, &["who", "called", "named", "from", "was", "had", "has", "whose"]);
+        ends(view, end) || view.is_any(end, few!["who", "called", "named", "from", "was", "had", "has", "whose"]);
     view.has(noun, Class::PERSON_NOUN)
         && !view.is_any(noun, OTHERS)
         && !view.word(noun).ends_with('s')
@@ -151,10 +153,11 @@ fn apposition(view: &View<'_>, i: usize, end: usize) -> bool {
     if view.is(end, "of") && view.token(i).is_some_and(|t| t.is_word()) {
         return false;
     }
-    let then = usize::from(i > 0 && view.is_any(i - 1, &["then", "now"]));
+    let then = usize::from(i > 0 && view.is_any(i - 1, few!["then", "now"]));
     let Some(comma) = i.checked_sub(1 + then).filter(|&c| c > 0 && view.mark(c, ',')) else { return false };
     // «Norris Hale Jr., 23,»
-    let noun = comma - 1 - usize::from(view.mark(comma - 1, '.') && comma > 1 && view.is_any(comma - 2, &["jr", "sr"]));
+    let noun =
+        comma - 1 - usize::from(view.mark(comma - 1, '.') && comma > 1 && view.is_any(comma - 2, few!["jr", "sr"]));
     let Some(t) = view.token(noun).filter(|t| t.is_word()) else { return false };
     let person = view.has(noun, Class::PERSON_NOUN.or(Class::GIVEN_NAME));
     let not_person = view.has(noun, Class::MONTH.or(Class::WEEKDAY).or(Class::PLACE));
@@ -171,7 +174,7 @@ fn apposition(view: &View<'_>, i: usize, end: usize) -> bool {
         && noun > 0
         && titled(noun - 1)
         && (closed
-            || view.is_any(end, &["of", "from", "who", "and", "with", "was", "has"])
+            || view.is_any(end, few!["of", "from", "who", "and", "with", "was", "has"])
             || sentence_ends(view, end));
     let next_number = closed && view.token(end + 1).is_some_and(|t| t.is_number()) && !person;
     (followed || closed && !view.mark(end, ')')) && !next_number || person && sentence_ends(view, end)
@@ -193,12 +196,12 @@ fn predicate(view: &View<'_>, i: usize, end: usize) -> bool {
     if i >= 2 && view.is(i - 1, "at") && view.mark(i - 2, ',') && view.mark(end, ',') {
         return true;
     }
-    if !ends(view, end) && !view.is_any(end, &["now", "today"]) {
+    if !ends(view, end) && !view.is_any(end, few!["now", "today"]) {
         return false;
     }
-    let mut at = i - usize::from(i > 0 && view.is_any(i - 1, &["now", "only", "just", "still", "then"]));
+    let mut at = i - usize::from(i > 0 && view.is_any(i - 1, few!["now", "only", "just", "still", "then"]));
     let be = at > 0
-        && (view.is_any(at - 1, &["is", "was", "he's", "she's", "i'm", "am"])
+        && (view.is_any(at - 1, few!["is", "was", "he's", "she's", "i'm", "am"])
             || view.is(at - 1, "s") && at > 1 && view.token(at - 2).is_some_and(|t| t.is('’') || t.is('\'')));
     if !be || at < 2 {
         return be && at == 1;
@@ -206,16 +209,16 @@ fn predicate(view: &View<'_>, i: usize, end: usize) -> bool {
     at -= if view.is(at - 1, "s") { 3.min(at) } else { 2 };
     let child =
         view.has(at, Class::PERSON_NOUN) && at > 0 && (view.has(at - 1, Class::DETERMINER) || view.mark(at - 1, '\''));
-    view.is_any(at, &["he", "she", "i", "who"]) || child
+    view.is_any(at, few!["he", "she", "i", "who"]) || child
 }
 
 /// «The steward who opened the gate is 32», «Malcolm Orr, the governor since 2019, is 63», «Maria Orr is 50 now»: a person
 /// opens the sentence, and what is said of them is a number.
 fn stated(view: &View<'_>, i: usize, end: usize) -> bool {
-    let Some(be) = i.checked_sub(1).filter(|&k| k > 1 && view.is_any(k, &["is", "was"])) else { return false };
+    let Some(be) = i.checked_sub(1).filter(|&k| k > 1 && view.is_any(k, few!["is", "was"])) else { return false };
     let start = view.prose.sentence_of(i).start;
     let start = start + usize::from(view.token(start).is_some_and(|t| !t.is_word()));
-    let goes_on = ends(view, end) || view.is_any(end, &["now", "today"]);
+    let goes_on = ends(view, end) || view.is_any(end, few!["now", "today"]);
     if start + 2 > be || be - start > 24 || !goes_on {
         return false;
     }
@@ -224,7 +227,7 @@ fn stated(view: &View<'_>, i: usize, end: usize) -> bool {
             && !view.has(k, Class::PLACE.or(Class::ORG_NOUN).or(Class::MONTH).or(Class::WEEKDAY).or(Class::DETERMINER))
     };
     if name(start) && name(start + 1) {
-        let given = view.has(start, Class::GIVEN_NAME) || view.is_any(end, &["now", "today"]);
+        let given = view.has(start, Class::GIVEN_NAME) || view.is_any(end, few!["now", "today"]);
         // An apposition that is a person: «Malcolm Orr, the governor since 2019, is 63».
         let person = view.mark(start + 2, ',')
             && view.mark(be - 1, ',')
@@ -234,7 +237,7 @@ fn stated(view: &View<'_>, i: usize, end: usize) -> bool {
     let noun = (start + 1..(start + 4).min(be)).find(|&k| view.has(k, Class::PERSON_NOUN));
     view.has(start, Class::DETERMINER)
         && noun.is_some_and(|k| {
-            view.is(k + 1, "who") && !view.word(k).ends_with('s') && !view.is_any(k, &["people", "men", "women"])
+            view.is(k + 1, "who") && !view.word(k).ends_with('s') && !view.is_any(k, few!["people", "men", "women"])
         })
 }
 
@@ -242,7 +245,7 @@ fn stated(view: &View<'_>, i: usize, end: usize) -> bool {
 fn ends(view: &View<'_>, i: usize) -> bool {
     view.token(i).is_none_or(|t| !t.is_word() && !t.is_number() && !t.is('-') && !t.is('%') && !t.is('–'))
         || view.has(i, Class::CONJUNCTION)
-        || view.is_any(i, &["at", "in", "on"])
+        || view.is_any(i, few!["at", "in", "on"])
 }
 
 fn sentence_ends(view: &View<'_>, i: usize) -> bool {
@@ -256,12 +259,12 @@ pub fn decade(view: &View<'_>, i: usize) -> Option<Amount> {
     if text.len() != 2 || !text.ends_with('0') || !view.is(i + 1, "s") || view.token(i + 1)?.spaced {
         return None;
     }
-    let late = i.checked_sub(1).filter(|&p| view.is_any(p, &["late", "early", "mid"]) || view.mark(p, '-'));
+    let late = i.checked_sub(1).filter(|&p| view.is_any(p, few!["late", "early", "mid"]) || view.mark(p, '-'));
     let mut owner = late.unwrap_or(i).checked_sub(1)?;
-    if view.is_any(owner, &["late", "early", "mid"]) {
+    if view.is_any(owner, few!["late", "early", "mid"]) {
         owner = owner.checked_sub(1)?;
     }
-    if !view.is_any(owner, &["his", "her", "their", "my"]) {
+    if !view.is_any(owner, few!["his", "her", "their", "my"]) {
         return None;
     }
     let low = Decimal::from(text.parse::<u32>().ok()?);

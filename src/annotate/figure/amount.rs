@@ -115,7 +115,7 @@ fn sign(view: &View<'_>, at: &mut usize) -> bool {
                 .is_none_or(|p| view.token(p).is_some_and(|p| !(p.is_word() || p.is_number() || p.is(')'))));
         let tight = view.token(*at + 1).is_some_and(|n| !n.spaced);
         // «- 20 degrees» with a space only where nothing stands before it.
-        if free && (tight || minus && (*at == 0 || view.is_any(*at + 2, &["degrees", "degree", "°"]))) {
+        if free && (tight || minus && (*at == 0 || view.is_any(*at + 2, few!["degrees", "degree", "°"]))) {
             *at += 1;
             return minus;
         }
@@ -145,7 +145,7 @@ fn money_tail(view: &View<'_>, a: &mut Amount) -> Option<()> {
         && let Unit::Money(signed) = a.unit
         && signed.meets(named)
         && view.token(a.end).is_some_and(|t| t.is_word())
-        && view.is_any(end - 1, &["dollars", "dollar", "euros", "euro"])
+        && view.is_any(end - 1, few!["dollars", "dollar", "euros", "euro"])
     {
         a.unit = Unit::Money(named);
         a.end = end;
@@ -195,9 +195,9 @@ fn unit(view: &View<'_>, a: &mut Amount, form: Form) {
     // «half a per cent», «a quarter of a mile»
     let mut next = a.end;
     if form == Form::Fraction {
-        if view.is(next, "of") && view.is_any(next + 1, &["a", "an", "one"]) {
+        if view.is(next, "of") && view.is_any(next + 1, few!["a", "an", "one"]) {
             next += 2;
-        } else if view.is_any(next, &["a", "an", "of"]) {
+        } else if view.is_any(next, few!["a", "an", "of"]) {
             next += 1;
         }
     }

@@ -308,8 +308,8 @@ fn one_before(view: &View<'_>, first: usize, floor: usize) -> Option<(Bound, usi
     let other = alone
         && start > 0
         && (view.is(start, "about") && view.in_list(start - 1, &TOPIC)
-            || view.is_any(start, &["over", "under", "above", "below"])
-                && view.is_any(start - 1, &["victory", "win", "won", "turned", "ran", "triumph", "row"]));
+            || view.is_any(start, few!["over", "under", "above", "below"])
+                && view.is_any(start - 1, few!["victory", "win", "won", "turned", "ran", "triumph", "row"]));
     (!other).then_some((bound, start))
 }
 

@@ -133,8 +133,8 @@ fn put(change: &mut Change, end: ChangeEnd, q: Quantity) {
 /// «doubled», «halved»: what the first end is multiplied by.
 fn factor(view: &View<'_>, i: usize) -> Option<Decimal> {
     match () {
-        _ if view.is_any(i, &["doubled", "doubling", "doubles"]) => Some(Decimal::TWO),
-        _ if view.is_any(i, &["tripled", "trebled", "tripling"]) => Some(Decimal::from(3)),
+        _ if view.is_any(i, few!["doubled", "doubling", "doubles"]) => Some(Decimal::TWO),
+        _ if view.is_any(i, few!["tripled", "trebled", "tripling"]) => Some(Decimal::from(3)),
         _ if view.is(i, "quadrupled") => Some(Decimal::from(4)),
         _ if view.is(i, "halved") => Some(Decimal::new(5, 1)),
         _ => None,

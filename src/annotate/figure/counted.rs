@@ -127,10 +127,10 @@ pub fn after(view: &View<'_>, end: usize, singular: bool) -> Option<Phrase> {
     if view.is(at, "of") {
         part = true;
         at += 1;
-        while view.has(at, Class::DETERMINER) || view.is_any(at, &["those", "all"]) {
+        while view.has(at, Class::DETERMINER) || view.is_any(at, few!["those", "all"]) {
             at += 1;
         }
-        if view.is_any(at, &["them", "whom", "us", "which", "it", "you"]) {
+        if view.is_any(at, few!["them", "whom", "us", "which", "it", "you"]) {
             return None;
         }
         if view.has(at, Class::NUMBER) || view.token(at).is_some_and(|t| t.is_number()) {
@@ -168,7 +168,7 @@ pub fn after(view: &View<'_>, end: usize, singular: bool) -> Option<Phrase> {
         if head || singular && role {
             // «crew members», «police officers»; «other suspects»
             let on = next_noun
-                && (view.has(at, Class::PERSON_NOUN) && !view.is_any(at, &["dead", "homeless"])
+                && (view.has(at, Class::PERSON_NOUN) && !view.is_any(at, few!["dead", "homeless"])
                     || view.is(at - 1, "other"));
             if on {
                 continue;

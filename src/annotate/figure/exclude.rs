@@ -95,7 +95,7 @@ pub fn glued(view: &View<'_>, first: usize, end: usize) -> bool {
 }
 
 fn magnitude(view: &View<'_>, i: usize) -> bool {
-    view.is_any(i, &["magnitude", "under", "over", "and", "to", "sub", "mid"])
+    view.is_any(i, few!["magnitude", "under", "over", "and", "to", "sub", "mid"])
 }
 
 /// Three numbers or more joined by hyphens, or two like a telephone number.
@@ -142,7 +142,7 @@ pub fn is_name(view: &View<'_>, a: &Amount) -> bool {
             // «at the junction. Four dead»: only what is shortened has a stop of its own.
             && (stop == 0 || view.word(word).len() <= 4)
             && !(digits
-                && view.is_any(word, &["no", "i"])
+                && view.is_any(word, few!["no", "i"])
                 && stop == 0
                 && view.token(word).is_some_and(|t| t.case == Case::Lower))
         {
@@ -206,7 +206,7 @@ fn jet_near(view: &View<'_>, a: &Amount) -> bool {
     around.into_iter().any(|i| {
         view.is_any(
             i,
-            &[
+            few![
                 "boeing",
                 "jet",
                 "jets",
@@ -255,7 +255,7 @@ fn year(view: &View<'_>, a: &Amount) -> bool {
     let before = a.start > 0
         && view.is_any(
             a.start - 1,
-            &[
+            few![
                 "in", "since", "of", "by", "from", "until", "till", "during", "after", "before", "year", "the", "to",
                 "and", "early", "late", "for", "a",
             ],
@@ -266,7 +266,7 @@ fn year(view: &View<'_>, a: &Amount) -> bool {
         ("1500".."1900").contains(&text)
             && before
             && !counted
-            && view.is_any(a.start - 1, &["in", "since", "year", "until"])
+            && view.is_any(a.start - 1, few!["in", "since", "year", "until"])
     }
 }
 
@@ -297,7 +297,7 @@ pub fn is_idiom(view: &View<'_>, a: &Amount) -> bool {
     // «the second half», «her better half»
     if a.unit == Unit::Fraction && a.end == a.start + 1 && a.start > 0 && view.is(a.start, "half") {
         return view.has(a.start - 1, Class::ORDINAL)
-            || view.is_any(a.start - 1, &["other", "better", "latter", "former", "this", "its", "each"]);
+            || view.is_any(a.start - 1, few!["other", "better", "latter", "former", "this", "its", "each"]);
     }
     if a.unit != Unit::Item {
         return false;
@@ -306,7 +306,7 @@ pub fn is_idiom(view: &View<'_>, a: &Amount) -> bool {
         return true;
     }
     let one = a.end == a.start + 1 && view.is(a.start, "one");
-    if a.end == a.start + 1 && view.is_any(a.start, &["zero", "nil", "nought", "naught"]) {
+    if a.end == a.start + 1 && view.is_any(a.start, few!["zero", "nil", "nought", "naught"]) {
         return !(view.has(a.end, Class::PERSON_NOUN.or(Class::ROLE)) || view.len() < 6);
     }
     if !one {
@@ -332,7 +332,7 @@ pub fn is_idiom(view: &View<'_>, a: &Amount) -> bool {
         && (view.has(a.start - 1, Class::DETERMINER.or(Class::PRONOUN))
             || view.is_any(
                 a.start - 1,
-                &["no", "any", "some", "every", "each", "which", "another", "last", "only", "number", "day", "not"],
+                few!["no", "any", "some", "every", "each", "which", "another", "last", "only", "number", "day", "not"],
             ))
     {
         return true;

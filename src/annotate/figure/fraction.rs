@@ -48,7 +48,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Number> {
     if view.is(next, "of") {
         next += 1;
     }
-    if view.is_any(next, &["a", "an", "one"]) {
+    if view.is_any(next, few!["a", "an", "one"]) {
         next += 1;
     }
     let factor = match word::at(view, next) {
@@ -95,7 +95,7 @@ pub fn words(view: &View<'_>, i: usize) -> Option<Number> {
     if view.is(i, "half") {
         return Some(Number::simple(Decimal::new(5, 1), i + 1, Form::Fraction));
     }
-    let article = view.is_any(i, &["a", "an"]);
+    let article = view.is_any(i, few!["a", "an"]);
     let (above, mut at) = match word::at(view, i) {
         _ if article => (1, i + 1),
         Some(Word::Small(n)) => (n, i + 1),
@@ -169,7 +169,7 @@ pub fn out_of(view: &View<'_>, above: &Number) -> Option<Number> {
     let out = view.starts(at, &["out", "of"]);
     if out {
         at += 2;
-    } else if view.is_any(at, &["in", "over"]) {
+    } else if view.is_any(at, few!["in", "over"]) {
         at += 1;
     } else {
         return None;
@@ -178,7 +178,7 @@ pub fn out_of(view: &View<'_>, above: &Number) -> Option<Number> {
     if view.is(at, "every") {
         at += 1;
     }
-    let hundred = view.is_any(at, &["hundred", "thousand"]) && view.is(at - 1, "every");
+    let hundred = view.is_any(at, few!["hundred", "thousand"]) && view.is(at - 1, "every");
     let round = |e| Number::simple(number::power(e), at + 1, Form::Words);
     let bare = hundred.then(|| round(if view.is(at, "hundred") { 2 } else { 3 }));
     let below = bare.or_else(|| number::parse_at(view, at)).filter(|n| n.form != Form::Fraction)?;

@@ -320,7 +320,7 @@ fn sign(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
         return Some(match scale {
             "C" | "c" => ("Cel", i + 2),
             "F" | "f" => ("[degF]", i + 2),
-            _ if view.is_any(i + 1, &["celsius", "centigrade"]) => ("Cel", i + 2),
+            _ if view.is_any(i + 1, few!["celsius", "centigrade"]) => ("Cel", i + 2),
             _ if view.is(i + 1, "fahrenheit") => ("[degF]", i + 2),
             _ => ("deg", i + 1),
         });

@@ -115,7 +115,7 @@ fn starts(view: &View<'_>, i: usize) -> bool {
                         .token(i + 1)
                         .is_some_and(|t| !t.is_word() || view.has(i + 1, START) || view.has(i + 1, Class::UNIT));
             }
-            classes.has(Class::BOUND) && view.is_any(i, &["between", "from"])
+            classes.has(Class::BOUND) && view.is_any(i, few!["between", "from"])
         }
         // A sign before digits («$», «-», «~», «.5»), or one that is a number itself («½»).
         TokenKind::Mark(_) => view.token(i + 1).is_some_and(|n| !n.is_word()) || fraction::sign(view, i).is_some(),
@@ -176,7 +176,7 @@ fn amounts(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
 
 /// What starts at token `i`, without bound words.
 fn read(view: &View<'_>, i: usize) -> Option<Amount> {
-    if view.has(i, Class::BOUND) && !view.token(i)?.is_number() && view.is_any(i, &["between", "from"]) {
+    if view.has(i, Class::BOUND) && !view.token(i)?.is_number() && view.is_any(i, few!["between", "from"]) {
         return range::at(view, i);
     }
     let number = number::parse_at(view, i);
@@ -226,7 +226,7 @@ fn merge_bounds(view: &View<'_>, amounts: &mut Vec<Amount>) {
     let mut i = 0;
     while i + 1 < amounts.len() {
         let (a, b) = (&amounts[i], &amounts[i + 1]);
-        let joined = b.start == a.end + 1 && view.is_any(a.end, &["and", "but"]);
+        let joined = b.start == a.end + 1 && view.is_any(a.end, few!["and", "but"]);
         let (low, high) = if lower(a.bound) && upper(b.bound) { (a.low, b.low) } else { (b.low, a.low) };
         let opposite = lower(a.bound) && upper(b.bound) || upper(a.bound) && lower(b.bound);
         if joined && opposite && low < high && (a.unit == b.unit || a.unit == Unit::Item) {
@@ -260,9 +260,9 @@ fn rate(view: &View<'_>, i: usize) -> Option<(usize, usize)> {
     }
     let unit = view.is_any(
         i + 1,
-        &["share", "barrel", "ounce", "tonne", "ton", "gallon", "litre", "head", "piece", "ticket", "night"],
+        few!["share", "barrel", "ounce", "tonne", "ton", "gallon", "litre", "head", "piece", "ticket", "night"],
     );
-    (view.is_any(i, &["a", "an"]) && unit).then_some((i, i + 2))
+    (view.is_any(i, few!["a", "an"]) && unit).then_some((i, i + 2))
 }
 
 fn counted_after(view: &View<'_>, a: &Amount) -> Option<Phrase> {

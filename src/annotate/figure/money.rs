@@ -249,7 +249,7 @@ pub fn after(view: &View<'_>, i: usize, large: bool) -> Option<(Unit, usize)> {
     if word == "p" {
         return (!t.spaced).then_some((Unit::Subunit(Currency::new("GBP")), i + 1));
     }
-    if view.is_any(i, &["us", "u.s.", "u.s", "c", "a"])
+    if view.is_any(i, few!["us", "u.s.", "u.s", "c", "a"])
         && view.mark(i + 1, '$')
         && !view.token(i + 2).is_some_and(|n| n.is_number())
     {
@@ -258,10 +258,10 @@ pub fn after(view: &View<'_>, i: usize, large: bool) -> Option<(Unit, usize)> {
     }
     let (currency, end) = named(view, i)?;
     // A pound is one of weight unless something says money.
-    let weight = view.is_any(i, &["pound", "pounds"]) && !large && !view.is(end, "sterling");
+    let weight = view.is_any(i, few!["pound", "pounds"]) && !large && !view.is(end, "sterling");
     let end = if view.is(end, "sterling") { end + 1 } else { end };
     // «seven real people», «22 won»: words of other trades.
-    let homonym = view.is_any(i, &["real", "won", "c", "a", "s", "r"]) && !large;
+    let homonym = view.is_any(i, few!["real", "won", "c", "a", "s", "r"]) && !large;
     (!weight && !homonym).then_some((Unit::Money(currency), end))
 }
 
@@ -287,7 +287,7 @@ fn named(view: &View<'_>, i: usize) -> Option<(Currency, usize)> {
 fn plain(view: &View<'_>, i: usize) -> Option<(Currency, usize)> {
     let word = view.word(i);
     let is = |w: &&str| word.eq_ignore_ascii_case(w);
-    if view.is_any(i, &["pound", "pounds"]) {
+    if view.is_any(i, few!["pound", "pounds"]) {
         return Some((Currency::new("GBP"), i + 1));
     }
     if let Some((code, _)) = NAMES.iter().find(|(_, names)| names.iter().any(is)) {

@@ -112,7 +112,7 @@ impl<'v, 'a> Reader<'v, 'a> {
                 self.at += 1;
                 return self.finish(start);
             }
-        } else if self.view.is_any(start, &["a", "an"]) {
+        } else if self.view.is_any(start, few!["a", "an"]) {
             if !matches!(word::at(self.view, start + 1), Some(Word::Hundred | Word::Scale(_) | Word::Pack(_)))
                 || self.view.has(start + 1, Class::VAGUE)
             {

@@ -25,19 +25,20 @@ pub fn words(b: &mut Builder) {
 
 pub fn of(view: &View<'_>, a: &Amount, phrase: Option<Phrase>) -> Part {
     let back = |n: usize| a.start.checked_sub(n).unwrap_or(usize::MAX);
-    if view.is_any(back(1), &["another", "further", "additional", "extra"])
-        || view.is_any(a.end, &["other", "others", "more", "additional", "further"])
-        || phrase.is_some_and(|p| view.is_any(p.end, &["more"]))
+    if view.is_any(back(1), few!["another", "further", "additional", "extra"])
+        || view.is_any(a.end, few!["other", "others", "more", "additional", "further"])
+        || phrase.is_some_and(|p| view.is_any(p.end, few!["more"]))
     {
         return Part::Besides;
     }
-    let included = view.is_any(back(1), &["including", "included", "among"])
-        || view.is_any(back(1), &["them", "whom", "which"]) && view.is_any(back(2), &["among", "of"])
+    let included = view.is_any(back(1), few!["including", "included", "among"])
+        || view.is_any(back(1), few!["them", "whom", "which"]) && view.is_any(back(2), few!["among", "of"])
         || view.is(a.end, "of")
-            && (view.is_any(a.end + 1, &["them", "whom", "which", "those", "the"]) || phrase.is_some_and(|p| p.part))
-        || phrase.is_some_and(|p| view.is_any(p.end, &["of"]) && view.is_any(p.end + 1, &["them", "whom"]));
+            && (view.is_any(a.end + 1, few!["them", "whom", "which", "those", "the"])
+                || phrase.is_some_and(|p| p.part))
+        || phrase.is_some_and(|p| view.is_any(p.end, few!["of"]) && view.is_any(p.end + 1, few!["them", "whom"]));
     // «all 24 of the crew»
-    if included && !view.is_any(back(1), &["all"]) { Part::Included } else { Part::Whole }
+    if included && !view.is_any(back(1), few!["all"]) { Part::Included } else { Part::Whole }
 }
 
 /// The hedge beside a figure: in the four tokens before it, or up to the verb that gives its role.
@@ -49,5 +50,5 @@ pub fn hedge(view: &View<'_>, a: &Amount, verb: Option<usize>) -> Option<Hedge> 
     before
         .chain(after)
         .filter(|&i| view.has(i, Class::HEDGE))
-        .find_map(|i| HEDGES.iter().find(|(_, words)| view.is_any(i, words)).map(|(h, _)| *h))
+        .find_map(|i| HEDGES.iter().find(|(_, words)| view.is_any(i, *words)).map(|(h, _)| *h))
 }

@@ -18,7 +18,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Amount> {
     if view.is(i, "from") {
         let a = amount::at(view, skip_about(view, i + 1), false)?;
         let b = view
-            .is_any(a.end, &["to", "through", "and", "until"])
+            .is_any(a.end, few!["to", "through", "and", "until"])
             .then(|| amount::at(view, skip_about(view, a.end + 1), true))??;
         let change = change::before(view, i).is_some();
         return if change { None } else { join(a, b, i) };
@@ -59,7 +59,7 @@ pub fn after(view: &View<'_>, a: Amount) -> Option<Amount> {
         }
         return score::read(view, &a, &b).or_else(|| join(a, b, start));
     }
-    if view.is_any(a.end, &["to", "through"]) {
+    if view.is_any(a.end, few!["to", "through"]) {
         let b = amount::at(view, a.end + 1, true)?;
         return score::read(view, &a, &b)
             .or_else(|| if change::before(view, start).is_some() { None } else { join(a, b, start) });
@@ -78,7 +78,7 @@ fn between<'a>(view: &View<'a>, from: u32, to: u32) -> &'a str {
 }
 
 fn skip_about(view: &View<'_>, i: usize) -> usize {
-    if view.is_any(i, &["about", "around", "roughly"]) || view.mark(i, '~') { i + 1 } else { i }
+    if view.is_any(i, few!["about", "around", "roughly"]) || view.mark(i, '~') { i + 1 } else { i }
 }
 
 /// One range of two amounts; `None` when they are of two kinds or the first is not the smaller.

@@ -108,14 +108,14 @@ pub fn at(view: &View<'_>, i: usize, ordinal: Ordinal) -> Option<Amount> {
     let next = hyphen(view, end);
     let rank = |end| Some(Amount::new(i, end, value, Unit::Rank, FigureKind::Rank, "figure-rank"));
     if superlative(view, next) {
-        let wide = view.is_any(next, &["most", "least"])
+        let wide = view.is_any(next, few!["most", "least"])
             && view.token(next + 1).is_some_and(|t| t.is_word() && t.case == Case::Lower)
             && !view.has(next + 1, Class::PREPOSITION);
         return rank(if wide { next + 2 } else { next + 1 });
     }
     let previous = i.checked_sub(1);
     let placed =
-        previous.is_some_and(|p| view.is_any(p, PLACED) || view.is_any(p, &["in", "of"]) && view.is(end, "place"));
+        previous.is_some_and(|p| view.is_any(p, PLACED) || view.is_any(p, few!["in", "of"]) && view.is(end, "place"));
     let name = named(view, i, end);
     if placed && !name {
         return rank(end);
@@ -158,7 +158,8 @@ fn named(view: &View<'_>, i: usize, end: usize) -> bool {
     titled(end)
         || crossing(view, end)
         || view.has(end, Class::TIME_UNIT.or(Class::MONTH))
-        || view.is_any(end, &["century", "centuries", "anniversary", "floor", "street", "grade", "grader", "birthday"])
+        || view
+            .is_any(end, few!["century", "centuries", "anniversary", "floor", "street", "grade", "grader", "birthday"])
         || i > 0 && view.has(i - 1, Class::MONTH)
         || view.is(end, "of") && view.has(end + 1, Class::MONTH)
 }

@@ -18,7 +18,7 @@ pub fn words(b: &mut Builder) {
 
 /// The vague quantity at token `i`.
 pub fn at(view: &View<'_>, i: usize) -> Option<Amount> {
-    let article = view.is_any(i, &["a", "an"]);
+    let article = view.is_any(i, few!["a", "an"]);
     let first = i + usize::from(article);
     if !view.has(first, Class::VAGUE) {
         return None;
@@ -41,7 +41,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Amount> {
     if article && view.is(first, "pair") && view.is(first + 1, "of") {
         let clothes = view.is_any(
             first + 2,
-            &["trousers", "shoes", "glasses", "jeans", "scissors", "pants", "gloves", "eyes", "hands"],
+            few!["trousers", "shoes", "glasses", "jeans", "scissors", "pants", "gloves", "eyes", "hands"],
         );
         return (!clothes).then(|| exact(first + 1, 2))?;
     }
@@ -109,7 +109,7 @@ pub fn none(view: &View<'_>, i: usize) -> Option<Amount> {
     }
     let end = match () {
         _ if view.is(i, "no") && view.is(i + 1, "one") => i + 2,
-        _ if view.is_any(i, &["nobody", "none"]) => i + 1,
+        _ if view.is_any(i, few!["nobody", "none"]) => i + 1,
         _ if view.is(i, "no") && view.has(i + 1, Class::ROLE.or(Class::PERSON_NOUN)) => i + 1,
         _ if view.is(i, "no")
             && view.has(i + 2, Class::ROLE.or(Class::PERSON_NOUN))

@@ -201,12 +201,12 @@ fn trim(view: &View<'_>, a: usize, mut b: usize) -> usize {
 fn preposition_of_place(view: &View<'_>, a: usize) -> bool {
     let Some(before) = a.checked_sub(1) else { return false };
     let before = if view.is(before, "the") { before.wrapping_sub(1) } else { before };
-    view.is_any(before, &["in", "near", "outside", "inside", "across", "around", "throughout", "off"])
+    view.is_any(before, few!["in", "near", "outside", "inside", "across", "around", "throughout", "off"])
         || view.is(before, "of")
             && before > 0
             && view.is_any(
                 before - 1,
-                &[
+                few![
                     "north",
                     "south",
                     "east",
@@ -243,7 +243,7 @@ fn place_after(view: &View<'_>, b: usize) -> bool {
         && next.case == Case::Lower
         && view.is_any(
             b + 1,
-            &[
+            few![
                 "region",
                 "district",
                 "province",
@@ -283,7 +283,7 @@ fn person_around(view: &View<'_>, a: usize, b: usize) -> bool {
     if view.mark(b + 1, ',') {
         let n = b + 2;
         if view.token(n).is_some_and(|t| t.is_number())
-            && (view.mark(n + 1, ',') || view.is_any(n + 1, &["of", "from", "and"]))
+            && (view.mark(n + 1, ',') || view.is_any(n + 1, few!["of", "from", "and"]))
         {
             return view.token(n).is_some_and(|t| t.end - t.start <= 2);
         }
@@ -295,13 +295,13 @@ fn person_around(view: &View<'_>, a: usize, b: usize) -> bool {
                 i == n + 1 || after.is_none_or(|t| t.is(',') || t.is('.') || t.is(';'))
             }
         };
-        return view.is(n, "who") || view.is_any(n, &["a", "an", "the"]) && (n + 1..n + 4).any(office);
+        return view.is(n, "who") || view.is_any(n, few!["a", "an", "the"]) && (n + 1..n + 4).any(office);
     }
     if view.is(b + 1, "who") {
         return true;
     }
     let says = |i: usize| {
-        view.is_any(i, &["said", "says", "told", "added", "tweeted", "wrote", "argued", "believes", "recalled"])
+        view.is_any(i, few!["said", "says", "told", "added", "tweeted", "wrote", "argued", "believes", "recalled"])
     };
     says(b + 1) || a > 0 && says(a - 1) && view.token(b + 1).is_none_or(|t| matches!(t.kind, TokenKind::Mark(_)))
 }
@@ -387,7 +387,7 @@ fn several(view: &View<'_>, a: usize, b: usize) -> NameKind {
     if let Some(of) = of {
         let head = view.lex.at(of - 1);
         return if head.classes.has(Class::ORG_NOUN)
-            && (!Flag::PLACE_NOUN.of(head) || view.is_any(of - 1, &["court", "bank", "state"]))
+            && (!Flag::PLACE_NOUN.of(head) || view.is_any(of - 1, few!["court", "bank", "state"]))
         {
             NameKind::Organisation
         } else if Flag::EVENT_NOUN.of(head) {

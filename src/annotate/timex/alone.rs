@@ -20,7 +20,7 @@ pub fn nth(view: &View<'_>, i: usize, floor: usize, unit: Unit) -> Option<Item> 
         return None;
     }
     let (n, a) = if let Some(k) = i.checked_sub(1).filter(|&k| k >= floor)
-        && view.is_any(k, &["last", "final"])
+        && view.is_any(k, few!["last", "final"])
     {
         match number::ordinal_before(view, k, floor) {
             Some((n, a)) => (-(n as i8), a),
@@ -53,24 +53,27 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
         if view.is(number::hop(view, i + 1), "long") && view.mark(i + 1, '-') {
             return item(i, i + 3, length, "duration-vague");
         }
-        let apart = view.is_any(i + 1, &["ago", "later", "earlier"]);
+        let apart = view.is_any(i + 1, few!["ago", "later", "earlier"]);
         if apart {
             let when = if view.is(i + 1, "ago") { When::Refers(Reference::Past) } else { length };
             return item(i, i + 2, when, "date-ago");
         }
-        let relates = view.is_any(i + 1, &["after", "before"]);
+        let relates = view.is_any(i + 1, few!["after", "before"]);
         let counted =
-            k.is_some_and(|k| view.is_any(k, &["in", "for", "over", "just", "mere", "only", "after", "within"]));
+            k.is_some_and(|k| view.is_any(k, few!["in", "for", "over", "just", "mere", "only", "after", "within"]));
         let free = k.is_none_or(|k| !view.token(k).is_some_and(|t| t.is_word()) || counted);
         if relates && free
-            || counted && !view.is_any(i + 1, &["of", "-", "when"]) && view.len() > 3 && unit != Unit::Second
+            || counted && !view.is_any(i + 1, few!["of", "-", "when"]) && view.len() > 3 && unit != Unit::Second
         {
             return item(i, i + 1, length, "duration-vague");
         }
         return None;
     }
     // «day after tomorrow»
-    if unit == Unit::Day && view.is_any(i + 1, &["before", "after"]) && view.is_any(i + 2, &["yesterday", "tomorrow"]) {
+    if unit == Unit::Day
+        && view.is_any(i + 1, few!["before", "after"])
+        && view.is_any(i + 2, few!["yesterday", "tomorrow"])
+    {
         let a = k.filter(|&k| view.is(k, "the")).unwrap_or(i);
         return item(a, i + 1, exact(1, unit), "duration-number");
     }
@@ -81,7 +84,7 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
     if view.is(k, "all") && !unit.of_clock() {
         return item(k, i + 1, exact(1, unit), "duration-all");
     }
-    if view.is_any(k, &["a", "an"]) || !view.is(k, "the") || unit.of_clock() {
+    if view.is_any(k, few!["a", "an"]) || !view.is(k, "the") || unit.of_clock() {
         if view.is(k, "week") || unit == Unit::Week {
             return week_number(view, i);
         }
@@ -90,12 +93,12 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
             return None;
         }
         // «end of month», «by end of year»
-        if view.is(k, "of") && k > floor && view.is_any(k - 1, &["end", "beginning", "start"]) && unit > Unit::Day {
+        if view.is(k, "of") && k > floor && view.is_any(k - 1, few!["end", "beginning", "start"]) && unit > Unit::Day {
             return item(i, i + 1, When::Shift { unit, offset: 0, from: Origin::Now }, "date-relative");
         }
         return None;
     }
-    if view.is_any(i + 1, &["before", "after"]) {
+    if view.is_any(i + 1, few!["before", "after"]) {
         let offset = if view.is(i + 1, "before") { -1 } else { 1 };
         // «the day before yesterday» is joined later.
         if matches!(
@@ -110,7 +113,7 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
         return item(k, i + 2, When::Shift { unit, offset, from: Origin::Anchor }, "date-relative");
     }
     if unit == Unit::Week
-        && view.is_any(i + 1, &["of", "beginning", "starting"])
+        && view.is_any(i + 1, few!["of", "beginning", "starting"])
         && let Some((day, b)) = day_named(view, i + 2 + usize::from(view.is(i + 2, "on")))
     {
         return item(k, b, When::Around { unit, day: Box::new(day) }, "date-week-of");
@@ -123,7 +126,7 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
         // «the weekend of Halloween»
         let of = view.is(i + 1, "of") && super::part::dated(view, i + 2);
         let called =
-            of || k > 0 && view.is_any(k - 1, &["over", "at", "during", "on", "for", "of", "throughout", "through"]);
+            of || k > 0 && view.is_any(k - 1, few!["over", "at", "during", "on", "for", "of", "throughout", "through"]);
         return if called {
             item(k, i + 1, When::Shift { unit, offset, from: Origin::Now }, "date-relative")
         } else {
@@ -131,13 +134,13 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
         };
     }
     let called = k > 0
-        && (view.is_any(k - 1, &["end", "ending", "ended", "finish", "finished", "closed", "during", "throughout"])
-            || view.is(k - 1, "for") && !view.is_any(i + 1, &["when", "that", "of"])
-            || view.is_any(k - 1, &["of", "in"])
+        && (view.is_any(k - 1, few!["end", "ending", "ended", "finish", "finished", "closed", "during", "throughout"])
+            || view.is(k - 1, "for") && !view.is_any(i + 1, few!["when", "that", "of"])
+            || view.is_any(k - 1, few!["of", "in"])
                 && k > 1
                 && view.is_any(
                     k - 2,
-                    &[
+                    few![
                         "end",
                         "beginning",
                         "start",

@@ -140,7 +140,7 @@ pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
         if marked {
             return Some((clock, b));
         }
-        let military = text.len() == 4 && view.is_any(i + 1, &["hours", "hrs"]) && called(view, i);
+        let military = text.len() == 4 && view.is_any(i + 1, few!["hours", "hrs"]) && called(view, i);
         if military {
             return Some((clock, i + 2));
         }
@@ -148,7 +148,7 @@ pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
         let part =
             view.is(i + 1, "in") && view.is(i + 2, "the") && matches!(number::word(view, i + 3), Some(Word::Part(..)));
         let year = (1800..2100).contains(&n) && i > 0 && !view.is(i - 1, "at");
-        let entry = i > 0 && view.len() < 4 && view.is_any(i - 1, &["at", "around", "approximately", "@"]) && !year;
+        let entry = i > 0 && view.len() < 4 && view.is_any(i - 1, few!["at", "around", "approximately", "@"]) && !year;
         return (entry || part && called(view, i)).then_some((clock, i + 1));
     }
     if n > 12 || n == 0 {
@@ -157,7 +157,9 @@ pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
     }
     let mut clock = Clock::at(n as u8, None);
     // «from 9a to 11a»
-    if let Some(meridiem) = letter(view, i + 1).filter(|_| called(view, i) || view.is_any(i.wrapping_sub(1), &["to"])) {
+    if let Some(meridiem) =
+        letter(view, i + 1).filter(|_| called(view, i) || view.is_any(i.wrapping_sub(1), few!["to"]))
+    {
         clock.set(meridiem);
         return Some((clock, i + 2));
     }
@@ -187,7 +189,7 @@ fn letter(view: &View<'_>, i: usize) -> Option<Meridiem> {
 fn beside_time(view: &View<'_>, i: usize) -> bool {
     let Some(p) = i.checked_sub(1) else { return false };
     let hour = p > 1 && view.mark(p, '-') && (view.is(p - 1, "h") || view.is(p - 2, "h"));
-    hour || view.has(p, Class::WEEKDAY) || number::year(view, p).is_some() || view.is_any(p, &["tomorrow", "today"])
+    hour || view.has(p, Class::WEEKDAY) || number::year(view, p).is_some() || view.is_any(p, few!["tomorrow", "today"])
 }
 
 fn upper(view: &View<'_>, i: usize) -> bool {
@@ -199,7 +201,7 @@ fn called(view: &View<'_>, i: usize) -> bool {
     let Some(p) = i.checked_sub(1) else { return false };
     view.is_any(
         p,
-        &["at", "from", "until", "till", "by", "since", "before", "after", "about", "around", "between", "@"],
+        few!["at", "from", "until", "till", "by", "since", "before", "after", "about", "around", "between", "@"],
     )
 }
 
@@ -207,7 +209,7 @@ fn called(view: &View<'_>, i: usize) -> bool {
 fn measured(view: &View<'_>, i: usize) -> bool {
     let of_measure = |k: usize| {
         view.mark(k, '%')
-            || view.is_any(k, &["per", "percent", "pct", "points", "point", "m", "million", "billion"])
+            || view.is_any(k, few!["per", "percent", "pct", "points", "point", "m", "million", "billion"])
             || view.has(k, Class::CURRENCY.or(Class::UNIT)) && !view.has(k, Class::PREPOSITION)
     };
     let number = |k: usize| view.token(k).is_some_and(|t| t.is_number());
@@ -220,7 +222,7 @@ pub(super) fn ends_time(view: &View<'_>, i: usize) -> bool {
     if t.is_word() {
         let class = Class::DEICTIC.or(Class::WEEKDAY).or(Class::CONJUNCTION).or(Class::DAY_PART).or(Class::DETERMINER);
         return view.has(i, class)
-            || view.is_any(i, &["on", "in", "to", "until", "till", "by", "after", "local", "she", "he", "they"]);
+            || view.is_any(i, few!["on", "in", "to", "until", "till", "by", "after", "local", "she", "he", "they"]);
     }
     t.is('?') || t.is('.') || t.is(',') || t.is(';') || t.is(')') || t.is('-') || t.is('–') || t.is('—')
 }
@@ -242,11 +244,11 @@ pub(super) fn tail(view: &View<'_>, mut clock: Clock, mut b: usize) -> (Clock, u
         b += 1;
         marked = true;
         // «3 p.m.» with a space in it keeps its last dot inside the token; «pm.» at a sentence's end does not.
-    } else if view.is(b + 1, "m") && view.is_any(b, &["a", "p"]) {
+    } else if view.is(b + 1, "m") && view.is_any(b, few!["a", "p"]) {
         clock.set(if view.is(b, "p") { Meridiem::Pm } else { Meridiem::Am });
         b += 2;
         marked = true;
-    } else if view.is_any(b, &["a", "p"]) && view.mark(b + 1, '.') && view.is(b + 2, "m") {
+    } else if view.is_any(b, few!["a", "p"]) && view.mark(b + 1, '.') && view.is(b + 2, "m") {
         // «7 p . m .»
         clock.set(if view.is(b, "p") { Meridiem::Pm } else { Meridiem::Am });
         b += 3 + usize::from(view.mark(b + 3, '.'));

@@ -38,7 +38,7 @@ fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Ite
                 return None;
             }
             let a = match before {
-                Some(k) if view.is_any(k, &["earlier", "later"]) => k,
+                Some(k) if view.is_any(k, few!["earlier", "later"]) => k,
                 _ => i,
             };
             item(a, When::Shift { unit: Unit::Day, offset: offset as i32, from: Origin::Now }.into())
@@ -57,7 +57,7 @@ fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Ite
             if reference == Reference::Future
                 && (view.is(i + 1, "after")
                     || view.is(i + 1, "as")
-                    || before.is_some_and(|k| view.is_any(k, &["as", "too", "how"])))
+                    || before.is_some_and(|k| view.is_any(k, few!["as", "too", "how"])))
             {
                 return None;
             }
@@ -80,7 +80,7 @@ fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Ite
         Deictic::Phrase => phrase(view, i, floor),
         Deictic::Decade(tens) => {
             let called = before.is_some_and(|k| {
-                view.is_any(k, &["the"])
+                view.is_any(k, few!["the"])
                     || matches!(number::word(view, k), Some(Word::Lead(Lead::Early | Lead::Mid | Lead::Late)))
             });
             let person = before.and_then(|k| k.checked_sub(1)).is_some_and(|k| view.is(k, "of"));
@@ -98,7 +98,8 @@ fn counts_hours(view: &View<'_>, k: usize) -> bool {
     let fraction = k > 1 && view.mark(k - 1, '/');
     let first = if fraction { k - 2 } else { k };
     view.token(k).is_some_and(|t| t.is_number())
-        && (view.len() < 6 && (first == 0 || fraction) || view.is_any(first.wrapping_sub(1), &["in", "for", "within"]))
+        && (view.len() < 6 && (first == 0 || fraction)
+            || view.is_any(first.wrapping_sub(1), few!["in", "for", "within"]))
 }
 
 /// «annual» describes a length in TIMEX3, the others recur.
@@ -106,7 +107,7 @@ fn frequency(view: &View<'_>, i: usize, unit: Unit) -> Option<Item> {
     // «daily life», «the Daily Mail», «an annual general meeting»
     let t = view.token(i)?;
     let name = t.case != crate::article::Case::Lower && i > 0;
-    if name || view.is(i, "daily") && view.is_any(i + 1, &["life", "lives", "routine"]) || view.is(i + 1, "basis") {
+    if name || view.is(i, "daily") && view.is_any(i + 1, few!["life", "lives", "routine"]) || view.is(i + 1, "basis") {
         return None;
     }
     // «bi-monthly», «biweekly»
@@ -123,7 +124,7 @@ pub fn phrase(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let item = |reference| Some(Item { a: k, b: i + 1, what: When::Refers(reference).into(), rule: "date-deictic" });
     let led = |words: &[&str]| k > 0 && view.is_any(k - 1, words);
     let noun = view.token(i + 1).is_some_and(|t| t.is_word()) && !view.has(i + 1, super::GRAMMAR);
-    if view.is_any(i, &["thousand", "nineteen"]) {
+    if view.is_any(i, few!["thousand", "nineteen"]) {
         return year::spoken_year(view, i, floor);
     }
     if view.is(i, "past") && view.is(k, "the") && led(&["in", "of", "from"]) && !noun && !view.is(i + 1, "and") {
@@ -138,7 +139,7 @@ pub fn phrase(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     // «to date» before a stop or a small word; «to date her» is a verb.
     if view.is(i, "date")
         && !led(&["up"])
-        && view.is_any(k, &["to", "till"])
+        && view.is_any(k, few!["to", "till"])
         && !noun
         && !view.has(i + 1, super::GRAMMAR)
         && !view.token(i + 1).is_some_and(|t| t.is_number())
@@ -148,7 +149,7 @@ pub fn phrase(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     if view.is(i, "moment")
         && view.is(k, "the")
         && led(&["at", "for"])
-        && !view.is_any(i + 1, &["of", "when", "that", "he", "she", "they", "it"])
+        && !view.is_any(i + 1, few!["of", "when", "that", "he", "she", "they", "it"])
     {
         return item(Reference::Present);
     }
@@ -159,21 +160,21 @@ pub fn phrase(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         && let Some(Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year), Form::One)) =
             number::word(view, k - 1)
     {
-        let a = k - 1 - usize::from(k - 1 > floor && view.is_any(k - 2, &["the", "this"]));
+        let a = k - 1 - usize::from(k - 1 > floor && view.is_any(k - 2, few!["the", "this"]));
         let when = When::Shift { unit, offset: 0, from: Origin::Now };
         return Some(Item { a, b: i + 1, what: when.into(), rule: "date-relative" });
     }
-    if view.is_any(i, &["point", "stage"]) && view.is(k, "this") && led(&["at"]) {
+    if view.is_any(i, few!["point", "stage"]) && view.is(k, "this") && led(&["at"]) {
         return item(Reference::Present);
     }
-    if view.is(i, "future") && view.is_any(k, &["near", "foreseeable"]) && k > floor && view.is(k - 1, "the") {
+    if view.is(i, "future") && view.is_any(k, few!["near", "foreseeable"]) && k > floor && view.is(k - 1, "the") {
         return Some(Item { a: k - 1, b: i + 1, what: When::Refers(Reference::Future).into(), rule: "date-deictic" });
     }
     if view.is(i, "term") {
         let joined = view.mark(k, '-');
         let k = if joined { k.checked_sub(1)? } else { k };
         let the = k > floor && view.is(k - 1, "the");
-        if the && view.is_any(k, &["long", "near", "short", "medium"]) && !joined {
+        if the && view.is_any(k, few!["long", "near", "short", "medium"]) && !joined {
             return Some(Item {
                 a: k - 1,
                 b: i + 1,

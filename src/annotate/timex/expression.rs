@@ -247,8 +247,10 @@ pub enum Amount {
 }
 
 /// Amounts of units, largest first: «seven years and four months».
+/// Nearly all have one, and every expression is as large as the largest: room for two made moving them a tenth of the work
+/// of finding dates.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Duration(pub SmallVec<[(Amount, Unit); 2]>);
+pub struct Duration(pub SmallVec<[(Amount, Unit); 1]>);
 
 impl Duration {
     pub fn of(amount: Amount, unit: Unit) -> Self {

@@ -53,7 +53,7 @@ fn hours(view: &View<'_>, items: &mut [Item]) {
         if item.what.clock.is_some() || part.is_none() && !day {
             continue;
         }
-        if view.is_any(item.b, &["at", "@", "for", "around", "about"])
+        if view.is_any(item.b, few!["at", "@", "for", "around", "about"])
             && let Some((found, b)) = clock::bare_hour(view, item.b + 1)
             && b <= limit
         {
@@ -92,7 +92,7 @@ fn hour_before(view: &View<'_>, i: usize, floor: usize) -> Option<(super::expres
     }
     let a = i.checked_sub(1).filter(|&a| a >= floor)?;
     let called = a.checked_sub(1).is_none_or(|k| {
-        view.is_any(k, &["at", "until", "till", "since", "before", "after", "around", "about", "by", "from", "@"])
+        view.is_any(k, few!["at", "until", "till", "since", "before", "after", "around", "about", "by", "from", "@"])
     });
     let (hour, next) = number::integer(view, a).filter(|&(n, _)| (1..=12).contains(&n))?;
     (called && next == i && (a > 0 || view.len() < 5)).then(|| (super::expression::Clock::at(hour as u8, None), a))
@@ -126,16 +126,16 @@ fn gap(view: &View<'_>, a: usize, b: usize) -> Gap {
         0 => Gap::None,
         1 if view.mark(a, ',') => Gap::Comma,
         1 if view.is(a, "on") => Gap::On,
-        1 if view.is_any(a, &["at", "@"]) => Gap::At,
+        1 if view.is_any(a, few!["at", "@"]) => Gap::At,
         1 if view.is(a, "of") => Gap::Of,
         1 if view.is(a, "in") => Gap::In,
         1 if view.is(a, "the") => Gap::The,
         1 if view.is(a, "before") => Gap::Before,
-        1 if view.is_any(a, &["after", "from"]) => Gap::After,
+        1 if view.is_any(a, few!["after", "from"]) => Gap::After,
         1 if view.is(a, "by") => Gap::By,
         1 if view.is(a, "for") => Gap::For,
         1 if view.is(a, "to") => Gap::To,
-        2 if view.is_any(a, &["closest", "nearest"]) && view.is(a + 1, "to") => Gap::ClosestTo,
+        2 if view.is_any(a, few!["closest", "nearest"]) && view.is(a + 1, "to") => Gap::ClosestTo,
         2 if (view.mark(a, '\'') || view.mark(a, '’')) && view.is(a + 1, "s") => Gap::Possessive,
         2 if view.mark(a, ',') && view.is(a + 1, "at") => Gap::At,
         2 if view.mark(a, ',') && view.is(a + 1, "on") => Gap::On,
@@ -238,7 +238,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         return made(Saying { clock: Some(c.within(part)), ..p.clone() }, x.rule);
     }
     // «early in the day Wednesday», «later in the day on Friday»
-    let part_of_it = |k: usize| view.is(k - 1, "in") && view.is_any(k - 2, &["early", "late", "earlier", "later"]);
+    let part_of_it = |k: usize| view.is(k - 1, "in") && view.is_any(k - 2, few!["early", "late", "earlier", "later"]);
     if matches!(p.when, When::Shift { unit: Unit::Day, offset: 0, from: Origin::Now })
         && x.rule == "date-relative"
         && matches!(q.when, When::Weekday { place: Place::Open, .. })
@@ -312,7 +312,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         return made(Saying { when, ..p.clone() }, x.rule);
     }
     // «the closest Monday to May 5», «the Sunday closest to 11 November»
-    let nearest = |k: usize| view.is_any(k, &["closest", "nearest"]);
+    let nearest = |k: usize| view.is_any(k, few!["closest", "nearest"]);
     if matches!(p.when, When::Weekday { .. } | When::Holiday { .. })
         && plain(p)
         && plain(q)

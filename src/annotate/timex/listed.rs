@@ -60,7 +60,7 @@ fn number(view: &View<'_>, i: usize) -> Option<(u8, usize)> {
 }
 
 fn and(view: &View<'_>, i: usize) -> bool {
-    view.is_any(i, &["and", "or"]) || view.mark(i, '&')
+    view.is_any(i, few!["and", "or"]) || view.mark(i, '&')
 }
 
 /// The days after «June 18»: «and 19», «, 19 and 20», which end in «and»: tokens, day, and a year behind them.
@@ -76,8 +76,10 @@ fn after(view: &View<'_>, item: &Item, mut last: u8, limit: usize) -> Vec<(usize
         let stands = if closing {
             view.token(b).is_none_or(|t| !t.is_word() && !t.is_number() && !t.is('%') && t.spaced | !t.is('-'))
                 || view.has(b, Class::AUXILIARY)
-                || view
-                    .is_any(b, &["in", "at", "with", "when", "for", "to", "as", "but", "before", "after", "from", "by"])
+                || view.is_any(
+                    b,
+                    few!["in", "at", "with", "when", "for", "to", "as", "but", "before", "after", "from", "by"],
+                )
                 || year.is_some()
         } else {
             view.mark(b, ',') || and(view, b)
@@ -100,7 +102,7 @@ fn before(view: &View<'_>, item: &Item, mut next: u8, floor: usize) -> Vec<(usiz
     let mut at = item.a;
     while out.len() < MOST && at >= floor + 2 && (and(view, at - 1) && out.is_empty() || view.mark(at - 1, ',')) {
         let end = at - 1;
-        let start = end - if view.is_any(end - 1, &["st", "nd", "rd", "th"]) && end > floor + 1 { 2 } else { 1 };
+        let start = end - if view.is_any(end - 1, few!["st", "nd", "rd", "th"]) && end > floor + 1 { 2 } else { 1 };
         let Some((day, _)) = number(view, start).filter(|&(day, b)| b == end && day < next) else { break };
         if out.is_empty() && !and(view, at - 1) {
             break;
@@ -110,7 +112,7 @@ fn before(view: &View<'_>, item: &Item, mut next: u8, floor: usize) -> Vec<(usiz
     }
     let first = out.last().map_or(item.a, |x| x.0);
     let led = first.checked_sub(1).is_none_or(|k| {
-        view.is_any(k, &["on", "of", "from", "between", "the", "at", "for", "until", "by", "dates"])
+        view.is_any(k, few!["on", "of", "from", "between", "the", "at", "for", "until", "by", "dates"])
             || view.has(k, Class::WEEKDAY)
             || !view.token(k).is_some_and(|t| t.is_word() || t.is_number())
     });

@@ -69,7 +69,7 @@ fn counted(view: &View<'_>, i: usize) -> bool {
     view.has(i, Class::PERSON_NOUN.or(Class::SCALE).or(Class::CURRENCY).or(Class::UNIT))
         && view.token(i).is_some_and(|t| t.case == Case::Lower)
         && !view.has(i, GRAMMAR.or(Class::MONTH).or(Class::CUE))
-        && !view.is_any(i, &["won", "second", "quarter"])
+        && !view.is_any(i, few!["won", "second", "quarter"])
 }
 
 /// The classes whose words start a rule.
@@ -163,10 +163,10 @@ fn open(view: &View<'_>, item: &Item) -> Option<Open> {
     let before = item.a.checked_sub(1)?;
     if !matches!(item.what.kind(), TimexKind::Date | TimexKind::Time) || matches!(item.what.when, When::Range(_)) {
         None
-    } else if view.is_any(before, &["after", "since", "from"]) {
+    } else if view.is_any(before, few!["after", "since", "from"]) {
         Some(Open::From)
     } else {
-        view.is_any(before, &["before", "until", "till", "through"]).then_some(Open::Until)
+        view.is_any(before, few!["before", "until", "till", "through"]).then_some(Open::Until)
     }
 }
 
@@ -174,7 +174,7 @@ fn small_words(view: &View<'_>, a: usize, b: usize) -> bool {
     (a..b).all(|i| {
         view.token(i).is_some_and(|t| !t.is_word() && !t.is_number())
             || view.has(i, Class::PREPOSITION.or(Class::DETERMINER).or(Class::CONJUNCTION))
-            || view.is_any(i, &["approximately", "exactly", "sharp", "anytime", "sometime", "sometimes", "starting"])
+            || view.is_any(i, few!["approximately", "exactly", "sharp", "anytime", "sometime", "sometimes", "starting"])
     })
 }
 

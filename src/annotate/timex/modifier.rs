@@ -77,8 +77,8 @@ pub fn extend(view: &View<'_>, item: &mut Item, floor: usize) {
     // «shortly before 10 p.m.», «just after midnight»
     if item.what.clock.is_some()
         && let Some(k) = item.a.checked_sub(2).filter(|&k| k >= floor)
-        && view.is_any(k + 1, &["before", "after"])
-        && view.is_any(k, &["shortly", "just", "soon", "little", "immediately"])
+        && view.is_any(k + 1, few!["before", "after"])
+        && view.is_any(k, few!["shortly", "just", "soon", "little", "immediately"])
     {
         item.what.modifier = Some(if view.is(k + 1, "before") { TimexMod::Before } else { TimexMod::After });
         item.a = k - usize::from(view.is(k, "little") && k > floor && view.is(k - 1, "a"));
@@ -110,16 +110,16 @@ fn stretch(view: &View<'_>, item: &mut Item, floor: usize) {
     }
     let mut a = item.a;
     let Some(k) = a.checked_sub(1).filter(|&k| k >= floor) else { return };
-    if view.is_any(k, &["earlier", "later"])
-        || view.is_any(k, &["on", "in"]) && k > floor && view.is_any(k - 1, &["earlier", "later"])
+    if view.is_any(k, few!["earlier", "later"])
+        || view.is_any(k, few!["on", "in"]) && k > floor && view.is_any(k - 1, few!["earlier", "later"])
     {
-        let later = view.is_any(k, &["earlier", "later"]);
+        let later = view.is_any(k, few!["earlier", "later"]);
         // «three days earlier this month» was taken by the amount.
         item.a = if later { k } else { k - 1 };
         return;
     }
     // «early on Friday», «late on Tuesday night»
-    if view.is_any(k, &["on", "in"]) && k > floor && view.is_any(k - 1, &["early", "late"]) {
+    if view.is_any(k, few!["on", "in"]) && k > floor && view.is_any(k - 1, few!["early", "late"]) {
         item.what.modifier = Some(if view.is(k - 1, "early") { TimexMod::Start } else { TimexMod::End });
         item.a = k - 1;
         return;
@@ -144,9 +144,9 @@ fn stretch(view: &View<'_>, item: &mut Item, floor: usize) {
     }
     if view.is(k, "of") && k > floor {
         let noun = k - 1;
-        let modifier = if view.is_any(noun, &["beginning", "start", "outset"]) {
+        let modifier = if view.is_any(noun, few!["beginning", "start", "outset"]) {
             TimexMod::Start
-        } else if view.is_any(noun, &["end", "close"]) {
+        } else if view.is_any(noun, few!["end", "close"]) {
             TimexMod::End
         } else if view.is(noun, "middle") {
             TimexMod::Mid

@@ -14,7 +14,7 @@ use crate::{
 pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let Some(Word::Month(month)) = number::word(view, i) else { return None };
     let token = view.token(i)?;
-    let abbreviated = token.end - token.start <= 4 && !view.is_any(i, &["may", "june", "july"]);
+    let abbreviated = token.end - token.start <= 4 && !view.is_any(i, few!["may", "june", "july"]);
     let mut next = i + 1;
     if abbreviated && view.mark(next, '.') && view.token(next).is_some_and(|t| !t.spaced) {
         next += 1;
@@ -31,7 +31,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         && !view.token(next)?.is_number()
         && !view.is(next, "the")
         && view.len() > 4
-        && view.is_any(i, &["march", "may", "august"])
+        && view.is_any(i, few!["march", "may", "august"])
     {
         return None;
     }
@@ -118,7 +118,7 @@ fn ordinal_right_before(view: &View<'_>, i: usize, floor: usize) -> bool {
 /// Past a dash or «to», «through» between two days of one month.
 fn dash(view: &View<'_>, i: usize) -> Option<usize> {
     let dash = ['-', '–', '—'].iter().any(|&c| view.mark(i, c));
-    (dash || view.is_any(i, &["to", "through", "thru", "till", "until"])).then_some(i + 1)
+    (dash || view.is_any(i, few!["to", "through", "thru", "till", "until"])).then_some(i + 1)
 }
 
 /// The day or days after a month, and the token after them.
@@ -132,12 +132,12 @@ fn days_after(view: &View<'_>, i: usize, next: usize) -> Option<(u8, Option<u8>,
         let glued =
             view.token(b).is_some_and(|t| !t.spaced && (t.is_word() || t.is('%'))) || super::clock_colon(view, b);
         let on = i > 0 && view.is(i - 1, "on");
-        let counted = super::counted(view, b) && !on || view.is_any(b, &["per", "percent"]);
-        let bare = i > 0 && view.is_any(i - 1, &["in", "during"]) && !view.mark(b, ',');
+        let counted = super::counted(view, b) && !on || view.is_any(b, few!["per", "percent"]);
+        let bare = i > 0 && view.is_any(i - 1, few!["in", "during"]) && !view.mark(b, ',');
         if glued || counted || bare && plural(view, b) {
             return None;
         }
-    } else if view.is(next, "second") && view.is_any(b, &["half", "quarter"]) {
+    } else if view.is(next, "second") && view.is_any(b, few!["half", "quarter"]) {
         return None;
     }
     if let Some(c) = dash(view, b)
@@ -204,7 +204,7 @@ fn words_before(view: &View<'_>, i: usize, floor: usize) -> Option<(u8, Option<u
 pub fn year_after(view: &View<'_>, i: usize, with_day: bool) -> Option<(i16, usize)> {
     let mut k = i;
     let glued = ['-', '/', ','].iter().any(|&c| view.mark(k, c)) && view.token(k).is_some_and(|t| !t.spaced);
-    if view.mark(k, ',') || view.is_any(k, &["of", "in"]) || glued {
+    if view.mark(k, ',') || view.is_any(k, few!["of", "in"]) || glued {
         k += 1;
     }
     if let Some(y) = year(view, k) {
@@ -249,7 +249,7 @@ fn stands_alone(view: &View<'_>, i: usize, next: usize, abbreviated: bool) -> bo
     let before = i.wrapping_sub(1);
     let called = view.is_any(
         before,
-        &[
+        few![
             "in",
             "since",
             "by",
@@ -280,19 +280,19 @@ fn stands_alone(view: &View<'_>, i: usize, next: usize, abbreviated: bool) -> bo
     let month = |k: usize| matches!(number::word(view, k), Some(Word::Month(_)));
     // «Nov-Feb 2017», «between august and october»
     let dash = (view.mark(next, '-') || view.mark(next, '–')) && month(next + 1);
-    let second = view.is_any(before, &["and", "to"])
+    let second = view.is_any(before, few!["and", "to"])
         && month(before.wrapping_sub(1))
-        && view.is_any(before.wrapping_sub(2), &["between", "from"]);
-    if second || dash && t.case != Case::Lower || called && view.is_any(next, &["and", "to"]) && month(next + 1) {
+        && view.is_any(before.wrapping_sub(2), few!["between", "from"]);
+    if second || dash && t.case != Case::Lower || called && view.is_any(next, few!["and", "to"]) && month(next + 1) {
         return true;
     }
     // «along with April Trent», a person
     let surname = view.token(next).is_some_and(|t| t.spaced && t.is_word() && t.case == Case::Title);
-    if !called && !dated && surname && i > 0 && view.is_any(i, &["april", "may", "june", "august"]) {
+    if !called && !dated && surname && i > 0 && view.is_any(i, few!["april", "may", "june", "august"]) {
         return false;
     }
     // «March in a year», «March after next» as an entry
-    if view.len() < 6 && i == 0 && t.case == Case::Title && view.is_any(next, &["in", "after"]) {
+    if view.len() < 6 && i == 0 && t.case == Case::Title && view.is_any(next, few!["in", "after"]) {
         return true;
     }
     // A block that is a month's name and nothing else.
@@ -302,19 +302,21 @@ fn stands_alone(view: &View<'_>, i: usize, next: usize, abbreviated: bool) -> bo
     if abbreviated {
         return t.case != Case::Lower && (dated || called);
     }
-    if view.is_any(i, &["may", "march", "august"]) {
+    if view.is_any(i, few!["may", "march", "august"]) {
         // «the march for peace», «May was asked», «an august body»
         if t.case == Case::Lower || t.case == Case::Upper && !dated {
             return view.is(i, "march")
                 && t.case == Case::Lower
                 && called
-                && !view
-                    .is_any(before, &["to", "for", "this", "last", "next", "from", "after", "before", "of", "each"]);
+                && !view.is_any(
+                    before,
+                    few!["to", "for", "this", "last", "next", "from", "after", "before", "of", "each"],
+                );
         }
         return dated
             || called
                 && !(view.is(i, "may")
-                    && view.is_any(before, &["of", "for", "to", "from", "before", "after"])
+                    && view.is_any(before, few!["of", "for", "to", "from", "before", "after"])
                     && view.has(next, Class::CUE));
     }
     t.case != Case::Lower || called || dated || view.len() < 4

@@ -56,7 +56,7 @@ fn digits(text: &str) -> Option<i64> {
 /// An amount of a unit of time: a number, a fraction, or a word that leaves it open («several»).
 pub fn amount(view: &View<'_>, i: usize) -> Option<(Amount, usize)> {
     let exact = |hundredths, next| Some((Amount::Exact(hundredths), next));
-    let article = |i: usize| view.is_any(i, &["a", "an"]);
+    let article = |i: usize| view.is_any(i, few!["a", "an"]);
     let token = view.token(i)?;
     if token.is_number() {
         let text = view.word(i);
@@ -97,7 +97,7 @@ pub fn amount(view: &View<'_>, i: usize) -> Option<(Amount, usize)> {
     if let Some((n, next)) = integer(view, i) {
         // «three-quarters of an»
         let q = hop(view, next);
-        if (1..=3).contains(&n) && view.is_any(q, &["quarters", "quarter"]) && view.is(q + 1, "of") {
+        if (1..=3).contains(&n) && view.is_any(q, few!["quarters", "quarter"]) && view.is(q + 1, "of") {
             return exact(n * 25, q + 2 + usize::from(article(q + 2)));
         }
         return and_fraction(view, n, next);
@@ -114,16 +114,16 @@ pub fn amount(view: &View<'_>, i: usize) -> Option<(Amount, usize)> {
     if view.is(start, "quarter") && start > i && view.is(hop(view, start + 1), "century") {
         return exact(25, hop(view, start + 1));
     }
-    if view.is_any(start, &["couple", "pair"]) {
+    if view.is_any(start, few!["couple", "pair"]) {
         return exact(200, start + 1 + usize::from(view.is(start + 1, "of")));
     }
     if view.is(start, "dozen") {
         return exact(1200, start + 1);
     }
-    if view.is_any(start, &["few", "several", "many", "numerous", "countless"]) {
+    if view.is_any(start, few!["few", "several", "many", "numerous", "countless"]) {
         return Some((Amount::Vague, start + 1));
     }
-    if view.is_any(i, &["dozens", "hundreds", "thousands", "scores"]) && view.is(i + 1, "of") {
+    if view.is_any(i, few!["dozens", "hundreds", "thousands", "scores"]) && view.is(i + 1, "of") {
         return Some((Amount::Vague, i + 2));
     }
     if start > i {
@@ -144,7 +144,7 @@ fn and_fraction(view: &View<'_>, n: i64, next: usize) -> Option<(Amount, usize)>
     if view.is(at, "and") {
         let mut k = hop(view, at + 1);
         let mut parts = 1;
-        if view.is_any(k, &["a", "an", "one"]) {
+        if view.is_any(k, few!["a", "an", "one"]) {
             k = hop(view, k + 1);
         } else if view.is(k, "two") || view.is(k, "three") {
             parts = if view.is(k, "two") { 2 } else { 3 };
@@ -153,7 +153,7 @@ fn and_fraction(view: &View<'_>, n: i64, next: usize) -> Option<(Amount, usize)>
         if view.is(k, "half") {
             return Some((Amount::Exact(n * 100 + 50), k + 1));
         }
-        if view.is_any(k, &["quarter", "quarters"]) {
+        if view.is_any(k, few!["quarter", "quarters"]) {
             let after = k + 1 + usize::from(view.is(k + 1, "of"));
             return Some((Amount::Exact(n * 100 + 25 * parts), after));
         }
@@ -166,7 +166,7 @@ pub fn fraction_after(view: &View<'_>, i: usize) -> Option<(i64, usize)> {
     if !view.is(i, "and") {
         return None;
     }
-    let k = i + 1 + usize::from(view.is_any(i + 1, &["a", "an"]));
+    let k = i + 1 + usize::from(view.is_any(i + 1, few!["a", "an"]));
     if view.is(k, "half") {
         Some((50, k + 1))
     } else if view.is(k, "quarter") && k > i + 1 {
@@ -228,7 +228,7 @@ pub fn ordinal(view: &View<'_>, i: usize) -> Option<(u8, usize)> {
     if token.is_number() {
         let n = digits(view.word(i)).filter(|&n| (1..=99).contains(&n))?;
         let glued = view.token(i + 1).is_some_and(|t| !t.spaced);
-        return (glued && view.is_any(i + 1, &["st", "nd", "rd", "th"])).then_some((n as u8, i + 2));
+        return (glued && view.is_any(i + 1, few!["st", "nd", "rd", "th"])).then_some((n as u8, i + 2));
     }
     match word(view, i) {
         Some(Word::Ordinal(n)) => Some((n, i + 1)),

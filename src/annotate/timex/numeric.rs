@@ -34,7 +34,7 @@ fn nth_day(view: &View<'_>, i: usize) -> Option<Item> {
     let a = i.checked_sub(1).filter(|&a| view.is(a, "the"))?;
     let (n, b) = number::ordinal(view, i).filter(|&(n, _)| (1..=31).contains(&n))?;
     let led = a == 0
-        || view.is_any(a - 1, &["on", "by", "until", "till", "since", "from", "before", "after", "of", "around"]);
+        || view.is_any(a - 1, few!["on", "by", "until", "till", "since", "from", "before", "after", "of", "around"]);
     // «the 21st this month»
     if let Some(Word::Lead(lead @ (Lead::This | Lead::Next | Lead::Last))) = number::word(view, b)
         && view.is(b + 1, "month")
@@ -168,7 +168,7 @@ fn day_and_month(view: &View<'_>, i: usize) -> Option<Item> {
     if let Some(y) = number::year(view, i + 2) {
         let called = sole
             || i.checked_sub(1).map_or(view.len() == 3, |p| {
-                view.is_any(p, &["in", "since", "by", "until", "from", "before", "after", "for"])
+                view.is_any(p, few!["in", "since", "by", "until", "from", "before", "after", "for"])
             });
         let when = When::Date { year: Year::Given(y), month: a, day: 0, place: Place::Open };
         let free = view.token(i + 3).is_none_or(|t| t.spaced || !t.is_number() && !t.is('/'));
@@ -201,14 +201,15 @@ fn day_and_month(view: &View<'_>, i: usize) -> Option<Item> {
         return item(i - 1, place, month, day);
     }
     // «4/25 at 4:00pm»
-    let timed = view.is_any(i + 3, &["at", "before", "after", "by", "from"]) && clock::digital(view, i + 4).is_some();
+    let timed =
+        view.is_any(i + 3, few!["at", "before", "after", "by", "from"]) && clock::digital(view, i + 4).is_some();
     // «on 11/20, 11/22 or 11/25»
     let listed = i > 3
-        && (view.mark(i - 1, ',') || view.is_any(i - 1, &["or", "and"]))
+        && (view.mark(i - 1, ',') || view.is_any(i - 1, few!["or", "and"]))
         && view.mark(i - 3, '/')
         && listed_before(view, i - 4);
     let called = i.checked_sub(1).is_some_and(|p| {
-        view.is_any(p, &["on", "by", "until", "till", "since", "from", "before", "after", "dated", "to"])
+        view.is_any(p, few!["on", "by", "until", "till", "since", "from", "before", "after", "dated", "to"])
             || view.has(p, Class::WEEKDAY)
             || view.is(p, "between")
             || view.mark(p, ',') && p > 0 && view.has(p - 1, Class::WEEKDAY)
@@ -232,7 +233,7 @@ fn day_and_month(view: &View<'_>, i: usize) -> Option<Item> {
 fn listed_before(view: &View<'_>, i: usize) -> bool {
     let mut i = i;
     for _ in 0..6 {
-        if view.is_any(i.wrapping_sub(1), &["on", "by", "dates"]) {
+        if view.is_any(i.wrapping_sub(1), few!["on", "by", "dates"]) {
             return true;
         }
         match i.checked_sub(4) {

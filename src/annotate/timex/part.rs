@@ -11,7 +11,7 @@ use crate::annotate::{TimexMod, View, lexicon::Class};
 /// The part of the day at `i`, with the «hours» that may follow it («the early morning hours of Sunday»).
 pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let mut found = part(view, i, floor)?;
-    let early = i > 0 && view.is_any(i - 1, &["early", "late", "overnight", "morning", "evening", "night"]);
+    let early = i > 0 && view.is_any(i - 1, few!["early", "late", "overnight", "morning", "evening", "night"]);
     if found.b == i + 1 && view.is(i + 1, "hours") && (early || view.is(i + 2, "of")) && found.what.part.is_some() {
         found.b += 1;
     }
@@ -67,7 +67,7 @@ fn part(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     let before = i.checked_sub(1).filter(|&k| k >= floor);
     // «in the early hours» and «early morning» keep their modifier; the lead stands before it.
-    let lead_at = before.map(|k| if view.is_any(k, &["early", "late", "-"]) && k > floor { k - 1 } else { k });
+    let lead_at = before.map(|k| if view.is_any(k, few!["early", "late", "-"]) && k > floor { k - 1 } else { k });
     let after_day = before.is_some_and(|k| matches!(number::word(view, k), Some(Word::Weekday(_))));
     if after_day || i > 0 && floor == i {
         // The day before it is joined later.
@@ -75,12 +75,13 @@ fn part(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     // «Sunday early morning», «in the late evening»
     if let Some(k) = before
-        && view.is_any(k, &["early", "late"])
+        && view.is_any(k, few!["early", "late"])
         && k > floor.saturating_sub(1)
     {
         let day = k > 0 && matches!(number::word(view, k - 1), Some(Word::Weekday(_) | Word::Deictic(Deictic::Day(_))));
-        let the = k > 0 && view.is(k - 1, "the") && k > 1 && view.is_any(k - 2, &["in", "by", "during", "until", "of"]);
-        if day || the || k > 0 && view.is_any(k - 1, &["in", "by", "until"]) {
+        let the =
+            k > 0 && view.is(k - 1, "the") && k > 1 && view.is_any(k - 2, few!["in", "by", "during", "until", "of"]);
+        if day || the || k > 0 && view.is_any(k - 1, few!["in", "by", "until"]) {
             let mut found = item(k, When::Day)?;
             found.what.modifier = Some(if view.is(k, "early") { TimexMod::Start } else { TimexMod::End });
             found.a -= usize::from(the && k > floor);
@@ -90,7 +91,7 @@ fn part(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     if let Some(k) = lead_at
         && let Some(Word::Lead(lead)) = number::word(view, k)
     {
-        let the = k > floor && view.is_any(k - 1, &["the", "that"]);
+        let the = k > floor && view.is_any(k - 1, few!["the", "that"]);
         let a = k - usize::from(the);
         return match lead {
             Lead::Last if part == Part::Night || part == Part::Evening => item(k, day(-1, Origin::Now)),
@@ -107,15 +108,16 @@ fn part(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     if let Some(k) = before
         && view.is(k, "the")
     {
-        if view.is_any(i + 1, &["before", "after"]) && !view.token(i + 2).is_some_and(|t| t.is_number()) {
+        if view.is_any(i + 1, few!["before", "after"]) && !view.token(i + 2).is_some_and(|t| t.is_number()) {
             let offset = if view.is(i + 1, "before") { -1 } else { 1 };
             let mut found = item(k, day(offset, Origin::Anchor))?;
             found.b += 1;
             return Some(found);
         }
-        let called = k > 0 && view.is_any(k - 1, &["in", "during", "by", "throughout", "for", "of", "on", "through"]);
+        let called =
+            k > 0 && view.is_any(k - 1, few!["in", "during", "by", "throughout", "for", "of", "on", "through"]);
         // «the dawn of a new era» is no time.
-        let of = view.is(i + 1, "of") && (!view.is_any(i, &["dawn", "dusk"]) || dated(view, i + 2));
+        let of = view.is(i + 1, "of") && (!view.is_any(i, few!["dawn", "dusk"]) || dated(view, i + 2));
         let entry = view.len() == 2 && matches!(part, Part::Noon | Part::Midnight);
         return if called || of || entry { item(k, When::Day) } else { None };
     }
@@ -139,12 +141,13 @@ fn part(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     if i == floor + 1 && floor > 0 && view.is(floor, "in") && view.token(floor - 1).is_some_and(|t| t.is_number()) {
         return item(i, When::Day);
     }
-    let called = before
-        .is_some_and(|k| view.is_any(k, &["at", "by", "until", "before", "after", "yesterday", "tomorrow", "today"]));
+    let called = before.is_some_and(|k| {
+        view.is_any(k, few!["at", "by", "until", "before", "after", "yesterday", "tomorrow", "today"])
+    });
     let day_before = before.is_some_and(|k| view.token(k).is_some_and(|t| t.is_number() || t.is(',')));
     if called
-        && (view.is_any(i, &["dawn", "dusk", "lunchtime"])
-            || before.is_some_and(|k| !view.is_any(k, &["at", "by", "until", "before", "after"])))
+        && (view.is_any(i, few!["dawn", "dusk", "lunchtime"])
+            || before.is_some_and(|k| !view.is_any(k, few!["at", "by", "until", "before", "after"])))
         || view.is(i + 1, "of") && dated(view, i + 2)
         || day_before && view.len() < 12
     {
@@ -166,7 +169,7 @@ fn hour_before(view: &View<'_>, i: usize, floor: usize, part: Part) -> Option<It
     if k > floor && view.is(k - 1, "the") {
         k -= 1;
     }
-    if k <= floor + 1 || !view.is_any(k - 1, &["in", "at"]) {
+    if k <= floor + 1 || !view.is_any(k - 1, few!["in", "at"]) {
         return None;
     }
     let end = k - 1;
@@ -183,7 +186,7 @@ fn hour_before(view: &View<'_>, i: usize, floor: usize, part: Part) -> Option<It
             || a == 0
             || view.is_any(
                 a - 1,
-                &[
+                few![
                     "at", "since", "by", "from", "until", "till", "before", "after", "around", "about", "past", "to",
                     "@", "circa",
                 ],

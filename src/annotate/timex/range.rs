@@ -42,7 +42,7 @@ pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
             out.pop();
         } else if let Some((to, b)) = hour_after(view, &item) {
             let end = Saying { clock: Some(to), ..item.what.clone() };
-            let led = item.a.checked_sub(1).filter(|&k| view.is_any(k, &["from", "between"]));
+            let led = item.a.checked_sub(1).filter(|&k| view.is_any(k, few!["from", "between"]));
             let a = led.unwrap_or(item.a).max(out.last().map_or(0, |x: &Item| x.b));
             let ends = Box::new((item.what.clone(), end));
             item = Item { a, b, what: When::Range(ends).into(), rule: "date-range" };
@@ -62,7 +62,7 @@ fn days_of_times(view: &View<'_>, items: &mut Vec<Item>) {
         let near = y.a >= x.b
             && match y.a - x.b {
                 0 => true,
-                1 => view.is_any(x.b, &["at", "from", "for", "on"]) || view.mark(x.b, ','),
+                1 => view.is_any(x.b, few!["at", "from", "for", "on"]) || view.mark(x.b, ','),
                 _ => false,
             };
         // «from 8am to 3pm yesterday»
@@ -107,13 +107,13 @@ fn lasting(view: &View<'_>, items: &mut Vec<Item>) {
     while k < items.len() {
         let (x, y) = (&items[k - 1], &items[k]);
         let joined = if y.a == x.b + 1 && view.is(x.b, "for") {
-            let led = x.a.checked_sub(1).filter(|&p| view.is_any(p, &["from", "starting"]));
+            let led = x.a.checked_sub(1).filter(|&p| view.is_any(p, few!["from", "starting"]));
             let whole = x.a == 0 && y.b == view.len();
             led.or(whole.then_some(x.a)).and_then(|a| until(&x.what, &y.what).map(|ends| (a, ends)))
         } else {
             let comma = usize::from(view.mark(x.b, ','));
             let led = x.a.checked_sub(1).filter(|&p| view.is(p, "for"));
-            let from = y.a == x.b + comma + 1 && view.is_any(x.b + comma, &["from", "starting", "beginning"]);
+            let from = y.a == x.b + comma + 1 && view.is_any(x.b + comma, few!["from", "starting", "beginning"]);
             led.filter(|_| from).and_then(|a| until(&y.what, &x.what).map(|ends| (a, ends)))
         };
         match joined {
@@ -175,7 +175,7 @@ fn hour_after(view: &View<'_>, x: &Item) -> Option<(super::expression::Clock, us
         return None;
     }
     let dash = ['-', '–'].iter().any(|&c| view.mark(x.b, c));
-    if !dash && !view.is_any(x.b, &["to", "till", "until"]) || dash && view.token(x.b + 1)?.spaced {
+    if !dash && !view.is_any(x.b, few!["to", "till", "until"]) || dash && view.token(x.b + 1)?.spaced {
         return None;
     }
     let (mut to, b) = clock::bare_hour(view, x.b + 1).filter(|(c, _)| !c.sure && c.hour > 0)?;
@@ -223,12 +223,12 @@ fn range(view: &View<'_>, x: &Item, y: &Item) -> Option<usize> {
     if one && view.is(x.b, "and") {
         return led(&["between"]);
     }
-    if one && view.is_any(x.b, &["to", "through", "thru", "until", "till", "untill"]) {
+    if one && view.is_any(x.b, few!["to", "through", "thru", "until", "till", "untill"]) {
         return match led(&["from"]) {
             Some(k) => Some(k),
             // «moved from May to June» has its «from»; «brought forward Friday to Monday» has none.
             None if x.what.clock.is_some()
-                || view.is_any(x.b, &["through", "thru"])
+                || view.is_any(x.b, few!["through", "thru"])
                 || matches!(x.what.when, When::Date { .. }) =>
             {
                 Some(x.a)
@@ -269,7 +269,7 @@ fn half_range(view: &View<'_>, y: &Item, floor: usize) -> Option<Item> {
     y.what.clock.filter(|_| y.rule == "time-clock")?;
     let link = y.a.checked_sub(1).filter(|&k| k > floor)?;
     let dash = ['-', '–'].iter().any(|&c| view.mark(link, c));
-    if !dash && !view.is_any(link, &["to", "till", "until", "and"]) {
+    if !dash && !view.is_any(link, few!["to", "till", "until", "and"]) {
         return None;
     }
     let at = link - 1;
@@ -278,9 +278,9 @@ fn half_range(view: &View<'_>, y: &Item, floor: usize) -> Option<Item> {
         return None;
     }
     let before = at.checked_sub(1).filter(|&k| k >= floor);
-    let led = before.is_some_and(|k| view.is_any(k, &["from", "between"]));
+    let led = before.is_some_and(|k| view.is_any(k, few!["from", "between"]));
     // «out 5 to 6pm» has a digit before «to».
-    let bare = view.token(at)?.is_number() && view.is_any(link, &["to", "till", "until"]);
+    let bare = view.token(at)?.is_number() && view.is_any(link, few!["to", "till", "until"]);
     if !dash && !led && !bare {
         return None;
     }

@@ -42,17 +42,29 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
             let called = k > 0
                 && view.is_any(
                     k - 1,
-                    &["in", "by", "during", "over", "since", "until", "before", "of", "for", "throughout", "through"],
+                    few![
+                        "in",
+                        "by",
+                        "during",
+                        "over",
+                        "since",
+                        "until",
+                        "before",
+                        "of",
+                        "for",
+                        "throughout",
+                        "through"
+                    ],
                 );
             let other = view.is(i + 1, "of") && !named;
-            if called && !other && !view.is_any(i, &["fall"]) || named {
+            if called && !other && !view.is_any(i, few!["fall"]) || named {
                 a = k;
                 named = true;
             }
-        } else if view.is_any(k, &["in", "since", "by", "until", "before", "during", "through"]) {
+        } else if view.is_any(k, few!["in", "since", "by", "until", "before", "during", "through"]) {
             named |= !view.is(i, "fall")
                 && !view.token(i + 1).is_some_and(|t| {
-                    t.is_word() && view.is_any(i + 1, &["water", "training", "break", "camp", "games", "school"])
+                    t.is_word() && view.is_any(i + 1, few!["water", "training", "break", "camp", "games", "school"])
                 });
         }
     }
@@ -67,7 +79,7 @@ pub fn quarter(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     let end = if i > floor && view.mark(i - 1, '-') { i - 1 } else { i };
     let k = end.checked_sub(1).filter(|&k| k >= floor)?;
-    let (nth, mut a) = if view.is_any(k, &["final"]) {
+    let (nth, mut a) = if view.is_any(k, few!["final"]) {
         (if half { 2 } else { 4 }, k)
     } else {
         number::ordinal_before(view, end, floor)?
@@ -95,7 +107,7 @@ fn year_of(view: &View<'_>, i: usize) -> (Year, usize) {
     {
         return (Year::Given(y), i + 2);
     }
-    let k = i + usize::from(view.is_any(i, &["of", "in"]));
+    let k = i + usize::from(view.is_any(i, few!["of", "in"]));
     let the = usize::from(k > i && view.is(k, "the"));
     if view.is(k + the + 1, "year") {
         let offset = match number::word(view, k + the) {
@@ -153,7 +165,10 @@ pub fn short(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<I
                 year = Year::Given(2000 + y as i16);
                 a = i - 1;
             }
-            if what == Deictic::Half && year == Year::Open && !(view.is_any(i.wrapping_sub(1), &["in", "for", "the"])) {
+            if what == Deictic::Half
+                && year == Year::Open
+                && !(view.is_any(i.wrapping_sub(1), few!["in", "for", "the"]))
+            {
                 return None;
             }
             let when = if what == Deictic::Quarter { When::Quarter { nth, year } } else { When::Half { nth, year } };
@@ -162,7 +177,7 @@ pub fn short(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<I
         Deictic::Fiscal => {
             let fy = view.is(i, "fy");
             let mut k = i + 1;
-            k += usize::from(!fy && view.is_any(k, &["year", "yr"]));
+            k += usize::from(!fy && view.is_any(k, few!["year", "yr"]));
             if !fy && k == i + 1 && number::year(view, k).is_none() {
                 return None;
             }

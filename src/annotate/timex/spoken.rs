@@ -12,7 +12,7 @@ use crate::annotate::{View, lexicon::Class};
 /// «nine fifty a m»: the «m» is at `i`.
 pub fn spelt(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let dot = usize::from(i > 0 && view.mark(i - 1, '.'));
-    let k = i.checked_sub(1 + dot).filter(|&k| k > floor && view.is_any(k, &["a", "p"]) && view.is(i, "m"))?;
+    let k = i.checked_sub(1 + dot).filter(|&k| k > floor && view.is_any(k, few!["a", "p"]) && view.is(i, "m"))?;
     let b = i + 1 + usize::from(dot > 0 && view.mark(i + 1, '.'));
     let meridiem = if view.is(k, "p") { Meridiem::Pm } else { Meridiem::Am };
     (floor.max(k.saturating_sub(4))..k).find_map(|a| {
@@ -24,7 +24,7 @@ pub fn spelt(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
 
 /// «half three»: half past it. `i` is «half».
 pub fn half(view: &View<'_>, i: usize) -> Option<Item> {
-    let led = i.checked_sub(1).map_or(view.len() < 4, |k| view.is_any(k, &["at", "until", "till", "around"]));
+    let led = i.checked_sub(1).map_or(view.len() < 4, |k| view.is_any(k, few!["at", "until", "till", "around"]));
     let (hour, b) = bare_hour(view, i + 1).filter(|(c, _)| led && c.minute.is_none() && c.hour < 13)?;
     view.token(i + 1)?.spaced.then(|| item(i, b, Clock { minute: Some(30), ..hour }))
 }
@@ -101,9 +101,9 @@ pub fn in_words(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         (floor.max(link.saturating_sub(4))..link)
             .any(|s| spoken(view, s).is_some_and(|(c, next)| next == link && c.minute.is_some()))
     };
-    let called = a > 0 && (view.is_any(a - 1, AT) || view.is_any(a - 1, &["to", "and"]) && range(a - 1));
+    let called = a > 0 && (view.is_any(a - 1, AT) || view.is_any(a - 1, few!["to", "and"]) && range(a - 1));
     // «at nine fifty a m» is told by its «m».
-    (called && ends_time(view, i + 1) && !view.is_any(i + 1, &["a", "an"])).then(|| item(a, i + 1, clock))
+    (called && ends_time(view, i + 1) && !view.is_any(i + 1, few!["a", "an"])).then(|| item(a, i + 1, clock))
 }
 
 /// «at twenty after 3pm»: `i` is the first number, of minutes. The hour must be one for sure.
@@ -129,22 +129,23 @@ pub fn to(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     let (clock, b) = full_hour(view, i + 2).filter(|(c, _)| c.minute.is_none() && (1..=12).contains(&c.hour))?;
     let p = i.checked_sub(1)?;
-    let sure = clock.sure || view.is_any(b.wrapping_sub(1), &["o’clock", "o'clock"]);
+    let sure = clock.sure || view.is_any(b.wrapping_sub(1), few!["o’clock", "o'clock"]);
     let part = view.starts(b, &["in", "the"]) && view.has(b + 2, Class::DAY_PART) || view.has(b, Class::DAY_PART);
-    let it =
-        view.is_any(p, &["was", "is", "s"]) && (view.is(p.wrapping_sub(1), "it") || view.is(p.wrapping_sub(2), "it"));
-    let called = view.is_any(p, &["at", "by", "around", "about", "until", "till", "since", "before", "after"]) || it;
+    let it = view.is_any(p, few!["was", "is", "s"])
+        && (view.is(p.wrapping_sub(1), "it") || view.is(p.wrapping_sub(2), "it"));
+    let called = view.is_any(p, few!["at", "by", "around", "about", "until", "till", "since", "before", "after"]) || it;
     // «passed by ten to seven», «by ten to seven votes» are counts.
     let voted = (p.saturating_sub(8)..p).any(|k| {
         view.is_any(
             k,
-            &[
+            few![
                 "voted", "vote", "votes", "passed", "won", "lost", "beat", "approved", "rejected", "ruled", "agreed",
                 "backed",
             ],
         )
     });
-    let free = ends_time(view, b) || view.is_any(b, &["there", "when", "that", "as", "all", "nobody", "it", "we", "i"]);
+    let free =
+        ends_time(view, b) || view.is_any(b, few!["there", "when", "that", "as", "all", "nobody", "it", "we", "i"]);
     let found = sure || part || called && !voted && free && clock.hour > 1;
     let total = (clock.hour as i64 * 60 - minutes).rem_euclid(24 * 60);
     let mut hour = (total / 60) as u8;
@@ -156,7 +157,7 @@ pub fn to(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
 
 /// «fifteen to noon», «ten past midnight»: `i` is noon.
 pub fn about_noon(view: &View<'_>, i: usize, floor: usize, noon: Clock) -> Option<Item> {
-    let k = i.checked_sub(1).filter(|&k| k > floor && view.is_any(k, &["to", "past", "after"]))?;
+    let k = i.checked_sub(1).filter(|&k| k > floor && view.is_any(k, few!["to", "past", "after"]))?;
     let found = minutes(view, k, floor, Clock { sure: true, ..noon }, i + 1)?;
     if !view.is(k, "to") {
         return Some(found);
@@ -183,15 +184,15 @@ fn minutes(view: &View<'_>, i: usize, floor: usize, clock: Clock, b: usize) -> O
 
 /// «eight minutes to ten», «a quarter to noon», «15 minutes past 3»: the unit is at `i`, its amount starts at `a`.
 pub fn unit_to_hour(view: &View<'_>, i: usize, a: usize, minutes: i64) -> Option<Item> {
-    let back = view.is_any(i + 1, &["to", "before"]);
+    let back = view.is_any(i + 1, few!["to", "before"]);
     // «15 minutes from 1pm», unless they are counted from there
     let from = a == 0 && view.is(i + 1, "from");
-    if !back && !from && !view.is_any(i + 1, &["past", "after"]) || !(1..60).contains(&minutes) {
+    if !back && !from && !view.is_any(i + 1, few!["past", "after"]) || !(1..60).contains(&minutes) {
         return None;
     }
     // «15 minutes after 3» could be anything; «past» and «to» could not.
     let (clock, b) = full_hour(view, i + 2)?;
-    if view.is_any(i + 1, &["after", "before", "from"]) && !clock.sure {
+    if view.is_any(i + 1, few!["after", "before", "from"]) && !clock.sure {
         return None;
     }
     let total = (clock.hour as i64 * 60 + if back { -minutes } else { minutes }).rem_euclid(24 * 60);

@@ -27,7 +27,7 @@ fn of_event(view: &View<'_>, a: usize, b: usize) -> bool {
     let event = |k: usize| view.in_list(k, &HAPPENINGS) && lower(k);
     let before = a.checked_sub(1).filter(|&k| event(k));
     // «a fire drill», «a fire Friday could»
-    event(b) && !view.is(b + 1, "drill") || before.is_some() && !view.is_any(b, &["will", "could", "may", "would"])
+    event(b) && !view.is(b + 1, "drill") || before.is_some() && !view.is_any(b, few!["will", "could", "may", "would"])
 }
 
 /// How many tokens to either side are read.
@@ -40,9 +40,13 @@ pub fn tense(view: &View<'_>, a: usize, b: usize) -> Tense {
     // «fixed for June 6», «set for Monday», «a hearing due on Friday»
     let arranged = a > sentence.start + 1 && view.is(a - 1, "for") && {
         let w = view.word(a - 2);
-        w.ends_with("ed") && w.len() > 4 || view.is_any(a - 2, &["set", "due", "on"]) || view.in_list(a - 2, &MEETINGS)
+        w.ends_with("ed") && w.len() > 4
+            || view.is_any(a - 2, few!["set", "due", "on"])
+            || view.in_list(a - 2, &MEETINGS)
     };
-    if arranged && !view.is_any(a - 2, &["jailed", "killed", "arrested", "detained", "closed", "accused", "reported"]) {
+    if arranged
+        && !view.is_any(a - 2, few!["jailed", "killed", "arrested", "detained", "closed", "accused", "reported"])
+    {
         return Tense::Future;
     }
     if of_event(view, a, b) {
@@ -56,10 +60,10 @@ pub fn tense(view: &View<'_>, a: usize, b: usize) -> Tense {
         if i < sentence.start {
             break;
         }
-        if view.is_any(i, &["since", "ago"]) && i + 1 == a {
+        if view.is_any(i, few!["since", "ago"]) && i + 1 == a {
             return Tense::Past;
         }
-        if view.is_any(i, &["until", "till", "by"]) && i + 1 == a {
+        if view.is_any(i, few!["until", "till", "by"]) && i + 1 == a {
             // «By Friday they had fled» is past all the same.
             return match nearest(view, a, b, sentence.clone()) {
                 Tense::Past => Tense::Past,
@@ -175,11 +179,11 @@ fn verb(view: &View<'_>, i: usize) -> Option<Tense> {
         }
         if view.is(i, "to") && i > 0 {
             // «is to meet», «are to vote», «set to open», «an event to be held»
-            let bound = view.is_any(i - 1, &["is", "are", "set", "due", "about", "ready", "likely"])
+            let bound = view.is_any(i - 1, few!["is", "are", "set", "due", "about", "ready", "likely"])
                 || view.is(i + 1, "be")
                 || view.is_any(
                     i - 1,
-                    &["pace", "track", "course", "poised", "vowed", "pledged", "promised", "hoping", "aims"],
+                    few!["pace", "track", "course", "poised", "vowed", "pledged", "promised", "hoping", "aims"],
                 );
             return bound.then_some(Tense::Future);
         }
@@ -196,21 +200,21 @@ fn verb(view: &View<'_>, i: usize) -> Option<Tense> {
 /// Whether the participle at `i` describes a noun («a designated day»).
 fn adjective(view: &View<'_>, i: usize) -> bool {
     i > 0
-        && view.is_any(i - 1, &["a", "an", "the", "its", "his", "her", "their", "our", "no"])
+        && view.is_any(i - 1, few!["a", "an", "the", "its", "his", "her", "their", "our", "no"])
         && view.token(i + 1).is_some_and(|t| t.is_word())
 }
 
 /// Whether the participle at `i` is of what is still to come: «before it is officially reported».
 fn ahead(view: &View<'_>, i: usize) -> bool {
     let adverb = i > 0 && view.word(i - 1).ends_with("ly");
-    let Some(be) = i.checked_sub(1 + usize::from(adverb)).filter(|&k| view.is_any(k, &["is", "are"])) else {
+    let Some(be) = i.checked_sub(1 + usize::from(adverb)).filter(|&k| view.is_any(k, few!["is", "are"])) else {
         return false;
     };
-    (be.saturating_sub(4)..be).any(|k| view.is_any(k, &["before", "until", "unless", "once", "if"]))
+    (be.saturating_sub(4)..be).any(|k| view.is_any(k, few!["before", "until", "unless", "once", "if"]))
 }
 
 fn participle(view: &View<'_>, i: usize) -> bool {
-    view.is_any(i, &["planned", "scheduled", "expected", "due", "slated"])
+    view.is_any(i, few!["planned", "scheduled", "expected", "due", "slated"])
 }
 
 fn after_be(view: &View<'_>, i: usize) -> bool {
@@ -222,17 +226,17 @@ fn finite(view: &View<'_>, i: usize, tense: Tense) -> Option<Tense> {
         return None;
     }
     // «have» is past only with a participle («have a plan» is not).
-    if view.is_any(i, &["have", "has"]) {
+    if view.is_any(i, few!["have", "has"]) {
         let after = view.has(i + 1, Class::DETERMINER) || view.token(i + 1).is_some_and(|t| t.is_number());
-        let modal = i > 0 && view.is_any(i - 1, &["will", "would", "to", "shall"]);
+        let modal = i > 0 && view.is_any(i - 1, few!["will", "would", "to", "shall"]);
         return if after || modal { None } else { Some(Tense::Past) };
     }
     // «could not be reached»
-    if view.is(i, "could") && view.is_any(i + 1, &["not", "n't"]) {
+    if view.is(i, "could") && view.is_any(i + 1, few!["not", "n't"]) {
         return Some(Tense::Past);
     }
     // «an event was planned there»
-    if tense == Tense::Future && participle(view, i) && i > 0 && view.is_any(i - 1, &["was", "were", "been"]) {
+    if tense == Tense::Future && participle(view, i) && i > 0 && view.is_any(i - 1, few!["was", "were", "been"]) {
         return Some(Tense::Near);
     }
     // «would have sailed» looks back.

@@ -54,17 +54,18 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     // «one day it will», «one night»: some day, not a length.
     if unit == Unit::Day && form == Form::One && i > 0 && view.is(i - 1, "one") && !view.token(i)?.is_number() {
-        let counted = i > 1 && view.is_any(i - 2, &["in", "for", "within", "after", "than", "least", "only", "just"]);
-        if !counted && !view.is_any(i + 1, &["after", "before", "later", "earlier", "ago"]) && view.len() > 3 {
+        let counted =
+            i > 1 && view.is_any(i - 2, few!["in", "for", "within", "after", "than", "least", "only", "just"]);
+        if !counted && !view.is_any(i + 1, few!["after", "before", "later", "earlier", "ago"]) && view.len() > 3 {
             return None;
         }
     }
     if let Some((amount, a)) = amount
         && !(view.is(i, "second")
             && a + 1 == i
-            && view.is_any(a, &["a", "the"])
+            && view.is_any(a, few!["a", "the"])
             && !(a > 0
-                && view.is_any(a - 1, &["in", "for", "within"])
+                && view.is_any(a - 1, few!["in", "for", "within"])
                 && view.token(i + 1).is_none_or(|t| !t.is_word())))
     {
         return counted(view, i, floor, amount, unit, a);
@@ -90,7 +91,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
 /// «on a day-to-day basis», «a year-on-year rise»: units that count nothing.
 fn paired(view: &View<'_>, i: usize) -> bool {
     let glued = |k: usize| view.mark(k, '-') && view.token(k).is_some_and(|t| !t.spaced);
-    let link = |k: usize| view.is_any(k, &["to", "on", "over", "by", "in"]);
+    let link = |k: usize| view.is_any(k, few!["to", "on", "over", "by", "in"]);
     let unit = |k: usize| matches!(number::word(view, k), Some(Word::Unit(..)));
     glued(i + 1) && link(i + 2) && glued(i + 3) && unit(i + 4)
         || i > 3 && glued(i - 1) && link(i - 2) && glued(i - 3) && unit(i - 4)
@@ -99,14 +100,14 @@ fn paired(view: &View<'_>, i: usize) -> bool {
 /// «53-year-old», «34 years old», «aged two years»: ages are figures.
 fn old(view: &View<'_>, i: usize) -> bool {
     let next = number::hop(view, i + 1);
-    view.is_any(next, &["old", "olds"]) || view.is(i + 1, "of") && view.is(i + 2, "age")
+    view.is_any(next, few!["old", "olds"]) || view.is(i + 1, "of") && view.is(i + 2, "age")
 }
 
 /// «the previous two quarters»: by themselves «two quarters» are a half.
 fn quarters(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Option<(Amount, usize)> {
     let k = i.checked_sub(1).filter(|&k| k > floor && unit == Unit::Quarter && form == Form::Many)?;
     let n = ["two", "three", "four", "five", "six", "seven", "eight"].iter().position(|w| view.is(k, w))?;
-    let led = view.is_any(k - 1, &["first", "final"])
+    let led = view.is_any(k - 1, few!["first", "final"])
         || matches!(
             number::word(view, k - 1),
             Some(Word::Lead(Lead::Last | Lead::Past | Lead::Previous | Lead::Next | Lead::Coming | Lead::Following))
@@ -116,7 +117,7 @@ fn quarters(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
 
 /// «the early hours», «the small hours»: of the morning.
 fn small_hours(view: &View<'_>, i: usize, floor: usize, unit: Unit) -> Option<Item> {
-    let k = i.checked_sub(1).filter(|&k| k >= floor && unit == Unit::Hour && view.is_any(k, &["early", "small"]))?;
+    let k = i.checked_sub(1).filter(|&k| k >= floor && unit == Unit::Hour && view.is_any(k, few!["early", "small"]))?;
     if !view.is(i, "hours") {
         return None;
     }
@@ -161,13 +162,13 @@ pub fn hours(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
 /// A number and its unit, with what goes before («the past») and after («ago», «and four months»).
 fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, mut a: usize) -> Option<Item> {
     // «a day that», «a day when» name no length.
-    if a + 1 == i && view.is_any(a, &["a", "an"]) && view.is_any(i + 1, &["that", "when", "like"]) {
+    if a + 1 == i && view.is_any(a, few!["a", "an"]) && view.is_any(i + 1, few!["that", "when", "like"]) {
         return None;
     }
     // «$50 a day», «twice a week», «40 hours a week» are rates.
-    if a + 1 == i && view.is_any(a, &["a", "an"]) && a > 0 {
+    if a + 1 == i && view.is_any(a, few!["a", "an"]) && a > 0 {
         let p = a - 1;
-        if view.is_any(p, &["once", "twice", "times"]) {
+        if view.is_any(p, few!["once", "twice", "times"]) {
             let begin = p - usize::from(view.is(p, "times") && p > floor);
             return Some(Item {
                 a: begin,
@@ -195,12 +196,15 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
         let Some((Amount::Exact(n), at)) = number::amount(view, k) else { break };
         let Some(Word::Unit(next, _)) = number::word(view, at) else { break };
         if duration.0.last().is_none_or(|&(_, last)| next >= last)
-            || view.is_any(k, &["a", "an"]) && k > b && view.mark(b, ',')
+            || view.is_any(k, few!["a", "an"]) && k > b && view.mark(b, ',')
         {
             break;
         }
         // «for the last 3 months and 2 days ago»: the second amount has a point of its own.
-        if view.is_any(at + 1, &["ago", "later", "earlier"]) && a > 0 && view.is_any(a - 1, &["last", "past", "next"]) {
+        if view.is_any(at + 1, few!["ago", "later", "earlier"])
+            && a > 0
+            && view.is_any(a - 1, few!["last", "past", "next"])
+        {
             break;
         }
         duration.0.push((Amount::Exact(n), next));
@@ -235,7 +239,7 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
             | Lead::This
             | Lead::Same => {
                 a -= 1;
-                a -= usize::from(a > floor && view.is_any(a - 1, &["the", "these", "this"]));
+                a -= usize::from(a > floor && view.is_any(a - 1, few!["the", "these", "this"]));
                 if lead == Lead::Last
                     && let Some(found) = stretch_of(view, &duration, b, true)
                 {
@@ -249,7 +253,7 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
             _ => {}
         }
     }
-    if a > floor && view.is_any(a - 1, &["first", "final"]) {
+    if a > floor && view.is_any(a - 1, few!["first", "final"]) {
         a -= 1;
         let end = view.is(a, "final");
         a -= usize::from(a > floor && view.is(a - 1, "the"));
@@ -261,24 +265,25 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
     // After it: «ago», «later», «earlier», «from now».
     let total = whole_units(&duration);
     let after = b;
-    let point =
-        if view.is(after, "ago") || view.is(after, "back") && !view.is_any(after + 1, &["to", "in", "home", "at"]) {
-            Some((after + 1, -1, Origin::Now))
-        } else if view.is(after, "hence") {
-            Some((after + 1, 1, Origin::Now))
-        } else if view.is(after, "from") && view.is(after + 1, "now") {
-            Some((after + 2, 1, Origin::Now))
-        } else if view.is(after, "from") && view.is(after + 1, "right") && view.is(after + 2, "now") {
-            Some((after + 3, 1, Origin::Now))
-        } else if view.is_any(after, &["earlier", "previously"]) || view.is(after, "before") && ends(view, after + 1) {
-            Some((after + 1, -1, Origin::Anchor))
-        } else if view.is_any(after, &["later", "afterwards", "afterward"]) && !view.is(after + 1, "than")
-            || view.is(after, "after") && ends(view, after + 1)
-        {
-            Some((after + 1, 1, Origin::Anchor))
-        } else {
-            None
-        };
+    let point = if view.is(after, "ago")
+        || view.is(after, "back") && !view.is_any(after + 1, few!["to", "in", "home", "at"])
+    {
+        Some((after + 1, -1, Origin::Now))
+    } else if view.is(after, "hence") {
+        Some((after + 1, 1, Origin::Now))
+    } else if view.is(after, "from") && view.is(after + 1, "now") {
+        Some((after + 2, 1, Origin::Now))
+    } else if view.is(after, "from") && view.is(after + 1, "right") && view.is(after + 2, "now") {
+        Some((after + 3, 1, Origin::Now))
+    } else if view.is_any(after, few!["earlier", "previously"]) || view.is(after, "before") && ends(view, after + 1) {
+        Some((after + 1, -1, Origin::Anchor))
+    } else if view.is_any(after, few!["later", "afterwards", "afterward"]) && !view.is(after + 1, "than")
+        || view.is(after, "after") && ends(view, after + 1)
+    {
+        Some((after + 1, 1, Origin::Anchor))
+    } else {
+        None
+    };
     if let Some((end, sign, from)) = point {
         if amount == Amount::Vague {
             let when = match (from, sign) {
@@ -295,7 +300,7 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
     }
     // «in two weeks» after a future verb is a date.
     let fragment = view.len() <= b - a + 5;
-    let about = usize::from(a > 1 && view.is_any(a - 1, &["about", "around"]));
+    let about = usize::from(a > 1 && view.is_any(a - 1, few!["about", "around"]));
     let ahead = a > 0
         && view.is(a - 1 - about, "in")
         && match tense(view, a, b) {
@@ -401,11 +406,11 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
         return Some(Item { a: k - 1, b: i + 1, what: every.into(), rule: "set-every" });
     }
     // «this calendar year», «the previous school year»
-    let between = view.is_any(k, &["calendar", "financial", "working", "business", "trading"]) && k > floor;
+    let between = view.is_any(k, few!["calendar", "financial", "working", "business", "trading"]) && k > floor;
     let k = if between { k - 1 } else { k };
     let Some(Word::Lead(lead)) = number::word(view, k) else {
         // «the year previous»
-        if view.is(k, "the") && view.is_any(i + 1, &["previous", "following"]) {
+        if view.is(k, "the") && view.is_any(i + 1, few!["previous", "following"]) {
             let offset = if view.is(i + 1, "previous") { -1 } else { 1 };
             let mut found = item(k, shift(offset, Origin::Anchor))?;
             found.b += 1;
@@ -415,11 +420,11 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
     };
     let before = k.checked_sub(1).filter(|&b| b >= floor);
     let the = before.is_some_and(|b| view.is(b, "the"));
-    let this = before.is_some_and(|b| view.is_any(b, &["this", "that"]));
+    let this = before.is_some_and(|b| view.is_any(b, few!["this", "that"]));
     let a = if the || this { k - 1 } else { k };
     // «over the past year», «in the next decade» are lengths.
     let spanning =
-        the && a > 0 && view.is_any(a - 1, &["over", "in", "within", "for", "during", "throughout", "across"]);
+        the && a > 0 && view.is_any(a - 1, few!["over", "in", "within", "for", "during", "throughout", "across"]);
     if unit.of_clock() && lead != Lead::Every {
         return match lead {
             Lead::Past | Lead::Last | Lead::Next | Lead::Previous | Lead::Coming if unit == Unit::Hour || the => {
@@ -430,7 +435,7 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
     }
     // «in the last week of March» is counted within the month.
     if matches!(lead, Lead::Last | Lead::Past)
-        && view.is_any(i + 1, &["of", "in"])
+        && view.is_any(i + 1, few!["of", "in"])
         && let Some(found) = alone::nth(view, i, floor, unit)
     {
         return Some(found);
@@ -471,5 +476,5 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
 
 /// Whether «that day» is a date here rather than a noun with a clause («that day will come»).
 fn ends_day(view: &View<'_>, i: usize) -> bool {
-    !view.is_any(i, &["will", "would", "comes"])
+    !view.is_any(i, few!["will", "would", "comes"])
 }

@@ -29,10 +29,10 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         );
     } else if text.ends_with(['s', 'S']) {
         // «three Fridays from now», «two Thursdays ago»
-        let sign = if view.is_any(b, &["ago", "back"]) {
+        let sign = if view.is_any(b, few!["ago", "back"]) {
             Some((-1, b + 1))
         } else {
-            (view.is(b, "from") && view.is_any(b + 1, &["now", "today"])).then_some((1, b + 2))
+            (view.is(b, "from") && view.is_any(b + 1, few!["now", "today"])).then_some((1, b + 2))
         };
         if let Some((sign, end)) = sign
             && let Some((Amount::Exact(n), a)) = number::amount_before(view, i, floor)
@@ -41,7 +41,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
             let place = Place::Count((sign * n / 100) as i8);
             return Some(Item { a, b: end, what: When::Weekday { day, place }.into(), rule: "date-weekday" });
         }
-        let a = i - usize::from(i > floor && view.is_any(i - 1, &["every", "each"]));
+        let a = i - usize::from(i > floor && view.is_any(i - 1, few!["every", "each"]));
         return Some(Item { a, b, what: When::Every(Set::Weekday(day)).into(), rule: "set-weekday" });
     }
     let mut a = i;
@@ -56,8 +56,8 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
             Lead::Every => {
                 return Some(Item { a, b, what: When::Every(Set::Weekday(day)).into(), rule: "set-weekday" });
             }
-            Lead::Last if the && view.is_any(b, &["of", "in"]) => return nth(view, day, -1, a, b, floor),
-            Lead::Last if view.is_any(b, &["of", "in"]) && month_or_year(view, b + 1) => {
+            Lead::Last if the && view.is_any(b, few!["of", "in"]) => return nth(view, day, -1, a, b, floor),
+            Lead::Last if view.is_any(b, few!["of", "in"]) && month_or_year(view, b + 1) => {
                 return nth(view, day, -1, a, b, floor);
             }
             Lead::Last | Lead::Past => Place::Last,
@@ -80,7 +80,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
                 Place::Open
             }
         };
-        a -= usize::from(a < i && a > floor && view.is_any(a - 1, &["the", "this", "that"]));
+        a -= usize::from(a < i && a > floor && view.is_any(a - 1, few!["the", "this", "that"]));
         if place == Place::After && a < i && view.is(a, "this") {
             place = Place::This;
         }
@@ -92,7 +92,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         && view.is(k, "the")
     {
         // «the Saturday before», «the Monday after»
-        if view.is_any(b, &["before", "after"]) && !view.token(b + 1).is_some_and(|t| t.is_word()) {
+        if view.is_any(b, few!["before", "after"]) && !view.token(b + 1).is_some_and(|t| t.is_word()) {
             place = if view.is(b, "before") { Place::Before } else { Place::After };
             b += 1;
             a = k;
@@ -148,7 +148,7 @@ fn month_or_year(view: &View<'_>, i: usize) -> bool {
 
 /// «of March 2014», «in this month», «of the year»: what a counted day or week lies in. `i` is the preposition.
 pub fn within(view: &View<'_>, i: usize) -> Option<(When, usize)> {
-    if !view.is_any(i, &["of", "in"]) {
+    if !view.is_any(i, few!["of", "in"]) {
         return None;
     }
     if let Some(item) = month::find(view, i + 1, i + 1) {
@@ -182,7 +182,7 @@ fn newspaper(view: &View<'_>, i: usize) -> bool {
     view.token(i).is_some_and(|t| t.case == Case::Title)
         && view.is_any(
             i,
-            &[
+            few![
                 "Times",
                 "Telegraph",
                 "Mirror",
@@ -208,25 +208,25 @@ fn newspaper(view: &View<'_>, i: usize) -> bool {
 
 /// «Mon», «Sat.»: short forms are other words too, so they need a capital and something of a date beside them.
 fn abbreviation(view: &View<'_>, i: usize, case: Case, dotted: bool) -> bool {
-    if case == Case::Lower && view.is_any(i, &["tues", "thur", "thurs"]) && view.is_any(i + 1, &["the", "at"]) {
+    if case == Case::Lower && view.is_any(i, few!["tues", "thur", "thurs"]) && view.is_any(i + 1, few!["the", "at"]) {
         return true;
     }
     if case == Case::Lower {
-        return view.len() <= 2 || view.len() == 3 && !view.is_any(i, &["sat", "sun", "wed"]);
+        return view.len() <= 2 || view.len() == 3 && !view.is_any(i, few!["sat", "sun", "wed"]);
     }
-    if case == Case::Upper && !view.is_any(i, &["mon", "tue", "tues", "thu", "fri"]) {
+    if case == Case::Upper && !view.is_any(i, few!["mon", "tue", "tues", "thu", "fri"]) {
         return false;
     }
     let next = i + 1 + usize::from(dotted);
     let beside = |k: usize| {
         view.token(k).is_some_and(|t| t.is_number())
             || matches!(number::word(view, k), Some(Word::Month(_) | Word::Part(..)))
-            || view.is_any(k, &["at", "the"])
+            || view.is_any(k, few!["at", "the"])
     };
-    dotted && !view.is_any(i, &["sat", "sun", "wed"])
+    dotted && !view.is_any(i, few!["sat", "sun", "wed"])
         || beside(next)
         || view.mark(next, ',') && beside(next + 1)
-        || i > 0 && (view.is_any(i - 1, &["on", "this", "last", "next", "every", "until", "by"]))
+        || i > 0 && (view.is_any(i - 1, few!["on", "this", "last", "next", "every", "until", "by"]))
         || view.len() <= 3
-        || i > 0 && view.is_any(i - 1, &["closest", "nearest"])
+        || i > 0 && view.is_any(i - 1, few!["closest", "nearest"])
 }

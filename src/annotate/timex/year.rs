@@ -33,7 +33,7 @@ pub(super) fn decade(view: &View<'_>, i: usize) -> Option<Item> {
             let quote = a > 0 && (view.mark(a - 1, '\'') || view.mark(a - 1, '’') || view.mark(a - 1, '‘'));
             a -= usize::from(quote);
             // «the mid-80s», not «in their mid-20s»
-            let lead = (0..3).find(|n| !(a > *n && view.is_any(a - 1 - n, &["mid", "early", "late", "-"])));
+            let lead = (0..3).find(|n| !(a > *n && view.is_any(a - 1 - n, few!["mid", "early", "late", "-"])));
             let the = lead.is_some_and(|n| a > n && view.is(a - 1 - n, "the"));
             // «unemployment in the mid-30s», «highs in the mid-80s»: a measure
             let measure = !quote && lead.is_some_and(|n| n > 0) && (text < "60" || measured(view, i));
@@ -55,7 +55,7 @@ pub(super) fn decade(view: &View<'_>, i: usize) -> Option<Item> {
 pub fn spoken_year(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let a = i - usize::from(view.is(i, "thousand") && i > floor && view.is(i - 1, "two"));
     let called = a.checked_sub(1).is_some_and(|k| {
-        view.is_any(k, &["in", "since", "until", "by", "from", "before", "after", "of", "year", "late", "early"])
+        view.is_any(k, few!["in", "since", "until", "by", "from", "before", "after", "of", "year", "late", "early"])
     });
     let (y, b) = number::year_in_words(view, a).filter(|_| called && a >= floor)?;
     let counted = view.token(b).is_some_and(|t| t.is_word()) && !view.has(b, super::GRAMMAR) || view.mark(b, '-');
@@ -68,7 +68,7 @@ fn measured(view: &View<'_>, i: usize) -> bool {
     view.prose.sentence_of(i).any(|k| {
         view.is_any(
             k,
-            &[
+            few![
                 "degrees",
                 "temperatures",
                 "temperature",
@@ -99,7 +99,7 @@ pub(super) fn era(view: &View<'_>, i: usize) -> Option<Item> {
     } else {
         let k = i.checked_sub(1).filter(|&k| name(k, &["ad", "a.d", "a.d."]) && view.word(i).len() < 5)?;
         let free = view.token(i + 1).is_none_or(|t| t.is('.') || t.is(',') || t.is_word() && t.case == Case::Lower);
-        (free && view.is_any(k.wrapping_sub(1), &["in", "of", "by", "from", "since", "until", "around", "about"]))
+        (free && view.is_any(k.wrapping_sub(1), few!["in", "of", "by", "from", "since", "until", "around", "about"]))
             .then_some((k, i + 1, n))?
     };
     let when = When::Date { year: Year::Given(year), month: 0, day: 0, place: Place::Open };
@@ -153,29 +153,32 @@ fn plausible(view: &View<'_>, i: usize, y: i16) -> bool {
     if view.mark(before, '$') || view.mark(before, '£') || view.mark(before, '€') || view.mark(before, '#') {
         return false;
     }
-    if view.is_any(before, &["no", "number", "flight", "room", "page", "route", "highway", "least", "than", "nearly"])
-        || view.is_any(before, &["almost", "about", "some", "over", "approximately", "roughly", "p", "pp", "up"])
-        || view.is_any(before, &["another", "additional", "extra", "these", "those", "worth", "model"])
+    if view
+        .is_any(before, few!["no", "number", "flight", "room", "page", "route", "highway", "least", "than", "nearly"])
+        || view.is_any(before, few!["almost", "about", "some", "over", "approximately", "roughly", "p", "pp", "up"])
+        || view.is_any(before, few!["another", "additional", "extra", "these", "those", "worth", "model"])
         || view.is(before, "around") && super::counted(view, i + 1)
         || view.mark(before, '.') && i >= 2 && view.is(i - 2, "No")
     {
         return false;
     }
     // «in the 1900 block of Mill Street»
-    let block = view.is_any(i + 1, &["block", "blocks"]);
+    let block = view.is_any(i + 1, few!["block", "blocks"]);
     if super::counted(view, i + 1) || view.has(i + 1, Class::TIME_UNIT) || block {
         return false;
     }
-    if view
-        .is_any(i + 1, &["percent", "per", "km", "metres", "meters", "feet", "miles", "acres", "hectares", "degrees"])
-        || view.is_any(i + 1, &["tons", "tonnes", "points", "votes", "dollars", "euros", "pounds", "homes", "others"])
-        || view.is_any(i + 1, &["words", "square", "hours", "copies", "times", "feet", "calories", "kg"])
+    if view.is_any(
+        i + 1,
+        few!["percent", "per", "km", "metres", "meters", "feet", "miles", "acres", "hectares", "degrees"],
+    ) || view
+        .is_any(i + 1, few!["tons", "tonnes", "points", "votes", "dollars", "euros", "pounds", "homes", "others"])
+        || view.is_any(i + 1, few!["words", "square", "hours", "copies", "times", "feet", "calories", "kg"])
     {
         return false;
     }
     let led = view.is_any(
         before,
-        &[
+        few![
             "in",
             "since",
             "by",
@@ -216,7 +219,7 @@ fn plausible(view: &View<'_>, i: usize, y: i16) -> bool {
         t.is_word()
             && t.case == crate::article::Case::Lower
             && view.word(i + 1).ends_with('s')
-            && !view.is_any(i + 1, &["was", "is", "has", "as", "its", "this", "his", "s", "elections", "olympics"])
+            && !view.is_any(i + 1, few!["was", "is", "has", "as", "its", "this", "his", "s", "elections", "olympics"])
     });
     if round && plural {
         return false;
@@ -225,7 +228,7 @@ fn plausible(view: &View<'_>, i: usize, y: i16) -> bool {
         1900..2100 => !round || led || !plural,
         // «dates back to 1865»
         _ if view.is(before, "to") && view.is(before.wrapping_sub(1), "back") => !plural,
-        _ => led && !plural && !view.is_any(before, &["to", "and", "for", "of", "the", "from"]),
+        _ => led && !plural && !view.is_any(before, few!["to", "and", "for", "of", "the", "from"]),
     }
 }
 
@@ -239,7 +242,7 @@ pub fn apostrophe(view: &View<'_>, i: usize) -> Option<Item> {
         return decade(view, i + 1);
     }
     let led = i.checked_sub(1).is_some_and(|p| {
-        view.is_any(p, &["in", "since", "of", "from", "until", "by", "before", "after", "to", "during"])
+        view.is_any(p, few!["in", "since", "of", "from", "until", "by", "before", "after", "to", "during"])
             || view.has(p, Class::SEASON)
     });
     if !led {

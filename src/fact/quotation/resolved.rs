@@ -83,8 +83,8 @@ fn strangers(from: u32, to: u32, claim: &Attribution, a: &Annotated) -> bool {
             !quoted
                 && view.has(i, Class::SOURCE_NOUN.or(Class::PERSON_NOUN))
                 && view.token(i).is_some_and(|t| t.is_word() && !t.span().of(view.text).ends_with('s'))
-                && !view.is_any(i, &["staff", "team", "crowd", "public", "report", "people", "statement", "news"])
-                && view.is_any(i.wrapping_sub(1), &["a", "an", "the", "one", "another", "his", "her", "their"])
+                && !view.is_any(i, few!["staff", "team", "crowd", "public", "report", "people", "statement", "news"])
+                && view.is_any(i.wrapping_sub(1), few!["a", "an", "the", "one", "another", "his", "her", "their"])
         })
     })
 }

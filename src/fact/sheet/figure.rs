@@ -34,12 +34,12 @@ impl<'a> Builder<'a> {
             && (at.end + 1..at.end + 4)
                 .any(|i| open.view.has(i, Class::NUMBER) || open.view.token(i).is_some_and(|t| t.is_number()));
         let of_those = open.view.is(at.end, "of")
-            && open.view.is_any(at.end + 1, &["those", "the"])
-            && open.view.is_any(at.end + 2, &["on", "aboard", "in", "who", "people"]);
+            && open.view.is_any(at.end + 1, few!["those", "the"])
+            && open.view.is_any(at.end + 2, few!["on", "aboard", "in", "who", "people"]);
         let part_of = open.view.is(at.start.wrapping_sub(1), "of")
             && open.view.is_any(
                 at.start.wrapping_sub(2),
-                &[
+                few![
                     "identities",
                     "names",
                     "families",
@@ -74,12 +74,15 @@ impl<'a> Builder<'a> {
         }
         // «five children are among the dead», «three of them children»
         let counted_end = f.counted.map_or(at.end, |c| open.view.token_at(c.end.saturating_sub(open.shift)));
-        if open.view.is_any(counted_end, &["are", "were", "was", "is"])
+        if open.view.is_any(counted_end, few!["are", "were", "was", "is"])
             && open.view.starts(counted_end + 1, &["among", "the"])
         {
             fact.part = Part::Included;
         }
-        if open.view.is(at.end, "of") && open.view.is_any(at.end + 1, &["them", "whom"]) && fact.population.is_empty() {
+        if open.view.is(at.end, "of")
+            && open.view.is_any(at.end + 1, few!["them", "whom"])
+            && fact.population.is_empty()
+        {
             let noun = open.view.token(at.end + 2).filter(|t| t.is_word());
             let last = open.view.token(at.end + 3).is_none_or(|t| !t.is_word() && !t.is_number());
             if let Some(t) = noun.filter(|_| last) {
@@ -120,7 +123,7 @@ impl<'a> Builder<'a> {
             fact.outlook = Outlook::Result;
         }
         // «Luis Ortega Jr., 32, and …»
-        let senior = (1..=3).any(|k| open.view.is_any(at.start.wrapping_sub(k), &["jr", "sr", "iii", "ii"]));
+        let senior = (1..=3).any(|k| open.view.is_any(at.start.wrapping_sub(k), few!["jr", "sr", "iii", "ii"]));
         if slot == Slot::Count && fact.role.is_none() && senior && open.view.mark(at.start.wrapping_sub(1), ',') {
             (fact.slot, fact.role) = (Slot::Age, Role::of("age"));
         }
@@ -142,7 +145,7 @@ impl<'a> Builder<'a> {
     /// «Four were shot, and three of them died»: all who died, where the number before is of something else.
     fn of_others(&self, open: &Open<'_>, fact: &Fact, at: &Range<usize>) -> bool {
         let view = &open.view;
-        if !view.is(at.end, "of") || !view.is_any(at.end + 1, &["them", "whom", "those", "which"]) {
+        if !view.is(at.end, "of") || !view.is_any(at.end + 1, few!["them", "whom", "those", "which"]) {
             return false;
         }
         let says = |i: usize| view.lex.get(i).and_then(Role::of_word).is_some_and(|r| fact.role == Some(r));
@@ -157,7 +160,7 @@ impl<'a> Builder<'a> {
         if fact.slot != Slot::Count || fact.part != Part::Whole || !fact.role.is_some_and(|r| r.row().running) {
             return;
         }
-        let one = |i: usize| view.is_any(i, &["a", "an", "his", "her", "their"]);
+        let one = |i: usize| view.is_any(i, few!["a", "an", "his", "her", "their"]);
         let person = |i: usize| view.has(i, Class::PERSON_NOUN) && !view.word(i).ends_with(['s', 'S']);
         let end = f.counted.map_or(at.end, |c| view.token_at(c.end.saturating_sub(open.shift)));
         let behind =
@@ -211,7 +214,7 @@ impl<'a> Builder<'a> {
         }
         let at = open.view.token_at(f.span.start.saturating_sub(open.shift));
         let earlier = open.view.is(at.wrapping_sub(1), "from")
-            && open.view.is_any(at.wrapping_sub(2), &["up", "down", "rise", "fall", "rose", "fell"]);
+            && open.view.is_any(at.wrapping_sub(2), few!["up", "down", "rise", "fall", "rose", "fell"]);
         if f.quantity.low.fract().is_zero() && !earlier {
             return None;
         }
@@ -230,7 +233,7 @@ impl<'a> Builder<'a> {
             }
             let at = open.view.token_at(f.span.start.saturating_sub(open.shift));
             let Value::Quantity { written, .. } = &f.value else { continue };
-            if !open.view.is_any(at.wrapping_sub(1), &["the", "all", "those", "these"]) {
+            if !open.view.is_any(at.wrapping_sub(1), few!["the", "all", "those", "these"]) {
                 continue;
             }
             let same = |g: &&Fact| {

@@ -16,7 +16,7 @@ pub(super) fn include(facts: &mut [Fact], view: &View<'_>, shift: u32) {
         let rest = &facts[i + 1..];
         let named = |f: &Fact| {
             let (from, to) = (view.token_at(facts[i].span.end - shift), view.token_at(f.span.start - shift));
-            to.saturating_sub(from) < 20 && (from..to).any(|k| view.is_any(k, &["including", "among", "included"]))
+            to.saturating_sub(from) < 20 && (from..to).any(|k| view.is_any(k, few!["including", "among", "included"]))
         };
         let part =
             rest.iter().take(2).any(|f| (f.part == Part::Included || named(f)) && count(f).is_some_and(|n| n < whole));
@@ -57,10 +57,10 @@ static MISTAKES: WordList = WordList::new(&["misstated", "misreported", "earlier
 /// Whether a sentence tells of a mistake that was printed («Correction: an earlier version gave the number as 83»).
 pub(super) fn withdraws(view: &View<'_>, sentence: &Range<usize>) -> bool {
     let opens = (sentence.start..sentence.end.min(sentence.start + 3))
-        .any(|i| view.is_any(i, &["correction", "clarification", "corrected", "corrects"]));
+        .any(|i| view.is_any(i, few!["correction", "clarification", "corrected", "corrects"]));
     opens
         || sentence.clone().any(|i| {
             view.in_list(i, &MISTAKES)
-                && (view.is_any(i, &["misstated", "misreported"]) || view.is_any(i + 1, &["version", "versions"]))
+                && (view.is_any(i, few!["misstated", "misreported"]) || view.is_any(i + 1, few!["version", "versions"]))
         })
 }

@@ -65,9 +65,9 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let Some(i) = open.view.token_at(n.span.start.saturating_sub(open.shift)).checked_sub(1) else { continue };
-            let of = if n.kind == NameKind::Place && open.view.is_any(i, &["in", "near"]) {
+            let of = if n.kind == NameKind::Place && open.view.is_any(i, few!["in", "near"]) {
                 self.event_before(open, i).map(Of::Event)
-            } else if open.view.is_any(i, &["of", "from"]) {
+            } else if open.view.is_any(i, few!["of", "from"]) {
                 resident(open, names, k, i).map(Of::Person)
             } else {
                 None
@@ -100,7 +100,7 @@ impl<'a> Builder<'a> {
             if !t.is_word() {
                 return None;
             }
-            if open.view.has(k, Class::PREPOSITION) && !open.view.is_any(k, &["on", "at", "of"]) {
+            if open.view.has(k, Class::PREPOSITION) && !open.view.is_any(k, few!["on", "at", "of"]) {
                 return None;
             }
             let lower = t.span().of(open.view.text).to_lowercase();
@@ -135,7 +135,9 @@ impl<'a> Builder<'a> {
             let between = last + 1..to;
             (1..=4).contains(&between.len())
                 && view.mark(last + 1, ',')
-                && between.skip(1).all(|i| view.is_any(i, &["near", "outside", "in", "on", "the", "outskirts", "of"]))
+                && between
+                    .skip(1)
+                    .all(|i| view.is_any(i, few!["near", "outside", "in", "on", "the", "outskirts", "of"]))
         });
         let within = behind.filter(|n| !name::is_country(&name::key(self.a.article.slice(n.span))));
         let span = within.map_or(name.span, |n| name.span.hull(n.span));
@@ -150,7 +152,7 @@ fn called_town(open: &Open<'_>, name: &Name) -> bool {
     let (view, start) = (&open.view, open.view.token_at(name.span.start - open.shift));
     let end = view.token_at((name.span.end - 1) - open.shift) + 1;
     view.is(start.wrapping_sub(1), "of") && view.is_any(start.wrapping_sub(2), TOWNS)
-        || view.mark(end, ',') && view.is_any(end + 1, &["a", "the"]) && view.is_any(end + 2, TOWNS)
+        || view.mark(end, ',') && view.is_any(end + 1, few!["a", "the"]) && view.is_any(end + 2, TOWNS)
 }
 
 /// Whose home follows the «of» at token `i`: «Mira Oldane, 41, of …», «Mira Oldane (41), of …». An age makes a person of

@@ -17,7 +17,7 @@ const AFTER: &[&str] = &["on", "to", "at", "after", "before", "and", "but", "thr
 /// translation.
 pub(super) fn translated(view: &View<'_>, sentence: &Range<usize>, quote: Range<usize>) -> bool {
     sentence.clone().filter(|i| !quote.contains(i)).any(|i| {
-        view.is_any(i, TRANSLATED) || view.is_any(i, &["in", "speaking", "spoke"]) && language(view, sentence, i + 1)
+        view.is_any(i, TRANSLATED) || view.is_any(i, few!["in", "speaking", "spoke"]) && language(view, sentence, i + 1)
     })
 }
 

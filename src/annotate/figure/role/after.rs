@@ -37,7 +37,7 @@ impl Site<'_, '_> {
             if t.is(',') {
                 // «12 people, including three children, were killed»
                 if i != start
-                    || !v.is_any(i + 1, &["including", "among", "most", "many", "all", "some", "mostly", "mainly"])
+                    || !v.is_any(i + 1, few!["including", "among", "most", "many", "all", "some", "mostly", "mainly"])
                 {
                     return None;
                 }
@@ -67,7 +67,7 @@ impl Site<'_, '_> {
             }
             if v.is_any(
                 i,
-                &[
+                few![
                     "was", "were", "is", "are", "been", "be", "being", "got", "left", "remain", "remained", "remains",
                     "re",
                 ],
@@ -76,7 +76,7 @@ impl Site<'_, '_> {
             } else if v.has(i, Class::AUXILIARY) {
                 auxiliary = true;
             } else if v.has(i, Class::CONJUNCTION) {
-                let relative = v.is_any(i, &["who", "which", "that"]);
+                let relative = v.is_any(i, few!["who", "which", "that"]);
                 relative_of_whole |= relative && self.phrase().is_some_and(|p| p.part);
                 let and = v.is(i, "and")
                     && !auxiliary
@@ -86,14 +86,14 @@ impl Site<'_, '_> {
                     return None;
                 }
                 gap += 1;
-            } else if v.is(i, "to") && v.is_any(i + 1, &["flee", "leave", "evacuate"]) {
+            } else if v.is(i, "to") && v.is_any(i + 1, few!["flee", "leave", "evacuate"]) {
                 let h = at(v, i + 1).or_else(|| {
                     Some(Hit { role: Role::of("evacuated")?, form: Form::Verb, start: i + 1, end: i + 2 })
                 })?;
                 return self.takes(h.role).then(|| (self.found(h, Way::After), gap));
             } else if v.is(i, "to") && auxiliary {
                 // «are known to have died»
-            } else if v.is_any(i, &["than", "to"]) || v.has(i, Class::PREPOSITION) && !v.is_any(i, PLACES) {
+            } else if v.is_any(i, few!["than", "to"]) || v.has(i, Class::PREPOSITION) && !v.is_any(i, PLACES) {
                 return None;
             } else if !(adverb(v.word(i)) || v.has(i, Class::DETERMINER) && v.is(i + 1, "dead")) {
                 gap += 1;
@@ -112,7 +112,7 @@ impl Site<'_, '_> {
         }
         if word.ends_with("ing") && !v.is(h.end - 1, "missing") {
             return v
-                .is_any(h.start, &["attending", "fleeing", "gathering", "dying", "marching", "carrying", "living"])
+                .is_any(h.start, few!["attending", "fleeing", "gathering", "dying", "marching", "carrying", "living"])
                 || auxiliary;
         }
         if v.in_list(h.start, &INTRANSITIVE) || h.end - h.start > 1 {
@@ -122,7 +122,8 @@ impl Site<'_, '_> {
         let object = h.end == next
             || v.has(h.end, Class::DETERMINER.or(Class::PRONOUN).or(Class::BOUND)) && !v.has(h.end, Class::PREPOSITION)
             || named_object(v, h.end)
-            || v.is_any(h.end, &["at", "more", "as", "up"]) && v.is_any(h.end + 1, &["least", "than", "many", "to"])
+            || v.is_any(h.end, few!["at", "more", "as", "up"])
+                && v.is_any(h.end + 1, few!["least", "than", "many", "to"])
             || v.has(h.end, Class::PERSON_NOUN);
         !(object || auxiliary)
     }
@@ -131,7 +132,7 @@ impl Site<'_, '_> {
     pub(super) fn passes(&self, h: Hit) -> bool {
         self.view.is_any(
             h.start,
-            &["reported", "confirmed", "feared", "believed", "said", "found", "taken", "held", "covering"],
+            few!["reported", "confirmed", "feared", "believed", "said", "found", "taken", "held", "covering"],
         ) || !self.takes(h.role)
     }
 }

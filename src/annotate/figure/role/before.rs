@@ -34,7 +34,7 @@ impl Site<'_, '_> {
             let skip = v.has(p, Class::DETERMINER)
                 || v.is_any(
                     p,
-                    &[
+                    few![
                         "another",
                         "other",
                         "additional",
@@ -65,10 +65,10 @@ impl Site<'_, '_> {
             if !skip {
                 return if cell { self.label(i, floor) } else { None };
             }
-            if v.is_any(p, &["of", "on", "for", "with", "by", "off", "up", "out"])
+            if v.is_any(p, few!["of", "on", "for", "with", "by", "off", "up", "out"])
                 && !ending(v, p.wrapping_sub(1)).is_some_and(|h| h.form == Form::Verb && self.light(h))
-                && !v.is_any(p.wrapping_sub(1), &["total"])
-                && !v.is_any(p.wrapping_sub(1), &["lives"])
+                && !v.is_any(p.wrapping_sub(1), few!["total"])
+                && !v.is_any(p.wrapping_sub(1), few!["lives"])
             {
                 return None;
             }
@@ -78,7 +78,7 @@ impl Site<'_, '_> {
     }
 
     pub(super) fn light(&self, h: Hit) -> bool {
-        self.view.is_any(h.end - 1, &["laid", "laying", "let", "rounded", "mowed", "gunned", "pulled"])
+        self.view.is_any(h.end - 1, few!["laid", "laying", "let", "rounded", "mowed", "gunned", "pulled"])
     }
 
     /// Whether a verb before the figure has it for its object.
@@ -90,7 +90,7 @@ impl Site<'_, '_> {
         // «was fined £5,000» has its object all the same.
         let money = matches!(self.amount().unit, Unit::Money(_) | Unit::Subunit(_));
         let passive = !money
-            && h.start.checked_sub(1).is_some_and(|p| v.is_any(p, &["was", "were", "been", "being", "is", "are"]))
+            && h.start.checked_sub(1).is_some_and(|p| v.is_any(p, few!["was", "were", "been", "being", "is", "are"]))
             && !v.word(h.end - 1).ends_with("ing");
         let fits = self.takes(h.role) || counted.is_some_and(|c| refine(h.role, c.role).is_some());
         fits && !passive && !v.in_list(h.end - 1, &INTRANSITIVE_ONLY)
@@ -143,13 +143,13 @@ impl Site<'_, '_> {
                 }
                 continue;
             }
-            if v.is_any(i, &["while", "but", "after", "when", "although"]) {
+            if v.is_any(i, few!["while", "but", "after", "when", "although"]) {
                 return None;
             }
             let Some(h) = ending(v, i).filter(|h| h.start >= floor) else { continue };
             let nominal = h.form == Form::Verb
                 && h.start > floor
-                && (v.is_any(h.start - 1, &["the", "of", "confirmed", "those", "and"])
+                && (v.is_any(h.start - 1, few!["the", "of", "confirmed", "those", "and"])
                     || v.has(h.start - 1, Class::PERSON_NOUN))
                 && !v.word(h.end - 1).ends_with("ing");
             let noun = h.form == Form::Noun || h.form == Form::Thing && loose && self.takes(h.role);

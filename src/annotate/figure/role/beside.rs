@@ -42,7 +42,7 @@ impl Site<'_, '_> {
 
     /// Profit «a share» is a figure of its own.
     pub(super) fn a_share(&self, f: Found) -> Found {
-        let per = self.amount().per.is_some_and(|(start, _)| self.view.is_any(start + 1, &["share"]));
+        let per = self.amount().per.is_some_and(|(start, _)| self.view.is_any(start + 1, few!["share"]));
         if !per || !["net-profit", "revenue"].contains(&f.role.id()) {
             return f;
         }
@@ -53,7 +53,7 @@ impl Site<'_, '_> {
     pub(super) fn beside(&self, last: usize) -> Option<Found> {
         let (v, a) = (self.view, self.amount());
         let mut i = a.end;
-        let of = v.is_any(i, &["of", "in", "worth"]);
+        let of = v.is_any(i, few!["of", "in", "worth"]);
         if of {
             i += 1;
         }
@@ -83,7 +83,7 @@ impl Site<'_, '_> {
                 continue;
             }
             let link = v.has(i, Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::AUXILIARY).or(Class::PRONOUN));
-            if link && !(changed && v.is_any(i, &["in", "of"])) {
+            if link && !(changed && v.is_any(i, few!["in", "of"])) {
                 return None;
             }
             i += 1;
@@ -139,16 +139,16 @@ pub fn direction(v: &View<'_>, a: &Amount) -> Option<bool> {
         if let Some(up) = change::at(v, p) {
             return Some(up);
         }
-        if !(v.is_any(p, &["by", "of", "a", "an", "another"]) || adverb(v.word(p))) {
+        if !(v.is_any(p, few!["by", "of", "a", "an", "another"]) || adverb(v.word(p))) {
             break;
         }
     }
     let next = a.end + usize::from(v.mark(a.end, '-'));
-    let nominal = |i: usize| change::at(v, i).filter(|_| !v.is_any(i, &["off", "cut"]));
+    let nominal = |i: usize| change::at(v, i).filter(|_| !v.is_any(i, few!["off", "cut"]));
     if a.start > 0 && (v.has(a.start - 1, Class::DETERMINER) || v.mark(a.start - 1, '’'))
         || matches!(a.unit, Unit::Percent)
     {
         return nominal(next);
     }
-    v.is_any(next, &["higher", "lower", "up", "down", "more"]).then(|| v.is_any(next, &["higher", "up", "more"]))
+    v.is_any(next, few!["higher", "lower", "up", "down", "more"]).then(|| v.is_any(next, few!["higher", "up", "more"]))
 }

@@ -27,7 +27,7 @@ pub fn assign(view: &View<'_>, amounts: &[Amount], phrases: &[Option<Phrase>]) -
             && !gap.is_empty()
             && gap
                 .clone()
-                .all(|k| view.mark(k, ',') || view.is_any(k, &["and", "or", "plus"]) || view.has(k, Class::BOUND));
+                .all(|k| view.mark(k, ',') || view.is_any(k, few!["and", "or", "plus"]) || view.has(k, Class::BOUND));
         if !joined {
             continue;
         }
@@ -68,9 +68,9 @@ fn inherits(view: &View<'_>, a: &Amount, b: &Amount, phrase: Option<Phrase>) -> 
     }
     let back = |n: usize| b.start.checked_sub(n).unwrap_or(usize::MAX);
     let part = included(view, b);
-    let before = view.is(back(1), "from") && view.is_any(back(2), &["up", "down"])
-        || view.is_any(back(1), &["with", "to"]) && view.is(back(2), "compared")
-        || view.is_any(back(1), &["vs", "versus", "against"]);
+    let before = view.is(back(1), "from") && view.is_any(back(2), few!["up", "down"])
+        || view.is_any(back(1), few!["with", "to"]) && view.is(back(2), "compared")
+        || view.is_any(back(1), few!["vs", "versus", "against"]);
     if part && b.start.saturating_sub(a.end) <= 12 || before && b.start.saturating_sub(a.end) <= 16 {
         return true;
     }
@@ -89,7 +89,7 @@ fn inherits(view: &View<'_>, a: &Amount, b: &Amount, phrase: Option<Phrase>) -> 
         && gap.skip(usize::from(view.token(a.end).is_some_and(|t| t.is_word() && t.case == Case::Lower))).all(|k| {
             view.mark(k, ',')
                 || view.token(k).is_some_and(|t| t.is_word() && t.case != Case::Lower)
-                || view.is_any(k, &["and", "in", "at", "the", "for", "from", "with"])
+                || view.is_any(k, few!["and", "in", "at", "the", "for", "from", "with"])
                 || view.has(k, Class::BOUND)
         })
 }
@@ -97,9 +97,9 @@ fn inherits(view: &View<'_>, a: &Amount, b: &Amount, phrase: Option<Phrase>) -> 
 /// «three of them», «including 13 marines», «among them two boys»: part of the figure before.
 fn included(view: &View<'_>, b: &Amount) -> bool {
     let back = |n: usize| b.start.checked_sub(n).unwrap_or(usize::MAX);
-    view.is(b.end, "of") && view.is_any(b.end + 1, &["them", "whom"])
+    view.is(b.end, "of") && view.is_any(b.end + 1, few!["them", "whom"])
         || view.is(back(1), "including")
-        || view.is_any(back(1), &["them", "whom"]) && view.is_any(back(2), &["among", "of"])
+        || view.is_any(back(1), few!["them", "whom"]) && view.is_any(back(2), few!["among", "of"])
 }
 
 /// «the dead and wounded at about 70,000 and 280,000 respectively»: the roles of two joined figures in order.

@@ -193,19 +193,40 @@ fn worded(row: &'static Row) -> impl Iterator<Item = (&'static str, Form)> {
     with(row.things, Form::Thing).chain(with(row.nouns, Form::Noun)).chain(with(row.verbs, Form::Verb))
 }
 
-/// Phrases of several words, by the lexicon's number of their first word, longest first.
-static PHRASES: LazyLock<FxHashMap<u16, Vec<(&'static str, u16)>>> = LazyLock::new(|| {
-    let mut map: FxHashMap<u16, Vec<(&'static str, u16)>> = FxHashMap::default();
+/// A phrase of several words.
+struct Phrase {
+    /// Its words but the first.
+    rest: Box<[&'static str]>,
+    role: Role,
+    form: Form,
+}
+
+/// Phrases by the lexicon's number of their first word, longest first.
+static PHRASES: LazyLock<FxHashMap<u16, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut map: FxHashMap<u16, Vec<Phrase>> = FxHashMap::default();
     for (role, row) in rows() {
         for (words, form) in worded(row) {
             if let Some((first, rest)) = words.split_once(' ') {
-                map.entry(lexicon::lookup(first).id).or_default().push((rest, code(role, form)));
+                let rest = rest.split(' ').collect();
+                map.entry(lexicon::lookup(first).id).or_default().push(Phrase { rest, role, form });
             }
         }
     }
-    map.values_mut().for_each(|v| v.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len())));
+    let letters = |p: &Phrase| p.rest.iter().map(|w| w.len() + 1).sum::<usize>();
+    map.values_mut().for_each(|list| list.sort_by_key(|p| std::cmp::Reverse(letters(p))));
     map
 });
+
+impl Phrase {
+    /// Whether the words from token `start` on are the phrase, the first of them aside.
+    fn stands(&self, view: &View<'_>, start: usize) -> bool {
+        self.rest.iter().enumerate().all(|(k, w)| view.is(start + 1 + k, w))
+    }
+
+    fn hit(&self, start: usize) -> Hit {
+        Hit { role: self.role, form: self.form, start, end: start + 1 + self.rest.len() }
+    }
+}
 
 pub fn words(b: &mut Builder) {
     for (role, row) in rows() {
@@ -224,22 +245,11 @@ pub fn words(b: &mut Builder) {
 /// The role words that start at token `i`, the longest phrase first.
 pub fn at(view: &View<'_>, i: usize) -> Option<Hit> {
     let lex = view.lex.get(i)?;
-    if lex.classes.has(Class::ROLE_PHRASE) {
-        let found = PHRASES.get(&lex.id).and_then(|list| {
-            list.iter().find_map(|(rest, code)| {
-                let mut end = i + 1;
-                for w in rest.split(' ') {
-                    if !view.is(end, w) {
-                        return None;
-                    }
-                    end += 1;
-                }
-                decode(*code).map(|(role, form)| Hit { role, form, start: i, end })
-            })
-        });
-        if found.is_some() {
-            return found;
-        }
+    if lex.classes.has(Class::ROLE_PHRASE)
+        && let Some(list) = PHRASES.get(&lex.id)
+        && let Some(phrase) = list.iter().find(|p| p.stands(view, i))
+    {
+        return Some(phrase.hit(i));
     }
     if !lex.classes.has(Class::ROLE) {
         return None;
@@ -256,12 +266,7 @@ fn exactly(view: &View<'_>, start: usize, end: usize) -> Option<Hit> {
         return Some(Hit { role, form, start, end });
     }
     let list = PHRASES.get(&lex.id).filter(|_| lex.classes.has(Class::ROLE_PHRASE))?;
-    list.iter().find_map(|(rest, code)| {
-        let words = rest.split(' ');
-        let fits =
-            words.clone().count() == end - start - 1 && words.enumerate().all(|(k, w)| view.is(start + 1 + k, w));
-        decode(*code).filter(|_| fits).map(|(role, form)| Hit { role, form, start, end })
-    })
+    list.iter().find(|p| start + 1 + p.rest.len() == end && p.stands(view, start)).map(|p| p.hit(start))
 }
 
 /// The role words that end with token `i`, the longest phrase first.

@@ -118,17 +118,18 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let t = view.token(i)?;
     // Names are written with capitals, but for those that are nothing else.
     let feast = usize::from(row) >= civil::ROWS.len();
-    let sole = feast || view.is_any(i, &["christmas", "xmas", "easter", "thanksgiving", "halloween", "valentine"]);
+    let sole = feast || view.is_any(i, few!["christmas", "xmas", "easter", "thanksgiving", "halloween", "valentine"]);
     let entry = view.len() < 8;
     if t.case == Case::Lower && !entry && (everyday(name) || !sole && !view.is(b - 1, "day") && b == i + 1) {
         return None;
     }
     // «in the new year» is no day.
-    if name == "new year" && b == i + 2 && !view.is_any(i.wrapping_sub(1), &["before", "after", "until", "till"]) {
+    if name == "new year" && b == i + 2 && !view.is_any(i.wrapping_sub(1), few!["before", "after", "until", "till"]) {
         return None;
     }
     // «Lent money», «Great Lent»
-    if name == "lent" && !entry && !view.is_any(i.wrapping_sub(1), &["of", "for", "during", "in", "before", "after"]) {
+    if name == "lent" && !entry && !view.is_any(i.wrapping_sub(1), few!["of", "for", "during", "in", "before", "after"])
+    {
         return None;
     }
     let mut year = Year::Open;
@@ -150,12 +151,12 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         a -= usize::from(place != Place::Open);
     }
     // «the Day of Ashura»
-    if a == i && i >= floor + 2 && view.is(i - 1, "of") && view.is_any(i - 2, &["day", "feast"]) {
+    if a == i && i >= floor + 2 && view.is(i - 1, "of") && view.is_any(i - 2, few!["day", "feast"]) {
         a = i - 2;
     }
     // «Christmas tree», «Easter eggs», «Easter Island»: a thing, not a day.
     let day = view.is(b - 1, "day") || year != Year::Open || place != Place::Open;
-    let island = t.case == Case::Title && view.is_any(b, &["Island", "Islands", "Rising", "Carol", "Eve"]);
+    let island = t.case == Case::Title && view.is_any(b, few!["Island", "Islands", "Rising", "Carol", "Eve"]);
     let thing = view.token(b).is_some_and(|t| t.is_word() && (t.case == Case::Lower || island))
         && !view.has(b, super::GRAMMAR)
         && number::word(view, b).is_none()
