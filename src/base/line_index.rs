@@ -77,11 +77,14 @@ impl LineIndex {
         if !text.is_ascii() {
             marks.reserve(bytes.len() / STEP as usize + 1);
             let mut at = Mark::default();
-            for c in text.chars() {
-                if at.bytes >= marks.len() as u32 * STEP {
-                    marks.push(at);
-                }
-                at.pass(c);
+            while (at.bytes as usize) < bytes.len() {
+                marks.push(at);
+                let next = text.ceil_char_boundary((marks.len() * STEP as usize).min(bytes.len()));
+                let stretch = &bytes[at.bytes as usize..next];
+                // Characters begin with what is no continuation; those of four bytes are two units.
+                let points = stretch.iter().filter(|b| **b & 0xC0 != 0x80).count() as u32;
+                let pairs = stretch.iter().filter(|b| **b >= 0xF0).count() as u32;
+                at = Mark { bytes: next as u32, units: at.units + points + pairs, points: at.points + points };
             }
         }
         LineIndex { starts, marks, length: bytes.len() as u32 }

@@ -80,7 +80,11 @@ pub fn links(known: Option<&Stories>, here: u32, sheet: &FactSheet, library: &dy
         let other = (!links.is_empty()).then_some(other);
         Some((links, candidate.article, same, other))
     };
-    let looked: Vec<_> = found.par_iter().with_min_len(AT_ONCE).filter_map(look).collect();
+    // What a keystroke asks for is mostly looked through sooner than another thread wakes up.
+    let looked: Vec<_> = match found.len() <= 2 * AT_ONCE {
+        true => found.iter().filter_map(look).collect(),
+        false => found.par_iter().with_min_len(AT_ONCE).filter_map(look).collect(),
+    };
     let (mut others, mut stories, mut out) = (FxHashMap::default(), Stories::default(), Vec::new());
     for (links, article, same, other) in looked {
         out.extend(links);

@@ -9,8 +9,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::{
@@ -18,10 +17,7 @@ use crate::{
     base::LineIndex,
     corpus::{self, Config},
     fact::{Candidates, FactSheet, Lookup, Query},
-    index::{
-        Memory, Outline,
-        disk::{Store, StoreError},
-    },
+    index::disk::Store,
 };
 
 /// Numbers from here on belong to open documents that are not files of the corpus.
@@ -30,8 +26,7 @@ pub const FIRST_DRAFT: u32 = 1 << 31;
 /// Bits of a number that are its index's own; those above them say which index.
 const BITS: u32 = 26;
 
-/// Articles that are looked up in memory. Their sheets come from the disk all the same, the last used at hand: they would
-/// take fifty times the space.
+/// Of so many articles each is gone through where all are asked about, of more none or the first ones.
 pub const FEW: usize = 4000;
 
 /// Bytes of texts of closed articles that are kept at hand.
@@ -43,11 +38,6 @@ pub struct Archive {
     shelves: Vec<Arc<Store>>,
     /// How far each index had come when it was looked at ([`Store::changes`]).
     changes: Vec<Option<i64>>,
-    /// What finds them, while they are few.
-    memory: Option<Arc<Memory>>,
-    /// In step with `memory`.
-    numbers: FxHashMap<PathBuf, u32>,
-    paths: FxHashMap<u32, PathBuf>,
     texts: Arc<Mutex<Texts>>,
     clock: Clock,
 }
@@ -72,44 +62,10 @@ pub struct Source {
 }
 
 impl Archive {
-    /// What the indexes hold now. Sheets that `before` has already are not read again. Up to `few` articles are looked
-    /// up in memory ([`FEW`]), more on the disk.
-    pub fn of(shelves: &[Arc<Store>], before: &Archive, few: usize) -> Result<Archive, StoreError> {
+    /// What the indexes hold now.
+    pub fn of(shelves: &[Arc<Store>], clock: &Clock) -> Archive {
         let (shelves, changes) = (shelves.to_vec(), shelves.iter().map(|s| s.changes()).collect());
-        let mut archive = Archive { shelves, changes, clock: before.clock.clone(), ..Archive::default() };
-        if archive.shelves.iter().map(|s| s.articles() as usize).sum::<usize>() > few {
-            return Ok(archive);
-        }
-        for (k, shelf) in archive.shelves.iter().enumerate() {
-            shelf.each_path("", |path, article| {
-                let number = number(k, article);
-                archive.numbers.insert(PathBuf::from(path), number);
-                archive.paths.insert(number, PathBuf::from(path));
-                ControlFlow::Continue(())
-            })?;
-        }
-        // The same shelves give the same number to the same text of a file: what changed has a new one.
-        let same = before.is_of(&archive.shelves);
-        let mut memory = before.memory.clone().filter(|_| same).unwrap_or_default();
-        let gone: FxHashSet<u32> =
-            before.paths.keys().filter(|n| same && !archive.paths.contains_key(*n)).copied().collect();
-        if !gone.is_empty() {
-            Arc::make_mut(&mut memory).remove_all(&gone);
-        }
-        let mut new: Vec<u32> =
-            archive.paths.keys().filter(|n| !(same && before.paths.contains_key(*n))).copied().collect();
-        new.sort_unstable();
-        let outline = |&article: &u32| {
-            let (shelf, n) = archive.shelf(article)?;
-            Some((article, Outline::of(&shelf.sheet_once(n)?)))
-        };
-        let outlines: Vec<(u32, Outline)> = new.par_iter().filter_map(outline).collect();
-        if !outlines.is_empty() {
-            let memory = Arc::make_mut(&mut memory);
-            outlines.into_iter().for_each(|(article, outline)| memory.add(article, outline));
-        }
-        archive.memory = Some(memory);
-        Ok(archive)
+        Archive { shelves, changes, texts: Arc::default(), clock: clock.clone() }
     }
 
     fn is_of(&self, shelves: &[Arc<Store>]) -> bool {
@@ -132,9 +88,6 @@ impl Archive {
 
     /// The number of a file, `None` for one that is no article of the corpus.
     pub fn number(&self, path: &Path) -> Option<u32> {
-        if self.memory.is_some() {
-            return self.numbers.get(path).copied();
-        }
         let key = corpus::key(path);
         let known = |(k, shelf): (usize, &Arc<Store>)| Some(number(k, shelf.known(&key).ok()??.article));
         self.shelves.iter().enumerate().find_map(known)
@@ -142,35 +95,52 @@ impl Archive {
 
     /// The file of an article.
     pub fn path(&self, article: u32) -> Option<PathBuf> {
-        if self.memory.is_some() {
-            return self.paths.get(&article).cloned();
-        }
         let (shelf, n) = self.shelf(article)?;
         shelf.path(n).map(PathBuf::from)
     }
 
     /// The numbers of the articles in order, for a search; of very many, the first.
     pub fn numbers(&self) -> Vec<u32> {
-        let mut out: Vec<u32> = self.paths.keys().copied().collect();
-        if self.memory.is_none() {
-            for (k, shelf) in self.shelves.iter().enumerate() {
-                // A damaged index has nothing to be found in it.
-                let _ = shelf.each_path("", |_, n| {
-                    out.push(number(k, n));
-                    if out.len() < FEW { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-                });
-            }
-        }
+        let mut out = Vec::new();
+        self.each_path(|_, number| {
+            out.push(number);
+            if out.len() < FEW { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
         out.sort_unstable();
         out
     }
 
     /// The folders that hold articles, for looking at what governs them; of very many articles, none.
     pub fn folders(&self) -> Vec<PathBuf> {
-        let mut out: Vec<PathBuf> = self.numbers.keys().filter_map(|p| p.parent()).map(Path::to_owned).collect();
+        if self.len() > FEW {
+            return Vec::new();
+        }
+        let mut out: Vec<PathBuf> = Vec::new();
+        self.each_path(|path, _| {
+            // In order of path most lie in the folder of the one before.
+            out.extend(
+                Path::new(path).parent().filter(|p| out.last().is_none_or(|last| last != p)).map(Path::to_owned),
+            );
+            ControlFlow::Continue(())
+        });
         out.sort_unstable();
         out.dedup();
         out
+    }
+
+    /// Calls `each` with the articles' paths and numbers, until it breaks.
+    fn each_path(&self, mut each: impl FnMut(&str, u32) -> ControlFlow<()>) {
+        let mut over = ControlFlow::Continue(());
+        for (k, shelf) in self.shelves.iter().enumerate() {
+            // A damaged index has nothing to be found in it.
+            let _ = shelf.each_path("", |path, n| {
+                over = each(path, number(k, n));
+                over
+            });
+            if over.is_break() {
+                break;
+            }
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -206,9 +176,6 @@ fn number(shelf: usize, article: u32) -> u32 {
 
 impl Lookup for Archive {
     fn candidates(&self, query: &Query<'_>, without: &[u32]) -> Candidates {
-        if let Some(memory) = &self.memory {
-            return memory.candidates(query, without);
-        }
         let answers = self.shelves.iter().enumerate().map(|(k, shelf)| {
             let own = without.iter().filter(|a| (**a >> BITS) as usize == k).map(|a| a & ((1 << BITS) - 1));
             let own: SmallVec<[u32; 4]> = own.collect();
@@ -224,29 +191,17 @@ impl Lookup for Archive {
     }
 
     fn frequency(&self, key: u32) -> u32 {
-        match &self.memory {
-            Some(memory) => memory.frequency(key),
-            None => self.shelves.iter().map(|s| s.frequency(key)).sum(),
-        }
+        self.shelves.iter().map(|s| s.frequency(key)).sum()
     }
 
     fn articles(&self) -> u32 {
-        match &self.memory {
-            Some(memory) => memory.articles(),
-            None => self.shelves.iter().map(|s| s.articles()).sum(),
-        }
+        self.shelves.iter().map(|s| s.articles()).sum()
     }
 
     fn versions(&self, sheet: &FactSheet) -> Vec<(u32, Arc<FactSheet>)> {
-        match &self.memory {
-            Some(memory) => memory.editions(sheet).into_iter().filter_map(|n| Some((n, self.sheet(n)?))).collect(),
-            None => {
-                let of = |(k, shelf): (usize, &Arc<Store>)| {
-                    shelf.versions(sheet).into_iter().map(move |(n, s)| (number(k, n), s))
-                };
-                self.shelves.iter().enumerate().flat_map(of).collect()
-            }
-        }
+        let of =
+            |(k, shelf): (usize, &Arc<Store>)| shelf.versions(sheet).into_iter().map(move |(n, s)| (number(k, n), s));
+        self.shelves.iter().enumerate().flat_map(of).collect()
     }
 
     fn now(&self) -> Option<Timestamp> {

@@ -122,7 +122,8 @@ impl Collection {
         let absolute = corpus::root(root);
         let report = corpus::ingest(&store, &absolute, progress)?;
         self.problems.extend(report.problems.iter().map(|e| Problem { message: e.to_string(), fatal: true }));
-        self.indexed.add(root, &absolute, store)
+        self.indexed.add(root, &absolute, store);
+        Ok(())
     }
 
     /// Makes members of the indexed articles that findings lead to, and gives the findings their numbers. An article that

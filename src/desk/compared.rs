@@ -3,7 +3,12 @@
 //! excerpt ([`Reading::excerpt`]). That is right except where one paragraph bears on another from far («he», a total, a
 //! better match elsewhere), so in the pause the whole is compared ([`Compared::whole`]).
 
-use std::sync::Arc;
+mod placed;
+
+use std::sync::{Arc, OnceLock};
+
+pub use placed::Placed;
+use placed::Quiet;
 
 use super::{
     Analysis, Document,
@@ -12,8 +17,8 @@ use super::{
     reading::{Change, Reading},
 };
 use crate::{
-    base::Span,
-    compare::{self, Check, Finding, Related, Severity, Stories},
+    annotate::Annotated,
+    compare::{self, Finding, Severity, Stories},
     fact::{self, FactSheet, Lookup},
 };
 
@@ -21,10 +26,12 @@ use crate::{
 #[derive(Debug)]
 pub struct Compared {
     pub reading: Arc<Reading>,
-    /// In order of place, agreeing passages included.
-    pub findings: Vec<Placed>,
-    /// Its figures, dates and claims, in order of place.
-    pub marked: Vec<Marked>,
+    /// What is told unasked, in order of place.
+    pub told: Vec<Placed>,
+    /// The rest: what agrees, and what is only likely.
+    quiet: Quiet,
+    /// Of clients that are told marks as hints: see [`Compared::marked`].
+    marked: OnceLock<Vec<Marked>>,
     /// Every fact was compared as it stands.
     pub exact: bool,
     /// What it was compared with.
@@ -43,51 +50,6 @@ pub struct Against {
     pub drafts: u64,
 }
 
-/// A finding where it stands now. The same `finding` goes from version to version, so that what was made of it can be
-/// kept.
-#[derive(Clone, Debug)]
-pub struct Placed {
-    pub finding: Arc<Finding>,
-    /// Bytes by which the passage has moved.
-    shift: i32,
-}
-
-impl Placed {
-    fn new(finding: Finding) -> Self {
-        Placed { finding: Arc::new(finding), shift: 0 }
-    }
-
-    pub fn span(&self) -> Span {
-        let Span { start, end } = self.finding.span;
-        Span::new(start.wrapping_add_signed(self.shift), end.wrapping_add_signed(self.shift))
-    }
-
-    /// The finding at its place.
-    pub fn to_finding(&self) -> Finding {
-        Finding { span: self.span(), ..(*self.finding).clone() }
-    }
-
-    /// Whether it rests on passages of its own article, which move by themselves.
-    pub fn is_of_itself(&self) -> bool {
-        self.finding.related.iter().any(|r| r.article.is_none())
-    }
-
-    /// The finding after a change that it outlives.
-    fn after(&self, change: &Change) -> Option<Placed> {
-        let (from, to) = (self.span(), change.moved(self.span())?);
-        if !self.is_of_itself() {
-            let shift = self.shift + (to.start as i32 - from.start as i32);
-            return Some(Placed { finding: self.finding.clone(), shift });
-        }
-        let moved = |r: &Related| match r.article {
-            Some(_) => Some(r.clone()),
-            None => Some(Related { span: change.moved(r.span)?, ..r.clone() }),
-        };
-        let related = self.finding.related.iter().map(moved).collect::<Option<_>>()?;
-        Some(Placed::new(Finding { span: to, related, ..(*self.finding).clone() }))
-    }
-}
-
 impl Compared {
     /// Compares all of a document.
     pub fn whole(document: &Document, library: &dyn Lookup, against: Against) -> Compared {
@@ -96,10 +58,13 @@ impl Compared {
             compare::across_knowing(None, document.article, &here.annotated, &here.sheet, library);
         findings.extend(compare::within(&here.annotated, &here.sheet));
         house_rules(document, here, &mut findings);
+        let (told, quiet) = parted(findings);
+        let told_as_hints = document.compared().is_some_and(|before| before.marked.get().is_some());
         Compared {
             reading: document.reading().clone(),
-            findings: sorted(findings.into_iter().map(Placed::new).collect()),
-            marked: marked::of(&here.annotated),
+            told: placed::sorted(told),
+            quiet: Quiet::new(quiet),
+            marked: if told_as_hints { marked::of(&here.annotated).into() } else { OnceLock::new() },
             exact: true,
             against,
             sheet: here.sheet.clone(),
@@ -111,14 +76,9 @@ impl Compared {
     pub fn after(before: &Compared, document: &Document, library: &dyn Lookup) -> Compared {
         let reading = document.reading();
         let change = Change::between(&before.reading.article, &reading.article);
-        let outlives = |f: &&Placed| {
-            let span = f.span();
-            // What is said of the whole article is looked at again in the pause.
-            span.end <= change.gone.start || span.start >= change.gone.end || is_of_the_whole(&f.finding)
-        };
-        let mut findings: Vec<Placed> =
-            before.findings.iter().filter(outlives).filter_map(|f| f.after(&change)).collect();
-        let mut marked = None;
+        let mut told = placed::after(&before.told, &change);
+        let mut quiet = Vec::new();
+        let mut excerpt = None;
         if !change.blocks.is_empty() {
             let annotated = reading.excerpt(&change.blocks);
             let sheet = Arc::new(fact::excerpt(&annotated, change.blocks.clone(), &before.sheet));
@@ -128,29 +88,42 @@ impl Compared {
             let own = compare::within_passages(&here.annotated, &here.sheet);
             new.extend(own.into_iter().filter(|f| change.come.covers(f.span)));
             house_rules(document, &here, &mut new);
-            findings.extend(new.into_iter().map(Placed::new));
-            marked = Some(marked::after(&before.marked, &change, Some(&here.annotated)));
+            let (loud, rest) = parted(new);
+            told.extend(loud);
+            quiet = rest;
+            excerpt = Some(here.annotated);
         }
         Compared {
             reading: reading.clone(),
-            findings: sorted(findings),
-            marked: marked.unwrap_or_else(|| marked::after(&before.marked, &change, None)),
+            told: placed::sorted(told),
+            marked: before.marked_after(&change, excerpt.as_ref()),
+            quiet: before.quiet.after(change, quiet),
             exact: false,
             against: before.against,
             sheet: before.sheet.clone(),
             stories: before.stories.clone(),
         }
     }
+
+    /// All that was found, in order of place, agreeing passages included.
+    pub fn findings(&self) -> Vec<Placed> {
+        placed::sorted(self.told.iter().chain(self.quiet.list()).cloned().collect())
+    }
+
+    /// The figures, dates and claims of `document`, which is what was compared, in order of place. From when they are first
+    /// asked for they are carried from version to version.
+    pub fn marked(&self, document: &Document) -> &[Marked] {
+        self.marked.get_or_init(|| marked::of(&document.analysis().annotated))
+    }
+
+    fn marked_after(&self, change: &Change, new: Option<&Annotated>) -> OnceLock<Vec<Marked>> {
+        self.marked.get().map_or_else(OnceLock::new, |marked| marked::after(marked, change, new).into())
+    }
 }
 
-fn sorted(mut findings: Vec<Placed>) -> Vec<Placed> {
-    findings.sort_by_key(|f| compare::order(&f.finding, f.span()));
-    findings
-}
-
-/// Whether a finding can hang on paragraphs far from its own.
-fn is_of_the_whole(finding: &Finding) -> bool {
-    compare::rule(finding.code).is_some_and(|r| matches!(r.check, Check::Article(_) | Check::Names))
+/// What is told unasked, and what is not.
+fn parted(findings: Vec<Finding>) -> (Vec<Placed>, Vec<Placed>) {
+    findings.into_iter().map(Placed::new).partition(|p| p.finding.severity > Severity::Hint)
 }
 
 /// Applies what the configuration says of each rule, and what a person let stand: that is no longer told, but kept for

@@ -9,10 +9,7 @@ use rustc_hash::FxHashSet;
 use super::Archive;
 use crate::{
     fact::{Candidates, FactSheet, Lookup, Query},
-    index::{
-        Memory,
-        disk::{Store, StoreError},
-    },
+    index::{Memory, disk::Store},
 };
 
 /// Set in the numbers of articles that stay in an index.
@@ -29,11 +26,10 @@ pub struct Indexed {
 
 impl Indexed {
     /// Adds the articles under `root`, which the index has under its absolute path.
-    pub fn add(&mut self, root: &Path, absolute: &Path, store: Store) -> Result<(), StoreError> {
+    pub fn add(&mut self, root: &Path, absolute: &Path, store: Store) {
         self.roots.push((root.to_owned(), absolute.to_owned()));
         self.stores.push(Arc::new(store));
-        self.archive = Archive::of(&self.stores, &self.archive, 0)?;
-        Ok(())
+        self.archive = Archive::of(&self.stores, self.archive.clock());
     }
 
     pub fn is_empty(&self) -> bool {

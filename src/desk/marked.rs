@@ -1,5 +1,5 @@
 //! Figures, dates and claims where they stand, each with what it amounts to: carried from version to version as findings
-//! are, so that marking them costs a keystroke no more than its paragraph.
+//! are, for clients that are told them as hints.
 
 use std::sync::Arc;
 

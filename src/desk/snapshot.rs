@@ -147,7 +147,7 @@ impl Desk {
     /// Everything that can be said of an open document in this world, agreeing passages included. While someone types,
     /// what hangs on more than the paragraph is from before, until the pause ([`Desk::settle`]).
     pub fn findings(&self, open: &Open) -> Arc<Vec<Finding>> {
-        let list = || Arc::new(self.compared(open).findings.iter().map(Placed::to_finding).collect());
+        let list = || Arc::new(self.compared(open).findings().iter().map(Placed::to_finding).collect());
         open.findings.get_or_init(list).clone()
     }
 

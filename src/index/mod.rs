@@ -6,4 +6,4 @@ mod memory;
 mod pool;
 mod rank;
 
-pub use memory::{Memory, Outline};
+pub use memory::Memory;

@@ -230,21 +230,26 @@ fn choose(page: &Page<'_>, blocks: &mut [Block], i: usize, meta: &mut Metadata) 
     }
 }
 
+/// Bytes of a heading at most.
+const LONGEST_HEADING: u32 = 90;
+
 /// Headings of plain text: short lines without a stop between paragraphs.
 fn headings(text: &str, blocks: &mut [Block]) {
     let long = |b: &Block| {
         matches!(b.kind, BlockKind::Paragraph | BlockKind::BlockQuote | BlockKind::ListItem) && b.span.len() >= 70
     };
     for i in 1..blocks.len().saturating_sub(1) {
+        // Most blocks are too long, and need not be looked at closer.
+        if blocks[i].kind != BlockKind::Paragraph || blocks[i].span.is_empty() || blocks[i].span.len() > LONGEST_HEADING
+        {
+            continue;
+        }
         let t = blocks[i].span.of(text);
         let words = t.split_whitespace().count();
         let capital = t.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
         let stop = t.ends_with(['.', '!', ',', ';', ':', '”', '"', '’', '…', ')']);
         let question = t.ends_with('?');
-        if blocks[i].kind == BlockKind::Paragraph
-            && !blocks[i].span.is_empty()
-            && t.len() <= 90
-            && words <= 12
+        if words <= 12
             && (!question || words >= 3)
             && capital
             && !stop

@@ -40,8 +40,9 @@ fn findings(desk: &Desk) -> Arc<Vec<Finding>> {
 
 /// The marks of the open document: where, what kind, and what it amounts to.
 fn marks(desk: &Desk) -> Vec<(Span, MarkKind, String)> {
-    let compared = desk.compared(desk.get("untitled:here").expect("an open document"));
-    compared.marked.iter().map(|m| (m.span, m.kind, m.what.to_string())).collect()
+    let open = desk.get("untitled:here").expect("an open document");
+    let compared = desk.compared(open);
+    compared.marked(&open.document).iter().map(|m| (m.span, m.kind, m.what.to_string())).collect()
 }
 
 fn put(desk: &mut Desk, text: &str) {
@@ -150,7 +151,7 @@ fn a_keystroke_tells_at_once_what_the_pause_confirms() {
 fn findings_move_with_their_text_and_are_the_same_ones() {
     let mut desk = desk(STORY);
     settle(&mut desk);
-    let kept = |desk: &Desk| desk.compared(desk.get("untitled:here").expect("an open document")).findings.clone();
+    let kept = |desk: &Desk| desk.compared(desk.get("untitled:here").expect("an open document")).findings();
     let before = kept(&desk);
     let mut document = desk.get("untitled:here").expect("an open document").document.with_text(Text::new(STORY), 2);
     let at = Position { line: 5, column: 0 };

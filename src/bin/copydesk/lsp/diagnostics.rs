@@ -25,9 +25,9 @@ pub fn diagnostics(world: &World, open: &Open) -> Vec<Diagnostic> {
         let range = convert::range(text(compared), &compared.reading.lines, f.span(), world.session.encoding);
         Some(Diagnostic { range, ..finding(world, open, &f.finding)? })
     };
-    let mut out: Vec<Diagnostic> = told(compared).filter_map(one).collect();
+    let mut out: Vec<Diagnostic> = compared.told.iter().filter_map(one).collect();
     if world.session.hint_marks(&world.settings, &open.document.house.config) {
-        out.extend(compared.marked.iter().map(|m| {
+        out.extend(compared.marked(&open.document).iter().map(|m| {
             let range = convert::range(text(compared), &compared.reading.lines, m.span, world.session.encoding);
             Diagnostic { range, ..mark(m) }
         }));
@@ -37,10 +37,6 @@ pub fn diagnostics(world: &World, open: &Open) -> Vec<Diagnostic> {
 
 fn text(compared: &Compared) -> &str {
     &compared.reading.article.text
-}
-
-fn told(compared: &Compared) -> impl Iterator<Item = &Placed> {
-    compared.findings.iter().filter(|f| f.finding.severity > Severity::Hint)
 }
 
 /// Diagnostics as they go over the wire, without their ranges: most are told again after every keystroke.
@@ -85,7 +81,7 @@ impl Written {
                 a.line, a.character, b.line, b.character
             );
         };
-        for f in told(compared) {
+        for f in &compared.told {
             let address = Arc::as_ptr(&f.finding) as usize;
             let write = || Some((f.finding.clone(), rest(&finding(world, open, &f.finding)?)?));
             let Some(entry) = before.remove(&address).or_else(write) else { continue };
@@ -97,7 +93,7 @@ impl Written {
         }
         let mut before = std::mem::take(&mut self.marks);
         if world.session.hint_marks(&world.settings, &open.document.house.config) {
-            for m in &compared.marked {
+            for m in compared.marked(&open.document) {
                 let address = Arc::as_ptr(&m.what) as *const u8 as usize;
                 // The pieces of a claim come one after the other, and are alike.
                 let known = before.remove(&address).or_else(|| self.marks.remove(&address));

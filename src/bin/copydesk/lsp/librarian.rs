@@ -31,7 +31,7 @@ use super::{
 const QUIET: Duration = Duration::from_millis(120);
 /// … or when the first change of it is this old.
 const LONGEST: Duration = Duration::from_millis(600);
-/// In a corpus that is not kept in memory, fewer changes than this are looked at by themselves.
+/// In a corpus of more than [`FEW`], fewer changes than this are looked at by themselves.
 const SOME: usize = 200;
 
 /// After so long what was read until then is compared with for the first time.
@@ -192,7 +192,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Looks up what the open drafts will be compared with, where that is read from the disk.
+    /// Looks up what the open drafts will be compared with, where that may take long.
     fn read_ahead(&self, state: &State) {
         let articles: u32 = self.shelves.iter().map(|s| s.store.articles()).sum();
         if articles as usize <= FEW {
@@ -374,10 +374,7 @@ impl Reader<'_> {
         let before = world.desk.archive();
         let archive = match before.is_current(&stores) {
             true => before.clone(),
-            false => match Archive::of(&stores, before, FEW) {
-                Ok(archive) => Arc::new(archive),
-                Err(error) => return tracing::error!(%error, "the index could not be read"),
-            },
+            false => Arc::new(Archive::of(&stores, before.clock())),
         };
         let mut configs = Configs::default();
         for folder in self.shelves.iter().map(|s| s.folder.clone()).chain(archive.folders()) {

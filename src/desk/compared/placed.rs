@@ -1,0 +1,118 @@
+//! Findings that go with their text from version to version.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::{
+    base::Span,
+    compare::{self, Check, Finding, Related},
+    desk::reading::Change,
+};
+
+/// A finding where it stands now. The same `finding` goes from version to version, so that what was made of it can be
+/// kept.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    pub finding: Arc<Finding>,
+    /// Bytes by which the passage has moved.
+    shift: i32,
+}
+
+impl Placed {
+    pub(super) fn new(finding: Finding) -> Self {
+        Placed { finding: Arc::new(finding), shift: 0 }
+    }
+
+    pub fn span(&self) -> Span {
+        let Span { start, end } = self.finding.span;
+        Span::new(start.wrapping_add_signed(self.shift), end.wrapping_add_signed(self.shift))
+    }
+
+    /// The finding at its place.
+    pub fn to_finding(&self) -> Finding {
+        Finding { span: self.span(), ..(*self.finding).clone() }
+    }
+
+    /// Whether it rests on passages of its own article, which move by themselves.
+    pub fn is_of_itself(&self) -> bool {
+        self.finding.related.iter().any(|r| r.article.is_none())
+    }
+
+    /// The finding after a change that it outlives.
+    fn after(&self, change: &Change) -> Option<Placed> {
+        let (from, to) = (self.span(), change.moved(self.span())?);
+        if !self.is_of_itself() {
+            let shift = self.shift + (to.start as i32 - from.start as i32);
+            return Some(Placed { finding: self.finding.clone(), shift });
+        }
+        let moved = |r: &Related| match r.article {
+            Some(_) => Some(r.clone()),
+            None => Some(Related { span: change.moved(r.span)?, ..r.clone() }),
+        };
+        let related = self.finding.related.iter().map(moved).collect::<Option<_>>()?;
+        Some(Placed::new(Finding { span: to, related, ..(*self.finding).clone() }))
+    }
+}
+
+/// What a change leaves of some findings.
+pub(super) fn after(before: &[Placed], change: &Change) -> Vec<Placed> {
+    let outlives = |f: &&Placed| {
+        let span = f.span();
+        // What is said of the whole article is looked at again in the pause.
+        span.end <= change.gone.start || span.start >= change.gone.end || is_of_the_whole(&f.finding)
+    };
+    before.iter().filter(outlives).filter_map(|f| f.after(change)).collect()
+}
+
+pub(super) fn sorted(mut findings: Vec<Placed>) -> Vec<Placed> {
+    findings.sort_by_key(|f| compare::order(&f.finding, f.span()));
+    findings
+}
+
+/// Whether a finding can hang on paragraphs far from its own.
+fn is_of_the_whole(finding: &Finding) -> bool {
+    compare::rule(finding.code).is_some_and(|r| matches!(r.check, Check::Article(_) | Check::Names))
+}
+
+/// Findings that nobody is told unasked: thousands in a long article, which are moved when someone asks, and not at every
+/// keystroke.
+#[derive(Debug)]
+pub(super) struct Quiet {
+    base: Arc<Vec<Placed>>,
+    /// The changes since, each with what was found in it.
+    since: Vec<Arc<(Change, Vec<Placed>)>>,
+    list: OnceLock<Arc<Vec<Placed>>>,
+}
+
+/// Changes that wait at most.
+const WAITING: usize = 32;
+
+impl Quiet {
+    pub fn new(findings: Vec<Placed>) -> Quiet {
+        Quiet { base: Arc::new(findings), since: Vec::new(), list: OnceLock::new() }
+    }
+
+    /// The findings where they stand now.
+    pub fn list(&self) -> &[Placed] {
+        self.list.get_or_init(|| {
+            let step = |before: Arc<Vec<Placed>>, then: &Arc<(Change, Vec<Placed>)>| {
+                let mut now = after(&before, &then.0);
+                now.extend(then.1.iter().cloned());
+                Arc::new(now)
+            };
+            self.since.iter().fold(self.base.clone(), step)
+        })
+    }
+
+    /// What a change leaves of them, and what is new in it.
+    pub fn after(&self, change: Change, new: Vec<Placed>) -> Quiet {
+        if self.since.len() >= WAITING {
+            self.list();
+        }
+        let (base, mut since) = match self.list.get() {
+            Some(list) => (list.clone(), Vec::new()),
+            None => (self.base.clone(), self.since.clone()),
+        };
+        since.push(Arc::new((change, new)));
+        Quiet { base, since, list: OnceLock::new() }
+    }
+}
