@@ -140,7 +140,8 @@ pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
         if marked {
             return Some((clock, b));
         }
-        let military = text.len() == 4 && view.is_any(i + 1, few!["hours", "hrs"]) && called(view, i);
+        let military =
+            text.len() == 4 && view.is_any(i + 1, few!["hours", "hrs"]) && (called(view, i) || text.starts_with('0'));
         if military {
             return Some((clock, i + 2));
         }
@@ -263,6 +264,9 @@ pub(super) fn tail(view: &View<'_>, mut clock: Clock, mut b: usize) -> (Clock, u
         marked = true;
     }
     // «11ish»
+    if view.is(number::hop(view, b), "ish") {
+        b = number::hop(view, b);
+    }
     if view.is(b, "ish") && !view.token(b + 1).is_some_and(|t| t.is_word() && !view.has(b + 1, SMALL)) {
         b += 1;
         marked = true;
@@ -285,6 +289,13 @@ pub(super) fn tail(view: &View<'_>, mut clock: Clock, mut b: usize) -> (Clock, u
             clock.utc = false;
             b += 2;
         }
+    } else if marked
+        && view.is_any(b, few!["Eastern", "Central", "Pacific", "Mountain"])
+        && view.token(b).is_some_and(|t| t.case == Case::Title)
+    {
+        // «5:30 a.m. Eastern», «Eastern Daylight Time»
+        b += 1 + usize::from(view.is_any(b + 1, few!["standard", "daylight"]));
+        b += usize::from(view.is(b, "time"));
     } else if view.is(b, "local") && view.is(b + 1, "time") {
         b += 2;
         marked = true;

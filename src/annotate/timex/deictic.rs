@@ -78,6 +78,15 @@ fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Ite
         Deictic::Halves => season::quarter(view, i, floor).or_else(|| spoken::half(view, i)),
         Deictic::Letter => spoken::spelt(view, i, floor),
         Deictic::Phrase => phrase(view, i, floor),
+        Deictic::Weekdays => {
+            // «every weekday», «on weekdays»; «a weekday rush» is none
+            let k = before?;
+            let every = matches!(number::word(view, k), Some(Word::Lead(Lead::Every)));
+            let called =
+                every && view.is(i, "weekday") || view.is_any(k, few!["on", "during"]) && view.is(i, "weekdays");
+            let a = if every { k } else { i };
+            called.then(|| Item { a, rule: "set-weekday", b: i + 1, what: When::Every(Set::Weekdays).into() })
+        }
         Deictic::Decade(tens) => {
             let called = before.is_some_and(|k| {
                 view.is_any(k, few!["the"])

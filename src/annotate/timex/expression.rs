@@ -264,6 +264,12 @@ pub enum Set {
     Each(Duration),
     Weekday(u8),
     Weekend,
+    Weekdays,
+    /// A month, or a day of it where that is not 0, of each year.
+    Date {
+        month: u8,
+        day: u8,
+    },
     /// A part of each day.
     Day,
 }

@@ -3,7 +3,7 @@
 
 use super::{
     Item, clock,
-    expression::{Amount, Origin, Place, Saying, Unit, When, Year},
+    expression::{Amount, Origin, Place, Saying, Set, Unit, When, Year},
     number, spoken,
 };
 use crate::annotate::{TimexMod, View, lexicon::Class};
@@ -11,6 +11,17 @@ use crate::annotate::{TimexMod, View, lexicon::Class};
 /// Joins neighbours until nothing more joins.
 pub fn join(view: &View<'_>, items: &mut Vec<Item>) {
     hours(view, items);
+    // «every Monday and Wednesday»
+    for k in 1..items.len() {
+        let (x, y) = (&items[k - 1], &items[k]);
+        if let (When::Every(Set::Weekday(_)), &When::Weekday { day, place: Place::Open }) = (&x.what.when, &y.what.when)
+            && y.a == x.b + 1
+            && view.is_any(x.b, few!["and", "or"])
+        {
+            items[k].what.when = When::Every(Set::Weekday(day));
+            items[k].rule = "set-weekday";
+        }
+    }
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
     for item in items.drain(..) {
         let mut item = item;
@@ -44,6 +55,7 @@ fn hours(view: &View<'_>, items: &mut [Item]) {
     for k in 0..items.len() {
         let limit = items.get(k + 1).map_or(view.len(), |n| n.a);
         let floor = k.checked_sub(1).map_or(0, |p| items[p].b);
+        let parted = items.get(k + 1).is_some_and(|n| n.a == items[k].b && n.what.part.is_some());
         let item = &mut items[k];
         let part = item.what.part;
         let day = matches!(
@@ -68,7 +80,8 @@ fn hours(view: &View<'_>, items: &mut [Item]) {
             });
             item.what.part = None;
             item.b = b;
-        } else if let Some((found, a)) = hour_before(view, item.a, floor) {
+        } else if let Some((found, a)) = hour_before(view, item.a, floor).or_else(|| hour_on(view, item, floor, parted))
+        {
             // «at six this evening», «9 tomorrow»
             item.what.clock = Some(match part {
                 Some(p) => found.within(p),
@@ -79,6 +92,17 @@ fn hours(view: &View<'_>, items: &mut [Item]) {
             item.a = a;
         }
     }
+}
+
+/// «at 8 on Saturday», «just after 2 on Saturday morning»: a bare hour before «on» and its day.
+fn hour_on(view: &View<'_>, item: &Item, floor: usize, parted: bool) -> Option<(super::expression::Clock, usize)> {
+    let on = item.a.checked_sub(1).filter(|&k| k > floor && view.is(k, "on"))?;
+    let (clock, a) = hour_before(view, on, floor)?;
+    let word = a.checked_sub(1)?;
+    let called = view.is(word, "at")
+        || (parted || item.what.part.is_some())
+            && view.is_any(word, few!["after", "before", "until", "till", "since", "around", "and"]);
+    called.then_some((clock, a))
 }
 
 /// A bare hour right before token `i` that a word calls for («at six»), with its first token.
@@ -93,6 +117,7 @@ fn hour_before(view: &View<'_>, i: usize, floor: usize) -> Option<(super::expres
     let a = i.checked_sub(1).filter(|&a| a >= floor)?;
     let called = a.checked_sub(1).is_none_or(|k| {
         view.is_any(k, few!["at", "until", "till", "since", "before", "after", "around", "about", "by", "from", "@"])
+            || view.is(k, "and") && k > 1 && view.is(k - 2, "between")
     });
     let (hour, next) = number::integer(view, a).filter(|&(n, _)| (1..=12).contains(&n))?;
     (called && next == i && (a > 0 || view.len() < 5)).then(|| (super::expression::Clock::at(hour as u8, None), a))
@@ -310,6 +335,22 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
     {
         let when = When::Near { what: Box::new(p.when.clone()), to: Box::new(q.when.clone()) };
         return made(Saying { when, ..p.clone() }, x.rule);
+    }
+    // «a week ago Friday», «a year ago today»
+    if x.rule == "date-ago"
+        && let When::Shift { unit, offset: ..=-1, from: Origin::Now } = p.when
+        && !unit.of_clock()
+        && view.is(x.b - 1, "ago")
+        && gap == Gap::None
+        && plain(q)
+        && matches!(
+            q.when,
+            When::Weekday { place: Place::Open, .. } | When::Shift { unit: Unit::Day, from: Origin::Now, .. }
+        )
+    {
+        let When::Shift { offset, .. } = p.when else { return None };
+        let when = When::Offset { unit, amount: offset, from: Box::new(q.when.clone()) };
+        return made(when.into(), "date-offset");
     }
     // «the closest Monday to May 5», «the Sunday closest to 11 November»
     let nearest = |k: usize| view.is_any(k, few!["closest", "nearest"]);

@@ -21,6 +21,7 @@ mod place;
 mod range;
 mod resolve;
 mod season;
+mod span;
 mod spoken;
 mod story;
 mod stretch;
@@ -187,7 +188,8 @@ fn at(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     let classes = view.lex.get(i)?.classes;
     let mut found = None;
-    if classes.has(Class::HOLIDAY) {
+    let fools = classes.has(Class::MONTH) && view.is_any(i + 1, few!["fools", "fool"]);
+    if classes.has(Class::HOLIDAY) || fools {
         found = holiday::find(view, i, floor);
     }
     if classes.has(Class::TIME_MOD) {

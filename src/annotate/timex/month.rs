@@ -2,7 +2,7 @@
 
 use super::{
     Item,
-    expression::{Place, Saying, When, Year},
+    expression::{Place, Saying, Set, When, Year},
     number::{self, year},
     words::{Lead, Word},
 };
@@ -78,6 +78,13 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     if a > floor && first > 0 && a < i && view.is(a - 1, "the") {
         a -= 1;
+    }
+    // «each October», «every July 4»
+    if let Some(k) = a.checked_sub(1).filter(|&k| k >= floor && given == Year::Open && last.is_none())
+        && matches!(number::word(view, k), Some(Word::Lead(Lead::Every)))
+    {
+        let when = When::Every(Set::Date { month, day: first });
+        return Some(Item { a: k, b, what: when.into(), rule: "set-every" });
     }
     let what = match last {
         Some(last) => When::Range(Box::new((when(first).into(), when(last).into()))),
@@ -237,7 +244,8 @@ fn lead(view: &View<'_>, i: usize, floor: usize) -> Option<(Place, usize)> {
         Lead::That | Lead::Same => Place::Open,
         _ => return None,
     };
-    Some((place, at))
+    let this = lead == Lead::Coming && at > floor && view.is(at - 1, "this");
+    Some((place, if this { at - 1 } else { at }))
 }
 
 /// Whether a month's name without a day is a month here: «may», «march», «mar», «dec» are other words too.

@@ -120,8 +120,9 @@ fn full_date(view: &View<'_>, i: usize) -> Option<Item> {
         // «2015-03-28T17:00»
         let t = usize::from(view.is(b, "T") && view.token(b).is_some_and(|t| !t.spaced));
         if let Some((clock, next)) = clock::digital(view, b + t) {
-            what.clock = Some(clock);
-            b = next;
+            let zulu = t > 0 && view.is(next, "Z") && view.token(next).is_some_and(|t| !t.spaced);
+            what.clock = Some(super::expression::Clock { utc: clock.utc || zulu, ..clock });
+            b = next + usize::from(zulu);
         }
         return Some(Item { a: i, b, what, rule: "date-iso" });
     }
@@ -129,6 +130,11 @@ fn full_date(view: &View<'_>, i: usize) -> Option<Item> {
     if text.bytes().filter(|&b| b == b'.').count() == 2 {
         let mut parts = text.split('.').map(str::parse::<u16>);
         let (a, b, y) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+        // «2014.11.05»
+        if (1000..2200).contains(&a) {
+            let when = date(Year::Given(a as i16), u8::try_from(b).ok()?, u8::try_from(y).ok()?)?;
+            return Some(Item { a: i, b: i + 1, what: when.into(), rule: "date-dots" });
+        }
         let y = if y >= 1000 { y as i16 } else { short_year(y as i64)? };
         let (a, b) = (u8::try_from(a).ok()?, u8::try_from(b).ok()?);
         // With dots the day comes first, unless it can't.

@@ -108,6 +108,10 @@ fn part(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     if let Some(k) = before
         && view.is(k, "the")
     {
+        // «the night before last»
+        if view.is(i + 1, "before") && view.is(i + 2, "last") {
+            return Some(Item { b: i + 3, ..item(k, day(-2, Origin::Now))? });
+        }
         if view.is_any(i + 1, few!["before", "after"]) && !view.token(i + 2).is_some_and(|t| t.is_number()) {
             let offset = if view.is(i + 1, "before") { -1 } else { 1 };
             let mut found = item(k, day(offset, Origin::Anchor))?;

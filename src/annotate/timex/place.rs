@@ -67,6 +67,7 @@ fn underspecified(when: &When) -> String {
         When::Nth { of: NthOf::Weekday(_), .. } => unknown(Unit::Day).into(),
         When::Nth { of: NthOf::Unit(unit), .. } => unknown(*unit).into(),
         When::Decade(y) => format!("{:03}X", y.div_euclid(10)),
+        When::Century(n @ ..=0) => format!("BC{:02}XX", n.unsigned_abs().saturating_sub(1)),
         When::Century(n) => format!("{:02}XX", n - 1),
         When::Season { season, .. } => format!("XXXX-{}", SEASONS[*season as usize % 4]),
         When::Quarter { nth, .. } => format!("XXXX-Q{nth}"),
@@ -85,6 +86,9 @@ fn underspecified(when: &When) -> String {
         When::Length(d) | When::Every(Set::Each(d)) => d.value(),
         When::Every(Set::Weekday(day)) => format!("XXXX-WXX-{day}"),
         When::Every(Set::Weekend) => "XXXX-WXX-WE".into(),
+        When::Every(Set::Weekdays) => "P1WD".into(),
+        When::Every(Set::Date { month, day: 0 }) => format!("XXXX-{month:02}"),
+        When::Every(Set::Date { month, day }) => format!("XXXX-{month:02}-{day:02}"),
         When::Every(Set::Day) => String::new(),
         When::Range(_) => String::new(),
     }
@@ -138,6 +142,7 @@ fn resolved(when: &When, c: &Context) -> Option<Placed> {
         }
         When::Nth { nth, of, ref within } => nth_within(nth, of, resolved(within, c)?.at?.days),
         When::Decade(y) => holding(Date::new(y, 1, 1).ok()?, Unit::Decade),
+        When::Century(..=0) => None,
         When::Century(n) => holding(Date::new((n - 1) * 100, 1, 1).ok()?, Unit::Century),
         When::Season { season, year, place } => season_of(season, year, place, c),
         When::Quarter { nth, year } => {

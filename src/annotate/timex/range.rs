@@ -2,7 +2,7 @@
 
 use super::{
     Item, clock,
-    expression::{Amount, Origin, Reference, Saying, Unit, When, Year},
+    expression::{Amount, Origin, Place, Reference, Saying, Unit, When, Year},
     number,
 };
 use crate::annotate::View;
@@ -205,6 +205,15 @@ fn share(ends: &mut (Saying, Saying)) {
     {
         *a = Year::Given(if *month > *other && *other > 0 { b - 1 } else { *b });
     }
+    // «from the 3rd to the 7th of May»
+    if let (
+        When::Date { month: month @ 0, day: first @ 1.., place: Place::Open, .. },
+        When::Date { month: other @ 1.., day: last, .. },
+    ) = (&mut from.when, &to.when)
+        && *first < *last
+    {
+        *month = *other;
+    }
     if to.when == When::Day && from.when != When::Day {
         to.when = from.when.clone();
     } else if from.when == When::Day && to.when != When::Day {
@@ -229,6 +238,7 @@ fn range(view: &View<'_>, x: &Item, y: &Item) -> Option<usize> {
             // «moved from May to June» has its «from»; «brought forward Friday to Monday» has none.
             None if x.what.clock.is_some()
                 || view.is_any(x.b, few!["through", "thru"])
+                || before.is_none_or(|k| view.is_any(k, few!["open", "opens", "closed"]))
                 || matches!(x.what.when, When::Date { .. }) =>
             {
                 Some(x.a)

@@ -212,6 +212,7 @@ fn range(ends: &(Saying, Saying), c: &Context) -> (String, Option<Placement>) {
     let today = matches!(ends.1.when, When::Refers(Reference::Present)) && c.now.is_some();
     let ends = (&ends.0, if today { &now } else { &ends.1 });
     let last = follows(&first, ends.1, c);
+    let last = overnight(ends, &first, last);
     let (first, last) = alike(ends, first, last);
     let value = format!("{}/{}", with_time(ends.0, &first), with_time(ends.1, &last));
     let at = match (first.at, last.at) {
@@ -221,6 +222,17 @@ fn range(ends: &(Saying, Saying), c: &Context) -> (String, Option<Placement>) {
         _ => None,
     };
     (value, at)
+}
+
+/// The day after where a range of times ends earlier in the day than it begins («from 8 p.m. to 6 a.m.»).
+fn overnight(ends: (&Saying, &Saying), first: &Placed, last: Placed) -> Placed {
+    let (Some(from), Some(to)) = (ends.0.clock, ends.1.clock) else { return last };
+    let (Some(a), Some(b)) = (first.at, last.at) else { return last };
+    if !from.sure || !to.sure || to.minutes() >= from.minutes() || a.days != b.days || b.unit > Unit::Day {
+        return last;
+    }
+    let next = b.days.first.tomorrow().ok().and_then(|day| holding(day, Unit::Day));
+    next.unwrap_or(last)
 }
 
 /// Both ends of a range as exactly as the finer one (ISO 8601 writes them alike): from the first day of the coarser, or

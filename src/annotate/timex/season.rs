@@ -19,6 +19,11 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         year = Year::Given(y);
         b = end;
         named = true;
+        // «winter 2010-11»
+        let dash = (view.mark(b, '-') || view.mark(b, '–')) && view.token(b).is_some_and(|t| !t.spaced);
+        if dash && view.word(b + 1).parse::<i16>().ok() == Some((y + 1) % 100) {
+            b += 2;
+        }
     }
     let before = i.checked_sub(1).filter(|&k| k >= floor);
     if let Some(k) = before {

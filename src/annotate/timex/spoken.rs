@@ -55,6 +55,12 @@ pub fn spoken(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
     {
         return Some((Clock::at(hour as u8, Some(minute as u8)), after));
     }
+    // «eleven oh five»
+    if view.is(next, "oh")
+        && let Some((minute @ 1..10, after)) = number::integer(view, next + 1)
+    {
+        return Some((Clock::at(hour as u8, Some(minute as u8)), after));
+    }
     Some((Clock::at(hour as u8, None), next))
 }
 

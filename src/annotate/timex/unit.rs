@@ -3,7 +3,7 @@
 use super::{
     Item, alone, clock,
     expression::{Amount, Duration, NthOf, Origin, Part, Reference, Saying, Set, Unit, When},
-    number, season, spoken,
+    number, season, span, spoken,
     tense::tense,
     weekday,
     words::{Form, Lead, Tense, Word},
@@ -41,6 +41,14 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     if let Some((Amount::Exact(n), a)) = amount
         && spoken::counts_minutes(unit)
         && let Some(item) = spoken::unit_to_hour(view, i, a, if unit == Unit::Quarter { 15 } else { n / 100 })
+    {
+        return Some(item);
+    }
+    // «at quarter to five»
+    if unit == Unit::Quarter
+        && form == Form::One
+        && i.checked_sub(1).is_none_or(|k| view.is_any(k, few!["at", "by", "until", "till", "around", "about"]))
+        && let Some(item) = spoken::unit_to_hour(view, i, i, 15)
     {
         return Some(item);
     }
@@ -82,6 +90,15 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
             what: When::Shift { unit, offset: 0, from: Origin::Now }.into(),
             rule: "date-relative",
         });
+    }
+    // «every second week»
+    if form == Form::One
+        && let Some((n @ 2.., a)) = number::ordinal_before(view, i, floor)
+        && a > floor
+        && matches!(number::word(view, a - 1), Some(Word::Lead(Lead::Every)))
+    {
+        let each = When::Every(Set::Each(Duration::of(Amount::Exact(i64::from(n) * 100), unit)));
+        return Some(Item { a: a - 1, b: i + 1, what: each.into(), rule: "set-every" });
     }
     lead(view, i, floor, unit, form)
         .or_else(|| alone::nth(view, i, floor, unit))
@@ -221,6 +238,9 @@ fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, 
     }
     if old(view, b - 1) {
         return None;
+    }
+    if let Some(found) = span::of(view, i, floor, a, b, &duration) {
+        return Some(found);
     }
     let length = When::Length(duration.clone());
     let whole = |when: When, a: usize, b: usize, rule| Some(Item { a, b, what: when.into(), rule });

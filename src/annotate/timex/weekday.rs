@@ -2,7 +2,7 @@
 
 use super::{
     Item, clock,
-    expression::{Amount, NthOf, Origin, Place, Saying, Set, Unit, When, Year},
+    expression::{Amount, Duration, NthOf, Origin, Place, Saying, Set, Unit, When, Year},
     month, number,
     words::{Form, Lead, Word},
 };
@@ -56,6 +56,9 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
             Lead::Every => {
                 return Some(Item { a, b, what: When::Every(Set::Weekday(day)).into(), rule: "set-weekday" });
             }
+            Lead::Last if view.is_any(b, few!["of", "in"]) && every(view, b + 1) => {
+                return nth(view, day, -1, a, b, floor);
+            }
             Lead::Last if the && view.is_any(b, few!["of", "in"]) => return nth(view, day, -1, a, b, floor),
             Lead::Last if view.is_any(b, few!["of", "in"]) && month_or_year(view, b + 1) => {
                 return nth(view, day, -1, a, b, floor);
@@ -84,15 +87,27 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         if place == Place::After && a < i && view.is(a, "this") {
             place = Place::This;
         }
+    } else if let Some(k) = before.filter(|&k| k > floor && view.is(k, "other") && every(view, k - 1)) {
+        // «every other Friday»
+        return Some(Item { a: k - 1, b, what: When::Every(Set::Weekday(day)).into(), rule: "set-weekday" });
     } else if let Some((n, start)) = number::ordinal_before(view, i, floor) {
+        // «every second Friday»
+        if start > floor && every(view, start - 1) {
+            return Some(Item { a: start - 1, b, what: When::Every(Set::Weekday(day)).into(), rule: "set-weekday" });
+        }
         if let Some(item) = nth(view, day, n as i8, start, b, floor) {
             return Some(item);
         }
     } else if let Some(k) = before
         && view.is(k, "the")
     {
+        if view.is(b, "before") && view.is(b + 1, "last") {
+            // «the Friday before last»
+            place = Place::Count(-2);
+            b += 2;
+            a = k;
         // «the Saturday before», «the Monday after»
-        if view.is_any(b, few!["before", "after"]) && !view.token(b + 1).is_some_and(|t| t.is_word()) {
+        } else if view.is_any(b, few!["before", "after"]) && !view.token(b + 1).is_some_and(|t| t.is_word()) {
             place = if view.is(b, "before") { Place::Before } else { Place::After };
             b += 1;
             a = k;
@@ -126,10 +141,24 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     Some(Item { a, b, what: When::Weekday { day, place }.into(), rule: "date-weekday" })
 }
 
+fn every(view: &View<'_>, i: usize) -> bool {
+    matches!(number::word(view, i), Some(Word::Lead(Lead::Every)))
+}
+
 /// «the third Tuesday of September»: the weekday's tokens end at `b`.
 fn nth(view: &View<'_>, day: u8, n: i8, a: usize, b: usize, floor: usize) -> Option<Item> {
     if n > 5 {
         return None;
+    }
+    // «the first Tuesday of every month»
+    if view.is_any(b, few!["of", "in"])
+        && every(view, b + 1)
+        && let Some(Word::Unit(unit @ (Unit::Month | Unit::Quarter | Unit::Year), Form::One)) =
+            number::word(view, b + 2)
+    {
+        let a = a - usize::from(a > floor && view.is(a - 1, "the"));
+        let each = When::Every(Set::Each(Duration::of(Amount::Exact(100), unit)));
+        return Some(Item { a, b: b + 3, what: each.into(), rule: "set-every" });
     }
     // «the first Monday evening of June»
     let part = match number::word(view, b) {

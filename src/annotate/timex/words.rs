@@ -55,6 +55,7 @@ pub enum Deictic {
     /// A noun that means a time only in a phrase («at the moment»).
     Phrase,
     Decade(u8),
+    Weekdays,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -213,6 +214,8 @@ const DEICTICS: &[(&str, Deictic)] = &[
     ("thousand", Deictic::Phrase),
     ("nineteen", Deictic::Phrase),
     ("m", Deictic::Letter),
+    ("weekday", Deictic::Weekdays),
+    ("weekdays", Deictic::Weekdays),
     ("tmrw", Deictic::Day(1)),
     ("tomorrows", Deictic::Day(1)),
     ("tonite", Deictic::Tonight),

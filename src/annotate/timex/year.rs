@@ -85,12 +85,14 @@ fn measured(view: &View<'_>, i: usize) -> bool {
     })
 }
 
+/// Whether one of the names of an era stands at `i`, in capitals or with dots («ad» is another word).
+fn era_name(view: &View<'_>, i: usize, names: &[&str]) -> bool {
+    view.is_any(i, names) && (view.word(i).contains('.') || view.token(i).is_some_and(|t| t.case == Case::Upper))
+}
+
 /// «79 AD», «AD 79», «44 BC»: a year that says how it is counted. Those before our era are negative.
 pub(super) fn era(view: &View<'_>, i: usize) -> Option<Item> {
-    let name = |k: usize, names: &[&str]| {
-        let dotted = view.word(k).contains('.');
-        view.is_any(k, names) && (dotted || view.token(k).is_some_and(|t| t.case == Case::Upper))
-    };
+    let name = |k: usize, names: &[&str]| era_name(view, k, names);
     let n: i16 = view.word(i).parse().ok().filter(|n| (1..3000).contains(n))?;
     let (a, b, year) = if name(i + 1, &["ad", "a.d", "a.d.", "ce", "c.e."]) {
         (i, i + 2, n)
@@ -265,5 +267,13 @@ pub fn century(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     if a > floor && view.is(a - 1, "the") {
         a -= 1;
     }
-    Some(Item { a, b: i + 1, what: When::Century(n as i16).into(), rule: "date-century" })
+    let mut b = i + 1;
+    let mut nth = n as i16;
+    if era_name(view, b, &["bc", "b.c", "b.c.", "bce", "b.c.e."]) {
+        nth = -nth;
+        b += 1;
+    } else if era_name(view, b, &["ad", "a.d", "a.d.", "ce", "c.e."]) {
+        b += 1;
+    }
+    Some(Item { a, b, what: When::Century(nth).into(), rule: "date-century" })
 }
