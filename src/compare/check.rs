@@ -11,7 +11,7 @@ use super::{
 use crate::{
     annotate::Annotated,
     base::Span,
-    fact::{FactSheet, Fingerprint, Lookup, Slot, Standing, edition},
+    fact::{FactSheet, Fingerprint, Lookup, Standing, edition},
 };
 
 /// Everything that can be said of one article: its own faults, and how its facts stand to those of `library`, agreeing
@@ -112,7 +112,7 @@ fn judged(
             ambiguous: l.ambiguous,
         };
         let Some((rule, mut judgement)) = judge(&pair) else { continue };
-        if judgement.verdict == Verdict::Agree && pair.here.slot != Slot::Quotation && !same_words(&pair) {
+        if judgement.verdict == Verdict::Agree && !same_words(&pair) {
             judgement.verdict = Verdict::Compatible;
         }
         let copy = sheet.fingerprint.copies(&other.sheet.fingerprint);

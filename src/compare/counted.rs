@@ -1,11 +1,31 @@
 //! Whether what two facts count, or rank, can be the same.
 
-use crate::fact::{EVER_KEY, Fact, RESERVED, SINCE_KEY, Slot, key};
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::fact::{EVER_KEY, Fact, RESERVED, SINCE_KEY, Slot, key, rate};
 
 /// Whether a counted noun is what the role itself counts.
 pub fn names_role(noun: u32, fact: &Fact) -> bool {
-    fact.role.is_some_and(|r| r.id().split('-').any(|w| key(w) == Some(noun)))
+    let Some(role) = fact.role else { return false };
+    role.id().split('-').any(|w| key(w) == Some(noun)) || WHOLE.get(role.id()).is_some_and(|&of| of == noun)
 }
+
+/// Whom a role is of as a rule, as a key, so that the noun adds nothing to it.
+static WHOLE: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
+    let rows = [
+        ("evacuated", "residents"),
+        ("displaced", "residents"),
+        ("sent-home", "pupils"),
+        ("on-strike", "workers"),
+        ("electorate", "voters"),
+        ("attendance", "spectators"),
+        ("injured", "patients"),
+        ("hospitalised", "patients"),
+    ];
+    rows.into_iter().filter_map(|(role, noun)| Some((role, key(noun)?))).collect()
+});
 
 /// Whether the same things can be ranked, by the same measure.
 fn ranked(a: &Fact, b: &Fact) -> Option<f32> {
@@ -23,11 +43,31 @@ fn ranked(a: &Fact, b: &Fact) -> Option<f32> {
     }
 }
 
+/// Whether the two count the same noun, or measure or share out the same stuff.
+pub fn one_noun(a: &Fact, b: &Fact) -> bool {
+    match a.slot {
+        Slot::Measure(_) => a.population.iter().any(|x| b.population.contains(x)),
+        _ => a.population.first().is_some_and(|x| b.population.first() == Some(x)),
+    }
+}
+
 /// Whether the same people or things can be counted.
 pub fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
     match a.slot {
         Slot::Count => {}
         Slot::Rank => return ranked(a, b),
+        // «a fifth of the final mark», «tonnes of oil»
+        Slot::Share | Slot::Measure(_) => {
+            return Some(if one_noun(a, b) { 0.7 } else { 0.0 });
+        }
+        // What comes every day is no sum of once; what comes every week may be the same, and one of the two a slip.
+        Slot::Money => {
+            return match (rate::stretch(a), rate::stretch(b)) {
+                (Some(x), Some(y)) => Some(if x == y { 0.4 } else { 0.0 }),
+                (None, None) => Some(0.0),
+                _ => Some(-0.5),
+            };
+        }
         _ => return Some(0.0),
     }
     match (a.population.first(), b.population.first()) {

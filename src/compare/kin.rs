@@ -62,6 +62,9 @@ const MOVING: &[&str] = &[
     "infected",
     "funding",
     "donations",
+    "offer",
+    "demand",
+    "reward",
 ];
 
 /// Roles whose figure falls as an event goes on.

@@ -8,17 +8,18 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Stories, Story,
+    counted::one_noun,
     gate::{Side, Tie, dated, days, tells, tie},
     kin, names,
     quote::{self, Compared},
     reach::{Reach, unlikeness, worthwhile},
     relation::{Relation, middle, relate},
     slip,
-    story::SAME,
+    story::{SAME, gap},
 };
 use crate::{
     fact::{Candidate, Fact, FactSheet, Lookup, Query, STORY, Slot, TermKind, Value},
-    value::{Bound, Decimal, Dimension, Quantity, Unit},
+    value::{Bound, DayInterval, Decimal, Dimension, Quantity, Unit},
 };
 
 /// Facts of one article that a fact is weighed against at most, by how little they are like it: of the least like, the
@@ -160,6 +161,12 @@ fn weigh(a: Side<'_>, b: Side<'_>, story: &Story) -> Option<(Tie, Option<Compare
     if tie.likely() || tie.carries(a.fact.slot) || same_odd_value(a, b, &tie) || same_moment(a, b, &tie) {
         return Some((tie, None));
     }
+    // What each of the two articles has one number for needs less.
+    let alone = || alike(a.fact, b.fact) && !several(a.sheet, a.fact) && !several(b.sheet, b.fact);
+    let nearly = Tie { matter: tie.matter + SINGLE, ..tie };
+    if story.same >= SAME && nearly.likely() && alone() {
+        return Some((tie, None));
+    }
     by_value(a, b, story).map(|tie| (tie, None))
 }
 
@@ -199,8 +206,11 @@ fn same_moment(a: Side<'_>, b: Side<'_>, tie: &Tie) -> bool {
 /// their words, as long as it is not told of another event.
 fn by_value(a: Side<'_>, b: Side<'_>, story: &Story) -> Option<Tie> {
     if matches!(a.fact.slot, Slot::When | Slot::Clock | Slot::Length) {
-        let same = story.same >= SAME && agrees(&a.fact.value, &b.fact.value) && one_thing(a, b, story, false);
-        return same.then_some(Tie { event: 0.9, matter: 0.9 });
+        let same = story.same >= SAME && agrees(&a.fact.value, &b.fact.value);
+        if !same || one_thing(a, b, story, false) {
+            return same.then_some(BY_VALUE);
+        }
+        return (telling_moment(a) && telling_moment(b) && can_be_one(a, b, story)).then_some(VALUE_ALONE);
     }
     let (Value::Quantity { written: x, .. }, Value::Quantity { written: y, .. }) = (&a.fact.value, &b.fact.value)
     else {
@@ -212,16 +222,65 @@ fn by_value(a: Side<'_>, b: Side<'_>, story: &Story) -> Option<Tie> {
         return None;
     }
     if !equal {
-        return (rounded(a, b) && one_thing(a, b, story, true)).then_some(Tie { event: 0.9, matter: 0.9 });
+        if rounded(a, b, false) && one_thing(a, b, story, true) {
+            return Some(BY_VALUE);
+        }
+        return (rounded(a, b, true) && can_be_one(a, b, story)).then_some(VALUE_ALONE);
     }
     if a.fact.slot == Slot::Age {
-        return lone_age(a, b).then_some(Tie { event: 0.9, matter: 0.9 });
+        return lone_age(a, b).then_some(BY_VALUE);
     }
     let unit = matches!(a.fact.slot, Slot::Money | Slot::Measure(_) | Slot::Count);
     let roles = a.fact.slot != Slot::Count || a.fact.role == b.fact.role;
     let long = x.low >= Decimal::ONE_HUNDRED && unit;
-    (long && roles || (long || telling(x)) && one_thing(a, b, story, telling(x)))
-        .then_some(Tie { event: 0.9, matter: 0.9 })
+    if long && roles || (long || telling(x)) && one_thing(a, b, story, telling(x)) {
+        return Some(BY_VALUE);
+    }
+    let alone = || distinctive(a.fact.slot, x) && can_be_one(a, b, story) && sparse(a) && sparse(b);
+    alone().then_some(VALUE_ALONE)
+}
+
+/// What it says that two reports of one event have the same value, and a word beside it.
+const BY_VALUE: Tie = Tie { event: 0.9, matter: 0.9 };
+
+/// The same where nothing but the value is shared: it is dropped where either has a better match.
+const VALUE_ALONE: Tie = Tie { event: 0.7, matter: 0.9 };
+
+/// Percentages that an article has at most for one of them to tell by itself: in a report full of them two are the same by
+/// chance.
+const SPARSE: usize = 8;
+
+fn sparse(side: Side<'_>) -> bool {
+    let alike = side.sheet.facts.iter().filter(|f| f.slot == side.fact.slot);
+    side.fact.slot != Slot::Share || alike.take(SPARSE + 1).count() <= SPARSE
+}
+
+/// Whether a number is so odd that two reports of one event rarely have it for two things.
+fn distinctive(slot: Slot, x: &Quantity) -> bool {
+    match slot {
+        Slot::Count => x.low >= Decimal::ONE_THOUSAND || x.low >= Decimal::ONE_HUNDRED && telling(x),
+        Slot::Share => !(x.low % Decimal::from(5)).is_zero(),
+        Slot::Measure(_) => x.low >= Decimal::TEN && telling(x),
+        _ => false,
+    }
+}
+
+/// Times of an article's own event are told for many reasons; what is left are dates, hours and lengths that it gives
+/// for one thing.
+fn telling_moment(side: Side<'_>) -> bool {
+    let (fact, sheet) = (side.fact, side.sheet);
+    let telling = match &fact.value {
+        Value::Length(l) => slip::number(l).0 > 2,
+        Value::When { clock: Some(c), .. } => c.first == c.last && c.first % 30 != 0,
+        Value::When { days: Some(d), .. } => {
+            let days = d.first.until(d.last).map_or(i32::MAX, |s| s.get_days());
+            let near = if days > 31 { 366 } else { 3 };
+            let own = sheet.main.days.into_iter().chain(sheet.published.map(|p| DayInterval::day(p.0)));
+            days <= 366 && own.into_iter().all(|o| gap(o, *d) > near)
+        }
+        _ => false,
+    };
+    telling && sheet.facts.iter().filter(|f| f.slot == fact.slot && agrees(&f.value, &fact.value)).count() <= 2
 }
 
 /// Whether two numbers are in one unit; «62 people» and «62 of us» are both counted.
@@ -231,7 +290,8 @@ fn same_unit(x: &Quantity, y: &Quantity) -> bool {
 }
 
 /// Whether one of two counts of the same thing is the other in round words, at most a tenth off («more than 300»).
-fn rounded(a: Side<'_>, b: Side<'_>) -> bool {
+/// `long` ones are written to three digits at least, and need not be called the same.
+fn rounded(a: Side<'_>, b: Side<'_>, long: bool) -> bool {
     let (Value::Quantity { written: x, base: ix }, Value::Quantity { written: y, base: iy }) =
         (&a.fact.value, &b.fact.value)
     else {
@@ -240,8 +300,9 @@ fn rounded(a: Side<'_>, b: Side<'_>) -> bool {
     let off = (middle(ix) - middle(iy)).abs() * Decimal::TEN;
     let alike = a.fact.role.is_some() && a.fact.role == b.fact.role
         || a.fact.population.first().is_some_and(|p| b.fact.population.first() == Some(p));
-    alike
-        && x.low >= Decimal::TEN
+    let digits = |q: &Quantity| q.low >= Decimal::ONE_THOUSAND && q.low.normalize().mantissa().unsigned_abs() >= 100;
+    let same = if long { digits(x) && digits(y) && a.fact.slot == Slot::Count } else { alike };
+    same && x.low >= Decimal::TEN
         && off <= middle(ix).abs()
         && matches!(relate((x, ix), (y, iy), false), Relation::Equal | Relation::Meets)
 }
@@ -266,9 +327,6 @@ fn telling(q: &Quantity) -> bool {
 /// Whether the clauses of two mentions share a telling word or name, and neither names another subject, role or day. That
 /// both name a place counts where `places` has it.
 fn one_thing(a: Side<'_>, b: Side<'_>, story: &Story, places: bool) -> bool {
-    let slot = !matches!(a.fact.slot, Slot::Age | Slot::Rank | Slot::Times | Slot::Quotation);
-    let roles = kin::roles(a.fact.role, b.fact.role).is_some_and(|r| r >= 0.0);
-    let subjects = a.fact.subject.zip(b.fact.subject).is_none_or(|(s, t)| story.there(s) == Some(t));
     let (near, far) = (&a.fact.near, &b.sheet.sentence(b.fact).terms);
     let (far_here, near_there) = (&a.sheet.sentence(a.fact).terms, &b.fact.near);
     let says = |sheet: &FactSheet, t: u16| {
@@ -280,12 +338,20 @@ fn one_thing(a: Side<'_>, b: Side<'_>, story: &Story, places: bool) -> bool {
             || near_there
                 .iter()
                 .any(|&m| story.here(m).is_some_and(|t| far_here.binary_search(&t).is_ok()) && says(b.sheet, m));
-    slot && roles && subjects && shared && a.fact.part == b.fact.part && days(a, b)
+    shared && can_be_one(a, b, story)
+}
+
+/// Whether two mentions name no two subjects, roles or days.
+fn can_be_one(a: Side<'_>, b: Side<'_>, story: &Story) -> bool {
+    let slot = !matches!(a.fact.slot, Slot::Age | Slot::Rank | Slot::Times | Slot::Quotation);
+    let roles = kin::roles(a.fact.role, b.fact.role).is_some_and(|r| r >= 0.0);
+    let subjects = a.fact.subject.zip(b.fact.subject).is_none_or(|(s, t)| story.there(s) == Some(t));
+    slot && roles && subjects && a.fact.part == b.fact.part && days(a, b)
 }
 
 /// Marks links that a better one explains away: one of the two facts agrees with another fact of the other article, or
 /// is much more surely another.
-fn compete(sheet: &FactSheet, links: &mut [Link], others: &FxHashMap<u32, Other>) {
+fn compete(sheet: &FactSheet, links: &mut Vec<Link>, others: &FxHashMap<u32, Other>) {
     let mut best_here: FxHashMap<(u32, u32), Best> = FxHashMap::default();
     let mut best_there: FxHashMap<(u32, u32), Best> = FxHashMap::default();
     for (n, l) in links.iter().enumerate() {
@@ -314,6 +380,11 @@ fn compete(sheet: &FactSheet, links: &mut [Link], others: &FxHashMap<u32, Other>
     for (l, e) in links.iter_mut().zip(explained) {
         l.explained = e;
     }
+    let surer = |best: Option<&Best>| best.and_then(|b| b.agreeing).is_some_and(|sum| sum > VALUE_ALONE.sum());
+    links.retain(|l| {
+        let better = || surer(best_here.get(&(l.here, l.article))) || surer(best_there.get(&(l.article, l.there)));
+        l.tie != VALUE_ALONE || !better()
+    });
 }
 
 /// What it adds to a tie that one number looks like the other mistyped.
@@ -332,27 +403,33 @@ fn singular(sheet: &FactSheet, links: &mut [Link], others: &FxHashMap<u32, Other
     for l in links {
         let there = &others[&l.article].sheet;
         let mut several = |article: Option<u32>, sheet: &FactSheet, fact: u32| {
-            *known.entry((article, fact)).or_insert_with(|| {
-                let f = &sheet.facts[fact as usize];
-                let alike = |g: &&Fact| {
-                    g.slot == f.slot
-                        && g.role == f.role
-                        && g.population.first() == f.population.first()
-                        && g.subject == f.subject
-                };
-                sheet.facts.iter().filter(alike).any(|g| !agrees(&f.value, &g.value))
-            })
+            let find = || several(sheet, &sheet.facts[fact as usize]);
+            *known.entry((article, fact)).or_insert_with(find)
         };
         l.ambiguous = several(None, sheet, l.here) | several(Some(l.article), there, l.there);
         let (a, b) = (&sheet.facts[l.here as usize], &there.facts[l.there as usize]);
-        let noun = a.population.first().is_some_and(|p| b.population.first() == Some(p));
         let odd = matches!(a.slot, Slot::Measure(_)) && slip::likely(a, b);
-        let one = a.role.is_some() && b.role.is_some() || noun || odd;
-        if !l.ambiguous && one && a.slot != Slot::Age {
+        if !l.ambiguous && (alike(a, b) || odd) {
             // Two measures alike but for a digit, each the only one of its kind, are hardly of two things.
             l.tie.matter += if odd { 2.0 * SINGLE } else { SINGLE };
         }
     }
+}
+
+/// Whether both have a role, or count the same thing, so that it says something when they are the only ones.
+fn alike(a: &Fact, b: &Fact) -> bool {
+    a.slot != Slot::Age && (a.role.is_some() && b.role.is_some() || one_noun(a, b))
+}
+
+/// Whether an article has another number for the role and thing of one of its facts.
+fn several(sheet: &FactSheet, fact: &Fact) -> bool {
+    let alike = |g: &&Fact| {
+        g.slot == fact.slot
+            && g.role == fact.role
+            && g.population.first() == fact.population.first()
+            && g.subject == fact.subject
+    };
+    sheet.facts.iter().filter(alike).any(|g| !agrees(&fact.value, &g.value))
 }
 
 /// How much surer a rival must be.

@@ -43,7 +43,7 @@ fn year(d: DayInterval) -> Option<i16> {
 }
 
 /// A length as a number of the largest unit that it is a whole number of, and that unit in seconds.
-fn number(l: &Length) -> (i64, i64) {
+pub fn number(l: &Length) -> (i64, i64) {
     const MONTH: i64 = 30 * 86_400;
     if l.seconds == 0 {
         return if l.centimonths % 1200 == 0 {

@@ -51,7 +51,11 @@ fn before(view: &View<'_>, first: usize, out: &mut SmallVec<[u32; 2]>) {
     }
 }
 
-fn after(view: &View<'_>, start: usize, out: &mut SmallVec<[u32; 2]>) {
+fn after(view: &View<'_>, mut start: usize, out: &mut SmallVec<[u32; 2]>) {
+    // «Dana Ruiz, 41, a foreman»
+    if view.mark(start, ',') && view.token(start + 1).is_some_and(|t| t.is_number()) && view.mark(start + 2, ',') {
+        start += 2;
+    }
     if !view.mark(start, ',') || !view.has(start + 1, Class::DETERMINER) && !is_role(view, start + 1) {
         return;
     }

@@ -35,6 +35,10 @@ const KIN: &[&[&str]] = &[
     &["students", "sent-home", "children"],
     &["turnout", "electorate", "votes"],
     &["wave-height", "height"],
+    &["on-strike", "employees"],
+    &["stolen", "worth"],
+    &["fine", "paid"],
+    &["deal", "offer"],
 ];
 
 /// For each role, by its index, the others of its rows.

@@ -15,6 +15,7 @@ mod place;
 mod population;
 mod query;
 mod quotation;
+pub mod rate;
 mod recent;
 mod row;
 mod scope;

@@ -29,7 +29,6 @@ static FORECAST: WordList = WordList::new(&[
     "projected",
     "projection",
     "projects",
-    "estimates",
     "analysts",
     "outlook",
     "guidance",

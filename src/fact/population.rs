@@ -4,7 +4,10 @@ use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::term;
-use crate::{annotate::View, base::Span};
+use crate::{
+    annotate::{View, lexicon::Class},
+    base::Span,
+};
 
 /// Nouns that leave open who or what is counted.
 const GENERAL: &str = "people person persons victim victims men man women woman human humans individual individuals \
@@ -31,6 +34,13 @@ pub fn of(view: &View<'_>, counted: Span) -> SmallVec<[u32; 3]> {
         }
     }
     out
+}
+
+/// The keys of what is measured («of heavy fuel oil»): the words from `start` up to a verb, a preposition or a mark.
+pub fn stuff(view: &View<'_>, start: usize, end: usize) -> SmallVec<[u32; 3]> {
+    let ends = |i: usize| view.has(i, Class::AUXILIARY.or(Class::PREPOSITION).or(Class::CONJUNCTION));
+    let words = (start..end.min(start + 4)).map_while(|i| view.token(i).filter(|t| t.is_word() && !ends(i)));
+    words.filter_map(|t| term::key(&t.span().of(view.text).to_lowercase())).take(3).collect()
 }
 
 /// Stands among the nouns of a rank that holds «since» a day.

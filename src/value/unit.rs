@@ -31,6 +31,8 @@ pub struct Currency(pub [u8; 3]);
 impl Currency {
     /// «$» of an unknown country. Not an ISO code: it compares with any dollar.
     pub const DOLLAR: Currency = Currency::new("XXD");
+    /// «crowns» of an unknown country, as English names several currencies of northern and middle Europe.
+    pub const CROWN: Currency = Currency::new("XXK");
 
     pub const fn new(code: &str) -> Self {
         let b = code.as_bytes();
@@ -40,12 +42,22 @@ impl Currency {
 
     /// The code to print; a dollar of an unknown country prints as the most common one.
     pub fn code(&self) -> &str {
-        if *self == Currency::DOLLAR { "USD" } else { std::str::from_utf8(&self.0).unwrap_or("XXX") }
+        match *self {
+            Currency::DOLLAR => "USD",
+            Currency::CROWN => "CZK",
+            Currency(ref letters) => std::str::from_utf8(letters).unwrap_or("XXX"),
+        }
     }
 
     /// Whether both can be one currency.
     pub fn meets(self, other: Currency) -> bool {
-        self == other || self == Currency::DOLLAR && other.is_dollar() || other == Currency::DOLLAR && self.is_dollar()
+        let open =
+            |a: Currency, b: Currency| a == Currency::DOLLAR && b.is_dollar() || a == Currency::CROWN && b.is_crown();
+        self == other || open(self, other) || open(other, self)
+    }
+
+    fn is_crown(self) -> bool {
+        matches!(&self.0, b"CZK" | b"SEK" | b"NOK" | b"DKK" | b"ISK")
     }
 
     fn is_dollar(self) -> bool {

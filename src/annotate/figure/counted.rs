@@ -45,7 +45,33 @@ const PEOPLE: &str = "\
     actresses dancer dancers poet poets photographer photographers cameraman fireman firemen fishmonger paramedic \
     paramedics midwife midwives surgeon surgeons dentist dentists pharmacist pharmacists architect architects \
     professor professors lecturer lecturers researcher researchers footballer footballers goalkeeper goalkeepers \
-    widow widows widower widowers orphan orphans lifeguard lifeguards canoeist canoeists farmhand farmhands";
+    widow widows widower widowers orphan orphans lifeguard lifeguards canoeist canoeists farmhand farmhands \
+    foreman foremen docker dockers stevedore stevedores shipmate shipmates workmate workmates teammate teammates \
+    classmate classmates colleague colleagues seafarer seafarers crewman trawlerman trawlermen bargee skipper \
+    skippers helmsman coxswain holidaymaker holidaymakers partygoer partygoers festivalgoer festivalgoers clubber \
+    clubbers diner diners punter punters skier skiers surfer surfers diver divers camper campers hunter hunters \
+    angler anglers walker walkers trekker trekkers mountaineer mountaineers tutor tutors headteacher headteachers \
+    headmaster headmistress coach coaches midfielder midfielders striker strikers defender defenders winger \
+    cleaner cleaners porter porters trader traders broker brokers ranger rangers warden wardens sentry sentries \
+    bodyguard bodyguards trucker truckers cabbie cabbies shepherd shepherds grower growers rancher ranchers \
+    logger loggers welder welders builder builders bricklayer bricklayers labourer labourers laborer laborers \
+    contractor contractors subcontractor subcontractors intern interns trainee trainees apprentice apprentices \
+    retiree retirees homeowner homeowners tenant tenants squatter squatters reader readers viewer viewers \
+    listener listeners depositor depositors creditor creditors borrower borrowers saver savers claimant claimants \
+    plaintiff plaintiffs complainant complainants offender offenders convict convicts looter looters rioter \
+    rioters smuggler smugglers trafficker traffickers pirate pirates poacher poachers kidnapper kidnappers \
+    captive captives thief thieves raider raiders hacker hackers monk monks pilgrim pilgrims churchgoer \
+    churchgoers mourner mourners reveller revellers reveler revelers graduate graduates undergraduate \
+    undergraduates freshman freshmen schoolboy schoolboys schoolgirl schoolgirls examinee examinees entrant \
+    entrants contestant contestants competitor competitors jockey jockeys boxer boxers referee referees umpire \
+    umpires usher ushers bouncer bouncers machinist machinists clerk clerks cashier cashiers receptionist \
+    receptionists secretary secretaries bookkeeper bookkeepers treasurer auditor auditors inspector inspectors \
+    coroner postmaster postmen signalman signalmen linesman linesmen gardener gardeners groundsman barista \
+    bartender bartenders innkeeper hotelier housewife housewives newborn newborns hairdresser hairdressers tailor \
+    tailors jeweller jewellers goldsmith chemist chemists biologist biologists geologist geologists physicist \
+    physicists programmer programmers designer designers lieutenant corporal colonel brigadier trooper troopers \
+    paratrooper paratroopers gendarme gendarmes carabinieri vet vets veterinarian veterinarians psychologist \
+    psychologists therapist therapists carer carers caregiver caregivers nanny nannies dealers operators cooks";
 
 /// Plurals without an «s».
 static PLURALS: WordList = WordList::new(&[

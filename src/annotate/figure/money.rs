@@ -20,6 +20,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("NOK", &["krone", "kroner"]),
     ("PLN", &["zloty", "zlotys", "złoty"]),
     ("CZK", &["koruna", "korunas"]),
+    ("XXK", &["crowns"]),
     ("HUF", &["forint", "forints"]),
     ("TRY", &["lira", "liras", "lire"]),
     ("BRL", &["real", "reais"]),

@@ -2,7 +2,7 @@ use std::{cmp::Ordering, sync::LazyLock};
 
 use super::superseded::{goes, later, renewed};
 use crate::{
-    annotate::Part,
+    annotate::{Part, figure::role::Role},
     compare::{
         Check, Judgement, Pair, Verdict,
         because::{against, role_noun},
@@ -11,7 +11,7 @@ use crate::{
         relation::{Relation, relate},
         rule, slip, words,
     },
-    fact::{Fact, FactSheet, Scope, Slot, Value, key},
+    fact::{Fact, FactSheet, Scope, Slot, Value, key, rate},
     value::{Decimal, Quantity, Unit},
 };
 
@@ -28,6 +28,9 @@ rule! {
     /// gunman») or as of when it holds.
     FIGURE_CONFLICT = "figure-conflict", Warning, Check::Pair(judge)
 }
+
+/// What must speak for one sum that comes in two stretches of time.
+const STRETCHED: f32 = 0.9;
 
 /// What must speak for two numbers where an article has several of the kind.
 const MANY: f32 = 2.6;
@@ -48,8 +51,14 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         None => String::new(),
     };
     let relation = relate((a, ia), (b, ib), loose);
+    let stretches = rate::stretch(pair.here).zip(rate::stretch(pair.there)).filter(|(x, y)| x != y);
     let verdict = match relation {
         _ if pair.here.slot == Slot::Money && !currencies(a, b) => return other_currency(pair, a, b),
+        // «£28 million a day», and a week elsewhere.
+        Relation::Equal if stretches.is_some() && pair.tie.event >= 1.0 && pair.tie.matter >= STRETCHED => {
+            Verdict::Conflict
+        }
+        _ if stretches.is_some() => Verdict::Unresolved,
         Relation::Equal => Verdict::Agree,
         Relation::Meets | Relation::Bounds(_) => Verdict::Compatible,
         Relation::Apart(_) if sums_up(pair, a.low, b.low) => Verdict::Compatible,
@@ -80,7 +89,11 @@ fn doubtful(pair: &Pair<'_>) -> bool {
 /// Whether the two are counts of people in two states that are often, but not always, the same people: the injured and
 /// those taken to hospital.
 fn two_counts(pair: &Pair<'_>) -> bool {
-    pair.here.role.zip(pair.there.role).is_some_and(|(a, b)| a != b && (a.row().running || b.row().running))
+    let fled = |r: Role| matches!(r.id(), "evacuated" | "displaced");
+    pair.here
+        .role
+        .zip(pair.there.role)
+        .is_some_and(|(a, b)| a != b && (a.row().running || b.row().running) && !(fled(a) && fled(b)))
 }
 
 /// Whether what both count is shared out among several: parties, divisions, hospitals. Then the two are one only when it

@@ -4,12 +4,12 @@ use super::{Builder, Open};
 use crate::{
     annotate::{
         Figure, FigureKind, Part, Timex,
-        figure::role::{Role, Set},
+        figure::role::{self, Role, Set},
         lexicon::Class,
     },
     base::Span,
     fact::{
-        EVER_KEY, Fact, Outlook, SINCE_KEY, Scope, Slot, TermKind, Value, person, population, row, scope, slot,
+        EVER_KEY, Fact, Outlook, SINCE_KEY, Scope, Slot, TermKind, Value, person, population, rate, row, scope, slot,
         superlative::{self, Reach, Superlative},
         term,
     },
@@ -72,6 +72,13 @@ impl<'a> Builder<'a> {
                 fact.population.retain(|k| Some(*k) != dead);
             }
         }
+        // «All 22 crew were safe»: nobody is left out, so it is the size of the crew.
+        let safe = fact.role.is_some_and(|r| r.id() == "rescued") && open.view.is(at.start.wrapping_sub(1), "all");
+        if let Some(counted) = f.counted.filter(|_| safe) {
+            let head = open.view.token_at(counted.end.saturating_sub(open.shift + 1));
+            let thing = role::at(&open.view, head).filter(|hit| hit.form == role::Form::Thing);
+            fact.role = thing.map_or(fact.role, |hit| Some(hit.role));
+        }
         // «five children are among the dead», «three of them children»
         let counted_end = f.counted.map_or(at.end, |c| open.view.token_at(c.end.saturating_sub(open.shift)));
         if open.view.is_any(counted_end, few!["are", "were", "was", "is"])
@@ -105,6 +112,11 @@ impl<'a> Builder<'a> {
         }
         if slot == Slot::Rank {
             fact.population = population::after(&open.view, at.end, open.tokens.end);
+        }
+        rate::apply(&mut fact, &open.view, at.end);
+        // «310 tonnes of fuel oil»
+        if matches!(slot, Slot::Measure(_)) && open.view.is(at.end, "of") {
+            fact.population = population::stuff(&open.view, at.end + 1, open.tokens.end);
         }
         // «a shooting that left 16 people injured»
         let after = f.counted.map_or(at.end, |c| open.view.token_at(c.end.saturating_sub(open.shift)));
@@ -148,7 +160,10 @@ impl<'a> Builder<'a> {
         if !view.is(at.end, "of") || !view.is_any(at.end + 1, few!["them", "whom", "those", "which"]) {
             return false;
         }
-        let says = |i: usize| view.lex.get(i).and_then(Role::of_word).is_some_and(|r| fact.role == Some(r));
+        let says = |i: usize| {
+            let verb = |hit: role::Hit| hit.form == role::Form::Verb && fact.role == Some(hit.role);
+            !view.has(i, Class::PREPOSITION) && role::at(view, i).is_some_and(verb)
+        };
         let aux = usize::from(view.has(at.end + 2, Class::AUXILIARY));
         let before = self.facts.iter().rev().take_while(|f| f.sentence == fact.sentence);
         says(at.end + 2 + aux) && before.into_iter().all(|f| f.slot != Slot::Count || f.role != fact.role)

@@ -139,7 +139,7 @@ pub const ROWS: &[Row] = &[
         &["distance", "radius", "within"],
     ),
     measured("rainfall", &[Length], &[], &["rain", "rainfall", "precipitation", "snow", "snowfall", "hail"]),
-    measured("wind-speed", &[Speed], &["gusting"], &["wind", "winds", "gusts", "gust"]),
+    measured("wind-speed", &[Speed], &["gusting", "gusted"], &["wind", "winds", "gusts", "gust", "blew", "blowing"]),
     measured(
         "speed",
         &[Speed],

@@ -71,7 +71,7 @@ pub const ROWS: &[Row] = &[
         &[],
         &[],
     ),
-    row("crew", P, &[], &[], &["crew", "crewmen", "sailors", "crew members"]),
+    row("crew", P, &[], &["crew of"], &["crew", "crewmen", "sailors", "crew members"]),
     row("passengers", P, &[], &[], &["passengers", "passenger"]),
     row(
         "population",
