@@ -20,6 +20,9 @@ pub struct Metadata {
     pub identity: Identity,
     /// The entries of a live blog, in text order, each with its own moment.
     pub entries: Vec<Published>,
+    /// How many blocks from the first, beside short ones and the last few, say what stands here: all of them, where the year
+    /// was looked for in the text.
+    pub told_by: u32,
 }
 
 /// By what an article is known as a version of a story.

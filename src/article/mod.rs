@@ -17,7 +17,7 @@ pub use filler::{FILLER, without_filler};
 pub use metadata::{DateSource, Identity, Metadata, Published, Status};
 pub use prose::Prose;
 pub use quote::{Quote, QuoteEnd, opens_quote};
-pub use read::{Format, Hints, read, word_text};
+pub use read::{Format, Hints, read, read_again, word_text};
 pub use token::{Case, Token, TokenKind};
 pub use tokens::Tokens;
 

@@ -78,9 +78,13 @@ pub fn across_knowing(
     library: &dyn Lookup,
 ) -> (Vec<Finding>, Stories) {
     let Linked { links, others, stories } = link::links(known, here, sheet, library);
-    // Neither needs the other: half the time on two cores.
     let judge = || judged(&links, &others, annotated, sheet, library);
-    let (mut out, variants) = rayon::join(judge, || names::variants(sheet, &stories, &others));
+    let (mut out, variants) = match sheet.names.is_empty() {
+        // An excerpt, for which no other thread need wake up.
+        true => (judge(), Vec::new()),
+        // Neither needs the other: half the time on two cores.
+        false => rayon::join(judge, || names::variants(sheet, &stories, &others)),
+    };
     out.extend(variants);
     for f in &mut out {
         f.related.sort_by_key(|r| (r.article, r.span.start));

@@ -5,7 +5,7 @@ use std::{
 
 use crate::{
     annotate::{Annotated, NameKind, resolve},
-    article::{Article, Format, Hints, Metadata, read},
+    article::{Article, Format, Hints, Metadata, read, read_again},
     base::{LineIndex, Span},
     corpus::{self, Config, LEDGER_FILE, Ledger},
     fact::{self, FactSheet},
@@ -108,7 +108,8 @@ impl Document {
     /// The document under other house rules.
     pub fn with_house(&self, house: House) -> Self {
         let same = house.hints == self.house.hints;
-        let fresh = if same { self.as_read() } else { self.fresh() };
+        // What was read with other hints says nothing of how it is read now.
+        let fresh = if same { self.as_read() } else { Document { read: Arc::default(), ..self.fresh() } };
         Document { house, house_turn: self.house_turn + 1, ..fresh }
     }
 
@@ -153,11 +154,14 @@ impl Document {
             let text = self.text.whole();
             // What no file of an article may have, no draft is read with.
             let readable = text.len() as u64 <= corpus::LARGEST_TEXT;
+            let before = lock(&self.read).clone();
             let article = match self.format.filter(|_| readable) {
-                Some(format) => read(&text, format, &self.house.hints),
+                Some(format) => before
+                    .as_ref()
+                    .and_then(|before| read_again(&before.article, &text, format))
+                    .unwrap_or_else(|| read(&text, format, &self.house.hints)),
                 None => Article { prose: text.clone(), text, blocks: Vec::new(), meta: Metadata::default() },
             };
-            let before = lock(&self.read).clone();
             let reading = Arc::new(match before {
                 Some(before) => Reading::after(article, &before),
                 None => Reading::new(article),

@@ -7,7 +7,7 @@ use std::{ops::Range, sync::Arc};
 use crate::{
     annotate::{Annotated, Paragraph, resolve},
     article::{Article, Block, BlockKind},
-    base::{LineIndex, Span},
+    base::{LineIndex, Span, differing},
     fact::LEAD,
 };
 
@@ -157,10 +157,8 @@ pub fn sentence(article: &Article, paragraphs: &[Arc<Paragraph>], span: Span) ->
 impl Change {
     pub fn between(old: &Article, new: &Article) -> Self {
         let (a, b) = (old.text.as_bytes(), new.text.as_bytes());
-        let prefix = common_prefix(a, b);
-        let shortest = a.len().min(b.len());
-        let suffix = common_suffix(&a[prefix..], &b[prefix..]).min(shortest - prefix);
-        let (cut, typed) = (span(prefix, a.len() - suffix), span(prefix, b.len() - suffix));
+        let (cut, typed) = differing(a, b);
+        let suffix = a.len() - cut.end as usize;
         let shortest = old.blocks.len().min(new.blocks.len());
         let pairs = old.blocks.iter().zip(&new.blocks);
         let mut front = pairs.take_while(|(x, y)| x.span.end <= cut.start && x.span == y.span && same(x, y)).count();
@@ -207,10 +205,6 @@ impl Change {
     }
 }
 
-fn span(start: usize, end: usize) -> Span {
-    Span::new(start as u32, end as u32)
-}
-
 /// Whether two blocks with the same text hold the same by themselves.
 fn same(a: &Block, b: &Block) -> bool {
     let alike = |x: &[Span], y: &[Span]| {
@@ -222,22 +216,6 @@ fn same(a: &Block, b: &Block) -> bool {
         && a.entry == b.entry
         && alike(&a.masked, &b.masked)
         && alike(&a.cells, &b.cells)
-}
-
-/// Bytes compared at once.
-const STRIDE: usize = 64;
-
-fn common_prefix(a: &[u8], b: &[u8]) -> usize {
-    let strides = a.chunks_exact(STRIDE).zip(b.chunks_exact(STRIDE)).take_while(|(x, y)| x == y).count();
-    let at = strides * STRIDE;
-    at + a[at..].iter().zip(&b[at..]).take_while(|(x, y)| x == y).count()
-}
-
-fn common_suffix(a: &[u8], b: &[u8]) -> usize {
-    let strides = a.rchunks_exact(STRIDE).zip(b.rchunks_exact(STRIDE)).take_while(|(x, y)| x == y).count();
-    let at = strides * STRIDE;
-    let (a, b) = (&a[..a.len() - at], &b[..b.len() - at]);
-    at + a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count()
 }
 
 #[cfg(test)]

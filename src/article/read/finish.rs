@@ -1,6 +1,6 @@
 //! From a draft to an article: headline, bylines, headings and sections, date, outlet and status.
 
-use std::cell::LazyCell;
+use std::cell::{Cell, LazyCell};
 
 use super::{
     Draft, Hints, byline,
@@ -18,7 +18,10 @@ use crate::article::{
 
 /// Blocks that are looked at before the article's first paragraph, and after its last.
 const HEAD: usize = 14;
-const FOOT: usize = 4;
+pub const FOOT: usize = 4;
+
+/// Paragraphs that may begin with the place and date of the report.
+const PLACE: usize = 3;
 
 /// Gives the blocks their kinds and sections and collects what they tell of the article.
 pub fn finish(text: &str, draft: Draft, hints: &Hints) -> (Vec<Block>, Metadata) {
@@ -29,13 +32,15 @@ pub fn finish(text: &str, draft: Draft, hints: &Hints) -> (Vec<Block>, Metadata)
     headline(&page, &mut blocks, front.as_ref(), &mut meta);
     page.mark(&mut blocks);
     let place =
-        blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).take(3).find_map(|b| dateline(b.span.of(text)));
+        blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).take(PLACE).find_map(|b| dateline(b.span.of(text)));
     if page.headings_by_look(&blocks) {
         headings(text, &mut blocks);
     }
     sections(&mut blocks);
     names(&page, front.as_ref(), place.as_ref(), &mut meta);
-    (meta.published, meta.lacks_year) = published(&page, &blocks, front.as_ref(), place.as_ref(), hints);
+    let whole;
+    (meta.published, meta.lacks_year, whole) = published(&page, &blocks, front.as_ref(), place.as_ref(), hints);
+    meta.told_by = if whole { u32::MAX } else { head(&page, &blocks) };
     for name in meta.authors.iter_mut().chain(&mut meta.outlet).chain(&mut meta.place) {
         name.retain(|c| c != FILLER);
     }
@@ -49,6 +54,13 @@ pub fn finish(text: &str, draft: Draft, hints: &Hints) -> (Vec<Block>, Metadata)
     }
     meta.entries = entries(text, &mut blocks, meta.published);
     (blocks, meta)
+}
+
+/// Blocks from the first that are looked at for what is known of the article.
+fn head(page: &Page<'_>, blocks: &[Block]) -> u32 {
+    let place = blocks.iter().enumerate().filter(|(_, b)| b.kind == BlockKind::Paragraph).nth(PLACE - 1);
+    // The headline may have become a block of its own, and what follows the first paragraph is looked at for a byline.
+    (place.map_or(blocks.len(), |p| p.0) + 1).max(page.body + 4) as u32
 }
 
 struct Page<'t> {
@@ -308,16 +320,17 @@ fn copyright(text: &str) -> Option<String> {
     byline::is_name(name).then(|| name.to_owned())
 }
 
-/// The date of publication, from the strongest source that has one; and whether there is none for want of a year.
+/// The date of publication, from the strongest source that has one; whether there is none for want of a year, and whether
+/// the whole text was searched for one.
 fn published(
     page: &Page<'_>,
     blocks: &[Block],
     front: Option<&FrontMatter>,
     place: Option<&Dateline>,
     hints: &Hints,
-) -> (Option<Published>, bool) {
+) -> (Option<Published>, bool, bool) {
     if let Some((date, time, from)) = hints.date {
-        return (Some(Published { date, time, from }), false);
+        return (Some(Published { date, time, from }), false, false);
     }
     let text = page.text;
     let stated = front.and_then(front_stamp);
@@ -329,7 +342,9 @@ fn published(
     lines.extend(blocks.iter().filter(|b| b.kind == BlockKind::Headline).filter_map(|b| in_headline(b.span.of(text))));
     let place = place.and_then(|p| p.stamp);
     // Most dates have their year, and the text need not be searched for one.
+    let searched = Cell::new(false);
     let years = LazyCell::new(|| {
+        searched.set(true);
         let known = stated.iter().chain(&lines).chain(&place).chain(&file).copied().chain(captions());
         let body = blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| b.span.of(text));
         Years::new(text, body, known, &hints.near)
@@ -349,7 +364,7 @@ fn published(
         .or_else(|| captions().find_map(|s| at(DateSource::Caption)(&s).filter(|_| s.year.is_some())));
     let lacks_year =
         found.is_none() && stated.iter().chain(&lines).chain(&place).chain(&file).any(|s| s.year.is_none());
-    (found, lacks_year)
+    (found, lacks_year, searched.get())
 }
 
 fn front_stamp(front: &FrontMatter) -> Option<Stamp> {

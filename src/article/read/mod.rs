@@ -1,5 +1,6 @@
 //! Readers: from a decoded text to blocks, mask and metadata. One file a format, one line in [`Format::of_path`].
 
+mod again;
 mod byline;
 mod dateline;
 mod entity;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, Time};
 
 use super::{Article, Block, DateSource, Status};
+pub use again::read_again;
 use front_matter::FrontMatter;
 pub use word::word_text;
 

@@ -2,7 +2,7 @@ use crate::{article::Block, base::Span};
 
 /// Bytes of a block that is left whole. Paragraphs of articles are far shorter; a text without line breaks is cut, so that
 /// an edit in it costs one piece.
-const LONGEST: usize = 16_384;
+pub const LONGEST: usize = 16_384;
 
 /// Cuts paragraphs that are far too long after a stop, or after a space where there is none.
 pub fn split(text: &str, blocks: &mut Vec<Block>) {
