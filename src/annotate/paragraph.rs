@@ -51,17 +51,17 @@ impl Paragraph {
     /// than the nearest cache, so that going through it block by block took a tenth longer.
     pub fn all(article: &Article, blocks: &[Block]) -> Vec<Arc<Self>> {
         let prose = |b: &Block| Prose::new(article.slice(b.span), &masked(b));
-        let mut list: Vec<Paragraph> =
-            blocks.iter().map(|b| Paragraph { prose: prose(b), ..Paragraph::default() }).collect();
+        let mut list: Vec<Arc<Paragraph>> =
+            blocks.iter().map(|b| Arc::new(Paragraph { prose: prose(b), ..Paragraph::default() })).collect();
         for step in STEPS {
             for (paragraph, block) in list.iter_mut().zip(blocks) {
-                step(paragraph, article.slice(block.span), block.kind);
+                // Nobody else has it yet.
+                if let Some(paragraph) = Arc::get_mut(paragraph) {
+                    step(paragraph, article.slice(block.span), block.kind);
+                }
             }
         }
-        // Not collected: that would keep the list's room for a few pointers.
-        let mut out = Vec::with_capacity(list.len());
-        out.extend(list.into_iter().map(Arc::new));
-        out
+        list
     }
 
     /// What was found: a copy where a [`Cache`] keeps the paragraph for the next reading, else the lists themselves.
@@ -85,12 +85,25 @@ impl Paragraph {
 /// The steps in which a block's tokens are read, each with what those before it found.
 const STEPS: &[fn(&mut Paragraph, &str, BlockKind)] = &[
     |p, text, _| p.lex = lexicon::classify(text, &p.prose),
-    |p, text, kind| p.found.timexes = timex::find(&p.seen(text, kind)).into(),
-    |p, text, kind| p.found.names = name::find(&p.seen(text, kind)).into(),
+    |p, text, kind| p.found.timexes = boxed(timex::find(&p.seen(text, kind))),
+    |p, text, kind| p.found.names = boxed(name::find(&p.seen(text, kind))),
     |p, text, kind| p.found.figures = figure::find(&p.seen(text, kind), &p.found.timexes).into(),
-    |p, text, kind| p.found.claims = attribution::find(&p.seen(text, kind)).into(),
+    |p, text, kind| p.found.claims = boxed(attribution::find(&p.seen(text, kind))),
     |p, _, _| p.lex.settle(),
 ];
+
+/// A list in as little room as it needs. For a short one new room costs less than to give the rest of the old back, which
+/// breaks it up: half of the time that went into allocating here. A long one would then be there twice.
+fn boxed<T>(mut list: Vec<T>) -> Box<[T]> {
+    if list.len() <= SHORT {
+        let mut exact = Vec::with_capacity(list.len());
+        exact.append(&mut list);
+        return exact.into();
+    }
+    list.into()
+}
+
+const SHORT: usize = 8;
 
 /// A block's masks, relative to its start.
 fn masked(block: &Block) -> SmallVec<[Span; 4]> {

@@ -307,6 +307,9 @@ fn splits(text: &str, tokens: &Tokens, i: usize, end: usize) -> bool {
         return true;
     }
     let last = before.span().of(text);
+    if !abbreviates(last) {
+        return true;
+    }
     let capital = before.case != Case::Lower;
     if capital && last.chars().nth(1).is_none() {
         // An initial.
@@ -345,6 +348,34 @@ fn says(text: &str, tokens: &Tokens, at: usize) -> bool {
         }
     }
     false
+}
+
+/// For each first letter (its lower five bits) the lengths of the abbreviations that begin with it, as bits. Most words
+/// before a full stop are told by it to be none.
+const ABBREVIATED: [u32; 32] = {
+    let lists = [TITLES, NEVER, NAMES, UNITS, NUMBERED];
+    // An initial.
+    let mut table = [1 << 1; 32];
+    let mut l = 0;
+    while l < lists.len() {
+        let mut i = 0;
+        while i < lists[l].len() {
+            let word = lists[l][i].as_bytes();
+            table[(word[0] & 31) as usize] |= 1 << word.len();
+            i += 1;
+        }
+        l += 1;
+    }
+    table
+};
+
+/// Whether a word can be an abbreviation or an initial, by its first letter and its length.
+fn abbreviates(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    // Initials beyond ASCII are of more bytes.
+    bytes
+        .first()
+        .is_some_and(|&b| !b.is_ascii() || bytes.len() < 32 && ABBREVIATED[usize::from(b & 31)] >> bytes.len() & 1 == 1)
 }
 
 fn listed(words: &[&str], word: &str) -> bool {

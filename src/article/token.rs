@@ -177,12 +177,14 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, read: &mut Rea
             }
             Byte::High => {
                 let Some(c) = text[at..].chars().next() else { break };
-                if c.is_whitespace() || is_invisible(c) {
+                // Dashes, curly quotation marks, «…»: nearly all that is beyond ASCII in news, and nothing else.
+                let mark = matches!(c, '‐'..='…');
+                if !mark && (c.is_whitespace() || is_invisible(c)) {
                     *spaced |= c.is_whitespace();
                     at += c.len_utf8();
                     continue;
                 }
-                if c.is_alphabetic() {
+                if !mark && c.is_alphabetic() {
                     let word = word(text, within(bytes, at), at);
                     if bytes.get(word.0 - 1) == Some(&b'.') {
                         stops.push(out.len() as u32);
@@ -201,8 +203,9 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, read: &mut Rea
             }
         };
         out.push(Token { start: at as u32, end: to as u32, kind, case, spaced: *spaced });
-        *spaced = false;
-        at = to;
+        // Mostly one space follows; taken here, it needs no look at what it starts.
+        *spaced = bytes.get(to) == Some(&b' ');
+        at = to + usize::from(*spaced);
     }
 }
 

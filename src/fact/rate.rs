@@ -65,11 +65,11 @@ pub fn apply(fact: &mut Fact, view: &View<'_>, end: usize) {
     if fact.slot != Slot::Money {
         return;
     }
-    let noun = end + 1 + usize::from(view.is(end, "for") && view.is_any(end + 1, &["each", "every"]));
-    let per = view.is_any(noun - 1, &["a", "an", "per", "each", "every"]);
+    let noun = end + 1 + usize::from(view.is(end, "for") && view.is_any(end + 1, few!["each", "every"]));
+    let per = view.is_any(noun - 1, few!["a", "an", "per", "each", "every"]);
     if let Some(n) = STRETCHES.iter().position(|words| per && view.is_any(noun, *words)) {
         fact.population.push(FIRST + n as u32);
-    } else if fact.role.is_none() && (view.is_any(end, &["each", "apiece"]) || per && view.is_any(noun, PIECES)) {
+    } else if fact.role.is_none() && (view.is_any(end, few!["each", "apiece"]) || per && view.is_any(noun, PIECES)) {
         fact.role = Role::of("price");
     }
 }

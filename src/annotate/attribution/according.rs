@@ -2,8 +2,8 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use super::super::lexicon::Class;
 use super::super::mention::Stance;
+use super::super::{WordList, lexicon::Class};
 use super::Found;
 use super::content;
 use super::cue::Cue;
@@ -20,12 +20,12 @@ const PHRASES: &[&[&str]] = &[
     &["as", "per"],
 ];
 
-const ADVERBS: &[&str] = &["reportedly", "allegedly", "supposedly", "purportedly"];
+static ADVERBS: WordList = WordList::new(&["reportedly", "allegedly", "supposedly", "purportedly"]);
 
 /// The attribution whose cue begins at token `i`.
 pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
     let v = &s.v;
-    if v.is_any(i, ADVERBS) {
+    if v.in_list(i, &ADVERBS) {
         return adverb(s, cues, i);
     }
     let words = PHRASES.iter().find(|p| v.starts(i, p))?;

@@ -226,13 +226,14 @@ const LEADS: &[&[&str]] = &[
 
 /// The first token after a dateline («PORTO VELA, March 4 (Wire) —») at the start of a block, else the block's first.
 fn after_dateline(v: &View<'_>, unit: &Range<usize>) -> usize {
+    // It begins in capitals.
+    if !v.token(0).is_some_and(|t| t.case == Case::Upper) {
+        return 0;
+    }
     let dash = (1..unit.end.min(16))
         .find(|&i| v.token(i).is_some_and(|t| matches!(t.kind, TokenKind::Mark('—' | '–' | '―' | '-')) && t.spaced));
     match dash {
-        Some(at)
-            if v.token(0).is_some_and(|t| t.case == Case::Upper)
-                && (0..at).all(|i| v.token(i).is_some_and(|t| !t.is_word() || t.case != Case::Lower)) =>
-        {
+        Some(at) if (0..at).all(|i| v.token(i).is_some_and(|t| !t.is_word() || t.case != Case::Lower)) => {
             at + if v.mark(at + 1, '-') { 2 } else { 1 }
         }
         _ => 0,
@@ -240,7 +241,7 @@ fn after_dateline(v: &View<'_>, unit: &Range<usize>) -> usize {
 }
 
 /// Where things are said: the head nouns of adjuncts that follow a content.
-const VENUES: &[&str] = &[
+static VENUES: WordList = WordList::new(&[
     "statement",
     "interview",
     "tweet",
@@ -272,7 +273,7 @@ const VENUES: &[&str] = &[
     "friday",
     "saturday",
     "sunday",
-];
+]);
 
 /// The end of a content that is no clause: without where or when it was said («… in a statement on Thursday») and what
 /// is told about it («…, which»).
@@ -302,7 +303,7 @@ pub fn phrase_end(s: &Scan<'_>, first: usize, end: usize) -> usize {
         }
         let stop = v.run_at(i + 1, end).unwrap_or(i);
         if !v.is_any(i, few!["after", "before", "when"])
-            && (i + 1..=stop).any(|j| v.is_any(j, VENUES) || v.has(j, Class::MONTH.or(Class::WEEKDAY)))
+            && (i + 1..=stop).any(|j| v.in_list(j, &VENUES) || v.has(j, Class::MONTH.or(Class::WEEKDAY)))
         {
             return trim(s, first, i);
         }
@@ -316,8 +317,9 @@ pub fn lead(v: &View<'_>, unit: &Range<usize>) -> usize {
     if i == 0 {
         i = after_dateline(v, unit);
     }
+    let opens = few!["in", "as", "for", "at", "meanwhile", "however"];
     for phrase in LEADS {
-        if v.starts(i, phrase) && v.mark(i + phrase.len(), ',') {
+        if v.is_any(i, opens) && v.starts(i, phrase) && v.mark(i + phrase.len(), ',') {
             i += phrase.len() + 1;
         }
     }

@@ -9,10 +9,11 @@ use rustc_hash::FxHasher;
 use smallvec::SmallVec;
 
 use super::super::{
-    Paragraph,
+    Listed, Paragraph,
     lexicon::{Class, lookup},
     mention::{Attribution, Name, NameKind},
 };
+use super::source::bare;
 use crate::{
     article::{Article, FILLER, without_filler},
     base::Span,
@@ -22,9 +23,9 @@ use crate::{
 struct Known {
     full: Arc<str>,
     /// Hashes of words that describe it, in small letters («defence minister», «mayor»).
-    roles: SmallVec<[u64; 4]>,
+    roles: SmallVec<[u32; 2]>,
     /// How many bytes those words took.
-    described: usize,
+    described: u32,
     person: bool,
     entity: Option<u32>,
     /// Whether it was taken up with «she» (true) or «he» (false).
@@ -36,7 +37,7 @@ struct Known {
 /// Gives every attribution its speaker.
 pub fn name_speakers(article: &Article, paragraphs: &[Arc<Paragraph>], names: &[Name], out: &mut [Attribution]) {
     let mut order: Vec<usize> = (0..out.len()).filter(|&i| out[i].source.is_some()).collect();
-    order.sort_by_key(|&i| out[i].source.map(|s| s.start));
+    order.sort_unstable_by_key(|&i| (out[i].source.map(|s| s.start), i));
     let entities = names.iter().map(|n| n.entity as usize + 1).max().unwrap_or(0);
     let told = told(names, out);
     let mut speakers =
@@ -69,7 +70,7 @@ struct Speakers<'a> {
 /// For each of `names`, in order of their starts, whether a piece of an attribution covers it.
 fn told(names: &[Name], claims: &[Attribution]) -> Vec<bool> {
     let mut pieces: Vec<Span> = claims.iter().flat_map(|c| c.pieces.iter().copied()).collect();
-    pieces.sort_by_key(|p| p.start);
+    pieces.sort_unstable_by_key(|p| p.start);
     let (mut next, mut reach) = (0, 0);
     let covered = |n: &Name| {
         while pieces.get(next).is_some_and(|p| p.start <= n.span.start) {
@@ -110,7 +111,7 @@ impl<'a> Speakers<'a> {
         if let Some(k) = self.role(text) {
             return Some(k);
         }
-        if ["this", "that", "these", "much", "what"].iter().any(|w| text.eq_ignore_ascii_case(w)) {
+        if few!["this", "that", "these", "much", "what"].lists(text.as_bytes()) {
             return None;
         }
         let full = one_line(text);
@@ -120,7 +121,7 @@ impl<'a> Speakers<'a> {
         let known = Known {
             person: lookup(last).classes.has(Class::SOURCE_NOUN) && !BODIES.contains(&last) && !last.ends_with('s'),
             roles: words(role).collect(),
-            described: role.len(),
+            described: role.len() as u32,
             full,
             entity: None,
             she: None,
@@ -159,7 +160,7 @@ impl<'a> Speakers<'a> {
         let head = head(&lower);
         if !head.trim().is_empty() {
             known.roles.extend(words(head));
-            known.described += 1 + head.len();
+            known.described = known.described.saturating_add(1 + head.len() as u32);
         }
     }
 
@@ -279,14 +280,15 @@ fn one_line(text: &str) -> Arc<str> {
 }
 
 /// The words of a description, as [`hash`]es.
-fn words(description: &str) -> impl Iterator<Item = u64> + '_ {
+fn words(description: &str) -> impl Iterator<Item = u32> + '_ {
     description.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(hash)
 }
 
-fn hash(word: &str) -> u64 {
+fn hash(word: &str) -> u32 {
     let mut h = FxHasher::default();
     word.hash(&mut h);
-    h.finish()
+    let h = h.finish();
+    (h >> 32) as u32 ^ h as u32
 }
 
 /// Bodies that a bare noun can stand for once they have been named.
@@ -341,13 +343,12 @@ enum Pronoun {
 
 impl Pronoun {
     fn of(text: &str) -> Option<Self> {
-        let bare = text.find(['\'', '’']).map_or(text, |at| &text[..at]);
-        let is = |words: &[&str]| words.iter().any(|w| bare.eq_ignore_ascii_case(w));
+        let word = bare(text).as_bytes();
         match () {
-            () if is(&["he", "his", "him"]) => Some(Pronoun::He),
-            () if is(&["she", "her"]) => Some(Pronoun::She),
-            () if is(&["it", "its", "they", "their", "them"]) => Some(Pronoun::Other),
-            () if is(&["who", "which", "that", "whose"]) => Some(Pronoun::Relative),
+            () if few!["he", "his", "him"].lists(word) => Some(Pronoun::He),
+            () if few!["she", "her"].lists(word) => Some(Pronoun::She),
+            () if few!["it", "its", "they", "their", "them"].lists(word) => Some(Pronoun::Other),
+            () if few!["who", "which", "that", "whose"].lists(word) => Some(Pronoun::Relative),
             () => None,
         }
     }
@@ -357,6 +358,10 @@ impl Pronoun {
 /// Stone», «Stone’s lawyer»).
 fn heads(article: &Article, source: Span, name: Span, name_kind: NameKind) -> bool {
     let before = article.slice(Span::new(source.start.min(name.start), name.start));
+    // Most sources are a name and nothing else.
+    if before.is_empty() && name.end >= source.end {
+        return true;
+    }
     let after =
         article.slice(Span::new(name.end.min(source.end), source.end)).trim_start_matches(['’', '\'', 's']).trim();
     let belongs = |w: &str| matches!(w, "of" | "for" | "at" | "from" | "in" | "with" | "to");

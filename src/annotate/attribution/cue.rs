@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::{
-    View, WordList,
+    Listed, View, WordList,
     lexicon::{Class, Trigger},
     mention::Stance,
 };
@@ -231,10 +231,8 @@ fn no_source(v: &View<'_>, o: &Source) -> bool {
         "market",
         "case",
     ]);
-    let w = v.word(o.name.first);
-    let bare = w.find(['\'', '’']).map_or(w, |at| &w[..at]);
-    ["i", "we", "you", "no", "nobody", "none", "few"].iter().any(|p| bare.eq_ignore_ascii_case(p))
-        || v.in_list(o.name.last, &SIGNS)
+    let first = source::bare(v.word(o.name.first));
+    few!["i", "we", "you", "no", "nobody", "none", "few"].lists(first.as_bytes()) || v.in_list(o.name.last, &SIGNS)
 }
 
 /// Whether the verb shares its subject with one before it: «…, and warned», «condemned it, called it».
@@ -340,14 +338,13 @@ fn plural(v: &View<'_>, source: &Source) -> bool {
     // The head stands before what «in» or «of» attaches.
     let head = (np.first + 1..=np.last).find(|&i| v.has(i, Class::PREPOSITION)).map_or(np.last, |i| i - 1);
     let last = v.word(head);
-    let bare = last.find(['\'', '’']).map_or(last, |at| &last[..at]);
+    let bare = source::bare(last);
     last.ends_with('s') && !last.ends_with("ss")
-        || [
+        || few![
             "they", "we", "i", "you", "who", "which", "some", "many", "others", "people", "police", "those", "media",
             "men", "women", "most", "few",
         ]
-        .iter()
-        .any(|w| bare.eq_ignore_ascii_case(w))
+        .lists(bare.as_bytes())
         || (np.first..np.last).any(|i| v.is(i, "and"))
 }
 

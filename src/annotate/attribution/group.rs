@@ -65,10 +65,9 @@ impl Group {
         // «he’d», «they’ve», «she’ll»: the auxiliary is in the pronoun.
         if g.first > unit.start {
             let w = v.word(g.first - 1);
-            if let Some(at) = w.find(['\'', '’'])
-                && source::subject_pronoun(v, g.first - 1)
-            {
-                let tail = w[at..].trim_start_matches(['\'', '’']);
+            let pronoun = source::bare(w);
+            if pronoun.len() < w.len() && source::subject_pronoun(v, g.first - 1) {
+                let tail = w[pronoun.len()..].trim_start_matches(['\'', '’']);
                 g.have |= matches!(tail, "ve" | "d");
                 g.modal |= matches!(tail, "ll" | "d");
                 g.be |= tail == "re";

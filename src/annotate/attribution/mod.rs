@@ -113,7 +113,12 @@ pub fn find(view: &View<'_>) -> Vec<Candidate> {
         out.extend(found.and_then(|f| candidate(&s, &f)));
     }
     out.extend(orphans(&s, &used_quotes));
-    out.sort_by_key(|c| (c.attribution.span.start, std::cmp::Reverse(c.attribution.span.end)));
+    // Sorting takes as much room again: of a long block that is most there is at a time.
+    drop(cues);
+    let place = |c: &Candidate| (c.attribution.span.start, std::cmp::Reverse(c.attribution.span.end));
+    if !out.is_sorted_by_key(place) {
+        out.sort_by_key(place);
+    }
     without_echoes(&s, out)
 }
 
@@ -247,7 +252,7 @@ fn candidate(s: &Scan<'_>, f: &Found) -> Option<Candidate> {
         Mode::Indirect
     } else if tokens().all(|i| s.quoted(i) || !v.token(i).is_some_and(|t| t.is_word())) {
         Mode::Direct
-    } else if tokens().any(|i| s.quoted(i)) {
+    } else if !s.quotes.is_empty() && tokens().any(|i| s.quoted(i)) {
         Mode::Mixed
     } else {
         Mode::Indirect

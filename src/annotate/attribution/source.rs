@@ -1,7 +1,7 @@
 //! Who speaks: the noun phrase before or after a cue, with the description set off by commas.
 
 use super::super::{
-    View,
+    View, WordList,
     chunk::NounPhrase,
     lexicon::{Builder, Class},
 };
@@ -34,21 +34,29 @@ pub fn subject_pronoun(v: &View<'_>, i: usize) -> bool {
 }
 
 /// Pronouns that can be subjects.
-const SUBJECTS: &[&str] = &[
+static SUBJECTS: WordList = WordList::new(&[
     "he", "she", "they", "it", "i", "we", "you", "who", "which", "one", "those", "others", "some", "many", "this",
     "everyone", "someone",
-];
+]);
 
 pub fn words(b: &mut Builder) {
-    b.classes(SUBJECTS, Class::SUBJECT);
+    b.classes(SUBJECTS.words(), Class::SUBJECT);
 }
 
 /// Whether token `i` is such a pronoun with an auxiliary hung on it («she’d»).
 fn contracted(v: &View<'_>, i: usize) -> bool {
     let w = v.word(i);
-    // An apostrophe, or the first byte of a curly one.
-    let Some(at) = memchr::memchr2(b'\'', "’".as_bytes()[0], w.as_bytes()) else { return false };
-    w[at..].starts_with(['\'', '’']) && SUBJECTS.iter().any(|p| w[..at].eq_ignore_ascii_case(p))
+    let pronoun = bare(w);
+    pronoun.len() < w.len() && SUBJECTS.has(pronoun.as_bytes())
+}
+
+/// A word up to its apostrophe («they’ve»), or all of it.
+pub fn bare(word: &str) -> &str {
+    // Few words have the byte of an apostrophe; only in those characters are looked for.
+    match word.bytes().any(|b| b == b'\'' || b == "’".as_bytes()[0]) {
+        true => word.find(['\'', '’']).map_or(word, |at| &word[..at]),
+        false => word,
+    }
 }
 
 fn other_pronoun(v: &View<'_>, i: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        FigureKind, View,
+        FigureKind, View, WordList,
         lexicon::{Builder, Class},
     },
     amount::Amount,
@@ -96,7 +96,7 @@ fn listed(view: &View<'_>, mut p: usize) -> bool {
 }
 
 /// Nouns for people whose «of» counts others («a mother of three», «a crew of 12») or says whose they are.
-const OTHERS: &[&str] = &[
+static OTHERS: WordList = WordList::new(&[
     "mother",
     "father",
     "parent",
@@ -129,7 +129,7 @@ const OTHERS: &[&str] = &[
     "personnel",
     "winner",
     "owner",
-];
+]);
 
 /// «a guard of 58», «a girl of fourteen», «a woman of about 50».
 fn of_person(view: &View<'_>, i: usize, end: usize) -> bool {
@@ -141,7 +141,7 @@ fn of_person(view: &View<'_>, i: usize, end: usize) -> bool {
     let goes_on =
         ends(view, end) || view.is_any(end, few!["who", "called", "named", "from", "was", "had", "has", "whose"]);
     view.has(noun, Class::PERSON_NOUN)
-        && !view.is_any(noun, OTHERS)
+        && !view.in_list(noun, &OTHERS)
         && !view.word(noun).ends_with('s')
         && one
         && goes_on

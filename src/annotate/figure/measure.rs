@@ -189,7 +189,7 @@ const UNITS: &[(&str, &[&str])] = &[
 
 struct Phrase {
     /// The words after the first.
-    rest: &'static str,
+    rest: Box<[&'static str]>,
     symbol: &'static str,
 }
 
@@ -198,11 +198,13 @@ static PHRASES: LazyLock<FxHashMap<u16, Vec<Phrase>>> = LazyLock::new(|| {
     let mut map: FxHashMap<u16, Vec<Phrase>> = FxHashMap::default();
     for &(symbol, names) in UNITS {
         for name in names {
-            let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
-            map.entry(lexicon::lookup(first).id).or_default().push(Phrase { rest, symbol });
+            let mut words = name.split(' ');
+            let first = words.next().unwrap_or_default();
+            map.entry(lexicon::lookup(first).id).or_default().push(Phrase { rest: words.collect(), symbol });
         }
     }
-    map.values_mut().for_each(|v| v.sort_by_key(|p| std::cmp::Reverse(p.rest.len())));
+    let letters = |p: &Phrase| p.rest.iter().map(|w| w.len() + 1).sum::<usize>();
+    map.values_mut().for_each(|list| list.sort_by_key(|p| std::cmp::Reverse(letters(p))));
     map
 });
 
@@ -232,7 +234,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
     }
     let found = PHRASES.get(&view.lex.at(i).id)?.iter().find_map(|p| {
         let mut end = i + 1;
-        for word in p.rest.split(' ').filter(|w| !w.is_empty()) {
+        for word in &p.rest {
             if view.mark(end, '-') {
                 end += 1;
             }

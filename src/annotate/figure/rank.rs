@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        FigureKind, View,
+        FigureKind, View, WordList,
         lexicon::{Builder, Class},
     },
     amount::Amount,
@@ -18,7 +18,7 @@ use crate::{
 const SUPERLATIVES: &[&str] = &["worst", "best", "most", "least", "leading", "top"];
 
 /// Words after which an ordinal is a place in an order.
-const PLACED: &[&str] = &[
+static PLACED: WordList = WordList::new(&[
     "ranked",
     "ranks",
     "ranking",
@@ -31,7 +31,7 @@ const PLACED: &[&str] = &[
     "coming",
     "remains",
     "stands",
-];
+]);
 
 /// Several streets.
 const STREETS: &[&str] = &["streets", "avenues", "roads", "lanes", "blocks", "districts"];
@@ -115,7 +115,7 @@ pub fn at(view: &View<'_>, i: usize, ordinal: Ordinal) -> Option<Amount> {
     }
     let previous = i.checked_sub(1);
     let placed =
-        previous.is_some_and(|p| view.is_any(p, PLACED) || view.is_any(p, few!["in", "of"]) && view.is(end, "place"));
+        previous.is_some_and(|p| view.in_list(p, &PLACED) || view.is_any(p, few!["in", "of"]) && view.is(end, "place"));
     let name = named(view, i, end);
     if placed && !name {
         return rank(end);

@@ -40,7 +40,7 @@ pub use words::words;
 
 use self::{
     expression::{Open, Saying, When},
-    words::Tense,
+    words::{Tense, Word},
 };
 use super::{
     TimexKind, View,
@@ -200,14 +200,16 @@ fn at(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
             .or_else(|| spoken::in_words(view, i, floor))
             .or_else(|| deictic::phrase(view, i, floor));
     }
-    found
-        .or_else(|| month::find(view, i, floor))
-        .or_else(|| weekday::find(view, i, floor))
-        .or_else(|| part::find(view, i, floor))
-        .or_else(|| unit::find(view, i, floor))
-        .or_else(|| season::find(view, i, floor))
-        .or_else(|| spoken::before_meridiem(view, i, floor))
-        .or_else(|| deictic::find(view, i, floor))
+    found.or_else(|| match number::word(view, i)? {
+        Word::Month(_) => month::find(view, i, floor),
+        Word::Weekday(_) => weekday::find(view, i, floor),
+        Word::Part(..) => part::find(view, i, floor),
+        Word::Unit(..) => unit::find(view, i, floor),
+        Word::Season(_) => season::find(view, i, floor),
+        Word::Meridiem(_) => spoken::before_meridiem(view, i, floor),
+        Word::Deictic(_) | Word::Frequency(_) => deictic::find(view, i, floor),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

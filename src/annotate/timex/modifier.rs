@@ -6,7 +6,7 @@ use super::{
     number,
     words::{Lead, Word},
 };
-use crate::annotate::{TimexMod, View};
+use crate::annotate::{TimexMod, View, WordList};
 
 /// Words before a length, longest first, and what they do to it.
 const BOUNDS: &[(&[&str], TimexMod)] = &[
@@ -48,6 +48,29 @@ const BOUNDS: &[(&[&str], TimexMod)] = &[
     (&["exactly"], TimexMod::Approx),
 ];
 
+/// The last words of those.
+static BOUND_ENDS: WordList = WordList::new(&[
+    "than",
+    "over",
+    "under",
+    "as",
+    "of",
+    "least",
+    "most",
+    "to",
+    "estimated",
+    "within",
+    "nearly",
+    "almost",
+    "about",
+    "around",
+    "some",
+    "roughly",
+    "approximately",
+    "circa",
+    "exactly",
+]);
+
 /// Takes the bound or the part of the calendar before an item into it.
 pub fn extend(view: &View<'_>, item: &mut Item, floor: usize) {
     let counted = match &item.what.when {
@@ -56,6 +79,11 @@ pub fn extend(view: &View<'_>, item: &mut Item, floor: usize) {
         _ => false,
     };
     if counted && item.rule != "duration-vague" {
+        // Few have one: the word right before tells.
+        let last = item.a.checked_sub(1).filter(|&k| view.in_list(k, &BOUND_ENDS));
+        if last.is_none() {
+            return;
+        }
         let led = item.rule == "duration-lead" || item.rule == "duration-all";
         for (words, modifier) in BOUNDS {
             let Some(a) = item.a.checked_sub(words.len()).filter(|&a| a >= floor) else { continue };
@@ -87,14 +115,15 @@ pub fn extend(view: &View<'_>, item: &mut Item, floor: usize) {
     if item.what.clock.is_some()
         || matches!(item.what.when, When::Date { .. } | When::Decade(_)) && item.rule != "date-iso"
     {
-        let approx: &[&[&str]] = &[&["approximately"], &["around"], &["about"], &["circa"], &["roughly"]];
-        for words in approx {
-            let Some(a) = item.a.checked_sub(1).filter(|&a| a >= floor) else { continue };
-            if view.starts(a, words) && (item.what.clock.is_some() || view.is(a, "circa") || view.is(a, "around")) {
-                item.a = a;
-                item.what.modifier = Some(TimexMod::Approx);
-                return;
-            }
+        let before = item.a.checked_sub(1).filter(|&a| a >= floor);
+        let sure = few!["circa", "around"];
+        let approx = few!["approximately", "around", "about", "circa", "roughly"];
+        if let Some(a) =
+            before.filter(|&a| view.is_any(a, approx) && (item.what.clock.is_some() || view.is_any(a, sure)))
+        {
+            item.a = a;
+            item.what.modifier = Some(TimexMod::Approx);
+            return;
         }
     }
     stretch(view, item, floor);
@@ -167,5 +196,15 @@ fn stretch(view: &View<'_>, item: &mut Item, floor: usize) {
         }
         item.what.modifier = Some(modifier);
         item.a = noun - usize::from(noun > floor && view.is(noun - 1, "the"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bound_is_found_by_its_last_word() {
+        assert!(BOUNDS.iter().all(|(words, _)| words.last().is_some_and(|w| BOUND_ENDS.has(w.as_bytes()))));
     }
 }

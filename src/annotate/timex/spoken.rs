@@ -124,11 +124,11 @@ pub fn after(view: &View<'_>, i: usize) -> Option<Item> {
 
 /// «ten to seven», «twenty to six in the morning»: `i` is the first number, of minutes.
 pub fn to(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
-    let minutes = match view.word(i).to_ascii_lowercase().as_str() {
-        "five" => 5,
-        "ten" => 10,
-        "twenty" => 20,
-        _ => return None,
+    let minutes = match () {
+        () if view.is(i, "five") => 5,
+        () if view.is(i, "ten") => 10,
+        () if view.is(i, "twenty") => 20,
+        () => return None,
     };
     if i < floor || !view.is(i + 1, "to") {
         return None;

@@ -167,7 +167,7 @@ fn plausible(view: &View<'_>, i: usize, y: i16) -> bool {
     // «in the 1900 block of Mill Street»
     let block = view.is_any(i + 1, few!["block", "blocks"]);
     // «In 2021 inspectors came»: people in such number are not written without a comma after «in».
-    let people = view.has(i + 1, Class::PERSON_NOUN) && view.is_any(before, &["in", "since"]);
+    let people = view.has(i + 1, Class::PERSON_NOUN) && view.is_any(before, few!["in", "since"]);
     if super::counted(view, i + 1) && !people || view.has(i + 1, Class::TIME_UNIT) || block {
         return false;
     }

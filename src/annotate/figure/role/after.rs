@@ -93,7 +93,7 @@ impl Site<'_, '_> {
                 return self.takes(h.role).then(|| (self.found(h, Way::After), gap));
             } else if v.is(i, "to") && auxiliary {
                 // «are known to have died»
-            } else if v.is_any(i, few!["than", "to"]) || v.has(i, Class::PREPOSITION) && !v.is_any(i, PLACES) {
+            } else if v.is_any(i, few!["than", "to"]) || v.has(i, Class::PREPOSITION) && !v.in_list(i, &PLACES) {
                 return None;
             } else if !(adverb(v.word(i)) || v.has(i, Class::DETERMINER) && v.is(i + 1, "dead")) {
                 gap += 1;
@@ -153,34 +153,34 @@ fn named_object(v: &View<'_>, i: usize) -> bool {
 
 pub(super) fn adverb(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ly")
-        || [
-            "still",
-            "also",
-            "now",
-            "already",
-            "since",
-            "so",
-            "far",
-            "later",
-            "since",
-            "not",
-            "yet",
-            "then",
-            "reported",
-            "confirmed",
-            "feared",
-            "believed",
-            "known",
-            "thought",
-            "said",
-            "presumed",
-            "have",
-            "has",
-            "had",
-            "to",
-        ]
-        .contains(&word)
+        || ADVERBS.has(word.as_bytes()) && !word.bytes().any(|b| b.is_ascii_uppercase())
 }
+
+static ADVERBS: WordList = WordList::new(&[
+    "still",
+    "also",
+    "now",
+    "already",
+    "since",
+    "so",
+    "far",
+    "later",
+    "not",
+    "yet",
+    "then",
+    "reported",
+    "confirmed",
+    "feared",
+    "believed",
+    "known",
+    "thought",
+    "said",
+    "presumed",
+    "have",
+    "has",
+    "had",
+    "to",
+]);
 
 /// Verbs that take no object, so that what stands before them is what they are about.
 static INTRANSITIVE: WordList = WordList::new(&[
@@ -224,4 +224,5 @@ static INTRANSITIVE: WordList = WordList::new(&[
 ]);
 
 /// Prepositions that say where those counted were, so that a search for their verb goes on.
-const PLACES: &[&str] = &["of", "in", "on", "at", "aboard", "from", "near", "inside", "outside", "off", "among"];
+static PLACES: WordList =
+    WordList::new(&["of", "in", "on", "at", "aboard", "from", "near", "inside", "outside", "off", "among"]);
