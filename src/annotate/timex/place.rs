@@ -105,6 +105,10 @@ fn resolved(when: &When, c: &Context) -> Option<Placed> {
         When::Weekday { day, place } => holding(weekday(day, place, c)?, Unit::Day),
         When::Shift { unit, offset, from } => shift(unit, offset, from, c),
         When::Offset { unit, amount, ref from } => {
+            // «a year after Christmas» is counted from the one that has been.
+            let holiday = matches!(**from, When::Holiday { year: Year::Open, .. });
+            let gone = unit == Unit::Year && amount > 0 && holiday;
+            let c = &Context { tense: if gone { Tense::Past } else { c.tense }, ..*c };
             let from = match **from {
                 When::Refers(_) => c.now?,
                 ref day => resolved(day, c)?.at?.days.first,

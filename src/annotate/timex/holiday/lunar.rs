@@ -3,7 +3,7 @@
 
 use jiff::{ToSpan, civil::Date};
 
-use super::moon::{ahead, day, julian, lunation, new_moon, sun};
+use super::moon::{ahead, day, height, julian, latitude, lunation, moon, new_moon, sun};
 
 /// A lunar day: the month counted from Chaitra (0), the tithi from the new moon (1 to 30), and the hour in India at which
 /// it must run.
@@ -37,9 +37,23 @@ pub fn hijri(month: u8, day_of_month: u8, year: i16) -> Option<Date> {
         let conjunction = new_moon(k);
         // Six hours later the day has turned where the sun was down.
         let hours = if (1973..1999).contains(&year) { 0.0 } else { MECCA + 6.0 };
-        let eve = day(conjunction, hours)?;
+        let mut eve = day(conjunction, hours)?;
+        if year >= 2002 && !outlasts_sun(eve) {
+            eve = eve.tomorrow().ok()?;
+        }
         eve.checked_add((day_of_month as i64).days()).ok().filter(|d| d.year() == year)
     })
+}
+
+/// Whether the moon sets after the sun in Mecca on a day, the conjunction being before that.
+fn outlasts_sun(date: Date) -> bool {
+    const LATITUDE: f64 = 21.4225;
+    const LONGITUDE: f64 = 39.826;
+    let noon = julian(date) + 0.5 - LONGITUDE / 360.0;
+    // When the sun's upper edge is at the horizon: its height falls by some 14° an hour.
+    let sunset = (0..6).fold(noon + 0.25, |t, _| t + (height(t, sun(t), 0.0, LATITUDE, LONGITUDE) + 0.833) / 330.0);
+    // The moon's parallax outweighs refraction and half its breadth by an eighth of a degree.
+    height(sunset, moon(sunset), latitude(sunset), LATITUDE, LONGITUDE) > 0.125
 }
 
 /// A day of the Chinese calendar: a month holds the sun's entry into its sign (330° for the first, 0° for the second).

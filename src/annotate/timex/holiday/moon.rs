@@ -65,7 +65,8 @@ const MOON: [(f64, [f64; 4]); 24] = [
     (4_036.0, [2.0, -1.0, 1.0, 0.0]),
 ];
 
-fn moon(t: f64) -> f64 {
+/// The moon's longitude in degrees.
+pub fn moon(t: f64) -> f64 {
     let c = centuries(t);
     let arguments = [
         297.850_192 + 445_267.111_403 * c,
@@ -76,6 +77,32 @@ fn moon(t: f64) -> f64 {
     let sum: f64 =
         MOON.iter().map(|(size, times)| size * sin(times.iter().zip(arguments).map(|(n, a)| n * a).sum::<f64>())).sum();
     (218.316_448 + 481_267.881_234 * c + sum / 1e6).rem_euclid(360.0)
+}
+
+/// The moon's latitude in degrees, by its largest terms.
+pub fn latitude(t: f64) -> f64 {
+    let c = centuries(t);
+    let elongation = 297.850_192 + 445_267.111_403 * c;
+    let anomaly = 134.963_396 + 477_198.867_506 * c;
+    let node = 93.272_095 + 483_202.017_523 * c;
+    5.128_122 * sin(node)
+        + 0.280_602 * sin(anomaly + node)
+        + 0.277_693 * sin(anomaly - node)
+        + 0.173_237 * sin(2.0 * elongation - node)
+        + 0.055_413 * sin(2.0 * elongation - anomaly + node)
+        + 0.046_271 * sin(2.0 * elongation - anomaly - node)
+}
+
+/// How high a body stands over the horizon of a place, in degrees, by its place in the ecliptic (Meeus, chapters 12 and 13).
+pub fn height(t: f64, longitude: f64, latitude: f64, north: f64, east: f64) -> f64 {
+    let tilt = 23.439_291_f64.to_radians();
+    let (l, b) = (longitude.to_radians(), latitude.to_radians());
+    let ascension = (l.sin() * tilt.cos() - b.tan() * tilt.sin()).atan2(l.cos());
+    let declination = (b.sin() * tilt.cos() + b.cos() * tilt.sin() * l.sin()).asin();
+    let sidereal = 280.460_618_37 + 360.985_647_366_29 * (t - 2_451_545.0) + east;
+    let hour = sidereal.to_radians() - ascension;
+    let n = north.to_radians();
+    (n.sin() * declination.sin() + n.cos() * declination.cos() * hour.cos()).asin().to_degrees()
 }
 
 /// How far the moon is ahead of the sun, in degrees.

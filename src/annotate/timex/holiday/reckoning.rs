@@ -136,6 +136,9 @@ mod tests {
         on(Hebrew(hebrew::Movable::Independence), 2024, 5, 13);
         on(Hijri(9, 1), 2024, 3, 11);
         on(Hijri(12, 10), 2023, 6, 28);
+        // The moon set before the sun on the eve; the rule of the years up to 1999.
+        on(Hijri(9, 1), 2015, 6, 18);
+        on(Hijri(10, 1), 1988, 5, 16);
         on(Chinese(1, 1), 2024, 2, 10);
         on(Chinese(8, 15), 2023, 9, 29);
         on(Chinese(5, 5), 2024, 6, 10);
