@@ -67,6 +67,8 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         // Said to be the newer one, and not known to be of the same.
         Relation::Apart(o) if renewed(pair).is_some_and(|later| goes(pair, o == later)) => Verdict::Unresolved,
         Relation::Apart(_) if two_counts(pair) || doubtful(pair) => Verdict::Unresolved,
+        // «rescued 60 birds», and three days on «washed 42»: of the later ones it is not known that they are the same.
+        Relation::Apart(o) if half_known(pair) && pair.tie.matter < MANY && shrunk(pair, o) => Verdict::Unresolved,
         // How often one person was shot says nothing of another.
         Relation::Apart(_) if pair.here.slot == Slot::Times && !one_subject(pair) => Verdict::Unresolved,
         Relation::Apart(_) if shared_out(pair) && !one_subject(pair) => Verdict::Unresolved,
@@ -113,6 +115,17 @@ pub fn shared_out(pair: &Pair<'_>) -> bool {
 /// Whether both are said of one name.
 pub fn one_subject(pair: &Pair<'_>) -> bool {
     pair.here.subject.is_some_and(|s| pair.story.there(s).is_some_and(|m| pair.there.subject == Some(m)))
+}
+
+/// Whether only one of the two says what became of those it counts, and that is a count that runs.
+fn half_known(pair: &Pair<'_>) -> bool {
+    let running = |r: Option<Role>| r.is_some_and(|r| r.row().running);
+    pair.here.role.is_none() && running(pair.there.role) || pair.there.role.is_none() && running(pair.here.role)
+}
+
+/// Whether the later of two counts went the way that such counts do not go; `order` is how the one here stands to the other.
+fn shrunk(pair: &Pair<'_>, order: Ordering) -> bool {
+    later(pair.here, pair.there).is_some_and(|l| l != Ordering::Equal && !goes(pair, order == l))
 }
 
 /// Whether two numbers can be two versions of one: of like size, or the same digits with another scale word.

@@ -6,6 +6,7 @@ use crate::{
     compare::{
         Check, Judgement, Pair, Verdict,
         because::role_noun,
+        counted::one_noun,
         kin::{Motion, motion_of},
         relation::{Relation, relate},
         rule, slip, words,
@@ -180,9 +181,16 @@ pub fn goes(pair: &Pair<'_>, up: bool) -> bool {
 /// What must speak for a value and the one that took its place.
 const REPLACED: f32 = 1.0;
 
+/// What must speak for two counts of one noun.
+const ONE_NOUN: f32 = 1.15;
+
 /// An estimate and its result are rarely worded alike.
 fn carries(pair: &Pair<'_>, motion: Motion) -> bool {
-    pair.tie.sure() || motion == Motion::Still && pair.tie.event >= 1.0 && pair.tie.matter >= 1.05 && !pair.explained
+    let enough = |matter| pair.tie.event >= 1.0 && pair.tie.matter >= matter && !pair.explained;
+    // A thing that each counts once («70 birds», «430 birds»), where one is known for a count that grows.
+    let noun = || pair.here.slot == Slot::Count && one_noun(pair.here, pair.there) && !pair.ambiguous;
+    let growing = motion == Motion::Rises && pair.here.role != pair.there.role && noun();
+    pair.tie.sure() || motion == Motion::Still && enough(1.05) || growing && enough(ONE_NOUN)
 }
 
 /// Whether `a` is an exact lower bound that `b` has outgrown.
