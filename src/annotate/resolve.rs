@@ -17,10 +17,11 @@ pub fn resolve(article: Arc<Article>, mut paragraphs: Vec<Arc<Paragraph>>) -> An
 }
 
 /// Room for some more items of a list that grows while what they are made of is let go of: to take it all at once would
-/// need twice as much at the end.
+/// need twice as much at the end, to take it block by block has the list moved for each.
 pub(super) fn make_room<T>(list: &mut Vec<T>, more: usize) {
     if list.capacity() - list.len() < more {
-        list.reserve_exact(more.max(list.len() / 4));
+        let least = if list.is_empty() { 0 } else { 8 };
+        list.reserve_exact(more.max(list.len() / 4).max(least));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who «he», «Orme», «the minister» and «who» are: sources of an article joined to the names and roles before them.
 
 use std::{
+    borrow::Cow,
     hash::{Hash, Hasher},
     sync::Arc,
 };
@@ -115,7 +116,8 @@ impl<'a> Speakers<'a> {
             return None;
         }
         let full = one_line(text);
-        let lower = full.to_lowercase();
+        let mut room = Room::new();
+        let lower = small(&full, &mut room);
         let last = lower.rsplit(' ').next().unwrap_or_default();
         let role = head_of(&lower).rsplit(' ').next().unwrap_or_default();
         let known = Known {
@@ -156,7 +158,8 @@ impl<'a> Speakers<'a> {
         if description.trim().is_empty() || known.described >= 400 {
             return;
         }
-        let lower = description.to_lowercase();
+        let mut room = Room::new();
+        let lower = small(description, &mut room);
         let head = head(&lower);
         if !head.trim().is_empty() {
             known.roles.extend(words(head));
@@ -257,7 +260,8 @@ impl<'a> Speakers<'a> {
         if !text.as_bytes().get(..4)?.eq_ignore_ascii_case(b"the ") {
             return None;
         }
-        let lower = text.to_lowercase();
+        let mut room = Room::new();
+        let lower = small(text, &mut room);
         let noun = lower.strip_prefix("the ")?;
         let head = noun.rsplit(' ').next().filter(|w| w.len() > 3)?;
         let word = hash(head);
@@ -268,6 +272,21 @@ impl<'a> Speakers<'a> {
             .or_else(|| recent().find(|(_, k)| COLLECTIVES.contains(&head) && !k.person && k.entity.is_some()))
             .map(|(i, _)| i)
     }
+}
+
+/// Room for a source or a description of usual length.
+type Room = SmallVec<[u8; 64]>;
+
+/// A text in small letters; one of ASCII needs no room of its own, and nearly all sources are.
+fn small<'r>(text: &str, room: &'r mut Room) -> Cow<'r, str> {
+    if text.is_ascii() && text.len() <= room.inline_size() {
+        room.extend_from_slice(text.as_bytes());
+        room.make_ascii_lowercase();
+        if let Ok(lower) = std::str::from_utf8(room) {
+            return lower.into();
+        }
+    }
+    text.to_lowercase().into()
 }
 
 /// The words of a source with one space between them.
