@@ -6,6 +6,7 @@
 
 mod alone;
 mod clock;
+mod counted;
 mod deictic;
 mod duration;
 mod expression;
