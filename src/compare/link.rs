@@ -26,8 +26,11 @@ use crate::{
 /// fewest.
 const WEIGHED: [usize; 3] = [64, 32, 16];
 
-/// Articles that one thread looks through at once at least.
-const AT_ONCE: usize = 16;
+/// Articles that one thread looks through at once at most; the best, which take longest, come first.
+const AT_ONCE: usize = 5;
+
+/// As many articles are looked through sooner than another thread wakes up: what a keystroke mostly asks for.
+const ALONE: usize = 32;
 
 /// Two facts that the gate lets pass.
 #[derive(Debug)]
@@ -81,10 +84,9 @@ pub fn links(known: Option<&Stories>, here: u32, sheet: &FactSheet, library: &dy
         let other = (!links.is_empty()).then_some(other);
         Some((links, candidate.article, same, other))
     };
-    // What a keystroke asks for is mostly looked through sooner than another thread wakes up.
-    let looked: Vec<_> = match found.len() <= 2 * AT_ONCE {
+    let looked: Vec<_> = match found.len() <= ALONE {
         true => found.iter().filter_map(look).collect(),
-        false => found.par_iter().with_min_len(AT_ONCE).filter_map(look).collect(),
+        false => found.par_iter().with_max_len(AT_ONCE).filter_map(look).collect(),
     };
     let (mut others, mut stories, mut out) = (FxHashMap::default(), Stories::default(), Vec::new());
     for (links, article, same, other) in looked {
@@ -117,15 +119,21 @@ pub fn links(known: Option<&Stories>, here: u32, sheet: &FactSheet, library: &dy
 fn between(sheet: &FactSheet, candidate: &Candidate, other: &Other) -> Vec<Link> {
     let mut out = Vec::new();
     let mut reach = Reach::new(sheet, &other.sheet, &other.story, candidate);
+    // Facts are large, and most of them are passed over for each fact here: what tells which lies together.
+    let mut told: Vec<(Slot, u32)> = Vec::new();
     for (i, fact) in (0..).zip(&sheet.facts) {
         if !reach.has(i, fact) {
             continue;
         }
+        if told.is_empty() {
+            told.extend(other.sheet.facts.iter().map(|f| (f.slot, f.sentence)));
+        }
         let mut weighed = [0; 3];
-        for (k, there) in (0..).zip(&other.sheet.facts) {
-            if there.slot != fact.slot || !reach.covers(there) {
+        for (k, &(slot, sentence)) in (0..).zip(&told) {
+            if slot != fact.slot || !reach.covers(slot, sentence) {
                 continue;
             }
+            let there = &other.sheet.facts[k as usize];
             let Some(how) = unlikeness(fact, there) else { continue };
             weighed[how] += 1;
             if weighed[how] > WEIGHED[how] {

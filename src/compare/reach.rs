@@ -41,9 +41,9 @@ impl<'a> Reach<'a> {
         fact.slot == Slot::Quotation || !self.near.is_empty()
     }
 
-    /// Whether a fact there is near enough to the one that [`Reach::has`] was asked of last.
-    pub fn covers(&self, other: &Fact) -> bool {
-        self.whole || other.slot == Slot::Quotation || self.near.get(other.sentence as usize) == Some(&true)
+    /// Whether a fact there of such a slot and sentence is near enough to the one that [`Reach::has`] was asked of last.
+    pub fn covers(&self, slot: Slot, sentence: u32) -> bool {
+        self.whole || slot == Slot::Quotation || self.near.get(sentence as usize) == Some(&true)
     }
 
     /// Finds the sentences there that share enough names with the fact's one: none, or whether each does.

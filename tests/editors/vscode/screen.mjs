@@ -127,10 +127,14 @@ async function article() {
       await report.part(`colours in the theme «${theme}»`, async () => {
         const file = path.join(workbench.root, "user", "User", "settings.json");
         const id = name.startsWith("high") ? `Default High Contrast${name.endsWith("light") ? " Light" : ""}` : "Default Dark Modern";
-        fs.writeFileSync(file, JSON.stringify({ ...JSON.parse(fs.readFileSync(file, "utf8")), "workbench.colorTheme": id }));
+        const settings = JSON.stringify({ ...JSON.parse(fs.readFileSync(file, "utf8")), "workbench.colorTheme": id });
+        fs.writeFileSync(file, settings);
         await workbench.openFile("draft.md");
         const type = name === "dark" ? "vs-dark" : name === "high-contrast" ? "hc-black" : "hc-light";
-        await page.waitForSelector(`.monaco-workbench.${type}`, { timeout: 60_000 });
+        const themed = (timeout) => page.waitForSelector(`.monaco-workbench.${type}`, { timeout });
+        // VS Code’s watcher can miss a change that comes soon after another.
+        for (let tries = 0; tries < 5 && !(await themed(10_000).catch(() => null)); tries++) fs.writeFileSync(file, settings);
+        await themed(10_000);
         await page.waitForSelector(".monaco-editor .squiggly-warning", { timeout: 60_000 });
         const measured = () => page.evaluate(() => {
           const of = (words) => {
