@@ -105,7 +105,7 @@ impl Configs {
 /// Works until the session ends.
 pub fn run(queue: &Receiver<Job>, state: &OnceLock<Weak<State>>, client: &Client, runtime: &tokio::runtime::Handle) {
     let mut desk = Reader { client, runtime, shelves: Vec::new(), watcher: None, told: false };
-    while let Ok(job) = queue.recv() {
+    while let Some(job) = next(queue, &desk) {
         let (paths, all) = collect(job, queue);
         let Some(state) = state.get().and_then(Weak::upgrade) else { return };
         let work = std::panic::AssertUnwindSafe(|| match all {
@@ -114,6 +114,20 @@ pub fn run(queue: &Receiver<Job>, state: &OnceLock<Weak<State>>, client: &Client
         });
         if std::panic::catch_unwind(work).is_err() {
             tracing::error!("reading the corpus panicked; the articles stay as they were");
+        }
+    }
+}
+
+/// Waits for something to do: what is asked for, or an index that a comparison has found to be damaged.
+fn next(queue: &Receiver<Job>, desk: &Reader<'_>) -> Option<Job> {
+    loop {
+        match queue.recv_timeout(LONGEST) {
+            Ok(job) => return Some(job),
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) if desk.shelves.iter().any(|s| s.store.is_damaged()) => {
+                return Some(Job::ReadAll { progress: false });
+            }
+            Err(RecvTimeoutError::Timeout) => {}
         }
     }
 }
@@ -233,7 +247,7 @@ impl Reader<'_> {
             let error = failed.iter().find(|f| f.0 == k).map(|f| &f.1);
             let (store, message) = if shelf.store.is_damaged() {
                 let message = format!("Copydesk’s index of {folder} was damaged, and is made anew.");
-                (Store::renew(&file, ANALYSER), message)
+                (Store::renew(&file, ANALYSER).or_else(|_| Store::in_memory(&format!("{k}"), ANALYSER)), message)
             } else if let Some(error) = error {
                 let message = format!("Copydesk keeps its index of {folder} in memory for this session: {error}");
                 (Store::in_memory(&format!("{k}"), ANALYSER), message)
