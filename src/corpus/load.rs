@@ -71,8 +71,14 @@ pub(super) fn article(
     date: Option<(Date, Option<Time>)>,
 ) -> Result<Parsed, LoadError> {
     if format.is_container() {
-        // What holds no article (a JSON file of something else) is an empty one.
-        let packed = container::unpack(bytes, format, &config.fields).unwrap_or_default();
+        let too_large = |size, limit| LoadError::TooLarge { path: path.to_owned(), size, limit };
+        let packed = container::unpack(bytes, format, &config.fields)
+            .map_err(|size| too_large(size, container::LARGEST_DOCUMENT))?
+            // What holds no article (a JSON file of something else) is an empty one.
+            .unwrap_or_default();
+        if packed.text.len() as u64 > LARGEST_TEXT {
+            return Err(too_large(packed.text.len() as u64, LARGEST_TEXT));
+        }
         let hints = Hints { fields: packed.fields, ..hints(path, config, date) };
         let inner = if packed.html { Format::Html } else { Format::Plain };
         return Ok(Parsed { article: read(&packed.text, inner, &hints), fallback: None, asked_beside: false });

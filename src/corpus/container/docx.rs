@@ -3,16 +3,27 @@ use std::io::{Cursor, Read};
 use super::Packed;
 use crate::article::word_text;
 
-/// Bytes of a document's text that are read at most, so that a small file that unpacks to a huge one does no harm.
-const LARGEST: u64 = 64 << 20;
+/// Bytes of a document's XML that are read at most, so that a small file that unpacks to a huge one does no harm.
+pub const LARGEST_DOCUMENT: u64 = 64 << 20;
 
-/// A Word document (Office Open XML): its paragraphs, with deleted text left out.
-pub fn docx(bytes: &[u8]) -> Option<Packed> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut xml = Vec::new();
-    archive.by_name("word/document.xml").ok()?.take(LARGEST).read_to_end(&mut xml).ok()?;
+/// A Word document (Office Open XML): its paragraphs, with deleted text left out. The error is how many bytes its XML has,
+/// or at least, when these are too many.
+pub fn docx(bytes: &[u8]) -> Result<Option<Packed>, u64> {
+    let Some(xml) = document(bytes)? else { return Ok(None) };
     let (text, title) = word_text(&String::from_utf8_lossy(&xml));
-    Some(Packed { text, html: false, fields: title.map(|t| ("title".to_owned(), t)).into_iter().collect() })
+    Ok(Some(Packed { text, html: false, fields: title.map(|t| ("title".to_owned(), t)).into_iter().collect() }))
+}
+
+fn document(bytes: &[u8]) -> Result<Option<Vec<u8>>, u64> {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(None) };
+    let Ok(part) = archive.by_name("word/document.xml") else { return Ok(None) };
+    if part.size() > LARGEST_DOCUMENT {
+        return Err(part.size());
+    }
+    // The size that the archive names need not be true.
+    let mut xml = Vec::new();
+    let read = part.take(LARGEST_DOCUMENT + 1).read_to_end(&mut xml);
+    if xml.len() as u64 > LARGEST_DOCUMENT { Err(LARGEST_DOCUMENT) } else { Ok(read.is_ok().then_some(xml)) }
 }
 
 #[cfg(test)]
@@ -32,9 +43,22 @@ mod tests {
             <w:del><w:r><w:delText>99</w:delText></w:r></w:del><w:r><w:instrText>PAGE 98</w:instrText></w:r></w:p>
             <w:p/></w:body></w:document>"#;
         file.write_all(xml.as_bytes()).unwrap();
-        let p = docx(&file.finish().unwrap().into_inner()).unwrap();
+        let p = docx(&file.finish().unwrap().into_inner()).unwrap().unwrap();
         assert_eq!(p.text, "Ferry sinks\n\nAt least 64 & more\tdied");
         assert_eq!(p.fields, [("title".to_owned(), "Ferry sinks".to_owned())]);
-        assert_eq!(docx(b"PK\x03\x04 no archive"), None);
+        assert_eq!(docx(b"PK\x03\x04 no archive"), Ok(None));
+    }
+
+    #[test]
+    fn a_document_that_unpacks_to_too_much_is_refused() {
+        let mut file = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        file.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        let line = [b' '; 1 << 20];
+        for _ in 0..=LARGEST_DOCUMENT >> 20 {
+            file.write_all(&line).unwrap();
+        }
+        let packed = file.finish().unwrap().into_inner();
+        assert!(packed.len() < 1 << 20, "{} bytes", packed.len());
+        assert_eq!(docx(&packed), Err(LARGEST_DOCUMENT + (1 << 20)));
     }
 }

@@ -15,6 +15,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+pub use docx::LARGEST_DOCUMENT;
 pub use records::read;
 
 use records::Records;
@@ -32,14 +33,15 @@ pub struct Packed {
     pub fields: Vec<(String, String)>,
 }
 
-/// Takes the article out of a record: a whole file, or one article's part of it. `None` for what holds no article.
-pub fn unpack(bytes: &[u8], format: Format, fields: &Fields) -> Option<Packed> {
+/// Takes the article out of a record: a whole file, or one article's part of it. `None` for what holds no article; the
+/// error is how many bytes it unpacks to, when these are more than [`LARGEST_DOCUMENT`].
+pub fn unpack(bytes: &[u8], format: Format, fields: &Fields) -> Result<Option<Packed>, u64> {
     match format {
-        Format::JsonLines => json::line(bytes, fields),
-        Format::Json => json::ninjs(bytes),
+        Format::JsonLines => Ok(json::line(bytes, fields)),
+        Format::Json => Ok(json::ninjs(bytes)),
         Format::Docx => docx::docx(bytes),
-        Format::Mail | Format::Mailbox => mail::mail(bytes),
-        Format::Plain | Format::Markdown | Format::Html | Format::Xml => None,
+        Format::Mail | Format::Mailbox => Ok(mail::mail(bytes)),
+        Format::Plain | Format::Markdown | Format::Html | Format::Xml => Ok(None),
     }
 }
 
