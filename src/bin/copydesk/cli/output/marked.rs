@@ -27,12 +27,17 @@ pub fn print(name: &str, annotated: &Annotated) -> io::Result<()> {
     };
     writeln!(out, "{}  {}", bold(name), dim(&date))?;
     let marks = marks(annotated);
+    let mut rest = &marks[..];
+    // Those that began on this line or an earlier one and have not ended.
+    let mut open: Vec<&Mark> = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let span = Span::from(start..start + line.len());
         start += line.len();
-        let here: Vec<&Mark> = marks.iter().filter(|m| span.contains(m.span.start)).collect();
-        writeln!(out, "{}", coloured(text, span, &marks).trim_end())?;
+        let here = rest.split_off(..rest.partition_point(|m| m.span.start < span.end)).unwrap_or_default();
+        open.extend(here);
+        writeln!(out, "{}", coloured(text, span, &open).trim_end())?;
+        open.retain(|m| m.span.end > span.end);
         for m in here {
             let short = desk::shortened(m.span.of(text), 40);
             writeln!(out, "    {}{short}{:#}  {}", m.style, m.style, dim(&m.note))?;
@@ -77,21 +82,25 @@ fn claim(c: &Attribution, text: &str) -> String {
     format!("{} · {who}", c.mode.name())
 }
 
-/// The line with its marks coloured, the innermost on top. A mark that began on an earlier line goes on.
-fn coloured(text: &str, line: Span, marks: &[Mark]) -> String {
+/// The line with those marks coloured that reach into it, in order of where they start, the innermost on top.
+fn coloured(text: &str, line: Span, marks: &[&Mark]) -> String {
     let mut edges: Vec<u32> = marks
         .iter()
-        .filter(|m| m.span.overlaps(line))
         .flat_map(|m| [m.span.start.max(line.start), m.span.end.min(line.end)])
         .chain([line.start, line.end])
         .collect();
     edges.sort_unstable();
     edges.dedup();
     let mut out = String::new();
+    let mut rest = marks.iter().peekable();
+    let mut over: Vec<&Mark> = Vec::new();
     for pair in edges.windows(2) {
         let piece = Span::new(pair[0], pair[1]);
-        let inner = marks.iter().filter(|m| m.span.covers(piece)).min_by_key(|m| m.span.len());
-        match inner {
+        over.retain(|m| m.span.end > piece.start);
+        while let Some(m) = rest.next_if(|m| m.span.start <= piece.start) {
+            over.push(m);
+        }
+        match over.iter().min_by_key(|m| m.span.len()) {
             Some(m) => {
                 out.push_str(&format!("{}{}{:#}", m.style, piece.of(text).trim_end_matches(['\n', '\r']), m.style))
             }
