@@ -132,7 +132,7 @@ fn leading(here: Side<'_>, there: Side<'_>, story: &Story, roles: f32) -> f32 {
 }
 
 /// Whether a fact stands in the article's headline or lead.
-fn leads(side: Side<'_>) -> bool {
+pub fn leads(side: Side<'_>) -> bool {
     let terms = &side.sheet.sentence(side.fact).terms;
     !terms.is_empty() && terms.iter().all(|t| side.sheet.main.terms.binary_search(t).is_ok())
 }

@@ -205,7 +205,14 @@ pub fn adds_up(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> b
     let near = at.start.saturating_sub(REACH).max(sentence.start)..(at.end + REACH).min(sentence.end);
     let everywhere =
         |i: usize| view.is_any(i, few!["across", "around", "throughout"]) && view.starts(i + 1, &["the", "city"]);
+    // «four wounded in overnight shootings»
+    let in_several = |i: usize| {
+        view.is_any(i, few!["shootings", "stabbings", "crashes", "accidents", "homicides"])
+            && (1..=3).any(|back| view.is(i.wrapping_sub(back), "in"))
+            && !(1..=3).any(|back| view.is(i.wrapping_sub(back), "the"))
+    };
     near.clone().any(|i| view.in_list(i, &PLURALS)) && near.clone().any(|i| view.in_list(i, &ADDED))
+        || near.clone().any(in_several)
         || near.clone().any(everywhere)
 }
 

@@ -184,7 +184,7 @@ fn rest(pair: &Pair<'_>) -> bool {
 
 /// Whether one number is the other plus a further count of its sentence («nine were shot and one man was killed», «ten
 /// were shot»), or the two differ by the one perpetrator who died.
-fn sums_up(pair: &Pair<'_>, a: Decimal, b: Decimal) -> bool {
+pub fn sums_up(pair: &Pair<'_>, a: Decimal, b: Decimal) -> bool {
     if pair.here.slot != Slot::Count || a.max(b) > Decimal::from(500) {
         return false;
     }

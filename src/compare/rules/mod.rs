@@ -1,6 +1,7 @@
 //! One file a rule.
 
 mod age;
+mod another;
 mod born;
 mod change;
 mod date;

@@ -1,10 +1,13 @@
 use std::{cmp::Ordering, sync::LazyLock};
 
-use super::figure::{currencies, of_parts, same_population, shared_out};
+use super::{
+    another::another_count,
+    figure::{currencies, of_parts, same_population, shared_out},
+};
 use crate::{
     annotate::Hedge,
     compare::{
-        Check, Judgement, Pair, Verdict,
+        Check, Judgement, Pair, Side, Verdict,
         because::role_noun,
         counted::one_noun,
         kin::{Motion, motion_of},
@@ -23,7 +26,8 @@ rule! {
     /// other article is the newer one.
     ///
     /// Found: «at least 133 dead» on Saturday, where Sunday's paper has «at least 137».
-    /// Not found: «more than 130 dead», which stays true of 137.
+    /// Not found: «more than 130 dead», which stays true of 137; «four other people» beside a victim already counted; the
+    /// four dead, where the later article counts the gunman in; what an index lost on two days.
     ///
     /// To settle it: take the newer figure, or say as of when yours holds («by Saturday night»).
     FIGURE_SUPERSEDED = "figure-superseded", Info, Check::Pair(judge)
@@ -37,6 +41,14 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         return None;
     };
     let (x, y) = (words::quantity(a), words::quantity(b));
+    let here = Side { fact: pair.here, sheet: pair.sheet_here };
+    let there = Side { fact: pair.there, sheet: pair.sheet_there };
+    let (old, new) = if later == Ordering::Less { (here, there) } else { (there, here) };
+    if another_count(pair, old, new) {
+        let message =
+            words::capital(&format!("{y} in {}, perhaps of something else", words::article(pair.sheet_there)));
+        return Some(Judgement { code: "figure-superseded", verdict: Verdict::Unresolved, message, spans: None });
+    }
     let noun = pair.here.role.or(pair.there.role).map(|r| format!("{}: ", role_noun(r.id()))).unwrap_or_default();
     let message = if later == Ordering::Less {
         let newer = if pair.here.as_of.and(pair.there.as_of).is_some() { "a later article" } else { "another article" };

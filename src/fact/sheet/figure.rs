@@ -52,7 +52,11 @@ impl<'a> Builder<'a> {
                     "some",
                 ],
             );
-        fact.part = if part_of {
+        // «the first four shots»
+        let some_of = open.view.is_any(at.start.wrapping_sub(1), few!["first", "last"])
+            && open.view.is(at.start.wrapping_sub(2), "the")
+            && slot == Slot::Count;
+        fact.part = if part_of || some_of {
             Part::Included
         } else if of_number || of_those || self.of_others(open, &fact, &at) {
             Part::Whole
