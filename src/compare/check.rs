@@ -46,6 +46,15 @@ pub fn within_passages(annotated: &Annotated, sheet: &FactSheet) -> Vec<Finding>
 /// How surely other articles are about the event of one, by their numbers ([`super::Story::same`]).
 pub type Stories = FxHashMap<u32, f32>;
 
+/// What is asked about in an excerpt of an article.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch<'a> {
+    /// Where its facts lie.
+    pub span: Span,
+    /// From the whole article.
+    pub stories: &'a Stories,
+}
+
 /// The order in which findings are told.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by_key(|f| order(f, f.span));
@@ -69,15 +78,15 @@ pub fn across(here: u32, annotated: &Annotated, sheet: &FactSheet, library: &dyn
     across_knowing(None, here, annotated, sheet, library).0
 }
 
-/// The same for an excerpt of an article, where `known` was found out from the whole; gives what is known now.
+/// The same for all of an article or a stretch of it; gives what is known now of the articles that were looked through.
 pub fn across_knowing(
-    known: Option<&Stories>,
+    stretch: Option<Stretch<'_>>,
     here: u32,
     annotated: &Annotated,
     sheet: &FactSheet,
     library: &dyn Lookup,
 ) -> (Vec<Finding>, Stories) {
-    let Linked { links, others, stories } = link::links(known, here, sheet, library);
+    let Linked { links, others, stories } = link::links(stretch, here, sheet, library);
     let judge = || judged(&links, &others, annotated, sheet, library);
     let (mut out, variants) = match sheet.names.is_empty() {
         // An excerpt, for which no other thread need wake up.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Stories, Story,
+    Stories, Story, Stretch,
     counted::one_noun,
     gate::{Side, Tie, dated, days, tells, tie},
     kin, names,
@@ -66,10 +66,13 @@ pub struct Linked {
     pub stories: Stories,
 }
 
-/// All links of an article. What is `known` of the whole tells which articles are of the event of an excerpt.
-pub fn links(known: Option<&Stories>, here: u32, sheet: &FactSheet, library: &dyn Lookup) -> Linked {
-    let mut query = Query::new(sheet, library);
-    query.event = known.is_none();
+/// All links of an article, or of a stretch of it.
+pub fn links(stretch: Option<Stretch<'_>>, here: u32, sheet: &FactSheet, library: &dyn Lookup) -> Linked {
+    let query = match stretch {
+        Some(stretch) => Query::of_stretch(sheet, stretch.span, library),
+        None => Query::new(sheet, library),
+    };
+    let known = stretch.map(|s| s.stories);
     let mut found = library.candidates(&query, &[here]).articles;
     let of_event = |article: &u32| known.and_then(|k| k.get(article)).is_some_and(|&same| same >= STORY);
     found.retain(|c| !of_event(&c.article));
@@ -79,7 +82,7 @@ pub fn links(known: Option<&Stories>, here: u32, sheet: &FactSheet, library: &dy
         let mut story = Story::new(&query, &there);
         story.same = known.and_then(|k| k.get(&candidate.article).copied()).unwrap_or(story.same);
         let other = Other { sheet: there, story };
-        let (links, same) = (between(sheet, candidate, &other), other.story.same);
+        let (links, same) = (between(&query, candidate, &other), other.story.same);
         // A long draft is looked for in hundreds of articles, which need not all be at hand at once.
         let other = (!links.is_empty()).then_some(other);
         Some((links, candidate.article, same, other))
@@ -116,13 +119,14 @@ pub fn links(known: Option<&Stories>, here: u32, sheet: &FactSheet, library: &dy
 }
 
 /// Links facts of a sheet with those of one other article.
-fn between(sheet: &FactSheet, candidate: &Candidate, other: &Other) -> Vec<Link> {
+fn between(query: &Query<'_>, candidate: &Candidate, other: &Other) -> Vec<Link> {
+    let sheet = query.sheet;
     let mut out = Vec::new();
     let mut reach = Reach::new(sheet, &other.sheet, &other.story, candidate);
     // Facts are large, and most of them are passed over for each fact here: what tells which lies together.
     let mut told: Vec<(Slot, u32)> = Vec::new();
     for (i, fact) in (0..).zip(&sheet.facts) {
-        if !reach.has(i, fact) {
+        if !query.asks(fact) || !reach.has(i, fact) {
             continue;
         }
         if told.is_empty() {

@@ -17,7 +17,7 @@ mod slip;
 mod story;
 pub mod words;
 
-pub use check::{Stories, across, across_knowing, check, order, sort, within, within_passages};
+pub use check::{Stories, Stretch, across, across_knowing, check, order, sort, within, within_passages};
 pub use finding::{Finding, Related, Severity, Verdict};
 pub use gate::{Side, Tie, tie};
 pub use quote::{Change, Compared, Relation as QuoteRelation, Weight};

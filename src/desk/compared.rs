@@ -1,6 +1,6 @@
 //! How an open document stands to the others, version by version. A keystroke costs its paragraph: what was found for
-//! the others is kept, moved with the text, and the facts of the touched paragraph alone are compared, read from an
-//! excerpt ([`Reading::excerpt`]). That is right except where one paragraph bears on another from far («he», a total, a
+//! the others is kept, moved with the text; it is read again in an excerpt ([`Reading::excerpt`]), and the facts of its
+//! touched sentences alone are compared. That is right except where one sentence bears on another («he», a total, a
 //! better match elsewhere), so in the pause the whole is compared ([`Compared::whole`]).
 
 mod placed;
@@ -14,11 +14,11 @@ use super::{
     Analysis, Document,
     document::House,
     marked::{self, Marked},
-    reading::{Change, Reading},
+    reading::{Change, Reading, Touched},
 };
 use crate::{
     annotate::Annotated,
-    compare::{self, Finding, Severity, Stories},
+    compare::{self, Finding, Severity, Stories, Stretch},
     fact::{self, FactSheet, Lookup},
 };
 
@@ -76,28 +76,32 @@ impl Compared {
     pub fn after(before: &Compared, document: &Document, library: &dyn Lookup) -> Compared {
         let reading = document.reading();
         let change = Change::between(&before.reading.article, &reading.article);
-        let mut told = placed::after(&before.told, &change);
-        let mut quiet = Vec::new();
+        let mut touched = Touched::between(&before.reading, reading, &change);
+        let mut new = Vec::new();
         let mut excerpt = None;
         if !change.blocks.is_empty() {
             let annotated = reading.excerpt(&change.blocks);
             let sheet = Arc::new(fact::excerpt(&annotated, change.blocks.clone(), &before.sheet));
             let here = Analysis::of(annotated, sheet, reading.lines.clone());
-            let (mut new, _) =
-                compare::across_knowing(Some(&before.stories), document.article, &here.annotated, &here.sheet, library);
+            touched.widen(here.sheet.facts.iter().map(|f| f.span));
+            // Mostly there is nothing to compare in a sentence.
+            if here.sheet.facts.iter().any(|f| f.span.overlaps(touched.come)) {
+                let stretch = Some(Stretch { span: touched.come, stories: &before.stories });
+                (new, _) = compare::across_knowing(stretch, document.article, &here.annotated, &here.sheet, library);
+            }
             let own = compare::within_passages(&here.annotated, &here.sheet);
             new.extend(own.into_iter().filter(|f| change.come.covers(f.span)));
             house_rules(document, &here, &mut new);
-            let (loud, rest) = parted(new);
-            told.extend(loud);
-            quiet = rest;
             excerpt = Some(here.annotated);
         }
+        let (loud, quiet) = parted(new);
+        let mut told = placed::after(&before.told, &change, touched.gone);
+        told.extend(loud);
         Compared {
             reading: reading.clone(),
             told: placed::sorted(told),
             marked: before.marked_after(&change, excerpt.as_ref()),
-            quiet: before.quiet.after(change, quiet),
+            quiet: before.quiet.after(change, touched.gone, quiet),
             exact: false,
             against: before.against,
             sheet: before.sheet.clone(),

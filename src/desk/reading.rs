@@ -36,6 +36,14 @@ pub struct Change {
     fresh: Range<usize>,
 }
 
+/// The stretches of the old and of the new text of which the facts can have changed by themselves: those of the touched
+/// sentences, where one paragraph was edited, else of the touched blocks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Touched {
+    pub gone: Span,
+    pub come: Span,
+}
+
 /// Blocks before the touched ones that a pronoun may point to.
 const BEFORE: usize = 2;
 /// Blocks that are looked up for the full names of those a paragraph calls by one word.
@@ -205,6 +213,57 @@ impl Change {
     }
 }
 
+impl Touched {
+    pub fn between(old: &Reading, new: &Reading, change: &Change) -> Self {
+        let all = Touched { gone: change.gone, come: change.come };
+        let i = change.blocks.start;
+        let one = change.blocks.len() == 1 && old.article.blocks.len() == new.article.blocks.len();
+        let blocks = old.article.blocks.get(i).zip(new.article.blocks.get(i)).filter(|(a, b)| {
+            one && a.kind == BlockKind::Paragraph && b.kind == BlockKind::Paragraph && a.entry == b.entry
+        });
+        let Some((a, b)) = blocks else { return all };
+        let (before, now) = (sentences(a, &old.paragraphs[i]), sentences(b, &new.paragraphs[i]));
+        let (ends_a, ends_b) = (old.article.text.len() as u32, new.article.text.len() as u32);
+        let front = before.iter().zip(&now).take_while(|(x, y)| x == y && x.end <= change.cut.start).count();
+        let left = before.len().min(now.len()) - front;
+        let level = |x: &Span, y: &Span| ends_a - x.start == ends_b - y.start && ends_a - x.end == ends_b - y.end;
+        let pairs = before.iter().rev().zip(now.iter().rev()).take(left);
+        let back = pairs.take_while(|(x, y)| x.start >= change.cut.end && level(x, y)).count();
+        let stretch = |sentences: &[Span], all: Span| {
+            let start = front.checked_sub(1).map_or(all.start, |k| sentences[k].end);
+            let end = if back > 0 { sentences[sentences.len() - back].start } else { all.end };
+            Span::new(start, end)
+        };
+        Touched { gone: stretch(&before, all.gone), come: stretch(&now, all.come) }
+    }
+
+    /// Widens both over whatever of some passages of the new text, in order, reaches into them: a quotation may have
+    /// several sentences.
+    pub fn widen(&mut self, passages: impl Iterator<Item = Span> + Clone) {
+        loop {
+            let reaching = passages.clone().filter(|p| p.overlaps(self.come));
+            let come = reaching.fold(self.come, Span::hull);
+            if come == self.come {
+                return;
+            }
+            let (front, back) = (self.come.start - come.start, come.end - self.come.end);
+            self.gone = Span::new(self.gone.start - front, self.gone.end + back);
+            self.come = come;
+        }
+    }
+}
+
+/// The sentences of a block.
+fn sentences(block: &Block, paragraph: &Paragraph) -> Vec<Span> {
+    let prose = &paragraph.prose;
+    let span = |range: &Range<u32>| {
+        let (first, last) =
+            (prose.tokens.get(range.start as usize)?, prose.tokens.get(range.end.checked_sub(1)? as usize)?);
+        Some(Span::new(first.start, last.end).shifted(block.span.start))
+    };
+    prose.sentences.iter().filter_map(span).collect()
+}
+
 /// Whether two blocks with the same text hold the same by themselves.
 fn same(a: &Block, b: &Block) -> bool {
     let alike = |x: &[Span], y: &[Span]| {
@@ -240,6 +299,34 @@ mod tests {
         assert_eq!(difference("aaa", "aaaa"), pair("aaa", "aaaa"));
         let long = "word ".repeat(100);
         assert_eq!(difference(&format!("{long}\n\nx"), &format!("{long}\n\ny")), pair("x", "y"));
+    }
+
+    #[test]
+    fn of_one_paragraph_only_the_touched_sentences_are_compared() {
+        let text =
+            "Head\n\nSome 20 were hurt. “It was early. Nobody slept,” she said. The rain came.\n\nOn Monday it ended.";
+        let reading = |t: &str| Reading::new(read(t, Format::Plain, &Hints::default()));
+        let before = reading(text);
+        let touched = |old: &str, new: &str| {
+            let text = text.replace(old, new);
+            let after = reading(&text);
+            let change = Change::between(&before.article, &after.article);
+            (Touched::between(&before, &after, &change), text)
+        };
+        let of = |(t, new): (Touched, String)| (t.gone.of(text).trim().to_owned(), t.come.of(&new).trim().to_owned());
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(of(touched("20", "210")), pair("Some 20 were hurt.", "Some 210 were hurt."));
+        assert_eq!(of(touched("rain", "snow")), pair("The rain came.", "The snow came."));
+        assert_eq!(of(touched("20 were", "20. Others were")).1, "Some 20. Others were hurt.");
+        assert_eq!(of(touched("hurt.", "hurt. It rained.")), pair("", "It rained."));
+        // More than a paragraph is taken as it is.
+        assert_eq!(of(touched("came.\n\nOn", "came. On")).0, text[6..]);
+        let (mut quoted, new) = touched("early", "late");
+        let from = new.find('“').expect("a quotation") as u32;
+        let to = new.find('”').expect("its end") as u32;
+        quoted.widen([Span::new(0, 4), Span::new(from, to)].into_iter());
+        assert!(quoted.come.of(&new).trim().starts_with("“It was late. Nobody slept,"));
+        assert!(quoted.gone.of(text).trim().starts_with("“It was early. Nobody slept,"));
     }
 
     #[test]

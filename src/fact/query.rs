@@ -1,4 +1,5 @@
-use super::{FactSheet, Lookup, TermKind};
+use super::{Fact, FactSheet, Lookup, TermKind};
+use crate::base::Span;
 
 /// A corpus of fewer articles is taken for one story's: nothing can be said of what is rare in it.
 const FEW: u32 = 12;
@@ -7,8 +8,8 @@ const FEW: u32 = 12;
 /// to find articles, and the gate to judge them.
 pub struct Query<'a> {
     pub sheet: &'a FactSheet,
-    /// Whether articles of the same event are asked for; not where these are known already.
-    pub event: bool,
+    /// Of an excerpt the stretch of which the facts are asked about; which articles are of its event is known already.
+    stretch: Option<Span>,
     /// By term.
     rarity: Vec<f32>,
     /// A bit for each key, by its last digits: most terms of another article are passed over by these.
@@ -24,7 +25,17 @@ fn place(key: u32) -> (usize, u64) {
 }
 
 impl<'a> Query<'a> {
+    /// All of a sheet.
     pub fn new(sheet: &'a FactSheet, library: &dyn Lookup) -> Self {
+        Query::of(sheet, None, library)
+    }
+
+    /// The facts in a stretch of an excerpt, but not its event.
+    pub fn of_stretch(sheet: &'a FactSheet, stretch: Span, library: &dyn Lookup) -> Self {
+        Query::of(sheet, Some(stretch), library)
+    }
+
+    fn of(sheet: &'a FactSheet, stretch: Option<Span>, library: &dyn Lookup) -> Self {
         let articles = library.articles();
         let few = articles < FEW;
         let of = |key| if few { 1.0 } else { rarity(articles, library.frequency(key)) };
@@ -33,7 +44,17 @@ impl<'a> Query<'a> {
             let (word, bit) = place(t.key);
             bits[word] |= bit;
         }
-        Query { sheet, event: true, rarity: sheet.terms.iter().map(|t| of(t.key)).collect(), bits: bits.into(), few }
+        Query { sheet, stretch, rarity: sheet.terms.iter().map(|t| of(t.key)).collect(), bits: bits.into(), few }
+    }
+
+    /// Whether articles of the same event are asked for.
+    pub fn asks_for_event(&self) -> bool {
+        self.stretch.is_none()
+    }
+
+    /// Whether a fact of the sheet is asked about.
+    pub fn asks(&self, fact: &Fact) -> bool {
+        self.stretch.is_none_or(|s| s.overlaps(fact.span))
     }
 
     /// The number of the sheet's term with a key.

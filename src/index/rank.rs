@@ -58,13 +58,13 @@ pub fn candidates(home: &impl Home, query: &Query<'_>, without: &[u32]) -> Candi
     }
     let main = window(query.sheet, None);
     let mut search = Search { home, query, without, scores: Scores::default() };
-    let story = if query.event { search.story(&main) } else { Pool::default() };
+    let story = if query.asks_for_event() { search.story(&main) } else { Pool::default() };
     let told = |(article, common)| Candidate { article, common, facts: Some(SmallVec::new()) };
     let of_event = story.articles.into_iter().map(told);
     let mut found = Candidates { articles: of_event.collect(), cut_off: story.cut_off };
     let mut places: FxHashMap<u32, usize> = found.articles.iter().enumerate().map(|(i, c)| (c.article, i)).collect();
     let mut sentences: FxHashMap<(u32, Option<DayInterval>, bool), Pool> = FxHashMap::default();
-    for (i, fact) in (0..).zip(facts) {
+    for (i, fact) in (0..).zip(facts).filter(|(_, f)| query.asks(f)) {
         let quoted;
         let pool = if let Value::Quotation(quotation) = &fact.value {
             quoted = search.quotation(quotation, &main);

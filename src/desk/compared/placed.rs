@@ -37,6 +37,11 @@ impl Placed {
         self.finding.related.iter().any(|r| r.article.is_none())
     }
 
+    /// Whether it rests on another article alone, and not on what its own paragraph says beside it.
+    fn is_of_others(&self) -> bool {
+        !self.finding.related.is_empty() && !self.is_of_itself()
+    }
+
     /// The finding after a change that it outlives.
     fn after(&self, change: &Change) -> Option<Placed> {
         let (from, to) = (self.span(), change.moved(self.span())?);
@@ -53,12 +58,12 @@ impl Placed {
     }
 }
 
-/// What a change leaves of some findings.
-pub(super) fn after(before: &[Placed], change: &Change) -> Vec<Placed> {
+/// What a change leaves of some findings; the facts in `gone` were compared again.
+pub(super) fn after(before: &[Placed], change: &Change, gone: Span) -> Vec<Placed> {
     let outlives = |f: &&Placed| {
-        let span = f.span();
+        let (span, gone) = (f.span(), if f.is_of_others() { gone } else { change.gone });
         // What is said of the whole article is looked at again in the pause.
-        span.end <= change.gone.start || span.start >= change.gone.end || is_of_the_whole(&f.finding)
+        span.end <= gone.start || span.start >= gone.end || is_of_the_whole(&f.finding)
     };
     before.iter().filter(outlives).filter_map(|f| f.after(change)).collect()
 }
@@ -78,8 +83,8 @@ fn is_of_the_whole(finding: &Finding) -> bool {
 #[derive(Debug)]
 pub(super) struct Quiet {
     base: Arc<Vec<Placed>>,
-    /// The changes since, each with what was found in it.
-    since: Vec<Arc<(Change, Vec<Placed>)>>,
+    /// The changes since, each with the stretch whose facts were compared again, and what was found in it.
+    since: Vec<Arc<(Change, Span, Vec<Placed>)>>,
     list: OnceLock<Arc<Vec<Placed>>>,
 }
 
@@ -94,9 +99,10 @@ impl Quiet {
     /// The findings where they stand now.
     pub fn list(&self) -> &[Placed] {
         self.list.get_or_init(|| {
-            let step = |before: Arc<Vec<Placed>>, then: &Arc<(Change, Vec<Placed>)>| {
-                let mut now = after(&before, &then.0);
-                now.extend(then.1.iter().cloned());
+            let step = |before: Arc<Vec<Placed>>, then: &Arc<(Change, Span, Vec<Placed>)>| {
+                let (change, gone, new) = &**then;
+                let mut now = after(&before, change, *gone);
+                now.extend(new.iter().cloned());
                 Arc::new(now)
             };
             self.since.iter().fold(self.base.clone(), step)
@@ -104,7 +110,7 @@ impl Quiet {
     }
 
     /// What a change leaves of them, and what is new in it.
-    pub fn after(&self, change: Change, new: Vec<Placed>) -> Quiet {
+    pub fn after(&self, change: Change, gone: Span, new: Vec<Placed>) -> Quiet {
         if self.since.len() >= WAITING {
             self.list();
         }
@@ -112,7 +118,7 @@ impl Quiet {
             Some(list) => (list.clone(), Vec::new()),
             None => (self.base.clone(), self.since.clone()),
         };
-        since.push(Arc::new((change, new)));
+        since.push(Arc::new((change, gone, new)));
         Quiet { base, since, list: OnceLock::new() }
     }
 }
