@@ -462,3 +462,62 @@ fn explain_takes_capitals_and_a_part_of_a_code() {
     let output = run(folder.path(), &["explain", "figure"]);
     assert!(stderr(&output).contains("figure-counted-in, "), "{}", stderr(&output));
 }
+
+#[test]
+fn what_is_not_of_its_format_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).expect("written");
+    write("torn.docx", b"PK\x03\x04 no archive");
+    write("empty.docx", b"");
+    write("note.eml", b"Four are missing.");
+    write("wire.jsonl", b"{\"text\": \"Four are missing.\"}\n{\"text\": \n");
+    write("settings.json", b"{\"tabs\": 4}");
+    let output = run(folder.path(), &["check", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = stderr(&output);
+    for part in
+        ["torn.docx: is no Word document", "empty.docx: is no", "note.eml: is no mail", "wire.jsonl#2: is no JSON"]
+    {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(!told.contains("wire.jsonl#1") && !told.contains("settings"), "{told}");
+}
+
+/// Two articles of one day contradict a draft: which one the message names must not hang on the order of reading.
+#[test]
+fn a_message_does_not_hang_on_the_history_of_the_index() {
+    let folder = conflicting();
+    let at = |name: &str| folder.path().join(name);
+    let post = fs::read_to_string(at("post.txt")).expect("read");
+    fs::write(at("star.txt"), post.replace("Harbour Post", "Evening Star").replace("15", "19")).expect("written");
+    let told = || {
+        assert!(run(folder.path(), &["index", "."]).status.success());
+        lines(&run(folder.path(), &["check", "courier.md", "--corpus", ".", "--format", "jsonl"]))[0]["message"].clone()
+    };
+    let before = told();
+    for name in ["post.txt", "star.txt"] {
+        let text = fs::read_to_string(at(name)).expect("read");
+        fs::write(at(name), format!("{text}\nMore soon.\n")).expect("written");
+        assert_eq!(told(), before, "after {name} was read again");
+    }
+}
+
+#[test]
+fn an_index_follows_the_year_of_the_files_beside() {
+    let folder = conflicting();
+    let at = |name: &str| folder.path().join(name);
+    let post = fs::read_to_string(at("post.txt")).expect("read");
+    fs::create_dir(at("wire")).expect("made");
+    let beside = |year: u16| format!("Council meets\n\nThe Harbour Post\n\nMarch 10, {year}\n\nThe council met.\n");
+    fs::write(at("wire/post.txt"), post.replace("March 12, 2025", "TOLMOUTH, March 12 (Wire) —")).expect("written");
+    let date = |year: u16| {
+        fs::write(at("wire/council.txt"), beside(year)).expect("written");
+        assert!(run(folder.path(), &["index", "wire"]).status.success());
+        let found = lines(&run(
+            folder.path(),
+            &["check", "courier.md", "--corpus", "wire", "--show", "all", "--format", "jsonl"],
+        ));
+        found.iter().filter_map(|f| f["related"][0]["date"].as_str().map(|d| d[..4].to_owned())).next()
+    };
+    assert_eq!((date(2025).as_deref(), date(2024).as_deref()), (Some("2025"), Some("2024")));
+}

@@ -53,6 +53,17 @@ impl Article {
         span.of(&self.prose)
     }
 
+    /// The text as people read it, byte for byte as long as it is: what is markup, or the rest of an entity, is [`FILLER`].
+    pub fn shown(&self) -> Arc<str> {
+        let masked = || self.blocks.iter().flat_map(|b| &b.masked);
+        if masked().next().is_none() {
+            return self.prose.clone();
+        }
+        let mut out = self.prose.as_bytes().to_vec();
+        masked().for_each(|m| out[m.range()].fill(FILLER as u8));
+        String::from_utf8(out).map_or_else(|_| self.prose.clone(), Arc::from)
+    }
+
     /// The words at a span as people read them.
     pub fn words(&self, span: Span) -> Cow<'_, str> {
         without_filler(self.slice(span))

@@ -123,9 +123,21 @@ fn setting(pair: &Pair<'_>, annotated: &Annotated) -> Setting {
     });
     Setting {
         year,
-        event: event.map(|t| text(annotated, t.first, t.len).to_lowercase()).filter(|e| !e.ends_with("ed")),
+        event: event.map(|t| text(annotated, t.first, t.len).to_lowercase()).filter(|e| !is_verb(e)),
         names: names(pair, annotated, &terms),
     }
+}
+
+/// Past forms that tell of an event and do not name it.
+const PAST: &[&str] = &[
+    "sank", "sunk", "shot", "struck", "fell", "fallen", "burnt", "blew", "won", "lost", "met", "hit", "held", "spoke",
+];
+
+/// Whether a word tells what happened, as headlines do («Ferry sinks»), and does not name it: «the same sinks» is no English.
+fn is_verb(word: &str) -> bool {
+    word.ends_with("ed")
+        || word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("is")
+        || PAST.contains(&word)
 }
 
 /// The names among terms that are in order, at most three: words that stand side by side are one name, and a name is

@@ -1,4 +1,4 @@
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use rustc_hash::FxHashMap;
 
@@ -153,8 +153,10 @@ fn judged(
             newest: date,
         });
         group.finding.severity = group.finding.severity.max(severity);
-        if date > group.newest {
+        // Of two of one day the words decide: numbers of articles come and go with the index.
+        if (date, Reverse(&judgement.message)) > (group.newest, Reverse(&group.finding.message)) {
             group.finding.message = judgement.message;
+            group.finding.because = because::reasons(&pair, annotated);
             group.newest = date;
         }
         let counted = group.copies.iter().any(|(a, f)| *a != l.article && f.copies(&other.sheet.fingerprint));

@@ -87,10 +87,15 @@ fn replace(path: &Path, old: &str, new: &str) -> io::Result<()> {
     if new == old {
         return Ok(());
     }
-    let mut draft = PathBuf::from(path).into_os_string();
+    // A ledger that several projects share by a link stays one, with the rights and line ends it has.
+    let file = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut draft = PathBuf::from(&file).into_os_string();
     draft.push(format!(".{}", std::process::id()));
-    fs::write(&draft, new)?;
-    fs::rename(&draft, path)
+    fs::write(&draft, if old.contains("\r\n") { new.replace('\n', "\r\n") } else { new.to_owned() })?;
+    if let Ok(known) = fs::metadata(&file) {
+        fs::set_permissions(&draft, known.permissions())?;
+    }
+    fs::rename(&draft, &file)
 }
 
 /// The text with a decision added in its place; another for the same passage is replaced. Comments stay where they are.
@@ -204,5 +209,22 @@ mod tests {
         let passages: Vec<String> = text.lines().filter_map(Entry::parse).map(|e| e.passage).collect();
         assert_eq!(passages, ["a", "m", "z"]);
         assert!(text.starts_with("# ours\n"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_shared_ledger_stays_what_it_is() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let folder = tempfile::tempdir().unwrap();
+        let (shared, link) = (folder.path().join("shared"), folder.path().join(LEDGER_FILE));
+        fs::write(&shared, "# ours\r\n").unwrap();
+        fs::set_permissions(&shared, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&shared, &link).unwrap();
+        record(&link, &entry(None, "about 40 people hurt")).unwrap();
+        let text = fs::read_to_string(&shared).unwrap();
+        assert!(link.is_symlink() && text.lines().count() == 2, "{text}");
+        assert_eq!(text.matches("\r\n").count(), 2);
+        assert_eq!(fs::metadata(&shared).unwrap().permissions().mode() & 0o777, 0o640);
     }
 }

@@ -6,7 +6,11 @@ use std::{
 
 use jiff::civil::{Date, Time};
 
-use super::{Config, container, decode};
+use super::{
+    Config,
+    container::{self, Fault},
+    decode,
+};
 use crate::article::{Article, DateSource, Format, Hints, date_of_path, read};
 
 /// Bytes of the largest file that is read: a Word document or a mail may hold pictures.
@@ -31,6 +35,8 @@ pub enum LoadError {
     Unreadable { path: PathBuf, source: std::io::Error },
     #[error("{}: is not text; left out", path.display())]
     Binary { path: PathBuf },
+    #[error("{}: is {what}; left out. Save it again or take it out of the corpus", path.display())]
+    Not { path: PathBuf, what: &'static str },
     #[error("{}: has {} MB, more than the {} MB that an article may have; left out", path.display(), size >> 20,
         limit >> 20)]
     TooLarge { path: PathBuf, size: u64, limit: u64 },
@@ -73,7 +79,10 @@ pub(super) fn article(
     if format.is_container() {
         let too_large = |size, limit| LoadError::TooLarge { path: path.to_owned(), size, limit };
         let packed = container::unpack(bytes, format, &config.fields)
-            .map_err(|size| too_large(size, container::LARGEST_DOCUMENT))?
+            .map_err(|fault| match fault {
+                Fault::Not(what) => LoadError::Not { path: path.to_owned(), what },
+                Fault::TooLarge(size) => too_large(size, container::LARGEST_DOCUMENT),
+            })?
             // What holds no article (a JSON file of something else) is an empty one.
             .unwrap_or_default();
         if packed.text.len() as u64 > LARGEST_TEXT {

@@ -69,7 +69,7 @@ impl Desk {
         // The same words in headline and text of one article are one offer: the first place.
         let mut shown: Vec<String> = Vec::new();
         for p in &others {
-            let title = format!("Open «{}» in {}", describe::shortened(p.words(), 40), name(p));
+            let title = format!("Open «{}» in {}", describe::shortened(&p.words(), 40), name(p));
             if shown.len() < OTHERS && !shown.contains(&title) {
                 add(title.clone(), Deed::Show(p.clone()));
                 shown.push(title);
@@ -86,7 +86,7 @@ impl Desk {
         // Who spoke is not settled by other words.
         let replaceable = f.code != "quote-speaker";
         for p in others.iter().filter(|p| replaceable && p.article != open.document.article) {
-            let words = describe::squeezed(p.words());
+            let words = describe::squeezed(&p.words());
             if words.len() <= LONGEST && words != own && !words.is_empty() && !offered.contains(&words) {
                 if offered.len() == OTHERS {
                     break;

@@ -15,7 +15,7 @@ use smallvec::SmallVec;
 use crate::{
     article::Format,
     base::LineIndex,
-    corpus::{self, Config},
+    corpus,
     fact::{Candidates, FactSheet, Lookup, Query},
     index::disk::Store,
 };
@@ -36,6 +36,8 @@ const TEXTS: usize = 8 << 20;
 #[derive(Clone, Default)]
 pub struct Archive {
     shelves: Vec<Arc<Store>>,
+    /// The folder that each index is of; none where they aren't known.
+    folders: Vec<PathBuf>,
     /// How far each index had come when it was looked at ([`Store::changes`]).
     changes: Vec<Option<i64>>,
     texts: Arc<Mutex<Texts>>,
@@ -58,6 +60,8 @@ struct Texts {
 #[derive(Debug)]
 pub struct Source {
     pub text: Arc<str>,
+    /// [`Article::shown`](crate::article::Article::shown).
+    pub shown: Arc<str>,
     pub lines: Arc<LineIndex>,
 }
 
@@ -65,7 +69,12 @@ impl Archive {
     /// What the indexes hold now.
     pub fn of(shelves: &[Arc<Store>], clock: &Clock) -> Archive {
         let (shelves, changes) = (shelves.to_vec(), shelves.iter().map(|s| s.changes()).collect());
-        Archive { shelves, changes, texts: Arc::default(), clock: clock.clone() }
+        Archive { shelves, folders: Vec::new(), changes, texts: Arc::default(), clock: clock.clone() }
+    }
+
+    /// Knowing the folders that the indexes are of, in their order: what governs a folder tells how its files are read.
+    pub fn with_folders(self, folders: Vec<PathBuf>) -> Archive {
+        Archive { folders, ..self }
     }
 
     fn is_of(&self, shelves: &[Arc<Store>]) -> bool {
@@ -159,12 +168,15 @@ impl Archive {
         }
         let path = self.path(article)?;
         let format = Format::of_path(&path.to_string_lossy())?;
-        let text = corpus::load(&path, format, &Config::default(), None).ok()?.article.text;
-        let source = Arc::new(Source { lines: Arc::new(LineIndex::new(&text)), text });
-        if texts.bytes + source.text.len() > TEXTS {
+        let folder = self.folders.get((article >> BITS) as usize).map_or(Path::new(""), PathBuf::as_path);
+        let article_there = corpus::load(&path, format, &corpus::governing(folder, &path), None).ok()?.article;
+        let (text, shown) = (article_there.text.clone(), article_there.shown());
+        let bytes = if Arc::ptr_eq(&text, &shown) { text.len() } else { 2 * text.len() };
+        let source = Arc::new(Source { lines: Arc::new(LineIndex::new(&text)), text, shown });
+        if texts.bytes + bytes > TEXTS {
             *texts = Texts::default();
         }
-        texts.bytes += source.text.len();
+        texts.bytes += bytes;
         texts.known.insert(article, source.clone());
         Some(source)
     }

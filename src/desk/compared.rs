@@ -153,7 +153,7 @@ fn house_rules(document: &Document, here: &Analysis, findings: &mut Vec<Finding>
             f.severity = Severity::Hint;
             f.message = match entry.reason.as_str() {
                 "" => format!("{} Let stand.", f.message),
-                reason => format!("{} Let stand: {reason}.", f.message),
+                reason => format!("{} Let stand: {}.", f.message, reason.trim_end_matches('.')),
             };
         }
     }

@@ -96,9 +96,7 @@ impl Desk {
 
 /// Another passage on one line: its words in their sentence, its article, its date.
 pub fn told(passage: &Passage, name: &str) -> String {
-    let text = &*passage.text;
-    let words = text.get(passage.sentence.hull(passage.span).range()).unwrap_or_default();
-    let mut out = format!("«{}» · ", describe::shortened(words, 160));
+    let mut out = format!("«{}» · ", describe::shortened(&passage.told(), 160));
     out.push_str(&byline(passage, name));
     out
 }

@@ -1,4 +1,5 @@
 use std::{
+    borrow::Cow,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
@@ -14,6 +15,7 @@ use super::{
     overlay::Overlay,
 };
 use crate::{
+    article::without_filler,
     base::{LineIndex, Span},
     compare::{Finding, Related},
     fact::{Lookup, Standing},
@@ -51,6 +53,8 @@ pub struct Passage {
     pub place: Place,
     pub span: Span,
     pub text: Arc<str>,
+    /// [`Article::shown`](crate::article::Article::shown).
+    pub shown: Arc<str>,
     pub lines: Arc<LineIndex>,
     /// The sentence that holds it.
     pub sentence: Span,
@@ -234,6 +238,7 @@ impl Desk {
                     place: Place::Uri(open.document.uri.clone()),
                     span,
                     text: reading.article.text.clone(),
+                    shown: reading.article.shown(),
                     lines: reading.lines.clone(),
                     sentence: reading.sentence(span).unwrap_or(span),
                     published: meta.published.map(|p| (p.date, p.time)),
@@ -250,6 +255,7 @@ impl Desk {
                     place: Place::File(self.archive.path(article)?),
                     span,
                     text: source.text.clone(),
+                    shown: source.shown.clone(),
                     lines: source.lines.clone(),
                     sentence: stated.map_or(span, |f| sheet.sentence(f).span),
                     published: sheet.published,
@@ -263,8 +269,18 @@ impl Desk {
 }
 
 impl Passage {
-    pub fn words(&self) -> &str {
-        self.text.get(self.span.range()).unwrap_or_default()
+    /// What is said there, without markup.
+    pub fn words(&self) -> Cow<'_, str> {
+        self.read(self.span)
+    }
+
+    /// The same of the sentence that holds it.
+    pub fn told(&self) -> Cow<'_, str> {
+        self.read(self.sentence.hull(self.span))
+    }
+
+    fn read(&self, span: Span) -> Cow<'_, str> {
+        without_filler(self.shown.get(span.range()).unwrap_or_default())
     }
 }
 

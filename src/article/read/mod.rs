@@ -49,6 +49,26 @@ pub enum Format {
 }
 
 impl Format {
+    /// How the names of files end that hold articles, in lower case.
+    pub const EXTENSIONS: &[(&str, Format)] = &[
+        ("txt", Format::Plain),
+        ("text", Format::Plain),
+        ("md", Format::Markdown),
+        ("markdown", Format::Markdown),
+        ("html", Format::Html),
+        ("htm", Format::Html),
+        ("xhtml", Format::Html),
+        ("xml", Format::Xml),
+        ("nitf", Format::Xml),
+        ("newsml", Format::Xml),
+        ("jsonl", Format::JsonLines),
+        ("ndjson", Format::JsonLines),
+        ("json", Format::Json),
+        ("docx", Format::Docx),
+        ("eml", Format::Mail),
+        ("mbox", Format::Mailbox),
+    ];
+
     /// The format that a file's name calls for, `None` for a file that is no article.
     pub fn of_path(path: &str) -> Option<Format> {
         // An article in a file of many: «wire.jsonl#123».
@@ -57,18 +77,7 @@ impl Format {
             _ => path,
         };
         let extension = path.rsplit_once('.')?.1;
-        match extension.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(Format::Plain),
-            "md" | "markdown" => Some(Format::Markdown),
-            "html" | "htm" | "xhtml" => Some(Format::Html),
-            "xml" | "nitf" | "newsml" => Some(Format::Xml),
-            "jsonl" | "ndjson" => Some(Format::JsonLines),
-            "json" => Some(Format::Json),
-            "docx" => Some(Format::Docx),
-            "eml" => Some(Format::Mail),
-            "mbox" => Some(Format::Mailbox),
-            _ => None,
-        }
+        Format::EXTENSIONS.iter().find(|e| e.0.eq_ignore_ascii_case(extension)).map(|e| e.1)
     }
 
     /// Whether a file of this format holds many articles, each with an address of its own.

@@ -13,7 +13,7 @@ rule! {
     /// Usually «yesterday» was carried over into the next day's paper, or a weekday was reckoned from the wrong date.
     ///
     /// Found: a hearing fixed for 6 June here, for 9 June there.
-    /// An information: a day that a later article says has been put off («moved to Monday»).
+    /// A note: a day that a later article says has been put off («moved to Monday»).
     /// Not found: «2022» and «September 2022», since one contains the other; the day of the fire and the day of the
     /// funeral.
     ///

@@ -7,7 +7,7 @@ rule! {
     /// in one story mean that at least one desk has it wrong, or that the house has no rule for the name.
     ///
     /// Found: «Pavel Orlec» here, «Pavel Orlek» in another article on the same event (a warning); «Zelensky» and
-    /// «Zelenskyy» (an information: two renderings of one name); «St. Petersburg» and «St Petersburg», «ISIS» and
+    /// «Zelenskyy» (a note: two renderings of one name); «St. Petersburg» and «St Petersburg», «ISIS» and
     /// «Islamic State» (shown on hover and with `--show all`).
     /// Not found: «Iran» and «Iraq»; «James Miller» and «James Moore»; countries and their adjectives; names of articles
     /// on other events.

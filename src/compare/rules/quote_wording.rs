@@ -18,7 +18,7 @@ rule! {
     /// Not found: a quotation cut at either end, or with dots or square brackets; another spelling, «um» left out,
     /// «gonna» for «going to», numbers as words or digits; two utterances that share a phrase.
     ///
-    /// A change of no more than an article or a contraction is told as an information.
+    /// A change of no more than an article or a contraction is told as a note.
     ///
     /// To settle it: listen to the recording. If you translated it, say so.
     QUOTE_WORDING = "quote-wording", Warning, Check::Pair(judge)

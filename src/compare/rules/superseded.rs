@@ -22,7 +22,7 @@ rule! {
     /// A later article has a newer state of a count that is still running.
     ///
     /// A death toll, a number of arrests or of homes destroyed grows while an event is under way. The older article was
-    /// right when it was written; whoever quotes it today is not. So this is told as an information, and only where the
+    /// right when it was written; whoever quotes it today is not. So this is told as a note, and only where the
     /// other article is the newer one.
     ///
     /// Found: «at least 133 dead» on Saturday, where Sunday's paper has «at least 137».
@@ -51,7 +51,9 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     }
     let noun = pair.here.role.or(pair.there.role).map(|r| format!("{}: ", role_noun(r.id()))).unwrap_or_default();
     let message = if later == Ordering::Less {
-        let newer = if pair.here.as_of.and(pair.there.as_of).is_some() { "a later article" } else { "another article" };
+        // Of one day, the higher count is taken for the later one, but nobody knows.
+        let dated = self::later(pair.here, pair.there) == Some(Ordering::Less);
+        let newer = if dated { "a later article" } else { "another article" };
         words::capital(&format!("{noun}{newer} has {y} ({})", words::article(pair.sheet_there)))
     } else {
         words::capital(&format!("{noun}{x} here; {y} in {} is the older count", words::article(pair.sheet_there)))

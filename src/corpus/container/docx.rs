@@ -1,29 +1,32 @@
 use std::io::{Cursor, Read};
 
-use super::Packed;
+use super::{Fault, Packed};
 use crate::article::word_text;
 
 /// Bytes of a document's XML that are read at most, so that a small file that unpacks to a huge one does no harm.
 pub const LARGEST_DOCUMENT: u64 = 64 << 20;
 
-/// A Word document (Office Open XML): its paragraphs, with deleted text left out. The error is how many bytes its XML has,
-/// or at least, when these are too many.
-pub fn docx(bytes: &[u8]) -> Result<Option<Packed>, u64> {
-    let Some(xml) = document(bytes)? else { return Ok(None) };
+/// A Word document (Office Open XML): its paragraphs, with deleted text left out.
+pub fn docx(bytes: &[u8]) -> Result<Option<Packed>, Fault> {
+    let xml = document(bytes)?;
     let (text, title) = word_text(&String::from_utf8_lossy(&xml));
     Ok(Some(Packed { text, html: false, fields: title.map(|t| ("title".to_owned(), t)).into_iter().collect() }))
 }
 
-fn document(bytes: &[u8]) -> Result<Option<Vec<u8>>, u64> {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Ok(None) };
-    let Ok(part) = archive.by_name("word/document.xml") else { return Ok(None) };
+fn document(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+    const NONE: Fault = Fault::Not("no Word document");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| NONE)?;
+    let part = archive.by_name("word/document.xml").map_err(|_| NONE)?;
     if part.size() > LARGEST_DOCUMENT {
-        return Err(part.size());
+        return Err(Fault::TooLarge(part.size()));
     }
     // The size that the archive names need not be true.
     let mut xml = Vec::new();
     let read = part.take(LARGEST_DOCUMENT + 1).read_to_end(&mut xml);
-    if xml.len() as u64 > LARGEST_DOCUMENT { Err(LARGEST_DOCUMENT) } else { Ok(read.is_ok().then_some(xml)) }
+    match xml.len() as u64 {
+        size if size > LARGEST_DOCUMENT => Err(Fault::TooLarge(size)),
+        _ => read.map(|_| xml).map_err(|_| NONE),
+    }
 }
 
 #[cfg(test)]
@@ -46,7 +49,7 @@ mod tests {
         let p = docx(&file.finish().unwrap().into_inner()).unwrap().unwrap();
         assert_eq!(p.text, "Ferry sinks\n\nAt least 64 & more\tdied");
         assert_eq!(p.fields, [("title".to_owned(), "Ferry sinks".to_owned())]);
-        assert_eq!(docx(b"PK\x03\x04 no archive"), Ok(None));
+        assert_eq!(docx(b"PK\x03\x04 no archive"), Err(Fault::Not("no Word document")));
     }
 
     #[test]
@@ -59,6 +62,6 @@ mod tests {
         }
         let packed = file.finish().unwrap().into_inner();
         assert!(packed.len() < 1 << 20, "{} bytes", packed.len());
-        assert_eq!(docx(&packed), Err(LARGEST_DOCUMENT + (1 << 20)));
+        assert_eq!(docx(&packed), Err(Fault::TooLarge(LARGEST_DOCUMENT + (1 << 20))));
     }
 }

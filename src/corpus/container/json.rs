@@ -1,8 +1,8 @@
 use memchr::memmem;
 use serde_json::Value;
 
-use super::Packed;
-use crate::corpus::Fields;
+use super::{Fault, Packed};
+use crate::corpus::{Fields, decode};
 
 /// Other names of the fields of a JSON line, where the configured ones are not there.
 const TEXT: &[&str] = &["body", "body_text", "body_html", "content", "article", "maintext"];
@@ -12,16 +12,22 @@ const DATE: &[&str] =
 const OUTLET: &[&str] = &["source", "publisher", "publication", "newspaper"];
 const STATUS: &[&str] = &["pubstatus"];
 
+/// JSON in whatever encoding it stands.
+fn parse(bytes: &[u8]) -> Result<Value, Fault> {
+    let value = decode(bytes).and_then(|d| serde_json::from_str(&d.text).ok());
+    value.ok_or(Fault::Not("no JSON"))
+}
+
 /// An article in a line of JSON.
-pub fn line(bytes: &[u8], fields: &Fields) -> Option<Packed> {
-    let value: Value = serde_json::from_slice(bytes).ok()?;
+pub fn line(bytes: &[u8], fields: &Fields) -> Result<Option<Packed>, Fault> {
+    let value = parse(bytes)?;
     let get = |name: &str, others: &[&str]| {
         std::iter::once(&name)
             .chain(others)
             .find_map(|n| value.get(*n).and_then(text_of))
             .filter(|v| !v.trim().is_empty())
     };
-    let Some(text) = get(&fields.text, TEXT) else { return ninjs_value(&value) };
+    let Some(text) = get(&fields.text, TEXT) else { return Ok(ninjs_value(&value)) };
     let headline = get(&fields.headline, HEADLINE);
     let mut packed = compose(headline, &text);
     for (key, name, others) in
@@ -32,16 +38,16 @@ pub fn line(bytes: &[u8], fields: &Fields) -> Option<Packed> {
     packed.fields.extend(get("embargoed", &[]).map(|v| ("embargoed".to_owned(), v)));
     identity(&value, &mut packed);
     packed.fields.extend(get("author", &["byline"]).map(|v| ("author".to_owned(), v)));
-    Some(packed)
+    Ok(Some(packed))
 }
 
 /// An article in IPTC ninjs (versions 1 to 3). Other JSON holds none.
-pub fn ninjs(bytes: &[u8]) -> Option<Packed> {
+pub fn ninjs(bytes: &[u8]) -> Result<Option<Packed>, Fault> {
     let likely = ["\"body_text\"", "\"body_html\"", "\"bodies\""];
     if !likely.iter().any(|key| memmem::find(bytes, key.as_bytes()).is_some()) {
-        return None;
+        return Ok(None);
     }
-    ninjs_value(&serde_json::from_slice(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).ok()?)
+    Ok(ninjs_value(&parse(bytes)?))
 }
 
 fn ninjs_value(value: &Value) -> Option<Packed> {
@@ -119,13 +125,24 @@ mod tests {
     #[test]
     fn lines_with_names_of_their_own() {
         let fields = Fields { text: "inhalt".into(), ..Fields::default() };
-        let p = line(br#"{"inhalt": "At least 64.\n\nFour.", "title": "Ferry  sinks", "date": "2025-03-14", "source": {"name": "Post"}}"#, &fields).unwrap();
+        let p = line(br#"{"inhalt": "At least 64.\n\nFour.", "title": "Ferry  sinks", "date": "2025-03-14", "source": {"name": "Post"}}"#, &fields).unwrap().unwrap();
         assert_eq!(p.text, "Ferry sinks\n\nAt least 64.\n\nFour.");
         assert_eq!((field(&p, "date"), field(&p, "outlet")), (Some("2025-03-14".into()), Some("Post".into())));
-        let p = line(br#"{"body": "<p>At least 64</p>", "headline": "A < B"}"#, &Fields::default()).unwrap();
+        let p = line(br#"{"body": "<p>At least 64</p>", "headline": "A < B"}"#, &Fields::default()).unwrap().unwrap();
         assert_eq!((p.text.as_str(), p.html), ("<h1>A &lt; B</h1>\n<p>At least 64</p>", true));
-        for bad in [&b"{"[..], b"5", b"{\"text\": 5}", b"\xff"] {
-            assert_eq!(line(bad, &Fields::default()), None);
+        for other in [&b"5"[..], b"{\"text\": 5}"] {
+            assert_eq!(line(other, &Fields::default()), Ok(None));
+        }
+        for broken in [&b"{"[..], b"\xff", b"", b"\x00{}"] {
+            assert_eq!(line(broken, &Fields::default()), Err(Fault::Not("no JSON")));
+        }
+    }
+
+    #[test]
+    fn lines_in_other_encodings() {
+        for head in [&b"\xEF\xBB\xBF"[..], b""] {
+            let bytes = [head, b"{\"text\": \"Four caf\xe9s burned.\"}"].concat();
+            assert_eq!(line(&bytes, &Fields::default()).unwrap().unwrap().text, "Four cafés burned.");
         }
     }
 
@@ -133,12 +150,13 @@ mod tests {
     fn ninjs_of_two_versions() {
         let one = br#"{"uri": "x", "headline": "Ferry sinks", "body_text": "At least 64.", "versioncreated": "2025-03-14T16:40:00Z",
             "pubstatus": "canceled", "source": "Harbour Wire", "embargoed": "2025-03-15T00:00:00Z"}"#;
-        let p = ninjs(one).unwrap();
+        let p = ninjs(one).unwrap().unwrap();
         assert_eq!(p.text, "Ferry sinks\n\nAt least 64.");
         assert_eq!(field(&p, "status").as_deref(), Some("canceled"));
         let two = br#"{"headlines": [{"value": "Ferry sinks"}], "bodies": [{"contenttype": "text/html", "value": "<p>64</p>"}]}"#;
-        assert_eq!(ninjs(two).unwrap().text, "<h1>Ferry sinks</h1>\n<p>64</p>");
-        assert_eq!(ninjs(br#"{"dependencies": {"bodies": 5}}"#), None);
-        assert_eq!(ninjs(br#"{"name": "x"}"#), None);
+        assert_eq!(ninjs(two).unwrap().unwrap().text, "<h1>Ferry sinks</h1>\n<p>64</p>");
+        assert_eq!(ninjs(br#"{"dependencies": {"bodies": 5}}"#), Ok(None));
+        assert_eq!(ninjs(br#"{"name": "x"}"#), Ok(None));
+        assert_eq!(ninjs(br#"{"body_text": "x""#), Err(Fault::Not("no JSON")));
     }
 }

@@ -1,21 +1,26 @@
 use mail_parser::MessageParser;
 
-use super::{Packed, json::compose};
+use super::{Fault, Packed, json::compose};
 
 /// A message of wire mail: its subject as headline, its text, its sender as outlet.
-pub fn mail(bytes: &[u8]) -> Option<Packed> {
+pub fn mail(bytes: &[u8]) -> Result<Option<Packed>, Fault> {
+    const NONE: Fault = Fault::Not("no mail message");
     // The line that parts the messages of a mailbox is no header.
     let bytes = match bytes.strip_prefix(b"From ") {
-        Some(_) => &bytes[bytes.iter().position(|&b| b == b'\n')? + 1..],
+        Some(_) => &bytes[bytes.iter().position(|&b| b == b'\n').ok_or(NONE)? + 1..],
         None => bytes,
     };
-    let message = MessageParser::default().parse(bytes)?;
-    let body = if message.text_body_count() > 0 { message.body_text(0) } else { message.body_html(0) }?;
+    let message = MessageParser::default().parse(bytes).ok_or(NONE)?;
+    if message.subject().is_none() && message.from().is_none() && message.date().is_none() {
+        return Err(NONE);
+    }
+    let body = if message.text_body_count() > 0 { message.body_text(0) } else { message.body_html(0) };
+    let Some(body) = body else { return Ok(None) };
     let mut packed = compose(message.subject().map(str::to_owned), &body.replace("\r\n", "\n"));
     packed.fields.extend(message.date().map(|d| ("date".to_owned(), d.to_rfc3339())));
     let sender = message.from().and_then(|f| f.first()).and_then(|a| a.name());
     packed.fields.extend(sender.map(|n| ("outlet".to_owned(), n.to_owned())));
-    Some(packed)
+    Ok(Some(packed))
 }
 
 /// Whether a line parts the messages of a mailbox («From desk@x.example Fri Mar 14 16:40:00 2025»), by its beginning and
@@ -43,7 +48,7 @@ mod tests {
         let records = Records::find(BOX.as_bytes(), Format::Mailbox).unwrap();
         let found: Vec<_> = (1..=records.len())
             .map(|n| records.range(n).unwrap())
-            .map(|r| mail(&BOX.as_bytes()[r.start as usize..r.end as usize]).unwrap())
+            .map(|r| mail(&BOX.as_bytes()[r.start as usize..r.end as usize]).unwrap().unwrap())
             .collect();
         assert_eq!(found.len(), 2);
         assert!(found[0].text.starts_with(
@@ -53,5 +58,8 @@ mod tests {
         assert_eq!(field("outlet"), Some("Harbour Wire"));
         assert!(field("date").is_some_and(|d| d.starts_with("2025-03-14T16:40:00")));
         assert_eq!(found[1].text.trim_end(), "Two\n\nFour are missing.");
+        for other in [&b""[..], b"Four are missing.", b"\x00\x01\xfe\n\n\x02"] {
+            assert_eq!(mail(other), Err(Fault::Not("no mail message")));
+        }
     }
 }

@@ -33,14 +33,23 @@ pub struct Packed {
     pub fields: Vec<(String, String)>,
 }
 
-/// Takes the article out of a record: a whole file, or one article's part of it. `None` for what holds no article; the
-/// error is how many bytes it unpacks to, when these are more than [`LARGEST_DOCUMENT`].
-pub fn unpack(bytes: &[u8], format: Format, fields: &Fields) -> Result<Option<Packed>, u64> {
+/// Why nothing could be taken out of a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// It is not of its format: «no Word document».
+    Not(&'static str),
+    /// It unpacks to so many bytes, or at least to these, which is more than [`LARGEST_DOCUMENT`].
+    TooLarge(u64),
+}
+
+/// Takes the article out of a record: a whole file, or one article's part of it. `None` for what is of its format and
+/// holds no article (a JSON file of something else).
+pub fn unpack(bytes: &[u8], format: Format, fields: &Fields) -> Result<Option<Packed>, Fault> {
     match format {
-        Format::JsonLines => Ok(json::line(bytes, fields)),
-        Format::Json => Ok(json::ninjs(bytes)),
+        Format::JsonLines => json::line(bytes, fields),
+        Format::Json => json::ninjs(bytes),
         Format::Docx => docx::docx(bytes),
-        Format::Mail | Format::Mailbox => Ok(mail::mail(bytes)),
+        Format::Mail | Format::Mailbox => mail::mail(bytes),
         Format::Plain | Format::Markdown | Format::Html | Format::Xml => Ok(None),
     }
 }

@@ -140,7 +140,7 @@ fn look_over(
     let look = |(found, config): &File| {
         let known = reader.known(&found.path).filter(|_| progress.wait())?;
         let config = config.clone().unwrap_or_else(|| configs.lenient(&found.path));
-        Some((known.article, Reader::is_unchanged(found, &config, &known)))
+        Some((known.article, reader.is_unchanged(found, &config, &known)))
     };
     let known: Vec<Option<(u32, bool)>> = files.par_iter().map(look).collect();
     let present: FxHashSet<u32> = known.iter().flatten().map(|k| k.0).collect();
@@ -171,6 +171,13 @@ struct Folder {
     walked_by: Arc<Config>,
     /// The configuration of all its articles; `None` when each has the nearest one.
     read_by: Option<Arc<Config>>,
+}
+
+/// The configuration by which a file is read for the corpus in the folder `root`: the nearest one, and for what lies in an
+/// archive elsewhere that of the corpus.
+pub fn governing(root: &Path, file: &Path) -> Arc<Config> {
+    let governed = if file.starts_with(root) { file.to_owned() } else { root.join(super::CONFIG_FILE) };
+    Configs::default().lenient(&governed)
 }
 
 /// The folder of a corpus and its archives.

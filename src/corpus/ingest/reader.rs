@@ -1,10 +1,16 @@
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::{Missing, key, stamp, stamp_of};
 use crate::{
     annotate::annotate_once,
     article::{Hints, told_by_path},
-    corpus::{Config, Found, LoadError, hints, load},
+    corpus::{Config, Found, LoadError, hints, load, neighbours},
     fact,
     index::disk::{Entry, Known, Moved, Stamp, Store},
 };
@@ -14,6 +20,8 @@ pub struct Reader<'a> {
     store: &'a Store,
     /// Nothing is in it, so that nothing need be asked.
     empty: bool,
+    /// The dates in each folder that was asked for them ([`neighbours`]).
+    near: Mutex<FxHashMap<PathBuf, Arc<[Date]>>>,
 }
 
 /// What became of a file.
@@ -35,7 +43,7 @@ pub enum Look {
 
 impl<'a> Reader<'a> {
     pub fn new(store: &'a Store) -> Self {
-        Reader { store, empty: store.count().is_ok_and(|n| n == 0) }
+        Reader { store, empty: store.count().is_ok_and(|n| n == 0), near: Mutex::default() }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -47,8 +55,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a file is as the index knows it, by its stamp.
-    pub fn is_unchanged(found: &Found, config: &Config, known: &Known) -> bool {
-        stamp(&found.path).is_ok_and(|stamp| known.stamp == stamp) && Outside::of(found, config).fits(&known.hash)
+    pub fn is_unchanged(&self, found: &Found, config: &Config, known: &Known) -> bool {
+        stamp(&found.path).is_ok_and(|stamp| known.stamp == stamp) && self.fits(found, config, &known.hash)
+    }
+
+    fn fits(&self, found: &Found, config: &Config, hash: &[u8; 16]) -> bool {
+        let outside = Outside::of(found, config);
+        hash[8..] == outside.alone() || hash[8..] == outside.beside(&self.near(found))
+    }
+
+    /// The dates in the folder of a file, as they were when it was first asked for.
+    fn near(&self, found: &Found) -> Arc<[Date]> {
+        let folder = found.path.parent().unwrap_or(Path::new("")).to_owned();
+        let mut near = self.near.lock().unwrap_or_else(PoisonError::into_inner);
+        near.entry(folder).or_insert_with(|| neighbours(&found.path).into()).clone()
     }
 
     /// Reads a file that the index does not have as it is. It may be one of the `missing` at another place.
@@ -66,7 +86,7 @@ impl<'a> Reader<'a> {
         let unreadable = |source| LoadError::Unreadable { path: found.path.clone(), source };
         if let Some(known) = &known
             && known.stamp == stamp(&found.path).map_err(unreadable)?
-            && outside.fits(&known.hash)
+            && self.fits(found, config, &known.hash)
         {
             return Ok(Look::Done(Outcome::Unchanged));
         }
@@ -74,11 +94,11 @@ impl<'a> Reader<'a> {
         let stamp = metadata.map_or_else(|| stamp(&found.path), |m| stamp_of(&m)).map_err(unreadable)?;
         let content: [u8; 8] = first_bytes(&bytes);
         match known {
-            Some(k) if k.hash[..8] == content && outside.fits(&k.hash) => {
+            Some(k) if k.hash[..8] == content && self.fits(found, config, &k.hash) => {
                 return Ok(Look::Done(Outcome::Touched(path, stamp)));
             }
             None if !missing.is_empty() => {
-                let hashes = [joined(content, outside.alone()), joined(content, outside.beside())];
+                let hashes = [joined(content, outside.alone()), joined(content, outside.beside(&self.near(found)))];
                 if let Some(hash) = hashes.iter().find(|hash| missing.has(hash)) {
                     return Ok(Look::Elsewhere(Moved { from: String::new(), to: path, stamp }, *hash));
                 }
@@ -86,7 +106,7 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         let read = load::article(&bytes, &found.path, found.format, config, None)?;
-        let hash = joined(content, if read.asked_beside { outside.beside() } else { outside.alone() });
+        let hash = joined(content, if read.asked_beside { outside.beside(&self.near(found)) } else { outside.alone() });
         let sheet = fact::sheet(&annotate_once(Arc::new(read.article)));
         Ok(Look::Done(Outcome::Ready(Box::new(Entry::new(path, stamp, hash, &sheet)))))
     }
@@ -94,31 +114,26 @@ impl<'a> Reader<'a> {
 
 /// Stands for all that is known of an article from outside its text: two files of the same text of which the same is known
 /// have the same facts.
-struct Outside<'a> {
+struct Outside {
     told: String,
-    folder: Option<&'a Path>,
 }
 
-impl<'a> Outside<'a> {
-    fn of(found: &'a Found, config: &Config) -> Self {
+impl Outside {
+    fn of(found: &Found, config: &Config) -> Self {
         let Hints { path, date, outlet, status, near: _, fields: _ } = hints(&found.path, config, None);
         let named = path.as_deref().map(told_by_path);
         let fields = found.format.is_container().then_some(&config.fields);
         let told = format!("{:?}{named:?}{date:?}{outlet:?}{status:?}{fields:?}", found.format);
-        Outside { told, folder: found.path.parent() }
+        Outside { told }
     }
 
     fn alone(&self) -> [u8; 8] {
         first_bytes(self.told.as_bytes())
     }
 
-    /// For an article whose year the files beside it were asked for.
-    fn beside(&self) -> [u8; 8] {
-        first_bytes(format!("{}{:?}", self.told, self.folder).as_bytes())
-    }
-
-    fn fits(&self, hash: &[u8; 16]) -> bool {
-        hash[8..] == self.alone() || hash[8..] == self.beside()
+    /// For an article whose year the files beside it were asked for: their dates.
+    fn beside(&self, near: &[Date]) -> [u8; 8] {
+        first_bytes(format!("{}{near:?}", self.told).as_bytes())
     }
 }
 

@@ -1,7 +1,6 @@
 use std::{
     io::{self, Write},
     path::PathBuf,
-    process::ExitCode,
 };
 
 use copydesk::{
@@ -12,7 +11,7 @@ use copydesk::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use super::{Outcome, collect, output};
+use super::{Outcome, collect, exit_code, output};
 
 /// List the facts of a corpus: value, passage, article and date
 #[derive(clap::Args)]
@@ -62,7 +61,7 @@ pub fn run(args: &Args) -> Outcome {
         }
         Format::Text => table(&mut out, &rows)?,
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(exit_code(&collection, false))
 }
 
 fn rows(collection: &Collection, words: &[String]) -> Vec<Row> {

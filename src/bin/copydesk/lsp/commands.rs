@@ -114,7 +114,7 @@ fn facts(world: &World, uri: &str) -> Option<Value> {
             let location = convert::location(p, &world.session)?;
             let label = desk::byline(p, &convert::short_name(&p.place, &world.folders));
             Some(json!({"uri": location.uri, "range": location.range, "label": label,
-                "text": desk::shortened(p.words(), 160)}))
+                "text": desk::shortened(&p.words(), 160)}))
         });
         json!({"text": s.text, "value": s.value, "state": s.state.map_or("alone", Verdict::name),
             "range": world.range(open, s.span), "related": related.collect::<Vec<_>>()})

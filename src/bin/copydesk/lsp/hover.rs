@@ -69,7 +69,7 @@ fn markdown(world: &World, own: u32, known: &Known) -> String {
             };
             let outlet = row.passage.outlet.as_deref().map(|o| format!("{}, ", escaped(o))).unwrap_or_default();
             let date = row.passage.published.map(|p| p.0.strftime("%-d %b %Y").to_string()).unwrap_or_default();
-            let words = escaped(&desk::shortened(row.passage.words(), 80));
+            let words = escaped(&desk::shortened(&row.passage.words(), 80));
             let current = row.passage.standing == Standing::Current;
             let stands = if current { String::new() } else { format!(", {}", row.passage.standing.name()) };
             out.push_str(&format!("| {} | {words} | {outlet}{article}{stands} | {date} |\n", standing(row)));
@@ -99,7 +99,7 @@ fn plain(world: &World, known: &Known) -> String {
     }
     for row in &known.rows {
         let name = convert::short_name(&row.passage.place, &world.folders);
-        let words = desk::shortened(row.passage.words(), 80);
+        let words = desk::shortened(&row.passage.words(), 80);
         out.push_str(&format!("\n{}: {words} ({})", standing(row), desk::byline(&row.passage, &name)));
     }
     if known.more > 0 {

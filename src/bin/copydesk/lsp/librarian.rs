@@ -388,7 +388,10 @@ impl Reader<'_> {
         let before = world.desk.archive();
         let archive = match before.is_current(&stores) {
             true => before.clone(),
-            false => Arc::new(Archive::of(&stores, before.clock())),
+            false => {
+                let folders = self.shelves.iter().map(|s| s.folder.clone()).collect();
+                Arc::new(Archive::of(&stores, before.clock()).with_folders(folders))
+            }
         };
         let mut configs = Configs::default();
         for folder in self.shelves.iter().map(|s| s.folder.clone()).chain(archive.folders()) {

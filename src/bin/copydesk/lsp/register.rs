@@ -1,5 +1,6 @@
 //! What is agreed with the client after `initialized`: watching files, and settings.
 
+use copydesk::article::Format;
 use serde_json::{Value, json};
 use tower_lsp::{
     Client,
@@ -9,16 +10,16 @@ use tower_lsp::{
 use super::{article_text, state::State};
 
 /// Files whose changes matter.
-const WATCHED: &[&str] = &[
-    "**/*.{txt,text,md,markdown,html,htm,xml,xhtml,json,jsonl,ndjson,docx,odt,rtf,eml,csv,srt,vtt}",
-    "**/copydesk.{toml,stet}",
-];
+fn watched() -> [String; 2] {
+    let articles: Vec<&str> = Format::EXTENSIONS.iter().map(|e| e.0).collect();
+    [format!("**/*.{{{}}}", articles.join(",")), "**/copydesk.{toml,stet}".to_owned()]
+}
 
 pub async fn register(state: &State, client: &Client) {
     let session = state.now().session.clone();
     let mut wanted = Vec::new();
     if session.watches {
-        let watchers: Vec<Value> = WATCHED.iter().map(|glob| json!({"globPattern": glob})).collect();
+        let watchers: Vec<Value> = watched().iter().map(|glob| json!({"globPattern": glob})).collect();
         wanted.push(Registration {
             id: "copydesk-watch".into(),
             method: "workspace/didChangeWatchedFiles".into(),
