@@ -16,9 +16,7 @@ use std::{
 
 use copydesk::{
     annotate::{
-        Annotated, View, annotate_once, attribution, figure,
-        lexicon::{self, Words},
-        name,
+        Annotated, View, annotate_once, attribution, figure, lexicon, name,
         timex::{self, Expression},
     },
     article::{Article, Format, Hints, Prose, read},
@@ -161,6 +159,8 @@ fn articles() -> Vec<String> {
 /// Time that this thread has had a core to itself, so that a busy machine does not make it look slow; where the system
 /// does not tell, time as it passes.
 fn own_time(since: Instant) -> Duration {
+    // The system adds up what a thread had when it lets go of its core, else only every four milliseconds.
+    std::thread::yield_now();
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanoseconds = told.as_deref().and_then(|s| s.split(' ').next()).and_then(|n| n.parse().ok());
     nanoseconds.map_or_else(|| since.elapsed(), Duration::from_nanos)
@@ -284,12 +284,13 @@ fn parts(list: &[Arc<Article>], whole: Duration) {
                 clock = now;
             };
             let blocks = &article.blocks;
-            let proses: Vec<Prose> = blocks.iter().map(|b| Prose::of(article, b)).collect();
+            let mut proses: Vec<Prose> = blocks.iter().map(|b| Prose::of(article, b)).collect();
             lap(0);
             let texts: Vec<&str> = blocks.iter().map(|b| article.slice(b.span)).collect();
-            let words: Vec<Words> = texts.iter().zip(&proses).map(|(text, p)| lexicon::classify(text, p)).collect();
+            let classify = |(text, prose): (&&str, &mut Prose)| lexicon::classify(text, prose);
+            let triggers: Vec<Box<[u8]>> = texts.iter().zip(&mut proses).map(classify).collect();
             lap(1);
-            let view = |i: usize| View { text: texts[i], prose: &proses[i], lex: &words[i], kind: blocks[i].kind };
+            let view = |i: usize| View::new(texts[i], blocks[i].kind, &proses[i], &triggers[i]);
             let views: Vec<View<'_>> = (0..blocks.len()).map(view).collect();
             let timexes: Vec<Vec<Expression>> = views.iter().map(timex::find).collect();
             lap(2);

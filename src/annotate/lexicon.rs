@@ -12,7 +12,7 @@ use super::{
     timex,
 };
 use crate::{
-    article::{Case, FILLER, Prose, TokenKind, without_filler},
+    article::{Case, FILLER, Prose, TokenKind, Tokens, without_filler},
     base::Span,
 };
 
@@ -153,26 +153,31 @@ impl Trigger {
     }
 }
 
-/// The words of a block's tokens, two bytes each: their numbers in the lexicon.
-#[derive(Clone, Debug, Default)]
-pub struct Words {
-    ids: Box<[u16]>,
+/// The words of a block's tokens, whose numbers in the lexicon they carry.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    tokens: &'a Tokens,
     /// The classes of every word of the lexicon, by its number.
     classes: &'static [Class],
-    /// The [`Trigger`]s of each token, until all families have read the block.
-    triggers: Box<[u8]>,
+    triggers: &'a [u8],
 }
 
-impl Words {
+impl<'a> Words<'a> {
+    /// The words of tokens that were read by [`classify`]. `triggers` is what that gave, or nothing once the rules have
+    /// read the block: they alone ask for it.
+    pub fn new(tokens: &'a Tokens, triggers: &'a [u8]) -> Self {
+        Words { tokens, classes: &LEXICON.classes, triggers }
+    }
+
     #[inline]
     pub fn get(&self, i: usize) -> Option<Lex> {
-        self.ids.get(i).map(|&id| Lex { classes: self.classes[id as usize], id })
+        self.tokens.word(i).map(|id| Lex { classes: self.classes[id as usize], id })
     }
 
     /// The word of token `i`. Panics past the end.
     #[inline]
     pub fn at(&self, i: usize) -> Lex {
-        let id = self.ids[i];
+        let id = self.tokens.word_at(i);
         Lex { classes: self.classes[id as usize], id }
     }
 
@@ -201,18 +206,13 @@ impl Words {
     }
 
     /// The tokens that have a trigger.
-    pub fn with(&self, trigger: Trigger) -> impl Iterator<Item = usize> + '_ {
+    pub fn with(self, trigger: Trigger) -> impl Iterator<Item = usize> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
             let i = self.next(from, trigger)?;
             from = i + 1;
             Some(i)
         })
-    }
-
-    /// Lets go of the triggers, which nobody asks for once a block has been read.
-    pub(super) fn settle(&mut self) {
-        self.triggers = Box::default();
     }
 }
 
@@ -337,28 +337,30 @@ fn fold<'a>(word: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> {
     Some(&buffer[..n])
 }
 
-/// The words of a block's tokens.
-pub fn classify(text: &str, prose: &Prose) -> Words {
+/// Looks up the words of a block's tokens and gives each its number. What each token can start ([`Trigger`]), one byte
+/// each.
+pub fn classify(text: &str, prose: &mut Prose) -> Box<[u8]> {
     let lexicon = &*LEXICON;
     let filled = memchr(FILLER as u8, text.as_bytes()).is_some();
     let look =
         |span: Span| if filled { number(lexicon, &without_filler(span.of(text))) } else { find(lexicon, text, span) };
-    let mut ids = Vec::with_capacity(prose.tokens.len());
     let mut triggers = Vec::with_capacity(prose.tokens.len());
-    for t in prose.tokens.iter() {
-        let (id, trigger) = match t.kind {
-            TokenKind::Word => {
-                let id = look(t.span());
-                let capital = if t.case == Case::Lower { 0 } else { Trigger::CAPITAL.0 };
-                (id, lexicon.triggers[usize::from(id)] | capital)
-            }
-            TokenKind::Number => (0, Trigger::FIGURE.or(Trigger::TIMEX).0),
-            TokenKind::Mark(c) => (0, Trigger::of_mark(c)),
-        };
-        ids.push(id);
-        triggers.push(trigger);
-    }
-    Words { ids: ids.into(), classes: &lexicon.classes, triggers: triggers.into() }
+    prose.tokens.set_words(
+        &mut triggers,
+        |triggers, span, case| {
+            let id = look(span);
+            let capital = if case == Case::Lower { 0 } else { Trigger::CAPITAL.0 };
+            triggers.push(lexicon.triggers[usize::from(id)] | capital);
+            id
+        },
+        |triggers, kind| {
+            triggers.push(match kind {
+                TokenKind::Mark(c) => Trigger::of_mark(c),
+                TokenKind::Number | TokenKind::Word => Trigger::FIGURE.or(Trigger::TIMEX).0,
+            });
+        },
+    );
+    triggers.into()
 }
 
 /// Words of English grammar that several families look at.

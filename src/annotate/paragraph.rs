@@ -23,9 +23,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Paragraph {
     pub prose: Prose,
-    pub lex: Words,
-    /// Empty once an article that nobody else reads with has been resolved.
-    pub found: Found,
+    /// `None` where nothing was found, and once an article that nobody else reads with has been resolved.
+    pub found: Option<Box<Found>>,
 }
 
 /// The mentions of one block before the article is known.
@@ -42,54 +41,69 @@ pub struct Found {
 impl Paragraph {
     /// Reads `text`, a block's slice of its article, leaving out `masked` (relative to the block).
     pub fn new(text: &str, masked: &[Span], kind: BlockKind) -> Self {
-        let mut paragraph = Paragraph { prose: Prose::new(text, masked), ..Paragraph::default() };
-        STEPS.iter().for_each(|step| step(&mut paragraph, text, kind));
-        paragraph
+        let mut reader = Reader::new(text, masked, kind);
+        STEPS.iter().for_each(|step| step(&mut reader));
+        reader.into()
     }
 
     /// Reads blocks of an article, each step for all of them before the next: the code of all rules together is far larger
     /// than the nearest cache, so that going through it block by block took a tenth longer.
     pub fn all(article: &Article, blocks: &[Block]) -> Vec<Arc<Self>> {
-        let prose = |b: &Block| Prose::new(article.slice(b.span), &masked(b));
-        let mut list: Vec<Arc<Paragraph>> =
-            blocks.iter().map(|b| Arc::new(Paragraph { prose: prose(b), ..Paragraph::default() })).collect();
-        for step in STEPS {
-            for (paragraph, block) in list.iter_mut().zip(blocks) {
-                // Nobody else has it yet.
-                if let Some(paragraph) = Arc::get_mut(paragraph) {
-                    step(paragraph, article.slice(block.span), block.kind);
-                }
-            }
-        }
-        list
+        let mut list: Vec<Reader<'_>> =
+            blocks.iter().map(|b| Reader::new(article.slice(b.span), &masked(b), b.kind)).collect();
+        STEPS.iter().for_each(|step| list.iter_mut().for_each(step));
+        list.into_iter().map(|reader| Arc::new(reader.into())).collect()
     }
 
     /// What was found: a copy where a [`Cache`] keeps the paragraph for the next reading, else the lists themselves.
     pub(super) fn found(self: &mut Arc<Self>) -> Found {
-        match Arc::get_mut(self) {
-            Some(p) => std::mem::take(&mut p.found),
+        let found = match Arc::get_mut(self) {
+            Some(paragraph) => paragraph.found.take(),
             None => self.found.clone(),
-        }
+        };
+        found.map_or_else(Found::default, |found| *found)
     }
 
-    /// The paragraph with its text, for rules and later layers.
+    /// The paragraph with its text, for later layers.
     pub fn view<'a>(&'a self, article: &'a Article, block: &Block) -> View<'a> {
-        self.seen(article.slice(block.span), block.kind)
+        View::new(article.slice(block.span), block.kind, &self.prose, &[])
+    }
+}
+
+/// A block while it is read.
+struct Reader<'a> {
+    text: &'a str,
+    kind: BlockKind,
+    prose: Prose,
+    triggers: Box<[u8]>,
+    found: Found,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, masked: &[Span], kind: BlockKind) -> Self {
+        Reader { text, kind, prose: Prose::new(text, masked), triggers: Box::default(), found: Found::default() }
     }
 
-    fn seen<'a>(&'a self, text: &'a str, kind: BlockKind) -> View<'a> {
-        View { text, prose: &self.prose, lex: &self.lex, kind }
+    fn view(&self) -> View<'_> {
+        View::new(self.text, self.kind, &self.prose, &self.triggers)
+    }
+}
+
+impl From<Reader<'_>> for Paragraph {
+    fn from(Reader { prose, found, .. }: Reader<'_>) -> Self {
+        let none =
+            found.figures.is_empty() && found.timexes.is_empty() && found.claims.is_empty() && found.names.is_empty();
+        Paragraph { prose, found: (!none).then(|| Box::new(found)) }
     }
 }
 
 /// The steps in which a block's tokens are read, each with what those before it found.
-const STEPS: &[fn(&mut Paragraph, &str, BlockKind)] = &[
-    |p, text, _| p.lex = lexicon::classify(text, &p.prose),
-    |p, text, kind| p.found.timexes = boxed(timex::find(&p.seen(text, kind))),
-    |p, text, kind| p.found.names = boxed(name::find(&p.seen(text, kind))),
-    |p, text, kind| p.found.figures = figure::find(&p.seen(text, kind), &p.found.timexes).into(),
-    |p, text, kind| p.found.claims = boxed(attribution::find(&p.seen(text, kind))),
-    |p, _, _| p.lex.settle(),
+const STEPS: &[fn(&mut Reader<'_>)] = &[
+    |r| r.triggers = lexicon::classify(r.text, &mut r.prose),
+    |r| r.found.timexes = boxed(timex::find(&r.view())),
+    |r| r.found.names = boxed(name::find(&r.view())),
+    |r| r.found.figures = figure::find(&r.view(), &r.found.timexes).into(),
+    |r| r.found.claims = boxed(attribution::find(&r.view())),
 ];
 
 /// A list in as little room as it needs. For a short one new room costs less than to give the rest of the old back, which
@@ -115,11 +129,16 @@ fn masked(block: &Block) -> SmallVec<[Span; 4]> {
 pub struct View<'a> {
     pub text: &'a str,
     pub prose: &'a Prose,
-    pub lex: &'a Words,
+    pub lex: Words<'a>,
     pub kind: BlockKind,
 }
 
 impl<'a> View<'a> {
+    /// A block's text with its tokens; `triggers` as [`Words::new`] takes them.
+    pub fn new(text: &'a str, kind: BlockKind, prose: &'a Prose, triggers: &'a [u8]) -> Self {
+        View { text, prose, lex: Words::new(&prose.tokens, triggers), kind }
+    }
+
     pub fn len(&self) -> usize {
         self.prose.tokens.len()
     }

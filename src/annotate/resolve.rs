@@ -2,17 +2,23 @@
 
 use std::sync::Arc;
 
-use super::{Annotated, Figure, Paragraph, attribution, figure, name, paragraph::Found, timex};
+use super::{Annotated, Figure, Paragraph, attribution, figure, name, timex};
 use crate::{article::Article, base::Span};
 
 /// Lifts the paragraphs' mentions to the article: names before claims, since speakers need them.
 pub fn resolve(article: Arc<Article>, mut paragraphs: Vec<Arc<Paragraph>>) -> Annotated {
-    let mut found: Vec<Found> = paragraphs.iter_mut().map(Paragraph::found).collect();
+    let (mut figures, mut timexes, mut claims, mut names) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for found in paragraphs.iter_mut().map(Paragraph::found) {
+        figures.push(found.figures);
+        timexes.push(found.timexes);
+        claims.push(found.claims);
+        names.push(found.names);
+    }
     // Each list is let go of while the next is made: those that grow most come first, when least is there.
-    let figures = figures(&article, &mut found);
-    let timexes = timex::resolve(&article, &mut found);
-    let names = name::resolve(&article, &paragraphs, &mut found);
-    let claims = attribution::resolve(&article, &paragraphs, &mut found, &names);
+    let figures = self::figures(&article, figures);
+    let timexes = timex::resolve(&article, timexes);
+    let names = name::resolve(&article, &paragraphs, names);
+    let claims = attribution::resolve(&article, &paragraphs, claims, &names);
     Annotated { article, paragraphs, figures, timexes, claims, names }
 }
 
@@ -25,10 +31,9 @@ pub(super) fn make_room<T>(list: &mut Vec<T>, more: usize) {
     }
 }
 
-fn figures(article: &Article, found: &mut [Found]) -> Vec<Figure> {
+fn figures(article: &Article, found: Vec<Box<[Figure]>>) -> Vec<Figure> {
     let mut out = Vec::new();
-    for (block, found) in article.blocks.iter().zip(found) {
-        let figures = std::mem::take(&mut found.figures);
+    for (block, figures) in article.blocks.iter().zip(found) {
         make_room(&mut out, figures.len());
         for mut f in figures {
             let shifted = |span: Span| span.shifted(block.span.start);

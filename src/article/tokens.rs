@@ -6,52 +6,81 @@ use crate::base::Span;
 #[derive(Clone, Debug, Default)]
 pub struct Tokens(Vec<Packed>);
 
-/// A token's start, and in `rest` from the top: two bits for its kind, one for the space before it, then a mark's length
-/// (8 bits) and character (21), or a word's or number's case (2) and length (27).
 #[derive(Clone, Copy, Debug)]
 struct Packed {
     start: u32,
-    rest: u32,
+    length: u8,
+    /// From the top: two bits for the kind, one for the space before it, then a word's or number's case (2 bits), or what
+    /// of a mark's character is beyond `low` (5).
+    shape: u8,
+    /// A word's number, which nothing here knows the meaning of ([`Tokens::set_words`]), or the low half of a mark's
+    /// character.
+    low: u16,
 }
 
-/// Bytes of the longest word that fits; the tokenizer cuts what is longer.
-pub(super) const LONGEST: usize = (1 << 27) - 8;
+/// Bytes of the longest word that is not cut; a character, or what stands for an entity, may reach past it.
+pub(super) const LONGEST: usize = 200;
 
-const KIND: u32 = 30;
-const SPACED: u32 = 29;
-const CASE: u32 = 27;
-const MARK_LENGTH: u32 = 21;
+const WORD: u8 = 0;
+const NUMBER: u8 = 1;
+const MARK: u8 = 2;
+
+impl Packed {
+    #[inline]
+    fn kind(self) -> u8 {
+        self.shape >> 6
+    }
+
+    #[inline]
+    fn case(self) -> Case {
+        match self.shape >> 3 & 3 {
+            0 => Case::Lower,
+            1 => Case::Title,
+            2 => Case::Upper,
+            _ => Case::Mixed,
+        }
+    }
+
+    #[inline]
+    fn mark(self) -> char {
+        char::from_u32(u32::from(self.shape & 31) << 16 | u32::from(self.low)).unwrap_or(char::REPLACEMENT_CHARACTER)
+    }
+
+    #[inline]
+    fn span(self) -> Span {
+        Span { start: self.start, end: self.start + u32::from(self.length) }
+    }
+
+    /// The number of a word, 0 for any other token.
+    #[inline]
+    fn word(self) -> u16 {
+        if self.kind() == WORD { self.low } else { 0 }
+    }
+}
 
 impl From<Token> for Packed {
     #[inline]
     fn from(t: Token) -> Self {
-        let length = t.end - t.start;
-        let (kind, rest) = match t.kind {
-            TokenKind::Mark(c) => (2, length.min(0xff) << MARK_LENGTH | c as u32),
-            TokenKind::Word => (0, (t.case as u32) << CASE | length),
-            TokenKind::Number => (1, (t.case as u32) << CASE | length),
+        let (kind, rest, low) = match t.kind {
+            TokenKind::Word => (WORD, (t.case as u8) << 3, 0),
+            TokenKind::Number => (NUMBER, (t.case as u8) << 3, 0),
+            TokenKind::Mark(c) => (MARK, (c as u32 >> 16) as u8, c as u16),
         };
-        Packed { start: t.start, rest: kind << KIND | u32::from(t.spaced) << SPACED | rest }
+        let length = (t.end - t.start).min(255) as u8;
+        Packed { start: t.start, length, shape: kind << 6 | u8::from(t.spaced) << 5 | rest, low }
     }
 }
 
 impl From<Packed> for Token {
     #[inline]
-    fn from(Packed { start, rest }: Packed) -> Self {
-        let spaced = rest >> SPACED & 1 != 0;
-        if rest >> KIND == 2 {
-            let c = char::from_u32(rest & ((1 << MARK_LENGTH) - 1)).unwrap_or(char::REPLACEMENT_CHARACTER);
-            let end = start + (rest >> MARK_LENGTH & 0xff);
-            return Token { start, end, kind: TokenKind::Mark(c), case: Case::Lower, spaced };
+    fn from(p: Packed) -> Self {
+        let Span { start, end } = p.span();
+        let spaced = p.shape >> 5 & 1 != 0;
+        if p.kind() == MARK {
+            return Token { start, end, kind: TokenKind::Mark(p.mark()), case: Case::Lower, spaced };
         }
-        let kind = if rest >> KIND == 0 { TokenKind::Word } else { TokenKind::Number };
-        let case = match rest >> CASE & 3 {
-            0 => Case::Lower,
-            1 => Case::Title,
-            2 => Case::Upper,
-            _ => Case::Mixed,
-        };
-        Token { start, end: start + (rest & ((1 << CASE) - 1)), kind, case, spaced }
+        let kind = if p.kind() == WORD { TokenKind::Word } else { TokenKind::Number };
+        Token { start, end, kind, case: p.case(), spaced }
     }
 }
 
@@ -96,15 +125,43 @@ impl Tokens {
     /// Where token `i` stands.
     #[inline]
     pub fn span(&self, i: usize) -> Option<Span> {
-        let &Packed { start, rest } = self.0.get(i)?;
-        let length = if rest >> KIND == 2 { rest >> MARK_LENGTH & 0xff } else { rest & ((1 << CASE) - 1) };
-        Some(Span { start, end: start + length })
+        self.0.get(i).map(|p| p.span())
     }
 
     /// Whether token `i` is this mark.
     #[inline]
     pub fn is_mark(&self, i: usize, mark: char) -> bool {
-        self.0.get(i).is_some_and(|p| p.rest >> KIND == 2 && p.rest & ((1 << MARK_LENGTH) - 1) == mark as u32)
+        let shape = MARK << 6 | (mark as u32 >> 16) as u8;
+        self.0.get(i).is_some_and(|p| p.shape & !(1 << 5) == shape && p.low == mark as u16)
+    }
+
+    /// The number of the word that token `i` is, 0 for a mark or number.
+    #[inline]
+    pub fn word(&self, i: usize) -> Option<u16> {
+        self.0.get(i).map(|p| p.word())
+    }
+
+    /// As [`Tokens::word`]. Panics past the end.
+    #[inline]
+    pub fn word_at(&self, i: usize) -> u16 {
+        self.0[i].word()
+    }
+
+    /// Gives each word the number that `number` has for it, and shows the other tokens to `other`, all in order.
+    #[inline]
+    pub fn set_words<T>(
+        &mut self,
+        seen: &mut T,
+        number: impl Fn(&mut T, Span, Case) -> u16,
+        other: impl Fn(&mut T, TokenKind),
+    ) {
+        for p in &mut self.0 {
+            if p.kind() == WORD {
+                p.low = number(seen, p.span(), p.case());
+            } else {
+                other(seen, Token::from(*p).kind);
+            }
+        }
     }
 
     /// Token `i`. Panics past the end.
@@ -142,14 +199,14 @@ mod tests {
     fn a_token_comes_back_as_it_was() {
         for kind in [TokenKind::Word, TokenKind::Number, TokenKind::Mark('“'), TokenKind::Mark('\u{10ffff}')] {
             for case in [Case::Lower, Case::Title, Case::Upper, Case::Mixed] {
-                let mark = matches!(kind, TokenKind::Mark(_));
+                let case = if matches!(kind, TokenKind::Mark(_)) { Case::Lower } else { case };
                 for (start, length, spaced) in [(0, 1, true), (u32::MAX - 300, 255, false), (7, LONGEST as u32, true)] {
-                    let length = if mark { length.min(255) } else { length };
-                    let t =
-                        Token { start, end: start + length, kind, case: if mark { Case::Lower } else { case }, spaced };
-                    let tokens = Tokens::from_iter([t]);
+                    let t = Token { start, end: start + length, kind, case, spaced };
+                    let mut tokens = Tokens::from_iter([t]);
+                    tokens.set_words(&mut (), |(), _, _| 54_321, |(), _| {});
                     assert_eq!((tokens.get(0), tokens.span(0)), (Some(t), Some(t.span())));
                     assert_eq!(tokens.is_mark(0, '“'), t.is('“'));
+                    assert_eq!(tokens.word(0), Some(if t.is_word() { 54_321 } else { 0 }));
                 }
             }
         }

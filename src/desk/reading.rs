@@ -79,7 +79,7 @@ impl Reading {
         };
         self.lead().for_each(&mut keep);
         (blocks.start.saturating_sub(BEFORE)..blocks.end + 1).for_each(&mut keep);
-        let dated = |i: &usize| !self.paragraphs[*i].found.timexes.is_empty();
+        let dated = |i: &usize| self.paragraphs[*i].found.as_ref().is_some_and(|found| !found.timexes.is_empty());
         (0..blocks.start).rev().find(dated).into_iter().for_each(&mut keep);
         self.introducing(blocks).into_iter().for_each(&mut keep);
         let blank = Arc::new(Paragraph::default());
@@ -122,7 +122,8 @@ impl Reading {
     fn introducing(&self, blocks: &Range<usize>) -> Vec<usize> {
         let named = |i: usize| {
             let text = self.article.slice(self.article.blocks[i].span);
-            self.paragraphs[i].found.names.iter().filter_map(move |n| text.get(n.span.range()))
+            let found = self.paragraphs[i].found.iter();
+            found.flat_map(|found| &found.names).filter_map(move |n| text.get(n.span.range()))
         };
         let from = blocks.start.saturating_sub(BEFORE);
         let mut short: Vec<&str> =
@@ -341,7 +342,8 @@ mod tests {
         let touched = after.article.block_at(text.find("20").unwrap() as u32);
         for (i, (carried, fresh)) in after.paragraphs.iter().zip(&fresh.paragraphs).enumerate() {
             assert_eq!(Arc::ptr_eq(carried, &before.paragraphs[i]), Some(i) != touched, "block {i}");
-            assert_eq!((&carried.found.figures, &carried.found.names), (&fresh.found.figures, &fresh.found.names));
+            let found = |p: &Paragraph| p.found.clone().map(|f| (f.figures, f.names));
+            assert_eq!(found(carried), found(fresh));
         }
         let last = after.paragraphs.len() - 1;
         let excerpt = after.excerpt(&(last..last + 1));

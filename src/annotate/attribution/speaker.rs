@@ -5,25 +5,23 @@ use std::sync::Arc;
 use super::super::{
     Paragraph,
     mention::{Attribution, Mode, Name},
-    paragraph::Found,
     resolve::make_room,
 };
-use super::{Join, coreference};
+use super::{Candidate, Join, coreference};
 use crate::article::Article;
 
 /// All attributions of an article, in order of their starts, speakers resolved.
 pub fn resolve(
     article: &Article,
     paragraphs: &[Arc<Paragraph>],
-    found: &mut [Found],
+    found: Vec<Box<[Candidate]>>,
     names: &[Name],
 ) -> Vec<Attribution> {
     let mut out: Vec<Attribution> = Vec::new();
     let mut joins = Joins::default();
-    for (block, found) in article.blocks.iter().zip(found) {
+    for (block, claims) in article.blocks.iter().zip(found) {
         let lead_before = joins.lead_in.take();
         let continued_before = joins.continued.take();
-        let claims = std::mem::take(&mut found.claims);
         make_room(&mut out, claims.len());
         for c in claims {
             let claim = absolute(c.attribution, block.span.start);

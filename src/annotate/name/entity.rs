@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::{key::base_letter, table::Flag};
 use crate::{
-    annotate::{NameKind, Paragraph, View, lexicon::Class, mention::Name, pack, paragraph::Found},
+    annotate::{NameKind, Paragraph, View, lexicon::Class, mention::Name, pack},
     article::{Article, Case},
     base::Span,
 };
@@ -83,7 +83,7 @@ impl Entities {
 }
 
 /// All names of an article, mentions of one entity joined, in order.
-pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>], found: &mut [Found]) -> Vec<Name> {
+pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>], found: Vec<Box<[Name]>>) -> Vec<Name> {
     let mut mentions = mentions(article, paragraphs, found);
     let mut entities = Entities::with_room(mentions.list.len().min(USUAL));
     for i in 0..mentions.list.len() {
@@ -121,10 +121,10 @@ pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>], found: &mut [Fo
 /// No entity, or none yet.
 const NONE: u32 = u32::MAX;
 
-fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>], found: &mut [Found]) -> Mentions {
-    let count: usize = found.iter().map(|f| f.names.len()).sum();
+fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>], found: Vec<Box<[Name]>>) -> Mentions {
+    let count: usize = found.iter().map(|names| names.len()).sum();
     let mut out = Mentions { list: Vec::with_capacity(count), words: Vec::with_capacity(count + count / 2) };
-    for (b, ((block, paragraph), found)) in article.blocks.iter().zip(paragraphs).zip(found).enumerate() {
+    for (b, ((block, paragraph), names)) in article.blocks.iter().zip(paragraphs).zip(found).enumerate() {
         let view = paragraph.view(article, block);
         // They are in order, and a step forward costs less than a search from the start.
         let passed = |mut i: usize, offset: u32| {
@@ -134,7 +134,7 @@ fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>], found: &mut [Found
             i
         };
         let mut from = 0;
-        for n in std::mem::take(&mut found.names) {
+        for n in names {
             from = passed(from, n.span.start);
             let to = passed(from, n.span.end);
             let first = out.words.len();

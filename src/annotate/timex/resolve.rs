@@ -8,20 +8,19 @@ use super::{
     words::Tense,
 };
 use crate::{
-    annotate::{Timex, TimexKind, TimexMod, home, paragraph::Found, resolve::make_room},
+    annotate::{Timex, TimexKind, TimexMod, home, resolve::make_room},
     article::Article,
     value::{ClockInterval, DayInterval, Length},
 };
 
 /// All temporal expressions of an article, resolved.
-pub fn resolve(article: &Article, found: &mut [Found]) -> Vec<Timex> {
+pub fn resolve(article: &Article, found: Vec<Box<[Expression]>>) -> Vec<Timex> {
     let mut out = Vec::new();
     let (mut anchor, mut told) = (None, None);
     let mut dated = false;
     let mut story = Story::default();
     let mut home = None;
-    for (k, (block, found)) in article.blocks.iter().zip(found).enumerate() {
-        let expressions = std::mem::take(&mut found.timexes);
+    for (k, (block, expressions)) in article.blocks.iter().zip(found).enumerate() {
         if expressions.is_empty() {
             continue;
         }
