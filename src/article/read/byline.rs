@@ -163,7 +163,9 @@ pub fn line(text: &str, head: bool) -> Option<Line> {
 fn segments(text: &str) -> Vec<&str> {
     let mut parts = sentences(text);
     for separator in ["|", " · ", " • ", " — ", " – ", " - ", " -- ", " / "] {
-        parts = parts.into_iter().flat_map(|p| p.split(separator)).collect();
+        if text.contains(separator) {
+            parts = parts.into_iter().flat_map(|p| p.split(separator)).collect();
+        }
     }
     parts.into_iter().map(plain).filter(|p| !p.is_empty()).collect()
 }

@@ -109,10 +109,29 @@ pub fn is_caption(line: &str) -> bool {
         at
     };
     let ends = [&line[boundary(line.len().saturating_sub(70))..], &line[..boundary(line.len().min(16))]];
-    ends.iter().any(|part| {
-        let lower = part.to_lowercase();
-        CREDITS.iter().any(|c| lower.contains(c))
-    })
+    ends.iter().any(|part| credited(part.as_bytes()))
+}
+
+/// Whether a credit stands in a piece of text, in any case.
+fn credited(text: &[u8]) -> bool {
+    // Of each credit the first two letters, as bits of their lower halves: few pairs of letters are among them.
+    const PAIRS: [u32; 32] = {
+        let mut pairs = [0; 32];
+        let mut i = 0;
+        while i < CREDITS.len() {
+            let credit = CREDITS[i].as_bytes();
+            pairs[(credit[0] & 31) as usize] |= 1 << (credit[1] & 31);
+            i += 1;
+        }
+        pairs
+    };
+    let stands = |at: usize, credit: &str| {
+        text.get(at..at + credit.len()).is_some_and(|t| t.eq_ignore_ascii_case(credit.as_bytes()))
+    };
+    text.windows(2)
+        .enumerate()
+        .filter(|(_, pair)| PAIRS[usize::from(pair[0] & 31)] >> (pair[1] & 31) & 1 != 0)
+        .any(|(at, _)| CREDITS.iter().any(|c| stands(at, c)))
 }
 
 #[cfg(test)]
