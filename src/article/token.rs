@@ -1,4 +1,7 @@
-use super::{FILLER, Tokens, tokens::LONGEST};
+use super::{
+    FILLER, Tokens,
+    tokens::{LONGEST, Shape},
+};
 use crate::base::Span;
 
 /// A word, a number or a mark, relative to the start of its block.
@@ -92,13 +95,9 @@ pub fn tokenize(text: &str, masked: &[Span], out: &mut Read) {
     }
     scan(text, at, text.len(), &mut spaced, out);
     if memchr::memchr(FILLER as u8, text.as_bytes()).is_some() {
-        out.tokens = widened(text.as_bytes(), &out.tokens);
+        // A token that ends with an entity's character ends where the entity does.
+        out.tokens.set_ends(|end| past_filler(text.as_bytes(), end as usize) as u32);
     }
-}
-
-/// A token that ends with an entity's character ends where the entity does.
-fn widened(bytes: &[u8], tokens: &Tokens) -> Tokens {
-    tokens.iter().map(|t| Token { end: past_filler(bytes, t.end as usize) as u32, ..t }).collect()
 }
 
 fn past_filler(bytes: &[u8], mut at: usize) -> usize {
@@ -150,22 +149,22 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, read: &mut Rea
     let Read { tokens: out, stops, quotes } = read;
     let bytes = &text.as_bytes()[..end];
     while let Some(&b) = bytes.get(at) {
-        let (to, kind, case) = match BYTES[b as usize] {
+        let (to, shape) = match BYTES[b as usize] {
             Byte::Space => {
                 *spaced = true;
                 at += 1;
                 continue;
             }
             Byte::Lower | Byte::Upper => {
-                let word = word(text, within(bytes, at), at);
-                if bytes.get(word.0 - 1) == Some(&b'.') {
+                let (to, case) = word(text, bytes, at);
+                if bytes.get(to - 1) == Some(&b'.') {
                     stops.push(out.len() as u32);
                 }
-                word
+                (to, Shape::word(case))
             }
-            Byte::Digit => (number_end(within(bytes, at), at), TokenKind::Number, Case::Lower),
+            Byte::Digit => (number_end(within(bytes, at), at), Shape::NUMBER),
             Byte::Mark if b == b'.' && decimal_point(bytes, at, *spaced, out) => {
-                (number_end(within(bytes, at), at + 1), TokenKind::Number, Case::Lower)
+                (number_end(within(bytes, at), at + 1), Shape::NUMBER)
             }
             Byte::Mark => {
                 match b {
@@ -173,7 +172,7 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, read: &mut Rea
                     b'"' | b'\'' | b'`' => quotes.push(out.len() as u32),
                     _ => {}
                 }
-                (at + 1, TokenKind::Mark(b as char), Case::Lower)
+                (at + 1, Shape::mark(b as char))
             }
             Byte::High => {
                 let Some(c) = text[at..].chars().next() else { break };
@@ -185,11 +184,11 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, read: &mut Rea
                     continue;
                 }
                 if !mark && c.is_alphabetic() {
-                    let word = word(text, within(bytes, at), at);
-                    if bytes.get(word.0 - 1) == Some(&b'.') {
+                    let (to, case) = any_word(text, within(bytes, at), at);
+                    if bytes.get(to - 1) == Some(&b'.') {
                         stops.push(out.len() as u32);
                     }
-                    word
+                    (to, Shape::word(case))
                 } else {
                     match c {
                         '…' | '‽' | '。' => stops.push(out.len() as u32),
@@ -198,11 +197,11 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, read: &mut Rea
                         }
                         _ => {}
                     }
-                    (at + c.len_utf8(), TokenKind::Mark(c), Case::Lower)
+                    (at + c.len_utf8(), Shape::mark(c))
                 }
             }
         };
-        out.push(Token { start: at as u32, end: to as u32, kind, case, spaced: *spaced });
+        out.push(Span { start: at as u32, end: to as u32 }, shape, *spaced);
         // Mostly one space follows; taken here, it needs no look at what it starts.
         *spaced = bytes.get(to) == Some(&b' ');
         at = to + usize::from(*spaced);
@@ -251,24 +250,27 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
     }
 }
 
-/// The word that starts at `start`: its end, kind and case.
-fn word(text: &str, bytes: &[u8], start: usize) -> (usize, TokenKind, Case) {
+/// The word that starts at `start`, with a letter of ASCII: its end and case.
+#[inline(always)]
+fn word(text: &str, bytes: &[u8], start: usize) -> (usize, Case) {
     // Nearly every word is small letters, after one capital perhaps, and ends with a space or a mark.
     let capital = BYTES[bytes[start] as usize] == Byte::Upper;
     let letters = start + usize::from(capital);
     let end = letters + small_letters(bytes, letters);
-    let ends = match bytes.get(end).map(|&b| (b, BYTES[b as usize])) {
-        None | Some((_, Byte::Space | Byte::Digit)) => true,
-        Some((b, Byte::Mark)) => b != b'\'' && !(b == b'.' && end == start + 1),
-        Some(_) => false,
+    let ends = match bytes.get(end) {
+        None | Some(b' ') => true,
+        Some(b'.') => end > start + 1,
+        Some(b'\'') => false,
+        Some(&b) => matches!(BYTES[b as usize], Byte::Space | Byte::Digit | Byte::Mark),
     };
-    if ends && end > start {
-        return (end, TokenKind::Word, if capital { Case::Title } else { Case::Lower });
+    if ends && end - start <= LONGEST {
+        return (end, if capital { Case::Title } else { Case::Lower });
     }
-    any_word(text, bytes, start)
+    any_word(text, within(bytes, start), start)
 }
 
 /// How many letters from «a» to «z» stand at `at`, eight looked at together.
+#[inline]
 fn small_letters(bytes: &[u8], at: usize) -> usize {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     const fn all(b: u8) -> u64 {
@@ -289,8 +291,8 @@ fn small_letters(bytes: &[u8], at: usize) -> usize {
     i - at + bytes[i.min(bytes.len())..].iter().take_while(|b| b.is_ascii_lowercase()).count()
 }
 
-/// [`word`] with apostrophes, dots, capitals and letters beyond ASCII in it.
-fn any_word(text: &str, bytes: &[u8], start: usize) -> (usize, TokenKind, Case) {
+/// Any word: with apostrophes, dots, capitals and letters beyond ASCII in it.
+fn any_word(text: &str, bytes: &[u8], start: usize) -> (usize, Case) {
     let mut uppers = 0u32;
     let mut letters = 0u32;
     let mut first_upper = false;
@@ -354,7 +356,7 @@ fn any_word(text: &str, bytes: &[u8], start: usize) -> (usize, TokenKind, Case) 
         (1, _) if first_upper => Case::Title,
         _ => Case::Mixed,
     };
-    (i, TokenKind::Word, case)
+    (i, case)
 }
 
 /// The letter at `at`.

@@ -10,12 +10,34 @@ pub struct Tokens(Vec<Packed>);
 struct Packed {
     start: u32,
     length: u8,
+    /// Both as in [`Shape`].
+    bits: u8,
+    low: u16,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
     /// From the top: two bits for the kind, one for the space before it, then a word's or number's case (2 bits), or what
     /// of a mark's character is beyond `low` (5).
-    shape: u8,
+    bits: u8,
     /// A word's number, which nothing here knows the meaning of ([`Tokens::set_words`]), or the low half of a mark's
     /// character.
     low: u16,
+}
+
+impl Shape {
+    pub const NUMBER: Shape = Shape { bits: NUMBER << 6, low: 0 };
+
+    #[inline]
+    pub const fn word(case: Case) -> Shape {
+        Shape { bits: WORD << 6 | (case as u8) << 3, low: 0 }
+    }
+
+    #[inline]
+    pub const fn mark(c: char) -> Shape {
+        Shape { bits: MARK << 6 | (c as u32 >> 16) as u8, low: c as u16 }
+    }
 }
 
 /// Bytes of the longest word that is not cut; a character, or what stands for an entity, may reach past it.
@@ -25,15 +47,17 @@ const WORD: u8 = 0;
 const NUMBER: u8 = 1;
 const MARK: u8 = 2;
 
+const SPACED: u8 = 1 << 5;
+
 impl Packed {
     #[inline]
     fn kind(self) -> u8 {
-        self.shape >> 6
+        self.bits >> 6
     }
 
     #[inline]
     fn case(self) -> Case {
-        match self.shape >> 3 & 3 {
+        match self.bits >> 3 & 3 {
             0 => Case::Lower,
             1 => Case::Title,
             2 => Case::Upper,
@@ -43,7 +67,7 @@ impl Packed {
 
     #[inline]
     fn mark(self) -> char {
-        char::from_u32(u32::from(self.shape & 31) << 16 | u32::from(self.low)).unwrap_or(char::REPLACEMENT_CHARACTER)
+        char::from_u32(u32::from(self.bits & 31) << 16 | u32::from(self.low)).unwrap_or(char::REPLACEMENT_CHARACTER)
     }
 
     #[inline]
@@ -58,24 +82,11 @@ impl Packed {
     }
 }
 
-impl From<Token> for Packed {
-    #[inline]
-    fn from(t: Token) -> Self {
-        let (kind, rest, low) = match t.kind {
-            TokenKind::Word => (WORD, (t.case as u8) << 3, 0),
-            TokenKind::Number => (NUMBER, (t.case as u8) << 3, 0),
-            TokenKind::Mark(c) => (MARK, (c as u32 >> 16) as u8, c as u16),
-        };
-        let length = (t.end - t.start).min(255) as u8;
-        Packed { start: t.start, length, shape: kind << 6 | u8::from(t.spaced) << 5 | rest, low }
-    }
-}
-
 impl From<Packed> for Token {
     #[inline]
     fn from(p: Packed) -> Self {
         let Span { start, end } = p.span();
-        let spaced = p.shape >> 5 & 1 != 0;
+        let spaced = p.bits & SPACED != 0;
         if p.kind() == MARK {
             return Token { start, end, kind: TokenKind::Mark(p.mark()), case: Case::Lower, spaced };
         }
@@ -100,8 +111,18 @@ impl Tokens {
     }
 
     #[inline]
-    pub(super) fn push(&mut self, token: Token) {
-        self.0.push(token.into());
+    pub(super) fn push(&mut self, span: Span, shape: Shape, spaced: bool) {
+        let Shape { bits, low } = shape;
+        let bits = bits | if spaced { SPACED } else { 0 };
+        self.0.push(Packed { start: span.start, length: span.len().min(255) as u8, bits, low });
+    }
+
+    /// Moves the end of each token to where `end` has it.
+    pub(super) fn set_ends(&mut self, end: impl Fn(u32) -> u32) {
+        for p in &mut self.0 {
+            let Span { start, end: old } = p.span();
+            p.length = (end(old) - start).min(255) as u8;
+        }
     }
 
     pub fn last(&self) -> Option<Token> {
@@ -131,8 +152,8 @@ impl Tokens {
     /// Whether token `i` is this mark.
     #[inline]
     pub fn is_mark(&self, i: usize, mark: char) -> bool {
-        let shape = MARK << 6 | (mark as u32 >> 16) as u8;
-        self.0.get(i).is_some_and(|p| p.shape & !(1 << 5) == shape && p.low == mark as u16)
+        let shape = Shape::mark(mark);
+        self.0.get(i).is_some_and(|p| p.bits & !SPACED == shape.bits && p.low == shape.low)
     }
 
     /// The number of the word that token `i` is, 0 for a mark or number.
@@ -147,19 +168,13 @@ impl Tokens {
         self.0[i].word()
     }
 
-    /// Gives each word the number that `number` has for it, and shows the other tokens to `other`, all in order.
+    /// Gives each word the number that `number` has for it. It is asked of every token, in order.
     #[inline]
-    pub fn set_words<T>(
-        &mut self,
-        seen: &mut T,
-        number: impl Fn(&mut T, Span, Case) -> u16,
-        other: impl Fn(&mut T, TokenKind),
-    ) {
+    pub fn set_words(&mut self, mut number: impl FnMut(Token) -> u16) {
         for p in &mut self.0 {
+            let number = number((*p).into());
             if p.kind() == WORD {
-                p.low = number(seen, p.span(), p.case());
-            } else {
-                other(seen, Token::from(*p).kind);
+                p.low = number;
             }
         }
     }
@@ -185,29 +200,25 @@ impl Tokens {
     }
 }
 
-impl FromIterator<Token> for Tokens {
-    fn from_iter<I: IntoIterator<Item = Token>>(tokens: I) -> Self {
-        Tokens(tokens.into_iter().map(Packed::from).collect())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_token_comes_back_as_it_was() {
-        for kind in [TokenKind::Word, TokenKind::Number, TokenKind::Mark('“'), TokenKind::Mark('\u{10ffff}')] {
-            for case in [Case::Lower, Case::Title, Case::Upper, Case::Mixed] {
-                let case = if matches!(kind, TokenKind::Mark(_)) { Case::Lower } else { case };
-                for (start, length, spaced) in [(0, 1, true), (u32::MAX - 300, 255, false), (7, LONGEST as u32, true)] {
-                    let t = Token { start, end: start + length, kind, case, spaced };
-                    let mut tokens = Tokens::from_iter([t]);
-                    tokens.set_words(&mut (), |(), _, _| 54_321, |(), _| {});
-                    assert_eq!((tokens.get(0), tokens.span(0)), (Some(t), Some(t.span())));
-                    assert_eq!(tokens.is_mark(0, '“'), t.is('“'));
-                    assert_eq!(tokens.word(0), Some(if t.is_word() { 54_321 } else { 0 }));
-                }
+        let cases = [Case::Lower, Case::Title, Case::Upper, Case::Mixed];
+        let words = cases.map(|case| (Shape::word(case), TokenKind::Word, case));
+        let marks = ['“', '\u{10ffff}'].map(|c| (Shape::mark(c), TokenKind::Mark(c), Case::Lower));
+        let number = (Shape::NUMBER, TokenKind::Number, Case::Lower);
+        for (shape, kind, case) in words.into_iter().chain(marks).chain([number]) {
+            for (start, length, spaced) in [(0, 1, true), (u32::MAX - 300, 255, false), (7, LONGEST as u32, true)] {
+                let t = Token { start, end: start + length, kind, case, spaced };
+                let mut tokens = Tokens::default();
+                tokens.push(t.span(), shape, spaced);
+                tokens.set_words(|_| 54_321);
+                assert_eq!((tokens.get(0), tokens.span(0)), (Some(t), Some(t.span())));
+                assert_eq!(tokens.is_mark(0, '“'), t.is('“'));
+                assert_eq!(tokens.word(0), Some(if t.is_word() { 54_321 } else { 0 }));
             }
         }
     }
