@@ -84,10 +84,10 @@ fn found(a: &Annotated) -> Vec<(&'static str, Span, Vec<String>)> {
             Bound::Range => format!("{}..{}", q.low.normalize(), q.high.normalize()),
             b => format!("{}{}", b.symbol(), q.low.normalize()),
         };
-        let mut is = vec![value, q.unit.symbol().to_owned(), f.kind.name().to_owned(), f.rule.to_owned()];
+        let mut is = vec![value, q.unit.symbol().to_owned(), f.kind.name().to_owned(), f.rule.id().to_owned()];
         is.push(format!("{:?}", f.part));
-        if let Some(c) = &f.change {
-            is.push(format!("{:?}", c.end).to_lowercase());
+        if let Some((end, c)) = &f.change {
+            is.push(format!("{end:?}").to_lowercase());
             let ends = [("from", c.from), ("to", c.to), ("by", c.by)];
             is.extend(ends.iter().filter_map(|(name, q)| q.map(|q| format!("{name}:{}", q.low.normalize()))));
         }
@@ -97,13 +97,13 @@ fn found(a: &Annotated) -> Vec<(&'static str, Span, Vec<String>)> {
         out.push(("figure", f.span, is));
     }
     for t in &a.timexes {
-        let mut is = vec![t.kind.name().to_owned(), t.value.clone(), t.rule.to_owned()];
+        let mut is = vec![t.kind.name().to_owned(), t.value.clone(), t.rule.id().to_owned()];
         is.extend(t.modifier.map(|m| m.name().to_owned()));
         is.extend(t.days.map(|d| format!("{}..{}", d.first, d.last)));
         out.push(("date", t.span, is));
     }
     for c in &a.claims {
-        let mut is = vec![c.mode.name().to_owned(), format!("{:?}", c.stance), c.rule.to_owned()];
+        let mut is = vec![c.mode.name().to_owned(), format!("{:?}", c.stance), c.rule.id().to_owned()];
         is.extend(c.cue.map(|s| format!("cue:{}", s.of(text))));
         is.extend(c.source.map(|s| format!("source:{}", s.of(text))));
         is.extend(c.speaker.as_ref().map(|s| format!("speaker:{s}")));

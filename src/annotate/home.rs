@@ -99,8 +99,9 @@ fn given(article: &Article) -> impl Iterator<Item = String> + '_ {
 /// Whether `word` stands in `text` between other words.
 fn holds(text: &str, word: &str) -> bool {
     // Names are short, and the words to look for are many: setting up a search for each costs more than this.
+    let Some(&first) = word.as_bytes().first() else { return false };
     let starts = |at: &usize| text.as_bytes()[*at..].starts_with(word.as_bytes());
-    (0..text.len()).filter(starts).any(|at| {
+    memchr::memchr_iter(first, text.as_bytes()).filter(starts).any(|at| {
         let free = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
         free(text[..at].chars().next_back()) && free(text[at + word.len()..].chars().next())
     })

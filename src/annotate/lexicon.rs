@@ -345,21 +345,19 @@ pub fn classify(text: &str, prose: &mut Prose) -> Box<[u8]> {
     let look =
         |span: Span| if filled { number(lexicon, &without_filler(span.of(text))) } else { find(lexicon, text, span) };
     let mut triggers = Vec::with_capacity(prose.tokens.len());
-    prose.tokens.set_words(
-        &mut triggers,
-        |triggers, span, case| {
-            let id = look(span);
-            let capital = if case == Case::Lower { 0 } else { Trigger::CAPITAL.0 };
-            triggers.push(lexicon.triggers[usize::from(id)] | capital);
-            id
-        },
-        |triggers, kind| {
-            triggers.push(match kind {
-                TokenKind::Mark(c) => Trigger::of_mark(c),
-                TokenKind::Number | TokenKind::Word => Trigger::FIGURE.or(Trigger::TIMEX).0,
-            });
-        },
-    );
+    prose.tokens.set_words(|t| {
+        let (id, trigger) = match t.kind {
+            TokenKind::Word => {
+                let id = look(t.span());
+                let capital = if t.case == Case::Lower { 0 } else { Trigger::CAPITAL.0 };
+                (id, lexicon.triggers[usize::from(id)] | capital)
+            }
+            TokenKind::Number => (0, Trigger::FIGURE.or(Trigger::TIMEX).0),
+            TokenKind::Mark(c) => (0, Trigger::of_mark(c)),
+        };
+        triggers.push(trigger);
+        id
+    });
     triggers.into()
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use super::figure::role::Role;
+use super::{Rule, figure::role::Role};
 use crate::{
     base::Span,
     value::{ClockInterval, DayInterval, Length, Quantity},
@@ -37,17 +37,14 @@ pub struct Figure {
     pub hedge: Option<Hedge>,
     /// What a rate is counted in («per 100,000», «a share»).
     pub per: Option<Span>,
-    /// The figure's place in a change («up 12 % to 3.42», «from 50 to 60»).
-    pub change: Option<Box<Change>>,
-    /// The id of the rule that made it.
-    pub rule: &'static str,
+    /// The figure's place in a change («up 12 % to 3.42», «from 50 to 60»), and that change.
+    pub change: Option<(ChangeEnd, Arc<Change>)>,
+    pub rule: Rule,
 }
 
-/// A change that two or three figures of one statement describe, repeated in each of them.
+/// A change that two or three figures of one statement describe and share.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Change {
-    /// Which of the three this figure is.
-    pub end: ChangeEnd,
     pub up: bool,
     pub from: Option<Quantity>,
     pub to: Option<Quantity>,
@@ -130,7 +127,7 @@ pub struct Timex {
     pub length: Option<Length>,
     /// A weekday written next to a full date, for the check of one against the other: 1 is Monday.
     pub weekday: Option<(Span, u8)>,
-    pub rule: &'static str,
+    pub rule: Rule,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -205,7 +202,7 @@ pub struct Attribution {
     /// The description that goes with the name («an associate fellow at Chatham House»).
     pub description: Option<Span>,
     pub stance: Stance,
-    pub rule: &'static str,
+    pub rule: Rule,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

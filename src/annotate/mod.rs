@@ -20,6 +20,7 @@ mod packed;
 mod paragraph;
 mod phrases;
 mod resolve;
+mod rule;
 pub mod timex;
 
 pub use happening::HAPPENINGS;
@@ -31,6 +32,7 @@ pub use name::base_letter;
 pub(crate) use packed::{has_filler, pack, pack_in};
 pub use paragraph::{Cache, Paragraph, View};
 pub use resolve::resolve;
+pub use rule::Rule;
 pub use word_list::{Few, Listed, WordList};
 
 use std::sync::Arc;

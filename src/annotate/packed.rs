@@ -20,7 +20,15 @@ pub fn pack(word: &[u8]) -> Option<u128> {
 pub fn pack_in(text: &[u8], span: Span) -> Option<u128> {
     let (start, len) = (span.start as usize, span.len() as usize);
     match text.get(start..).and_then(|rest| rest.first_chunk::<LONGEST>()) {
-        Some(bytes) if (1..=LONGEST).contains(&len) => {
+        // Most words, in a register.
+        Some(bytes) if (1..=8).contains(&len) => {
+            let v = u128::from_le_bytes(*bytes) as u64 & u64::MAX >> (8 * (8 - len));
+            if v & HIGH as u64 != 0 {
+                return None;
+            }
+            Some(u128::from(v | capitals(v)))
+        }
+        Some(bytes) if (9..=LONGEST).contains(&len) => {
             small(u128::from_le_bytes(*bytes) & u128::MAX >> (8 * (LONGEST - len)))
         }
         _ => pack(text.get(span.range())?),
@@ -40,10 +48,16 @@ fn small(v: u128) -> Option<u128> {
     if v & HIGH != 0 {
         return None;
     }
-    // Sixteen letters at once: the high bit of a byte is set at or above «A», and above «Z».
-    let from_a = v + u128::from_le_bytes([0x80 - b'A'; LONGEST]);
-    let past_z = v + u128::from_le_bytes([0x80 - b'Z' - 1; LONGEST]);
-    Some(v | (from_a & !past_z & HIGH) >> 2)
+    Some(v | u128::from(capitals(v as u64)) | u128::from(capitals((v >> 64) as u64)) << 64)
+}
+
+/// For each byte of eight that is a capital what makes it small, all being ASCII.
+#[inline]
+fn capitals(v: u64) -> u64 {
+    // The high bit of a byte is set at or above «A», and above «Z».
+    let from_a = v + u64::from_le_bytes([0x80 - b'A'; 8]);
+    let past_z = v + u64::from_le_bytes([0x80 - b'Z' - 1; 8]);
+    (from_a & !past_z & HIGH as u64) >> 2
 }
 
 /// A table of packed words in which each has a place of its own, which nothing else is looked at for: a hash gives its

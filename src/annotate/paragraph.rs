@@ -52,7 +52,10 @@ impl Paragraph {
         let mut list: Vec<Reader<'_>> =
             blocks.iter().map(|b| Reader::new(article.slice(b.span), &masked(b), b.kind)).collect();
         STEPS.iter().for_each(|step| list.iter_mut().for_each(step));
-        list.into_iter().map(|reader| Arc::new(reader.into())).collect()
+        // Collected in place, they would keep the room of what they are made of.
+        let mut out = Vec::with_capacity(blocks.len());
+        out.extend(list.into_iter().map(|reader| Arc::new(reader.into())));
+        out
     }
 
     /// What was found: a copy where a [`Cache`] keeps the paragraph for the next reading, else the lists themselves.

@@ -3,7 +3,7 @@
 use smallvec::{SmallVec, smallvec};
 
 use super::super::mention::Stance;
-use super::super::{WordList, lexicon::Class};
+use super::super::{Rule, WordList, lexicon::Class};
 use super::Found;
 use super::content;
 use super::cue::Cue;
@@ -53,7 +53,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         cue: Some((i, last)),
         source: Some(source),
         stance: Stance::Asserts,
-        rule: "according-to",
+        rule: Rule::AccordingTo,
         reports: true,
     };
     let before = i.checked_sub(1).filter(|&b| b >= unit.start);
@@ -132,7 +132,7 @@ fn adverb(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         cue: Some((i, i)),
         source: None,
         stance: Stance::Doubts,
-        rule: "report-adverb",
+        rule: Rule::ReportAdverb,
         reports: true,
     })
 }

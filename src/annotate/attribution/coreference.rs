@@ -10,7 +10,7 @@ use rustc_hash::FxHasher;
 use smallvec::SmallVec;
 
 use super::super::{
-    Listed, Paragraph,
+    Listed, Paragraph, WordList,
     lexicon::{Class, lookup},
     mention::{Attribution, Name, NameKind},
 };
@@ -121,7 +121,9 @@ impl<'a> Speakers<'a> {
         let last = lower.rsplit(' ').next().unwrap_or_default();
         let role = head_of(&lower).rsplit(' ').next().unwrap_or_default();
         let known = Known {
-            person: lookup(last).classes.has(Class::SOURCE_NOUN) && !BODIES.contains(&last) && !last.ends_with('s'),
+            person: lookup(last).classes.has(Class::SOURCE_NOUN)
+                && !BODIES.has(last.as_bytes())
+                && !last.ends_with('s'),
             roles: words(role).collect(),
             described: role.len() as u32,
             full,
@@ -269,7 +271,10 @@ impl<'a> Speakers<'a> {
         let recent = || self.known.iter().enumerate().rev().take(LOOK_BACK);
         recent()
             .find(|(_, k)| has(k))
-            .or_else(|| recent().find(|(_, k)| COLLECTIVES.contains(&head) && !k.person && k.entity.is_some()))
+            .or_else(|| {
+                let body = COLLECTIVES.has(head.as_bytes());
+                body.then(|| recent().find(|(_, k)| !k.person && k.entity.is_some()))?
+            })
             .map(|(i, _)| i)
     }
 }
@@ -311,11 +316,11 @@ fn hash(word: &str) -> u32 {
 }
 
 /// Bodies that a bare noun can stand for once they have been named.
-const COLLECTIVES: &[&str] =
-    &["group", "company", "organization", "organisation", "agency", "network", "firm", "movement"];
+static COLLECTIVES: WordList =
+    WordList::new(&["group", "company", "organization", "organisation", "agency", "network", "firm", "movement"]);
 
 /// Sources that are no persons.
-const BODIES: &[&str] = &[
+static BODIES: WordList = WordList::new(&[
     "ministry",
     "government",
     "company",
@@ -348,7 +353,7 @@ const BODIES: &[&str] = &[
     "university",
     "school",
     "club",
-];
+]);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Pronoun {

@@ -77,6 +77,8 @@ pub fn find(s: &Scan<'_>) -> Vec<Cue> {
             out.push(cue);
         }
     }
+    // They stay while all else of the block is found.
+    out.shrink_to_fit();
     out
 }
 

@@ -3,7 +3,7 @@
 
 use smallvec::SmallVec;
 
-use super::super::{View, lexicon::Class};
+use super::super::{Rule, View, lexicon::Class};
 use super::content;
 use super::cue::{Cue, Subject};
 use super::scan::{Quoted, Scan};
@@ -20,7 +20,7 @@ pub struct Tag {
     pub source: Option<Source>,
     /// The token after the attribution.
     pub end: usize,
-    pub rule: &'static str,
+    pub rule: Rule,
 }
 
 /// The attribution right after quotation `q`.
@@ -55,7 +55,7 @@ pub fn tag(s: &Scan<'_>, cues: &[Cue], q: Quoted) -> Option<Tag> {
             words: (p, p + 1),
             source: Some(source),
             end: source.hull.last + 1,
-            rule: "quotation-according",
+            rule: Rule::QuotationAccording,
         });
     }
     let from = cues.partition_point(|c| c.last < p);
@@ -89,7 +89,7 @@ pub fn tag(s: &Scan<'_>, cues: &[Cue], q: Quoted) -> Option<Tag> {
                 return None;
             }
         }
-        return Some(Tag { cue: Some(n), words: (c.first, c.last), source, end, rule: "quotation-before" });
+        return Some(Tag { cue: Some(n), words: (c.first, c.last), source, end, rule: Rule::QuotationBefore });
     }
     None
 }
@@ -118,7 +118,7 @@ fn dash(s: &Scan<'_>, p: usize) -> Option<Tag> {
     if np.last - np.first > 7 || !(s.ends(end, &unit) || v.mark(end, ',') || s.opening(end).is_some()) {
         return None;
     }
-    Some(Tag { cue: None, words: (p, p), source: Some(Source::new(np.first, np.last)), end, rule: "quotation-dash" })
+    Some(Tag { cue: None, words: (p, p), source: Some(Source::new(np.first, np.last)), end, rule: Rule::QuotationDash })
 }
 
 /// Tags of all quotations of the block.

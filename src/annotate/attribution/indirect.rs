@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use smallvec::smallvec;
 
-use super::super::{View, lexicon::Class};
+use super::super::{Rule, View, lexicon::Class};
 use super::content::{self, Tokens};
 use super::cue::{Cue, Subject};
 use super::scan::Scan;
 use super::source;
 
 /// The content to the right of cue `n`, with the rule that found it.
-pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'static str)> {
+pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, Rule)> {
     let v = &s.v;
     let c = &cues[n];
     let unit = s.units.get(c.unit)?;
@@ -36,7 +36,7 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         // «claimed responsibility for the attack»
         let at = (p..unit.end.min(p + 4)).find(|&i| v.is_any(i, few!["responsibility", "credit"]))?;
         let more = if v.is(at + 1, "for") { v.noun_phrase_at(at + 2, unit.end) } else { None };
-        return Some((at..more.map_or(at, |np| np.last) + 1, "responsibility"));
+        return Some((at..more.map_or(at, |np| np.last) + 1, Rule::Responsibility));
     }
     // The content begins after «that».
     let clause = |first: usize| {
@@ -57,14 +57,14 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
             for at in [to, after] {
                 let at = if v.mark(at, ',') && v.is(at + 1, "that") { at + 1 } else { at };
                 if f.has('t') && v.is_any(at, few!["that", "how", "why", "what", "whether", "if", "when"]) {
-                    return Some((clause(at)?, "addressee-clause"));
+                    return Some((clause(at)?, Rule::AddresseeClause));
                 }
                 if v.is(at, "to") && (f.has('o') || f.has('a')) {
                     let first = if f.has('o') && !object_pronoun(v, p) { p } else { at };
-                    return Some((clause(first)?, "addressee-infinitive"));
+                    return Some((clause(first)?, Rule::AddresseeInfinitive));
                 }
                 if let Some(q) = quote(at) {
-                    return Some((clause(q)?, "addressee-quotation"));
+                    return Some((clause(q)?, Rule::AddresseeQuotation));
                 }
             }
             if f.has('a')
@@ -73,11 +73,11 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
                 && !v.is_any(to, few!["this", "last", "the", "a"])
                 && (source::subject_pronoun(v, to) || v.has(to, Class::DETERMINER) || v.is_any(to, few!["there"]))
             {
-                return Some((clause(to)?, "addressee-clause"));
+                return Some((clause(to)?, Rule::AddresseeClause));
             }
         }
         if f.has('t') && v.is_any(p, few!["that", "how", "why", "what", "whether", "if"]) {
-            return Some((clause(p)?, "clause"));
+            return Some((clause(p)?, Rule::Clause));
         }
     }
     let after = content::skip_adjuncts(s, p, unit.end);
@@ -88,22 +88,22 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         for at in [p, after] {
             let at = if v.mark(at, ',') && v.is_any(at + 1, few!["that", "though"]) { at + 1 } else { at };
             if v.is(at, "that") && !s.ends(at + 1, unit) {
-                return Some((clause(at)?, "that-clause"));
+                return Some((clause(at)?, Rule::ThatClause));
             }
         }
         if v.is_any(p, few!["how", "why", "what", "whether", "if", "who", "where", "when"]) {
-            return clause(p).filter(|r| r.len() > 1).map(|r| (r, "wh-clause"));
+            return clause(p).filter(|r| r.len() > 1).map(|r| (r, Rule::WhClause));
         }
     }
     if f.has('q') || f.has('t') {
         for at in [p, after] {
             if let Some(q) = quote(at) {
-                return Some((clause(q)?, "quotation-after"));
+                return Some((clause(q)?, Rule::QuotationAfter));
             }
         }
     }
     if f.has('i') && after > p && v.is(after, "to") {
-        return Some((clause(after)?, "infinitive"));
+        return Some((clause(after)?, Rule::Infinitive));
     }
     // «said Friday, as …», «told me this week»: no content to the right.
     if after > p && (v.mark(after, ',') || v.is_any(after, few!["as", "before", "after", "when", "while"])) {
@@ -113,10 +113,10 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         return (f.has('i') || f.has('t') && c.verb.base == "say")
             .then(|| clause(p))
             .flatten()
-            .map(|r| (r, "infinitive"));
+            .map(|r| (r, Rule::Infinitive));
     }
     if f.has('f') && c.subject == Subject::Agent {
-        return Some((clause(p)?, "accusation"));
+        return Some((clause(p)?, Rule::Accusation));
     }
     if f.has('f') {
         let (of, _) = (p..unit.end.min(p + 20))
@@ -128,14 +128,14 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
             })
             .unzip();
         if c.verb.base == "accuse" {
-            return of.and_then(|i| clause(i + 1)).map(|r| (r, "accusation"));
+            return of.and_then(|i| clause(i + 1)).map(|r| (r, Rule::Accusation));
         }
         if let Some(i) = of.filter(|_| c.verb.base == "credit") {
-            return clause(i + 1).map(|r| (r, "accusation"));
+            return clause(i + 1).map(|r| (r, Rule::Accusation));
         }
     }
     if f.has('g') && v.word(p).ends_with("ing") {
-        return Some((clause(p)?, "gerund"));
+        return Some((clause(p)?, Rule::Gerund));
     }
     let free = !v.has(p, Class::PREPOSITION) && !v.has(p, Class::CONJUNCTION) && !v.mark(p, ',') && !v.mark(p, ':');
     if f.has('t') {
@@ -148,19 +148,19 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
         {
             let r = clause(at)?;
             if r.len() >= 2 || s.quoted(at) {
-                return Some((r, "bare-clause"));
+                return Some((r, Rule::BareClause));
             }
         }
     }
     if f.has('z') && v.is(p, "as") && c.subject != Subject::Shared {
         // «which it regards as a threat»
-        return phrase(p + 1).map(|r| (r, "predication"));
+        return phrase(p + 1).map(|r| (r, Rule::Predication));
     }
     if !free {
         return None;
     }
     if v.is(p, "it") && c.verb.base == "deny" && s.ends(p + 1, unit) {
-        return Some((p..p + 1, "object"));
+        return Some((p..p + 1, Rule::Object));
     }
     let object = f.has('n') && !v.is_any(p, few!["it", "out", "up", "off", "down", "him", "her", "them", "me", "us"]);
     if f.has('s') || f.has('z') {
@@ -174,13 +174,13 @@ pub fn complement(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(Tokens, &'sta
                 || v.capitalised(object_end)
                 || v.is_any(object_end, few!["unfit", "false", "baseless", "unacceptable", "absurd"]));
         if as_ || quoted || complement {
-            return Some((r, "predication"));
+            return Some((r, Rule::Predication));
         }
     }
     // What is denied to have been said is no claim («did not mention»), nor are lives that a disaster «claimed».
     let object =
         object && !c.negated && !(p..unit.end.min(p + 6)).any(|i| v.is_any(i, few!["lives", "victims", "life"]));
-    (object && nounish(s, p)).then(|| phrase(p)).flatten().map(|r| (r, "object"))
+    (object && nounish(s, p)).then(|| phrase(p)).flatten().map(|r| (r, Rule::Object))
 }
 
 /// A quotation that begins at `i`, or after a comma or colon there.
@@ -229,7 +229,7 @@ fn addressee(s: &Scan<'_>, p: usize, unit: &Range<usize>) -> Option<usize> {
 
 /// The content that a trailing or inserted attribution follows: «the road is closed, he said», «the road, he said, is
 /// closed».
-pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(content::Pieces, &'static str)> {
+pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(content::Pieces, Rule)> {
     let v = &s.v;
     let c = &cues[n];
     let unit = s.units.get(c.unit)?;
@@ -276,7 +276,7 @@ pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(content::Pieces
     }
     let left = first..content::trim(s, first, comma);
     if s.ends(right, unit) || v.is_any(right, few!["before", "after", "when", "while"]) {
-        return (left.len() > 2 || s.quoted(first)).then(|| (smallvec![left], "trailing"));
+        return (left.len() > 2 || s.quoted(first)).then(|| (smallvec![left], Rule::Trailing));
     }
     if !(v.mark(right, ',') || dashed && (v.mark(right, '—') || v.mark(right, '–'))) {
         return None;
@@ -287,11 +287,11 @@ pub fn trailing(s: &Scan<'_>, cues: &[Cue], n: usize) -> Option<(content::Pieces
         || v.is_any(rest, few!["but", "as", "while", "although", "though", "who", "which", "after"])
         || v.is(rest, "and") && cues.get(n + 1).is_some_and(|d| d.start() <= rest + 2)
     {
-        return (left.len() > 2).then(|| (smallvec![left], "trailing"));
+        return (left.len() > 2).then(|| (smallvec![left], Rule::Trailing));
     }
     if v.is(rest, "that") {
         rest += 1;
     }
     let end = content::clause_end(s, cues, rest.min(unit.end - 1), unit);
-    (rest < end).then(|| (smallvec![left, rest..end], "inserted"))
+    (rest < end).then(|| (smallvec![left, rest..end], Rule::Inserted))
 }

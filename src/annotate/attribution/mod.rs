@@ -25,7 +25,7 @@ pub use speaker::resolve;
 use smallvec::{SmallVec, smallvec};
 
 use super::{
-    View,
+    Rule, View,
     lexicon::{Builder, Class, Trigger},
     mention::{Attribution, Mode, Stance},
 };
@@ -69,7 +69,7 @@ pub(super) struct Found {
     cue: Option<(usize, usize)>,
     source: Option<Source>,
     stance: Stance,
-    rule: &'static str,
+    rule: Rule,
     /// A state of mind or a mere mention is not worth telling inside another claim.
     reports: bool,
 }
@@ -114,23 +114,23 @@ pub fn find(view: &View<'_>) -> Vec<Candidate> {
     }
     out.extend(orphans(&s, &used_quotes));
     // Sorting takes as much room again: of a long block that is most there is at a time.
-    drop(cues);
+    drop((cues, tags, s));
     let place = |c: &Candidate| (c.attribution.span.start, std::cmp::Reverse(c.attribution.span.end));
     if !out.is_sorted_by_key(place) {
         out.sort_by_key(place);
     }
-    without_echoes(&s, out)
+    without_echoes(view, out)
 }
 
 /// Leaves out claims inside another claim, but for what another speaker says there: «he said that the minister had
 /// called it “…”».
-fn without_echoes(s: &Scan<'_>, mut found: Vec<Candidate>) -> Vec<Candidate> {
+fn without_echoes(view: &View<'_>, mut found: Vec<Candidate>) -> Vec<Candidate> {
     let mut outer: Option<Span> = None;
     found.retain(|c| {
         let a = &c.attribution;
         let nested = outer.is_some_and(|o| o.covers(a.span) && o != a.span);
         if nested {
-            return c.join != Join::None || c.reports && a.source.is_some_and(|x| names_someone(s, x));
+            return c.join != Join::None || c.reports && a.source.is_some_and(|x| names_someone(view, x));
         }
         outer = Some(outer.filter(|o| o.end > a.span.end).unwrap_or(a.span));
         true
@@ -138,9 +138,9 @@ fn without_echoes(s: &Scan<'_>, mut found: Vec<Candidate>) -> Vec<Candidate> {
     found
 }
 
-fn names_someone(s: &Scan<'_>, source: Span) -> bool {
-    let i = s.v.token_at(source.start);
-    !source::subject_pronoun(&s.v, i) && !s.v.is_any(i, few!["his", "her", "their", "its"])
+fn names_someone(view: &View<'_>, source: Span) -> bool {
+    let i = view.token_at(source.start);
+    !source::subject_pronoun(view, i) && !view.is_any(i, few!["his", "her", "their", "its"])
 }
 
 /// The quotations whose attribution follows.
@@ -173,7 +173,8 @@ fn clause(s: &Scan<'_>, cues: &[Cue], tags: &[Option<direct::Tag>], n: usize, us
     let mut source = c.source;
     let (mut pieces, rule) = match indirect::complement(s, cues, n) {
         Some((r, rule))
-            if !r.is_empty() && (source.is_some() || rule == "quotation-after" || rule == "addressee-quotation") =>
+            if !r.is_empty()
+                && (source.is_some() || rule == Rule::QuotationAfter || rule == Rule::AddresseeQuotation) =>
         {
             (smallvec![r], rule)
         }
@@ -199,7 +200,8 @@ fn clause(s: &Scan<'_>, cues: &[Cue], tags: &[Option<direct::Tag>], n: usize, us
             direct::extend(s, cues, tags, q + 1, last.end, &mut pieces, used);
         }
     }
-    let reports = !c.frames.has('m') && !matches!(rule, "object" | "infinitive" | "addressee-infinitive" | "gerund");
+    let reports = !c.frames.has('m')
+        && !matches!(rule, Rule::Object | Rule::Infinitive | Rule::AddresseeInfinitive | Rule::Gerund);
     Some(Found { pieces, cue: Some((c.first, c.last)), source, stance: c.stance, rule, reports })
 }
 
@@ -214,7 +216,7 @@ fn lead_in(s: &Scan<'_>, c: &Cue) -> Option<Candidate> {
         cue: Some((c.first, c.last)),
         source: c.source,
         stance: c.stance,
-        rule: "quotation-below",
+        rule: Rule::QuotationBelow,
         reports: true,
     };
     candidate(s, &found).map(|c| Candidate { join: Join::LeadIn, ..c })
@@ -230,7 +232,7 @@ fn orphans(s: &Scan<'_>, used: &[bool]) -> Option<Candidate> {
     }
     let pieces = s.quotes.iter().map(|q| q.open..q.close + 1).collect();
     let found =
-        Found { pieces, cue: None, source: None, stance: Stance::Asserts, rule: "quotation-alone", reports: true };
+        Found { pieces, cue: None, source: None, stance: Stance::Asserts, rule: Rule::QuotationAlone, reports: true };
     let continued = s.v.prose.quotes.last().is_some_and(|q| q.end == QuoteEnd::Open);
     candidate(s, &found).map(|c| Candidate { join: Join::Orphan { continued }, ..c })
 }

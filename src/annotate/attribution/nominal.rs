@@ -2,7 +2,7 @@
 
 use smallvec::smallvec;
 
-use super::super::lexicon::Class;
+use super::super::{Rule, lexicon::Class};
 use super::Found;
 use super::content;
 use super::cue::Cue;
@@ -65,7 +65,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
         source,
         stance: noun::stance(v.word(i)),
         reports: source.is_some(),
-        rule: "reporting-noun",
+        rule: Rule::ReportingNoun,
     })
 }
 

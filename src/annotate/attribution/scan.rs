@@ -19,8 +19,6 @@ pub struct Quoted {
 pub struct Scan<'a> {
     pub v: View<'a>,
     pub quotes: SmallVec<[Quoted; 8]>,
-    /// For each token, 1 + the index of the quotation that it is in, 0 outside; empty where there is none.
-    inside: Vec<u16>,
     /// Sentences as ranges of tokens; one that ends inside a quotation goes on to the end of its last sentence.
     pub units: SmallVec<[Range<usize>; 8]>,
 }
@@ -29,8 +27,6 @@ impl<'a> Scan<'a> {
     pub fn new(v: View<'a>) -> Self {
         let n = v.len();
         let mut quotes: SmallVec<[Quoted; 8]> = SmallVec::new();
-        // Most blocks have no quotation, and need no list of what is in one.
-        let mut inside = vec![0u16; if v.prose.quotes.is_empty() { 0 } else { n }];
         for q in v.prose.quotes.iter().filter(|q| q.depth == 0) {
             let open = q.open as usize;
             let closed = q.end == QuoteEnd::Closed;
@@ -39,37 +35,30 @@ impl<'a> Scan<'a> {
             if closed && v.mark(close, '\'') && v.mark(close + 1, '\'') && !v.prose.tokens.at(close + 1).spaced {
                 close += 1;
             }
-            if open >= close
-                || quotes.last().is_some_and(|l| l.close >= open)
-                || quotes.len() == usize::from(u16::MAX) - 1
-            {
-                continue;
+            if open < close && quotes.last().is_none_or(|l| l.close < open) {
+                quotes.push(Quoted { open, close, closed });
             }
-            quotes.push(Quoted { open, close, closed });
-            inside[open..=close].fill(quotes.len() as u16);
         }
         let mut units: SmallVec<[Range<usize>; 8]> = SmallVec::new();
         for s in &v.prose.sentences {
             let s = s.start as usize..(s.end as usize).min(n);
             match units.last_mut() {
-                Some(last)
-                    if s.start > 0 && inside.get(s.start).is_some_and(|&q| q != 0 && q == inside[s.start - 1]) =>
-                {
+                Some(last) if s.start > 0 && at(&quotes, s.start).is_some_and(|q| quotes[q].open < s.start) => {
                     last.end = s.end;
                 }
                 _ => units.push(s),
             }
         }
-        Scan { v, quotes, inside, units }
+        Scan { v, quotes, units }
     }
 
     /// The quotation that token `i` is in.
     pub fn quote_at(&self, i: usize) -> Option<usize> {
-        self.inside.get(i).and_then(|&q| usize::from(q).checked_sub(1))
+        at(&self.quotes, i)
     }
 
     pub fn quoted(&self, i: usize) -> bool {
-        self.inside.get(i).is_some_and(|&q| q != 0)
+        self.quote_at(i).is_some()
     }
 
     /// The quotation that opens at token `i`.
@@ -123,4 +112,10 @@ impl<'a> Scan<'a> {
             .take(limit)
             .count()
     }
+}
+
+/// Which of some quotations, in order, holds token `i`. Most blocks have none, or one or two.
+fn at(quotes: &[Quoted], i: usize) -> Option<usize> {
+    let q = quotes.partition_point(|q| q.close < i);
+    quotes.get(q).filter(|q| q.open <= i).map(|_| q)
 }

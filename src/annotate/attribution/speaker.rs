@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::{
-    Paragraph,
+    Paragraph, Rule,
     mention::{Attribution, Mode, Name},
     resolve::make_room,
 };
@@ -91,7 +91,7 @@ impl Joins {
             let before = out.get(self.last?)?;
             quote.source = before.source;
             quote.description = before.description;
-            quote.rule = "quotation-goes-on";
+            quote.rule = Rule::QuotationGoesOn;
         }
         debug_assert!(quote.mode != Mode::Indirect);
         self.last = Some(out.len());

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        FigureKind, View, WordList,
+        FigureKind, Rule, View, WordList,
         lexicon::{Builder, Class},
     },
     amount::Amount,
@@ -41,7 +41,7 @@ pub fn at(view: &View<'_>, i: usize, n: Number) -> Option<Amount> {
 }
 
 fn age(start: usize, end: usize, value: Decimal, unit: Unit) -> Amount {
-    Amount::new(start, end, value, unit, FigureKind::Age, "figure-age")
+    Amount::new(start, end, value, unit, FigureKind::Age, Rule::FigureAge)
 }
 
 /// «-year-old», «years old», «years of age», «months old», «yo» at token `i`.

@@ -1,7 +1,7 @@
 //! A number with its sign, currency, scale and unit: what every rule builds its figure from.
 
 use super::{
-    super::{FigureKind, View, lexicon::Class},
+    super::{FigureKind, Rule, View, lexicon::Class},
     exclude, fraction, measure, money,
     number::{self, Form, Number},
     percent,
@@ -22,7 +22,7 @@ pub struct Amount {
     pub bound: Bound,
     pub unit: Unit,
     pub kind: FigureKind,
-    pub rule: &'static str,
+    pub rule: Rule,
     /// Kept only when a role is found for it («no one was hurt»).
     pub needs_role: bool,
     /// Stands whatever a date says of its words («53-year-old»).
@@ -32,7 +32,7 @@ pub struct Amount {
 }
 
 impl Amount {
-    pub fn new(start: usize, end: usize, value: Decimal, unit: Unit, kind: FigureKind, rule: &'static str) -> Amount {
+    pub fn new(start: usize, end: usize, value: Decimal, unit: Unit, kind: FigureKind, rule: Rule) -> Amount {
         Amount {
             start,
             end,
@@ -85,7 +85,7 @@ pub fn of(view: &View<'_>, i: usize, n: Number) -> Option<Amount> {
 }
 
 fn new(start: usize, n: &Number) -> Amount {
-    let mut a = Amount::new(start, n.end, n.value, Unit::Item, FigureKind::Count, "figure-count");
+    let mut a = Amount::new(start, n.end, n.value, Unit::Item, FigureKind::Count, Rule::FigureCount);
     a.mantissa = n.mantissa;
     a
 }
@@ -132,7 +132,7 @@ fn sign(view: &View<'_>, at: &mut usize) -> bool {
 /// Scale letters and words after a number with a currency before it, and the cents that follow.
 fn money_tail(view: &View<'_>, a: &mut Amount) -> Option<()> {
     a.kind = FigureKind::Money;
-    a.rule = "figure-money";
+    a.rule = Rule::FigureMoney;
     let t = view.token(a.end);
     if let Some(e) = t.filter(|t| !t.spaced && t.is_word()).and_then(|_| number::letter(view.word(a.end), true)) {
         a.mantissa = a.low;
@@ -190,7 +190,7 @@ fn unit(view: &View<'_>, a: &mut Amount, form: Form) {
     if form == Form::Fraction {
         a.unit = Unit::Fraction;
         a.kind = FigureKind::Fraction;
-        a.rule = "figure-fraction";
+        a.rule = Rule::FigureFraction;
     }
     // «half a per cent», «a quarter of a mile»
     let mut next = a.end;
@@ -202,12 +202,12 @@ fn unit(view: &View<'_>, a: &mut Amount, form: Form) {
         }
     }
     if let Some((unit, end)) = percent::after(view, next) {
-        (a.unit, a.end, a.kind, a.rule) = (unit, end, FigureKind::Percent, "figure-percent");
+        (a.unit, a.end, a.kind, a.rule) = (unit, end, FigureKind::Percent, Rule::FigurePercent);
         return;
     }
     let large = a.mantissa != a.low;
     if let Some((unit, end)) = money::after(view, next, large) {
-        (a.unit, a.end, a.kind, a.rule) = (unit, end, FigureKind::Money, "figure-money");
+        (a.unit, a.end, a.kind, a.rule) = (unit, end, FigureKind::Money, Rule::FigureMoney);
         // «75 USD million»
         if !large
             && let Some(Word::Scale(e)) = word::at(view, end).filter(|_| !view.has(end, Class::VAGUE))
@@ -220,7 +220,7 @@ fn unit(view: &View<'_>, a: &mut Amount, form: Form) {
     }
     // «£2m» is read above; a bare «2m» is metres.
     if let Some((symbol, end)) = measure::at(view, next).or_else(|| bracketed(view, next)) {
-        (a.unit, a.end, a.kind, a.rule) = (Unit::Measure(symbol), end, FigureKind::Measure, "figure-measure");
+        (a.unit, a.end, a.kind, a.rule) = (Unit::Measure(symbol), end, FigureKind::Measure, Rule::FigureMeasure);
         if symbol == "deg" && view.starts(end, &["below", "zero"]) {
             (a.low, a.high) = (-a.low, -a.high);
             a.end = end + 2;
@@ -230,7 +230,7 @@ fn unit(view: &View<'_>, a: &mut Amount, form: Form) {
     }
     if view.starts(next, &["below", "zero"]) {
         (a.low, a.high) = (-a.low, -a.high);
-        (a.unit, a.end, a.kind, a.rule) = (Unit::Measure("deg"), next + 2, FigureKind::Measure, "figure-measure");
+        (a.unit, a.end, a.kind, a.rule) = (Unit::Measure("deg"), next + 2, FigureKind::Measure, Rule::FigureMeasure);
     } else if view.is(next, "times") && form != Form::Fraction {
         (a.unit, a.end) = (Unit::Times, next + 1);
     }

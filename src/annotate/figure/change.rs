@@ -1,5 +1,7 @@
 //! Words of change: «up 12 % to», «rose from 50 to 60», «doubled».
 
+use std::sync::Arc;
+
 use smallvec::{SmallVec, smallvec};
 
 use super::{
@@ -47,15 +49,19 @@ pub fn before(view: &View<'_>, i: usize) -> Option<bool> {
     (start..i).rev().find_map(|k| at(view, k))
 }
 
+/// Which end of a change an amount is.
+type Place = (ChangeEnd, Arc<Change>);
+
 /// The changes that the amounts of a block describe, one place each: «up 12 % to 3.42» and «from 50 to 60».
-pub fn find(view: &View<'_>, amounts: &[Amount]) -> SmallVec<[Option<Box<Change>>; 8]> {
-    let mut out: SmallVec<[Option<Box<Change>>; 8]> = smallvec![None; amounts.len()];
+pub fn find(view: &View<'_>, amounts: &[Amount]) -> SmallVec<[Option<Place>; 8]> {
+    let mut out: SmallVec<[Option<Place>; 8]> = smallvec![None; amounts.len()];
     let mut i = 0;
     while i < amounts.len() {
         let group = group(view, amounts, i);
         if let Some((change, ends)) = group {
+            let change = Arc::new(change);
             for (k, end) in ends.iter().enumerate() {
-                out[i + k] = Some(Box::new(Change { end: *end, ..change.clone() }));
+                out[i + k] = Some((*end, change.clone()));
             }
             i += ends.len();
         } else {
@@ -68,7 +74,7 @@ pub fn find(view: &View<'_>, amounts: &[Amount]) -> SmallVec<[Option<Box<Change>
 /// The change that starts with amount `i`, and which end each of its amounts is.
 fn group(view: &View<'_>, amounts: &[Amount], i: usize) -> Option<(Change, SmallVec<[ChangeEnd; 3]>)> {
     let quantity = |a: &Amount| super::quantity(a, a.unit);
-    let mut change = Change { end: ChangeEnd::By, up: true, from: None, to: None, by: None };
+    let mut change = Change { up: true, from: None, to: None, by: None };
     let mut ends = SmallVec::new();
     let first = &amounts[i];
     let word = |a: &Amount, n: usize| a.start.checked_sub(n).unwrap_or(usize::MAX);

@@ -1,6 +1,8 @@
 //! What only the whole article tells of a figure: whose dollars these are, and which degrees.
 
-use super::super::{Figure, FigureKind, home};
+use std::sync::Arc;
+
+use super::super::{Figure, FigureKind, Rule, home};
 use crate::{
     article::Article,
     base::Span,
@@ -95,7 +97,7 @@ fn currency_before(article: &Article, figures: &mut [Figure]) {
         let Some(first) = currencies.next() else { continue };
         if currencies.all(|c| c == first) {
             let f = &mut figures[k];
-            (f.quantity.unit, f.kind, f.rule) = (Unit::Money(first), FigureKind::Money, "figure-money");
+            (f.quantity.unit, f.kind, f.rule) = (Unit::Money(first), FigureKind::Money, Rule::FigureMoney);
         }
     }
 }
@@ -119,7 +121,9 @@ pub fn settle(article: &Article, figures: &mut [Figure]) {
             continue;
         }
         f.quantity.unit = settled(f.quantity.unit);
-        if let Some(change) = &mut f.change {
+        if let Some((_, change)) = &mut f.change {
+            // The figures of a change that is settled have one each.
+            let change = Arc::make_mut(change);
             for q in [&mut change.from, &mut change.to, &mut change.by].into_iter().flatten() {
                 q.unit = settled(q.unit);
             }

@@ -32,10 +32,12 @@ use amount::Amount;
 use counted::Phrase;
 use role::assign::{Found, Way};
 
+use std::sync::Arc;
+
 use smallvec::SmallVec;
 
 use super::{
-    Change, FigureKind, View,
+    Change, ChangeEnd, FigureKind, Rule, View,
     lexicon::{Builder, Class, Trigger},
     mention::Figure,
     timex::Expression,
@@ -200,7 +202,7 @@ fn magnitude(view: &View<'_>, mut a: Amount) -> Option<Amount> {
     if a.unit == Unit::Item && a.start > 0 && a.low < Decimal::TEN {
         let p = a.start - 1 - usize::from(a.start > 1 && (view.is(a.start - 1, "of") || view.mark(a.start - 1, '-')));
         if view.is(p, "magnitude") {
-            (a.unit, a.kind, a.rule) = (Unit::Measure("magnitude"), FigureKind::Measure, "figure-measure");
+            (a.unit, a.kind, a.rule) = (Unit::Measure("magnitude"), FigureKind::Measure, Rule::FigureMeasure);
         }
     }
     Some(a)
@@ -230,7 +232,8 @@ fn merge_bounds(view: &View<'_>, amounts: &mut Vec<Amount>) {
         let (low, high) = if lower(a.bound) && upper(b.bound) { (a.low, b.low) } else { (b.low, a.low) };
         let opposite = lower(a.bound) && upper(b.bound) || upper(a.bound) && lower(b.bound);
         if joined && opposite && low < high && (a.unit == b.unit || a.unit == Unit::Item) {
-            let merged = Amount { start: a.start, low, high, bound: Bound::Range, rule: "figure-range", ..b.clone() };
+            let merged =
+                Amount { start: a.start, low, high, bound: Bound::Range, rule: Rule::FigureRange, ..b.clone() };
             amounts[i] = merged;
             amounts.remove(i + 1);
         }
@@ -278,7 +281,7 @@ fn figure(
     a: &Amount,
     role: Option<Found>,
     phrase: Option<Phrase>,
-    change: Option<Box<Change>>,
+    change: Option<(ChangeEnd, Arc<Change>)>,
 ) -> Figure {
     let person = phrase.is_some_and(|p| p.person) || phrase.is_none() && role.is_some_and(|f| PEOPLE.has(f.role));
     let unit = if a.unit == Unit::Item && person { Unit::Person } else { a.unit };

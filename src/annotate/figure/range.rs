@@ -1,7 +1,7 @@
 //! Ranges and scores: «between 40 and 50», «from 3 to 5 per cent», «20–30», «three or four», «3–1».
 
 use super::{
-    super::{FigureKind, View, lexicon::Class},
+    super::{FigureKind, Rule, View, lexicon::Class},
     amount::{self, Amount},
     change, exclude, score,
 };
@@ -100,5 +100,5 @@ fn join(a: Amount, b: Amount, start: usize) -> Option<Amount> {
         return None;
     }
     let kind = if b.kind == FigureKind::Count { a.kind } else { b.kind };
-    Some(Amount { start, low, high: b.low, bound: Bound::Range, unit, kind, rule: "figure-range", ..b })
+    Some(Amount { start, low, high: b.low, bound: Bound::Range, unit, kind, rule: Rule::FigureRange, ..b })
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        FigureKind, View, WordList,
+        FigureKind, Rule, View, WordList,
         lexicon::{Builder, Class},
     },
     amount::Amount,
@@ -106,7 +106,7 @@ fn hyphen(view: &View<'_>, i: usize) -> usize {
 pub fn at(view: &View<'_>, i: usize, ordinal: Ordinal) -> Option<Amount> {
     let Ordinal { value, end, digits } = ordinal;
     let next = hyphen(view, end);
-    let rank = |end| Some(Amount::new(i, end, value, Unit::Rank, FigureKind::Rank, "figure-rank"));
+    let rank = |end| Some(Amount::new(i, end, value, Unit::Rank, FigureKind::Rank, Rule::FigureRank));
     if superlative(view, next) {
         let wide = view.is_any(next, few!["most", "least"])
             && view.token(next + 1).is_some_and(|t| t.is_word() && t.case == Case::Lower)

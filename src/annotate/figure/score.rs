@@ -1,7 +1,7 @@
 //! Scores and counts of votes: «3–1», «by 52 votes to 35», «a 6-3 ruling».
 
 use super::{
-    super::{FigureKind, View, WordList},
+    super::{FigureKind, Rule, View, WordList},
     amount::Amount,
 };
 use crate::value::{Bound, Decimal, Unit};
@@ -45,7 +45,7 @@ pub fn read(view: &View<'_>, a: &Amount, b: &Amount) -> Option<Amount> {
         high,
         bound: Bound::Range,
         kind: FigureKind::Score,
-        rule: "figure-score",
+        rule: Rule::FigureScore,
         end: b.end,
         ..a.clone()
     })

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        FigureKind, View,
+        FigureKind, Rule, View,
         lexicon::{Builder, Class},
     },
     amount::Amount,
@@ -24,7 +24,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Amount> {
         return None;
     }
     let vague = |end: usize, low: Decimal, bound| {
-        let mut a = Amount::new(i, end, low, Unit::Item, FigureKind::Vague, "figure-vague");
+        let mut a = Amount::new(i, end, low, Unit::Item, FigureKind::Vague, Rule::FigureVague);
         a.bound = bound;
         if view.is(end, "of")
             && let Some((unit, after)) = money::after(view, end + 1, true)
@@ -33,8 +33,9 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Amount> {
         }
         Some(a)
     };
-    let exact =
-        |end: usize, n: u32| Some(Amount::new(i, end, Decimal::from(n), Unit::Item, FigureKind::Count, "figure-count"));
+    let exact = |end: usize, n: u32| {
+        Some(Amount::new(i, end, Decimal::from(n), Unit::Item, FigureKind::Count, Rule::FigureCount))
+    };
     if article && view.is(first, "couple") && view.is(first + 1, "of") {
         return (!view.has(first + 2, Class::TIME_UNIT)).then(|| exact(first + 1, 2))?;
     }
@@ -119,7 +120,7 @@ pub fn none(view: &View<'_>, i: usize) -> Option<Amount> {
         }
         _ => return None,
     };
-    let mut a = Amount::new(i, end, Decimal::ZERO, Unit::Item, FigureKind::Count, "figure-none");
+    let mut a = Amount::new(i, end, Decimal::ZERO, Unit::Item, FigureKind::Count, Rule::FigureNone);
     a.needs_role = true;
     Some(a)
 }

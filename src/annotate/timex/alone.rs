@@ -10,7 +10,7 @@ use super::{
     words::{Form, Tense, Word},
 };
 use crate::{
-    annotate::{View, lexicon::Class},
+    annotate::{Rule, View, lexicon::Class},
     article::Case,
 };
 
@@ -36,7 +36,7 @@ pub fn nth(view: &View<'_>, i: usize, floor: usize, unit: Unit) -> Option<Item> 
         a,
         b,
         what: When::Nth { nth: n, of: NthOf::Unit(unit), within: Box::new(within) }.into(),
-        rule: "date-nth",
+        rule: Rule::DateNth,
     })
 }
 
@@ -51,12 +51,12 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
         let length = When::Length(Duration::of(Amount::Vague, unit));
         // «decades-long»
         if view.is(number::hop(view, i + 1), "long") && view.mark(i + 1, '-') {
-            return item(i, i + 3, length, "duration-vague");
+            return item(i, i + 3, length, Rule::DurationVague);
         }
         let apart = view.is_any(i + 1, few!["ago", "later", "earlier"]);
         if apart {
             let when = if view.is(i + 1, "ago") { When::Refers(Reference::Past) } else { length };
-            return item(i, i + 2, when, "date-ago");
+            return item(i, i + 2, when, Rule::DateAgo);
         }
         let relates = view.is_any(i + 1, few!["after", "before"]);
         let counted =
@@ -65,7 +65,7 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
         if relates && free
             || counted && !view.is_any(i + 1, few!["of", "-", "when"]) && view.len() > 3 && unit != Unit::Second
         {
-            return item(i, i + 1, length, "duration-vague");
+            return item(i, i + 1, length, Rule::DurationVague);
         }
         return None;
     }
@@ -75,14 +75,14 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
         && view.is_any(i + 2, few!["yesterday", "tomorrow"])
     {
         let a = k.filter(|&k| view.is(k, "the")).unwrap_or(i);
-        return item(a, i + 1, exact(1, unit), "duration-number");
+        return item(a, i + 1, exact(1, unit), Rule::DurationNumber);
     }
     // «week 10» at the head of a block, where «Week 10» may be a league's
     let Some(k) = k else {
         return if view.token(i)?.case == Case::Lower { week_number(view, i) } else { None };
     };
     if view.is(k, "all") && !unit.of_clock() {
-        return item(k, i + 1, exact(1, unit), "duration-all");
+        return item(k, i + 1, exact(1, unit), Rule::DurationAll);
     }
     if view.is_any(k, few!["a", "an"]) || !view.is(k, "the") || unit.of_clock() {
         if view.is(k, "week") || unit == Unit::Week {
@@ -94,7 +94,7 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
         }
         // «end of month», «by end of year»
         if view.is(k, "of") && k > floor && view.is_any(k - 1, few!["end", "beginning", "start"]) && unit > Unit::Day {
-            return item(i, i + 1, When::Shift { unit, offset: 0, from: Origin::Now }, "date-relative");
+            return item(i, i + 1, When::Shift { unit, offset: 0, from: Origin::Now }, Rule::DateRelative);
         }
         return None;
     }
@@ -105,18 +105,18 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
             number::word(view, i + 2),
             Some(Word::Deictic(_) | Word::Month(_) | Word::Weekday(_) | Word::Holiday)
         ) {
-            return item(k, i + 1, exact(1, unit), "duration-number");
+            return item(k, i + 1, exact(1, unit), Rule::DurationNumber);
         }
         if view.is(i + 2, "next") {
-            return item(k, i + 3, When::Shift { unit, offset: 2, from: Origin::Now }, "date-relative");
+            return item(k, i + 3, When::Shift { unit, offset: 2, from: Origin::Now }, Rule::DateRelative);
         }
-        return item(k, i + 2, When::Shift { unit, offset, from: Origin::Anchor }, "date-relative");
+        return item(k, i + 2, When::Shift { unit, offset, from: Origin::Anchor }, Rule::DateRelative);
     }
     if unit == Unit::Week
         && view.is_any(i + 1, few!["of", "beginning", "starting"])
         && let Some((day, b)) = day_named(view, i + 2 + usize::from(view.is(i + 2, "on")))
     {
-        return item(k, b, When::Around { unit, day: Box::new(day) }, "date-week-of");
+        return item(k, b, When::Around { unit, day: Box::new(day) }, Rule::DateWeekOf);
     }
     if unit == Unit::Weekend {
         let offset = match tense(view, k, i + 1) {
@@ -128,7 +128,7 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
         let called =
             of || k > 0 && view.is_any(k - 1, few!["over", "at", "during", "on", "for", "of", "throughout", "through"]);
         return if called {
-            item(k, i + 1, When::Shift { unit, offset, from: Origin::Now }, "date-relative")
+            item(k, i + 1, When::Shift { unit, offset, from: Origin::Now }, Rule::DateRelative)
         } else {
             None
         };
@@ -158,7 +158,7 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
                     ],
                 ));
     if called && unit != Unit::Decade {
-        return item(k, i + 1, When::Shift { unit, offset: 0, from: Origin::Now }, "date-relative");
+        return item(k, i + 1, When::Shift { unit, offset: 0, from: Origin::Now }, Rule::DateRelative);
     }
     if unit == Unit::Week { week_number(view, i) } else { None }
 }
@@ -186,5 +186,5 @@ fn week_number(view: &View<'_>, i: usize) -> Option<Item> {
     let n: u8 = view.word(i + 1).parse().ok().filter(|n| (1..=53).contains(n))?;
     let free =
         view.token(i + 2).is_none_or(|t| !t.is_word() || view.has(i + 2, Class::PREPOSITION.or(Class::AUXILIARY)));
-    free.then(|| Item { a: i, b: i + 2, what: When::Week { nth: n, year: Year::Open }.into(), rule: "date-week" })
+    free.then(|| Item { a: i, b: i + 2, what: When::Week { nth: n, year: Year::Open }.into(), rule: Rule::DateWeek })
 }

@@ -7,7 +7,7 @@ use super::{
     words::{Deictic, Meridiem, Word},
 };
 use crate::{
-    annotate::{View, WordList, lexicon::Class},
+    annotate::{Rule, View, WordList, lexicon::Class},
     article::Case,
 };
 
@@ -68,7 +68,7 @@ pub fn find(view: &View<'_>, i: usize) -> Option<Item> {
 
 pub(super) fn item(a: usize, b: usize, clock: Clock) -> Item {
     let what = Saying { clock: Some(clock), ..When::Day.into() };
-    Item { a, b, what, rule: "time-clock" }
+    Item { a, b, what, rule: Rule::TimeClock }
 }
 
 /// A clock time in digits at `i`, with its meridiem and zone, and the token after it.

@@ -8,7 +8,7 @@ use super::{
     weekday,
     words::{Lead, Tense, Word},
 };
-use crate::annotate::{View, lexicon::Class};
+use crate::annotate::{Rule, View, lexicon::Class};
 
 /// A number and its unit, with what goes before («the past») and after («ago», «and four months»).
 pub fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Unit, mut a: usize) -> Option<Item> {
@@ -25,7 +25,7 @@ pub fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Un
                 a: begin,
                 b: i + 1,
                 what: When::Every(Set::Each(Duration::of(amount, unit))).into(),
-                rule: "set-times",
+                rule: Rule::SetTimes,
             });
         }
         let rate = view.token(p).is_some_and(|t| t.is_number())
@@ -83,7 +83,7 @@ pub fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Un
         && let Some(Word::Lead(lead)) = number::word(view, a - 1)
     {
         match lead {
-            Lead::Every => return whole(When::Every(Set::Each(duration)), a - 1, b, "set-every"),
+            Lead::Every => return whole(When::Every(Set::Each(duration)), a - 1, b, Rule::SetEvery),
             Lead::Last
             | Lead::Past
             | Lead::Previous
@@ -100,9 +100,9 @@ pub fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Un
                     return Some(Item { a, ..found });
                 }
                 if amount == Amount::Vague && unit >= Unit::Day && lead == Lead::Past && !view.is(a, "the") {
-                    return whole(When::Refers(Reference::Past), a, b, "duration-lead");
+                    return whole(When::Refers(Reference::Past), a, b, Rule::DurationLead);
                 }
-                return whole(length, a, b, "duration-lead");
+                return whole(length, a, b, Rule::DurationLead);
             }
             _ => {}
         }
@@ -114,7 +114,7 @@ pub fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Un
         if let Some(found) = stretch_of(view, &duration, b, end) {
             return Some(Item { a, ..found });
         }
-        return whole(length, a, b, "duration-lead");
+        return whole(length, a, b, Rule::DurationLead);
     }
     // After it: «ago», «later», «earlier», «from now».
     let total = whole_units(&duration);
@@ -145,11 +145,11 @@ pub fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Un
                 (Origin::Now, _) => When::Refers(Reference::Future),
                 _ => length,
             };
-            return whole(when, a, end, "date-ago");
+            return whole(when, a, end, Rule::DateAgo);
         }
         return match total {
-            Some((n, unit)) => whole(When::Shift { unit, offset: sign * n, from }, a, end, "date-ago"),
-            None => whole(length, a, end, "date-ago"),
+            Some((n, unit)) => whole(When::Shift { unit, offset: sign * n, from }, a, end, Rule::DateAgo),
+            None => whole(length, a, end, Rule::DateAgo),
         };
     }
     // «in two weeks» after a future verb is a date.
@@ -166,9 +166,9 @@ pub fn counted(view: &View<'_>, i: usize, floor: usize, amount: Amount, unit: Un
         && let Some((n, unit)) = total
         && amount != Amount::Vague
     {
-        return whole(When::Shift { unit, offset: n, from: Origin::Now }, a, b, "date-in");
+        return whole(When::Shift { unit, offset: n, from: Origin::Now }, a, b, Rule::DateIn);
     }
-    whole(length, a, b, "duration-number")
+    whole(length, a, b, Rule::DurationNumber)
 }
 
 /// «the first nine months of 2023», «the last two weeks of March»: so many units within a stretch of the calendar, from
@@ -182,7 +182,7 @@ fn stretch_of(view: &View<'_>, length: &Duration, b: usize, end: bool) -> Option
     let (within, b) = weekday::within(view, b)?;
     let nth = |nth: i8| Saying::from(When::Nth { nth, of: NthOf::Unit(unit), within: Box::new(within.clone()) });
     let ends = if end { (nth(-n), nth(-1)) } else { (nth(1), nth(n)) };
-    Some(Item { a: 0, b, what: When::Range(Box::new(ends)).into(), rule: "date-range" })
+    Some(Item { a: 0, b, what: When::Range(Box::new(ends)).into(), rule: Rule::DateRange })
 }
 
 /// The whole amount in its smallest unit, where one unit can say it: for counting on the calendar.

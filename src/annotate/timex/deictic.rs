@@ -7,7 +7,7 @@ use super::{
     words::{Deictic, Form, Lead, Word},
     year,
 };
-use crate::annotate::View;
+use crate::annotate::{Rule, View};
 
 pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     match number::word(view, i)? {
@@ -18,7 +18,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
 }
 
 fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Item> {
-    let item = |a: usize, what: Saying| Some(Item { a, b: i + 1, what, rule: "date-deictic" });
+    let item = |a: usize, what: Saying| Some(Item { a, b: i + 1, what, rule: Rule::DateDeictic });
     let before = i.checked_sub(1).filter(|&k| k >= floor);
     match what {
         Deictic::Day(offset) => {
@@ -85,7 +85,7 @@ fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Ite
             let called =
                 every && view.is(i, "weekday") || view.is_any(k, few!["on", "during"]) && view.is(i, "weekdays");
             let a = if every { k } else { i };
-            called.then(|| Item { a, rule: "set-weekday", b: i + 1, what: When::Every(Set::Weekdays).into() })
+            called.then(|| Item { a, rule: Rule::SetWeekday, b: i + 1, what: When::Every(Set::Weekdays).into() })
         }
         Deictic::Decade(tens) => {
             let called = before.is_some_and(|k| {
@@ -124,13 +124,13 @@ fn frequency(view: &View<'_>, i: usize, unit: Unit) -> Option<Item> {
     let twice = apart || view.word(i).get(..2).is_some_and(|w| w.eq_ignore_ascii_case("bi"));
     let each = Duration::of(Amount::Exact(if twice { 200 } else { 100 }), unit);
     let when = if view.is(i, "annual") { When::Length(each) } else { When::Every(Set::Each(each)) };
-    Some(Item { a: if apart { i - 2 } else { i }, b: i + 1, what: when.into(), rule: "set-frequency" })
+    Some(Item { a: if apart { i - 2 } else { i }, b: i + 1, what: when.into(), rule: Rule::SetFrequency })
 }
 
 /// «at the moment», «this point», «the past», «the present», «the moment»: `i` is the noun.
 pub fn phrase(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let k = i.checked_sub(1).filter(|&k| k >= floor)?;
-    let item = |reference| Some(Item { a: k, b: i + 1, what: When::Refers(reference).into(), rule: "date-deictic" });
+    let item = |reference| Some(Item { a: k, b: i + 1, what: When::Refers(reference).into(), rule: Rule::DateDeictic });
     let led = |words: &[&str]| k > 0 && view.is_any(k - 1, words);
     let noun = view.token(i + 1).is_some_and(|t| t.is_word()) && !view.has(i + 1, super::GRAMMAR);
     if view.is_any(i, few!["thousand", "nineteen"]) {
@@ -171,13 +171,18 @@ pub fn phrase(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     {
         let a = k - 1 - usize::from(k - 1 > floor && view.is_any(k - 2, few!["the", "this"]));
         let when = When::Shift { unit, offset: 0, from: Origin::Now };
-        return Some(Item { a, b: i + 1, what: when.into(), rule: "date-relative" });
+        return Some(Item { a, b: i + 1, what: when.into(), rule: Rule::DateRelative });
     }
     if view.is_any(i, few!["point", "stage"]) && view.is(k, "this") && led(&["at"]) {
         return item(Reference::Present);
     }
     if view.is(i, "future") && view.is_any(k, few!["near", "foreseeable"]) && k > floor && view.is(k - 1, "the") {
-        return Some(Item { a: k - 1, b: i + 1, what: When::Refers(Reference::Future).into(), rule: "date-deictic" });
+        return Some(Item {
+            a: k - 1,
+            b: i + 1,
+            what: When::Refers(Reference::Future).into(),
+            rule: Rule::DateDeictic,
+        });
     }
     if view.is(i, "term") {
         let joined = view.mark(k, '-');
@@ -188,7 +193,7 @@ pub fn phrase(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
                 a: k - 1,
                 b: i + 1,
                 what: When::Refers(Reference::Future).into(),
-                rule: "date-deictic",
+                rule: Rule::DateDeictic,
             });
         }
     }

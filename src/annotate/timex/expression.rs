@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::{holiday, words::Tense};
 use crate::{
-    annotate::{TimexKind, TimexMod},
+    annotate::{Rule, TimexKind, TimexMod},
     base::Span,
 };
 
@@ -20,7 +20,7 @@ pub struct Expression {
     pub(super) said: bool,
     /// An entry that only begins or ends («after 5 p.m.», «until Friday»).
     pub(super) open: Option<Open>,
-    pub(super) rule: &'static str,
+    pub(super) rule: Rule,
 }
 
 /// Which end of a stretch of time is given. The other is `..`, as in ISO 8601-2.

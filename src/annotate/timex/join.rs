@@ -6,7 +6,7 @@ use super::{
     expression::{Amount, Origin, Place, Saying, Set, Unit, When, Year},
     number, spoken,
 };
-use crate::annotate::{TimexMod, View, lexicon::Class};
+use crate::annotate::{Rule, TimexMod, View, lexicon::Class};
 
 /// Joins neighbours until nothing more joins.
 pub fn join(view: &View<'_>, items: &mut Vec<Item>) {
@@ -19,7 +19,7 @@ pub fn join(view: &View<'_>, items: &mut Vec<Item>) {
             && view.is_any(x.b, few!["and", "or"])
         {
             items[k].what.when = When::Every(Set::Weekday(day));
-            items[k].rule = "set-weekday";
+            items[k].rule = Rule::SetWeekday;
         }
     }
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
@@ -88,7 +88,7 @@ fn hours(view: &View<'_>, items: &mut [Item]) {
                 None => found,
             });
             item.what.part = None;
-            item.rule = "time-clock";
+            item.rule = Rule::TimeClock;
             item.a = a;
         }
     }
@@ -233,7 +233,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
                 _ => p.modifier.or(q.modifier),
             };
             let what = Saying { part: if clock.is_some() { None } else { part }, clock, modifier, ..p.clone() };
-            return made(what, if clock.is_some() { "time-clock" } else { "time-part" });
+            return made(what, if clock.is_some() { Rule::TimeClock } else { Rule::TimePart });
         }
     }
     // «9:52 p.m.» + «on Tuesday», «the morning of» + «March 5»
@@ -251,7 +251,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
             };
             let modifier = p.modifier.or(q.modifier);
             let what = Saying { part: if clock.is_some() { None } else { part }, clock, modifier, ..q.clone() };
-            return made(what, if clock.is_some() { "time-clock" } else { "time-part" });
+            return made(what, if clock.is_some() { Rule::TimeClock } else { Rule::TimePart });
         }
     }
     // «a quarter past eight on Tuesday» + «night»
@@ -265,7 +265,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
     // «early in the day Wednesday», «later in the day on Friday»
     let part_of_it = |k: usize| view.is(k - 1, "in") && view.is_any(k - 2, few!["early", "late", "earlier", "later"]);
     if matches!(p.when, When::Shift { unit: Unit::Day, offset: 0, from: Origin::Now })
-        && x.rule == "date-relative"
+        && x.rule == Rule::DateRelative
         && matches!(q.when, When::Weekday { place: Place::Open, .. })
         && matches!(gap, Gap::None | Gap::On)
         && plain(p)
@@ -277,10 +277,10 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
     // «11 p.m.» beside «night» alone is one time.
     if p.when == When::Day && q.when == When::Day && matches!(gap, Gap::None | Gap::At | Gap::In) {
         if let (Some(c), None, Some(part)) = (p.clock, q.clock, q.part) {
-            return made(Saying { clock: Some(c.within(part)), ..p.clone() }, "time-clock");
+            return made(Saying { clock: Some(c.within(part)), ..p.clone() }, Rule::TimeClock);
         }
         if let (None, Some(c), Some(part)) = (p.clock, q.clock, p.part) {
-            return made(Saying { clock: Some(c.within(part)), part: None, ..p.clone() }, "time-clock");
+            return made(Saying { clock: Some(c.within(part)), part: None, ..p.clone() }, Rule::TimeClock);
         }
     }
     // «October of last year», «the spring of this year», «Friday last week», «Wednesday of next week»
@@ -323,7 +323,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         return made(Saying { when: When::Weekday { day, place }, ..q.clone() }, y.rule);
     }
     // «Thanksgiving in nine months», «March two years ago»
-    if matches!(y.rule, "date-ago" | "date-in")
+    if matches!(y.rule, Rule::DateAgo | Rule::DateIn)
         && let When::Shift { unit: Unit::Month | Unit::Year, from: Origin::Now, .. } = q.when
         && matches!(
             p.when,
@@ -337,7 +337,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         return made(Saying { when, ..p.clone() }, x.rule);
     }
     // «a week ago Friday», «a year ago today»
-    if x.rule == "date-ago"
+    if x.rule == Rule::DateAgo
         && let When::Shift { unit, offset: ..=-1, from: Origin::Now } = p.when
         && !unit.of_clock()
         && view.is(x.b - 1, "ago")
@@ -350,7 +350,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
     {
         let When::Shift { offset, .. } = p.when else { return None };
         let when = When::Offset { unit, amount: offset, from: Box::new(q.when.clone()) };
-        return made(when.into(), "date-offset");
+        return made(when.into(), Rule::DateOffset);
     }
     // «the closest Monday to May 5», «the Sunday closest to 11 November»
     let nearest = |k: usize| view.is_any(k, few!["closest", "nearest"]);
@@ -365,7 +365,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         let (nth, a) = number::ordinal_before(view, adjective, 0).unwrap_or((1, adjective));
         let a = a - usize::from(a > 0 && view.is(a - 1, "the"));
         let when = When::Closest { nth, what: Box::new(p.when.clone()), to: Box::new(q.when.clone()) };
-        return Some(Item { a, b: y.b, what: when.into(), rule: "date-nth" });
+        return Some(Item { a, b: y.b, what: when.into(), rule: Rule::DateNth });
     }
     // «the first Monday after Easter», «the Tuesday before Christmas»
     if let When::Weekday { day, place: Place::Open | Place::Near } = p.when
@@ -383,7 +383,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         let a = a - usize::from(a > 0 && view.is(a - 1, "the"));
         let nth = if gap == Gap::Before { -nth } else { nth };
         let when = When::Counted { nth, day, from: Box::new(q.when.clone()) };
-        return Some(Item { a, b: y.b, what: when.into(), rule: "date-nth" });
+        return Some(Item { a, b: y.b, what: when.into(), rule: Rule::DateNth });
     }
     // «the weekend of Halloween»
     if let When::Shift { unit: Unit::Weekend, from: Origin::Now, .. } = p.when
@@ -396,7 +396,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         return made(when.into(), x.rule);
     }
     // «in two days from today»
-    if x.rule == "date-in"
+    if x.rule == Rule::DateIn
         && let When::Shift { unit, offset, from: Origin::Now } = p.when
         && gap == Gap::After
         && view.is(x.b, "from")
@@ -404,7 +404,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         && plain(q)
         && !unit.of_clock()
     {
-        return made(When::Offset { unit, amount: offset, from: Box::new(q.when.clone()) }.into(), "date-offset");
+        return made(When::Offset { unit, amount: offset, from: Box::new(q.when.clone()) }.into(), Rule::DateOffset);
     }
     // «Labor Day weekend»
     if let When::Holiday { .. } = p.when
@@ -421,7 +421,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         && let [(Amount::Exact(hundredths), unit)] = d.0[..]
         && hundredths % 100 == 0
         && !unit.of_clock()
-        && x.rule == "duration-number"
+        && x.rule == Rule::DurationNumber
         && matches!(gap, Gap::Before | Gap::After)
         && plain(q)
         && (q.is_day() || matches!(q.when, When::Refers(super::expression::Reference::Present)))
@@ -432,7 +432,7 @@ fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
         let sign = if gap == Gap::Before { -1 } else { 1 };
         let amount = sign * (hundredths / 100) as i32;
         let when = When::Offset { unit, amount, from: Box::new(q.when.clone()) };
-        return made(when.into(), "date-offset");
+        return made(when.into(), Rule::DateOffset);
     }
     None
 }

@@ -5,13 +5,13 @@ use super::{
     expression::{When, Year},
     number,
 };
-use crate::annotate::{View, lexicon::Class};
+use crate::annotate::{Rule, View, lexicon::Class};
 
 /// Gives each listed day an item of its own, with the month, and the year, of the one that has them.
 pub fn days(view: &View<'_>, items: &mut Vec<Item>) {
     let mut k = 0;
     while k < items.len() {
-        let limit = items.get(k + 1).filter(|n| n.rule != "date-year").map_or(view.len(), |n| n.a);
+        let limit = items.get(k + 1).filter(|n| n.rule != Rule::DateYear).map_or(view.len(), |n| n.a);
         let floor = k.checked_sub(1).map_or(0, |p| items[p].b);
         let item = &items[k];
         let When::Date { year, month: 1.., day: last @ 1.., .. } = item.what.when else {

@@ -44,7 +44,7 @@ use self::{
     words::{Tense, Word},
 };
 use super::{
-    TimexKind, View,
+    Rule, TimexKind, View,
     lexicon::{Class, Trigger},
 };
 use crate::article::{Case, TokenKind};
@@ -55,7 +55,7 @@ struct Item {
     a: usize,
     b: usize,
     what: Saying,
-    rule: &'static str,
+    rule: Rule,
 }
 
 /// Words that no noun is.

@@ -6,7 +6,7 @@ use super::{
     number,
     words::{Lead, Word},
 };
-use crate::annotate::{TimexMod, View, WordList};
+use crate::annotate::{Rule, TimexMod, View, WordList};
 
 /// Words before a length, longest first, and what they do to it.
 const BOUNDS: &[(&[&str], TimexMod)] = &[
@@ -75,16 +75,16 @@ static BOUND_ENDS: WordList = WordList::new(&[
 pub fn extend(view: &View<'_>, item: &mut Item, floor: usize) {
     let counted = match &item.what.when {
         When::Length(d) => !d.0.is_empty(),
-        When::Shift { .. } | When::Offset { .. } => item.rule == "date-ago",
+        When::Shift { .. } | When::Offset { .. } => item.rule == Rule::DateAgo,
         _ => false,
     };
-    if counted && item.rule != "duration-vague" {
+    if counted && item.rule != Rule::DurationVague {
         // Few have one: the word right before tells.
         let last = item.a.checked_sub(1).filter(|&k| view.in_list(k, &BOUND_ENDS));
         if last.is_none() {
             return;
         }
-        let led = item.rule == "duration-lead" || item.rule == "duration-all";
+        let led = item.rule == Rule::DurationLead || item.rule == Rule::DurationAll;
         for (words, modifier) in BOUNDS {
             let Some(a) = item.a.checked_sub(words.len()).filter(|&a| a >= floor) else { continue };
             if !view.starts(a, words) {
@@ -113,7 +113,7 @@ pub fn extend(view: &View<'_>, item: &mut Item, floor: usize) {
         return;
     }
     if item.what.clock.is_some()
-        || matches!(item.what.when, When::Date { .. } | When::Decade(_)) && item.rule != "date-iso"
+        || matches!(item.what.when, When::Date { .. } | When::Decade(_)) && item.rule != Rule::DateIso
     {
         let before = item.a.checked_sub(1).filter(|&a| a >= floor);
         let sure = few!["circa", "around"];

@@ -7,7 +7,7 @@ use super::{
     words::{Lead, Word},
 };
 use crate::{
-    annotate::{View, lexicon::Class},
+    annotate::{Rule, View, lexicon::Class},
     article::Case,
 };
 
@@ -84,13 +84,13 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         && matches!(number::word(view, k), Some(Word::Lead(Lead::Every)))
     {
         let when = When::Every(Set::Date { month, day: first });
-        return Some(Item { a: k, b, what: when.into(), rule: "set-every" });
+        return Some(Item { a: k, b, what: when.into(), rule: Rule::SetEvery });
     }
     let what = match last {
         Some(last) => When::Range(Box::new((when(first).into(), when(last).into()))),
         None => when(first),
     };
-    Some(Item { a, b, what: Saying::from(what), rule: "date-month" })
+    Some(Item { a, b, what: Saying::from(what), rule: Rule::DateMonth })
 }
 
 /// A day of the month: «22», «22nd», «the fifteenth»; true when it is an ordinal.

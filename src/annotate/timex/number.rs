@@ -7,7 +7,7 @@ use super::{
 use crate::{
     annotate::{
         View, WordList,
-        figure::number::{self, Form},
+        figure::number::{self, Form, Number},
         lexicon::Class,
     },
     value::Decimal,
@@ -31,8 +31,15 @@ pub fn integer(view: &View<'_>, i: usize) -> Option<(i64, usize)> {
     if view.token(i)?.is_number() {
         return Some((digits(view.word(i))?, i + 1));
     }
-    let n = number::parse_at(view, i).filter(|n| n.form == Form::Words)?;
-    let value = i64::try_from(n.value).ok().filter(|v| n.value.scale() == 0 && (0..100_000).contains(v))?;
+    whole(&number::parse_at(view, i)?)
+}
+
+/// A number in words as a whole one, with the token after it.
+fn whole(n: &Number) -> Option<(i64, usize)> {
+    if n.form != Form::Words || n.value.scale() != 0 {
+        return None;
+    }
+    let value = i64::try_from(n.value).ok().filter(|v| (0..100_000).contains(v))?;
     Some((value, n.end))
 }
 
@@ -52,6 +59,9 @@ fn digits(text: &str) -> Option<i64> {
     }
     Some(n)
 }
+
+/// Words that start a number.
+const NUMBERS: Class = Class::NUMBER.or(Class::SCALE).or(Class::FRACTION).or(Class::ORDINAL);
 
 /// An amount of a unit of time: a number, a fraction, or a word that leaves it open («several»).
 pub fn amount(view: &View<'_>, i: usize) -> Option<(Amount, usize)> {
@@ -83,18 +93,21 @@ pub fn amount(view: &View<'_>, i: usize) -> Option<(Amount, usize)> {
     if let Some(part) = vulgar(view, bare) {
         return exact(part, bare + 1);
     }
-    if !token.is_word() {
+    let starts = NUMBERS.or(Class::VAGUE);
+    if !token.is_word() || !(view.has(i, starts) || article(i) || view.is_any(i, few!["many", "numerous", "countless"]))
+    {
         return None;
     }
-    if let Some(n) = number::parse_at(view, i)
-        .filter(|n| !article(i) && n.form != Form::Digits && matches!(n.value.normalize().scale(), 1 | 2))
+    let number = number::parse_at(view, i);
+    if let Some(n) =
+        number.filter(|n| !article(i) && n.form != Form::Digits && matches!(n.value.normalize().scale(), 1 | 2))
     {
         let hundredths = i64::try_from((n.value * Decimal::ONE_HUNDRED).normalize()).ok()?;
         let next = hop(view, n.end);
         let next = next + usize::from(view.is(next, "of"));
         return exact(hundredths, next + usize::from(article(next)));
     }
-    if let Some((n, next)) = integer(view, i) {
+    if let Some((n, next)) = number.as_ref().and_then(whole) {
         // «three-quarters of an»
         let q = hop(view, next);
         if (1..=3).contains(&n) && view.is_any(q, few!["quarters", "quarter"]) && view.is(q + 1, "of") {

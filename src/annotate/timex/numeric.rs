@@ -7,7 +7,7 @@ use super::{
     words::{Lead, Word},
     year,
 };
-use crate::annotate::{View, lexicon::Class};
+use crate::annotate::{Rule, View, lexicon::Class};
 
 /// The date, year or clock time that starts at the number `i`.
 pub fn find(view: &View<'_>, i: usize) -> Option<Item> {
@@ -46,7 +46,7 @@ fn nth_day(view: &View<'_>, i: usize) -> Option<Item> {
         };
         let within = Box::new(When::Shift { unit: Unit::Month, offset, from: Origin::Now });
         let when = When::Nth { nth: n as i8, of: NthOf::Unit(Unit::Day), within };
-        return Some(Item { a, b: b + 2, what: when.into(), rule: "date-nth" });
+        return Some(Item { a, b: b + 2, what: when.into(), rule: Rule::DateNth });
     }
     let noun = view.token(b).is_some_and(|t| t.is_word() || t.is('-') || t.is_number())
         && !view.has(b, super::GRAMMAR)
@@ -55,7 +55,7 @@ fn nth_day(view: &View<'_>, i: usize) -> Option<Item> {
         return None;
     }
     let when = When::Date { year: Year::Open, month: 0, day: n, place: Place::Open };
-    Some(Item { a, b, what: when.into(), rule: "date-day" })
+    Some(Item { a, b, what: when.into(), rule: Rule::DateDay })
 }
 
 /// Whether the number goes on one before it, as in telephone numbers.
@@ -124,7 +124,7 @@ fn full_date(view: &View<'_>, i: usize) -> Option<Item> {
             what.clock = Some(super::expression::Clock { utc: clock.utc || zulu, ..clock });
             b = next + usize::from(zulu);
         }
-        return Some(Item { a: i, b, what, rule: "date-iso" });
+        return Some(Item { a: i, b, what, rule: Rule::DateIso });
     }
     let text = view.word(i);
     if text.bytes().filter(|&b| b == b'.').count() == 2 {
@@ -133,14 +133,14 @@ fn full_date(view: &View<'_>, i: usize) -> Option<Item> {
         // «2014.11.05»
         if (1000..2200).contains(&a) {
             let when = date(Year::Given(a as i16), u8::try_from(b).ok()?, u8::try_from(y).ok()?)?;
-            return Some(Item { a: i, b: i + 1, what: when.into(), rule: "date-dots" });
+            return Some(Item { a: i, b: i + 1, what: when.into(), rule: Rule::DateDots });
         }
         let y = if y >= 1000 { y as i16 } else { short_year(y as i64)? };
         let (a, b) = (u8::try_from(a).ok()?, u8::try_from(b).ok()?);
         // With dots the day comes first, unless it can't.
         let (month, day) = if b <= 12 { (b, a) } else { (a, b) };
         let when = date(Year::Given(y), month, day)?;
-        return Some(Item { a: i, b: i + 1, what: when.into(), rule: "date-dots" });
+        return Some(Item { a: i, b: i + 1, what: when.into(), rule: Rule::DateDots });
     }
     let a = two(view, i, 31)?;
     let sep = glued_mark(view, i + 1, &['/', '-'])?;
@@ -153,7 +153,7 @@ fn full_date(view: &View<'_>, i: usize) -> Option<Item> {
     };
     let (month, day) = order(a, b)?;
     let when = date(Year::Given(y), month, day)?;
-    Some(Item { a: i, b: i + 5, what: when.into(), rule: "date-slashes" })
+    Some(Item { a: i, b: i + 5, what: when.into(), rule: Rule::DateSlashes })
 }
 
 /// «22/04» after a word that calls for a date.
@@ -178,7 +178,7 @@ fn day_and_month(view: &View<'_>, i: usize) -> Option<Item> {
             });
         let when = When::Date { year: Year::Given(y), month: a, day: 0, place: Place::Open };
         let free = view.token(i + 3).is_none_or(|t| t.spaced || !t.is_number() && !t.is('/'));
-        return (called && free && a <= 12).then(|| Item { a: i, b: i + 3, what: when.into(), rule: "date-month" });
+        return (called && free && a <= 12).then(|| Item { a: i, b: i + 3, what: when.into(), rule: Rule::DateMonth });
     }
     let b = two(view, i + 2, 31)?;
     if view.token(i + 3).is_some_and(|t| !t.spaced && (t.is('/') || t.is_word() || t.is_number())) {
@@ -189,7 +189,7 @@ fn day_and_month(view: &View<'_>, i: usize) -> Option<Item> {
             When::Date { year, month, day, .. } => When::Date { year, month, day, place },
             other => other,
         };
-        Some(Item { a, b: i + 3, what: when.into(), rule: "date-day-month" })
+        Some(Item { a, b: i + 3, what: when.into(), rule: Rule::DateDayMonth })
     };
     let (month, day) = order(a, b)?;
     if entry(&['-', '/']) {

@@ -6,7 +6,7 @@ use super::{
     number, spoken,
     words::{Deictic, Form, Lead, Word},
 };
-use crate::annotate::{TimexMod, View, lexicon::Class};
+use crate::annotate::{Rule, TimexMod, View, lexicon::Class};
 
 /// The part of the day at `i`, with the «hours» that may follow it («the early morning hours of Sunday»).
 pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
@@ -26,7 +26,7 @@ fn part(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
             what.part = None;
             what.clock = Some(clock);
         }
-        Some(Item { a, b: i + 1, what, rule: "time-part" })
+        Some(Item { a, b: i + 1, what, rule: Rule::TimePart })
     };
     let day = |offset, from| When::Shift { unit: Unit::Day, offset, from };
     // «two nights» are counted by days.
@@ -37,24 +37,24 @@ fn part(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     {
         if view.is(i + 1, "ago") {
             let what = Saying { part: Some(part), ..day(-(n / 100) as i32, Origin::Now).into() };
-            return Some(Item { a, b: i + 2, what, rule: "date-ago" });
+            return Some(Item { a, b: i + 2, what, rule: Rule::DateAgo });
         }
         let when = When::Length(Duration::of(Amount::Exact(n), Unit::Day));
-        return Some(Item { a, b: i + 1, what: when.into(), rule: "duration-number" });
+        return Some(Item { a, b: i + 1, what: when.into(), rule: Rule::DurationNumber });
     }
     // «Sunday mornings»
     if form == Form::Many
         && let Some(Word::Weekday(day)) = i.checked_sub(1).and_then(|k| number::word(view, k))
         && view.token(i - 1).is_some_and(|t| t.end - t.start > 5)
     {
-        return Some(Item { rule: "set-weekday", ..item(i - 1, When::Every(Set::Weekday(day)))? });
+        return Some(Item { rule: Rule::SetWeekday, ..item(i - 1, When::Every(Set::Weekday(day)))? });
     }
     if part == Part::Night && i > floor && view.is(i - 1, "mid") {
         return Some(Item {
             a: i - 1,
             b: i + 1,
             what: Saying { clock: clock::of_part(Part::Midnight), ..When::Day.into() },
-            rule: "time-part",
+            rule: Rule::TimePart,
         });
     }
     if form == Form::Many {
@@ -197,7 +197,7 @@ fn hour_before(view: &View<'_>, i: usize, floor: usize, part: Part) -> Option<It
             );
         if called {
             let what = Saying { clock: Some(found.within(part)), ..When::Day.into() };
-            return Some(Item { a, b: i + 1, what, rule: "time-clock" });
+            return Some(Item { a, b: i + 1, what, rule: Rule::TimeClock });
         }
     }
     None

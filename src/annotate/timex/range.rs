@@ -5,7 +5,7 @@ use super::{
     expression::{Amount, Origin, Place, Reference, Saying, Unit, When, Year},
     number,
 };
-use crate::annotate::View;
+use crate::annotate::{Rule, View};
 
 /// «from A to B», «between A and B», «A–B», «A to B».
 pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
@@ -20,7 +20,7 @@ pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
             let mut ends = (x.what.clone(), item.what.clone());
             // «3 to 4 p.m.»: the end says which half of the day.
             share(&mut ends);
-            item = Item { a: a.max(floor), b: item.b, what: When::Range(Box::new(ends)).into(), rule: "date-range" };
+            item = Item { a: a.max(floor), b: item.b, what: When::Range(Box::new(ends)).into(), rule: Rule::DateRange };
             out.pop();
         } else if let Some(x) = out.last()
             && item.a == x.b
@@ -38,14 +38,14 @@ pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
             // «from March to date»
             let a = x.a.checked_sub(1).filter(|&k| view.is(k, "from")).unwrap_or(x.a);
             let ends = Box::new((x.what.clone(), item.what.clone()));
-            item = Item { a, b: item.b, what: When::Range(ends).into(), rule: "date-range" };
+            item = Item { a, b: item.b, what: When::Range(ends).into(), rule: Rule::DateRange };
             out.pop();
         } else if let Some((to, b)) = hour_after(view, &item) {
             let end = Saying { clock: Some(to), ..item.what.clone() };
             let led = item.a.checked_sub(1).filter(|&k| view.is_any(k, few!["from", "between"]));
             let a = led.unwrap_or(item.a).max(out.last().map_or(0, |x: &Item| x.b));
             let ends = Box::new((item.what.clone(), end));
-            item = Item { a, b, what: When::Range(ends).into(), rule: "date-range" };
+            item = Item { a, b, what: When::Range(ends).into(), rule: Rule::DateRange };
         } else if let Some(range) = half_range(view, &item, out.last().map_or(0, |x| x.b)) {
             item = range;
         }
@@ -123,7 +123,7 @@ fn lasting(view: &View<'_>, items: &mut Vec<Item>) {
                     a: a.max(floor),
                     b: items[k].b,
                     what: When::Range(Box::new(ends)).into(),
-                    rule: "date-range",
+                    rule: Rule::DateRange,
                 };
                 items.remove(k);
             }
@@ -171,7 +171,7 @@ fn until(start: &Saying, length: &Saying) -> Option<(Saying, Saying)> {
 /// «8am until 6»: an hour after a time whose half of the day is known. Its clock and the token after it.
 fn hour_after(view: &View<'_>, x: &Item) -> Option<(super::expression::Clock, usize)> {
     let from = x.what.clock.filter(|c| c.sure)?;
-    if x.what.modifier.is_some() || x.rule != "time-clock" {
+    if x.what.modifier.is_some() || x.rule != Rule::TimeClock {
         return None;
     }
     let dash = ['-', '–'].iter().any(|&c| view.mark(x.b, c));
@@ -276,7 +276,7 @@ fn alike(x: &Saying, y: &Saying) -> bool {
 
 /// «3-4pm», «from 3 to 6 p.m.», «9 till 11:30»: a bare number before a clock time.
 fn half_range(view: &View<'_>, y: &Item, floor: usize) -> Option<Item> {
-    y.what.clock.filter(|_| y.rule == "time-clock")?;
+    y.what.clock.filter(|_| y.rule == Rule::TimeClock)?;
     let link = y.a.checked_sub(1).filter(|&k| k > floor)?;
     let dash = ['-', '–'].iter().any(|&c| view.mark(link, c));
     if !dash && !view.is_any(link, few!["to", "till", "until", "and"]) {
@@ -301,6 +301,6 @@ fn half_range(view: &View<'_>, y: &Item, floor: usize) -> Option<Item> {
         a: if led { at - 1 } else { at },
         b: y.b,
         what: When::Range(Box::new(ends)).into(),
-        rule: "date-range",
+        rule: Rule::DateRange,
     })
 }

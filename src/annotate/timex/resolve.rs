@@ -8,7 +8,7 @@ use super::{
     words::Tense,
 };
 use crate::{
-    annotate::{Timex, TimexKind, TimexMod, home, resolve::make_room},
+    annotate::{Rule, Timex, TimexKind, TimexMod, home, resolve::make_room},
     article::Article,
     value::{ClockInterval, DayInterval, Length},
 };
@@ -46,7 +46,7 @@ pub fn resolve(article: &Article, found: Vec<Box<[Expression]>>) -> Vec<Timex> {
             context.tense = expression.tense;
             context.alone = expression.alone;
             context.weekday = expression.what.weekday.map(|(_, day)| day);
-            context.loose = matches!(expression.rule, "date-ago" | "date-in");
+            context.loose = matches!(expression.rule, Rule::DateAgo | Rule::DateIn);
             let what = &expression.what;
             let alone = expression.alone || !bare(what);
             context.day = if alone { story.here() } else { story.day(what, expression.tense) };
@@ -121,12 +121,12 @@ fn timex(expression: &Expression, c: &Context) -> (Timex, Option<Placement>) {
         When::Day if c.alone && c.day.is_none() => {
             let what = Saying { clock: what.clock.map(|clock| next_face(clock, c)), ..what.clone() };
             let placed = place(&When::Day, &next_day(&what, c));
-            (with_time(&what, &placed), placed.at)
+            (with_time(&what, placed.value), placed.at)
         }
-        When::Day if supposed => (with_time(what, &Placed::default()), None),
+        When::Day if supposed => (with_time(what, String::new()), None),
         _ => {
             let placed = place(&what.when, c);
-            (with_time(what, &placed), placed.at)
+            (with_time(what, placed.value), placed.at)
         }
     };
     let (value, at) = match expression.open {
@@ -202,7 +202,7 @@ fn approximate(minute: Option<u8>) -> (u16, u16) {
 
 fn range(ends: &(Saying, Saying), c: &Context) -> (String, Option<Placement>) {
     if supposed(&ends.0, c) && supposed(&ends.1, c) {
-        let time = |end: &Saying| with_time(end, &Placed::default());
+        let time = |end: &Saying| with_time(end, String::new());
         return (format!("{}/{}", time(&ends.0), time(&ends.1)), None);
     }
     let first = place(&ends.0.when, c);
@@ -213,7 +213,7 @@ fn range(ends: &(Saying, Saying), c: &Context) -> (String, Option<Placement>) {
     let last = follows(&first, ends.1, c);
     let last = overnight(ends, &first, last);
     let (first, last) = alike(ends, first, last);
-    let value = format!("{}/{}", with_time(ends.0, &first), with_time(ends.1, &last));
+    let value = format!("{}/{}", with_time(ends.0, first.value), with_time(ends.1, last.value));
     let at = match (first.at, last.at) {
         (Some(a), Some(b)) if a.days.first <= b.days.last => {
             Some(Placement { days: DayInterval { first: a.days.first, last: b.days.last }, unit: a.unit.max(b.unit) })
@@ -248,12 +248,14 @@ fn alike(ends: (&Saying, &Saying), first: Placed, last: Placed) -> (Placed, Plac
     (finer(first, a.days.first), finer(last, b.days.last))
 }
 
-/// The calendar value with the time of day behind it.
-fn with_time(what: &Saying, placed: &Placed) -> String {
+/// A calendar value with the time of day behind it.
+fn with_time(what: &Saying, mut value: String) -> String {
     let recurs = matches!(&what.when, When::Every(Set::Each(_) | Set::Day));
     let timed = what.clock.is_some() || what.part.is_some();
     // «3pm each day» is T15, «every morning» TMO.
-    let mut value = if recurs && timed { String::new() } else { placed.value.clone() };
+    if recurs && timed {
+        value.clear();
+    }
     if let Some(clock) = what.clock {
         value.push_str(&clock_value(clock));
     } else if let Some(part) = what.part {

@@ -6,7 +6,7 @@ use super::{
     month, number,
     words::{Deictic, Lead, Word},
 };
-use crate::annotate::View;
+use crate::annotate::{Rule, View};
 
 pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let Some(Word::Season(season)) = number::word(view, i) else { return None };
@@ -73,7 +73,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
                 });
         }
     }
-    named.then(|| Item { a, b, what: When::Season { season, year, place }.into(), rule: "date-season" })
+    named.then(|| Item { a, b, what: When::Season { season, year, place }.into(), rule: Rule::DateSeason })
 }
 
 /// «the third quarter of 2009», «final quarter», «first half»: the unit is at `i`.
@@ -99,7 +99,7 @@ pub fn quarter(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     a -= usize::from(a > floor && view.is(a - 1, "the"));
     let when = if half { When::Half { nth, year } } else { When::Quarter { nth, year } };
-    Some(Item { a, b, what: when.into(), rule: "date-quarter" })
+    Some(Item { a, b, what: when.into(), rule: Rule::DateQuarter })
 }
 
 /// The year after a quarter: «2009», «of 2009», «of last year», «of the year».
@@ -177,7 +177,7 @@ pub fn short(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<I
                 return None;
             }
             let when = if what == Deictic::Quarter { When::Quarter { nth, year } } else { When::Half { nth, year } };
-            Some(Item { a, b, what: when.into(), rule: "date-quarter" })
+            Some(Item { a, b, what: when.into(), rule: Rule::DateQuarter })
         }
         Deictic::Fiscal => {
             let fy = view.is(i, "fy");
@@ -207,7 +207,7 @@ pub fn short(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<I
             } else {
                 a
             };
-            Some(Item { a, b: k, what: When::Fiscal(year).into(), rule: "date-fiscal" })
+            Some(Item { a, b: k, what: When::Fiscal(year).into(), rule: Rule::DateFiscal })
         }
         _ => None,
     }

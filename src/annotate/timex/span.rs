@@ -6,7 +6,7 @@ use super::{
     number,
     words::{Lead, Word},
 };
-use crate::annotate::View;
+use crate::annotate::{Rule, View};
 
 /// The two amounts of which the second, or the only one with its unit at `i`, is the tokens `a..b`.
 pub fn of(view: &View<'_>, i: usize, floor: usize, a: usize, b: usize, length: &Duration) -> Option<Item> {
@@ -27,10 +27,10 @@ pub fn of(view: &View<'_>, i: usize, floor: usize, a: usize, b: usize, length: &
     if view.is(b, "ago") && whole && last < 1_000_000 && !matches!(unit, Unit::Decade | Unit::Century) {
         let back = |n: i64| Saying::from(When::Shift { unit, offset: -(n / 100) as i32, from: Origin::Now });
         let when = When::Range(Box::new((back(last), back(first))));
-        return Some(Item { a, b: b + 1, what: when.into(), rule: "date-ago" });
+        return Some(Item { a, b: b + 1, what: when.into(), rule: Rule::DateAgo });
     }
     let when = When::Range(Box::new((length(first), length(last))));
-    Some(Item { a: led(view, a, floor), b, what: when.into(), rule: "duration-range" })
+    Some(Item { a: led(view, a, floor), b, what: when.into(), rule: Rule::DurationRange })
 }
 
 /// «five to», «3–», «two or», «between two and» before an amount at `a`: the smaller one and its first token.

@@ -7,7 +7,7 @@ use super::{
     number, season, spoken,
     words::{Form, Lead, Word},
 };
-use crate::annotate::{TimexMod, View};
+use crate::annotate::{Rule, TimexMod, View};
 
 pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let Some(Word::Unit(unit, form)) = number::word(view, i) else { return None };
@@ -34,7 +34,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     // «mid day»
     if unit == Unit::Day && i > floor && view.is(i - 1, "mid") {
         let what = Saying { clock: clock::of_part(Part::Noon), ..When::Day.into() };
-        return Some(Item { a: i - 1, b: i + 1, what, rule: "time-part" });
+        return Some(Item { a: i - 1, b: i + 1, what, rule: Rule::TimePart });
     }
     let amount = number::amount_before(view, i, floor).or_else(|| quarters(view, i, floor, unit, form));
     if let Some((Amount::Exact(n), a)) = amount
@@ -87,7 +87,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
             a: i,
             b: i + 1,
             what: When::Shift { unit, offset: 0, from: Origin::Now }.into(),
-            rule: "date-relative",
+            rule: Rule::DateRelative,
         });
     }
     // «every second week»
@@ -97,7 +97,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         && matches!(number::word(view, a - 1), Some(Word::Lead(Lead::Every)))
     {
         let each = When::Every(Set::Each(Duration::of(Amount::Exact(i64::from(n) * 100), unit)));
-        return Some(Item { a: a - 1, b: i + 1, what: each.into(), rule: "set-every" });
+        return Some(Item { a: a - 1, b: i + 1, what: each.into(), rule: Rule::SetEvery });
     }
     lead(view, i, floor, unit, form)
         .or_else(|| alone::nth(view, i, floor, unit))
@@ -134,7 +134,7 @@ fn small_hours(view: &View<'_>, i: usize, floor: usize, unit: Unit) -> Option<It
     let a = k - usize::from(k > floor && view.is(k - 1, "the"));
     let morning = view.is(i + 1, "of") && view.is(i + 2, "the") && view.is(i + 3, "morning");
     let what = Saying { part: Some(Part::Morning), modifier: Some(TimexMod::Start), ..When::Day.into() };
-    Some(Item { a, b: if morning { i + 4 } else { i + 1 }, what, rule: "time-part" })
+    Some(Item { a, b: if morning { i + 4 } else { i + 1 }, what, rule: Rule::TimePart })
 }
 
 /// «20th of next month», «the 21st of this month»: the month is at `i`.
@@ -156,7 +156,7 @@ fn day_of_month(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let a = a - usize::from(a > floor && view.is(a - 1, "the"));
     let within = Box::new(When::Shift { unit: Unit::Month, offset, from: Origin::Now });
     let when = When::Nth { nth: n as i8, of: NthOf::Unit(Unit::Day), within };
-    Some(Item { a, b: i + 1, what: when.into(), rule: "date-nth" })
+    Some(Item { a, b: i + 1, what: when.into(), rule: Rule::DateNth })
 }
 
 pub fn exact(n: i32, unit: Unit) -> When {
@@ -173,7 +173,7 @@ pub fn hours(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
 fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Option<Item> {
     let k = i.checked_sub(1).filter(|&k| k >= floor)?;
     let shift = |offset, from| When::Shift { unit, offset, from };
-    let item = |a: usize, when: When| Some(Item { a, b: i + 1, what: when.into(), rule: "date-relative" });
+    let item = |a: usize, when: When| Some(Item { a, b: i + 1, what: when.into(), rule: Rule::DateRelative });
     if form == Form::Many {
         let the = |a: usize| a - usize::from(a > floor && view.is(a - 1, "the"));
         return match number::word(view, k) {
@@ -189,7 +189,7 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
     }
     if view.is(k, "other") && k > floor && matches!(number::word(view, k - 1), Some(Word::Lead(Lead::Every))) {
         let every = When::Every(Set::Each(Duration::of(Amount::Exact(200), unit)));
-        return Some(Item { a: k - 1, b: i + 1, what: every.into(), rule: "set-every" });
+        return Some(Item { a: k - 1, b: i + 1, what: every.into(), rule: Rule::SetEvery });
     }
     // «this calendar year», «the previous school year»
     let between = view.is_any(k, few!["calendar", "financial", "working", "business", "trading"]) && k > floor;
@@ -228,7 +228,7 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
     }
     let when = match lead {
         Lead::Every if unit == Unit::Weekend => {
-            return Some(Item { rule: "set-every", ..item(k, When::Every(Set::Weekend))? });
+            return Some(Item { rule: Rule::SetEvery, ..item(k, When::Every(Set::Weekend))? });
         }
         Lead::Every => {
             return item(k, When::Every(Set::Each(Duration::of(Amount::Exact(100), unit))));
@@ -255,7 +255,7 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
     if let (When::Length(d), Some((n, end))) = (&when, number::fraction_after(view, i + 1)) {
         let mut d = d.clone();
         d.0.push((Amount::Exact(n), unit));
-        return Some(Item { a, b: end, what: When::Length(d).into(), rule: "duration-lead" });
+        return Some(Item { a, b: end, what: When::Length(d).into(), rule: Rule::DurationLead });
     }
     item(a, when)
 }

@@ -6,7 +6,10 @@ use super::{
     month, number,
     words::{Form, Lead, Word},
 };
-use crate::{annotate::View, article::Case};
+use crate::{
+    annotate::{Rule, View},
+    article::Case,
+};
 
 pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let Some(Word::Weekday(day)) = number::word(view, i) else { return None };
@@ -39,10 +42,10 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
             && (100..6000).contains(&n)
         {
             let place = Place::Count((sign * n / 100) as i8);
-            return Some(Item { a, b: end, what: When::Weekday { day, place }.into(), rule: "date-weekday" });
+            return Some(Item { a, b: end, what: When::Weekday { day, place }.into(), rule: Rule::DateWeekday });
         }
         let a = i - usize::from(i > floor && view.is_any(i - 1, few!["every", "each"]));
-        return Some(Item { a, b, what: When::Every(Set::Weekday(day)).into(), rule: "set-weekday" });
+        return Some(Item { a, b, what: When::Every(Set::Weekday(day)).into(), rule: Rule::SetWeekday });
     }
     let mut a = i;
     let mut place = Place::Open;
@@ -54,7 +57,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         let the = k > floor && view.is(k - 1, "the");
         place = match lead {
             Lead::Every => {
-                return Some(Item { a, b, what: When::Every(Set::Weekday(day)).into(), rule: "set-weekday" });
+                return Some(Item { a, b, what: When::Every(Set::Weekday(day)).into(), rule: Rule::SetWeekday });
             }
             Lead::Last if view.is_any(b, few!["of", "in"]) && every(view, b + 1) => {
                 return nth(view, day, -1, a, b, floor);
@@ -89,11 +92,11 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         }
     } else if let Some(k) = before.filter(|&k| k > floor && view.is(k, "other") && every(view, k - 1)) {
         // «every other Friday»
-        return Some(Item { a: k - 1, b, what: When::Every(Set::Weekday(day)).into(), rule: "set-weekday" });
+        return Some(Item { a: k - 1, b, what: When::Every(Set::Weekday(day)).into(), rule: Rule::SetWeekday });
     } else if let Some((n, start)) = number::ordinal_before(view, i, floor) {
         // «every second Friday»
         if start > floor && every(view, start - 1) {
-            return Some(Item { a: start - 1, b, what: When::Every(Set::Weekday(day)).into(), rule: "set-weekday" });
+            return Some(Item { a: start - 1, b, what: When::Every(Set::Weekday(day)).into(), rule: Rule::SetWeekday });
         }
         if let Some(item) = nth(view, day, n as i8, start, b, floor) {
             return Some(item);
@@ -122,7 +125,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     if place == Place::Open && view.is(b, "after") && view.is(b + 1, "next") {
         let from = Box::new(When::Weekday { day, place: Place::This });
         let when = When::Offset { unit: Unit::Week, amount: 1, from };
-        return Some(Item { a, b: b + 2, what: when.into(), rule: "date-weekday" });
+        return Some(Item { a, b: b + 2, what: when.into(), rule: Rule::DateWeekday });
     }
     // «Tuesday the 19th», «Tuesday 19th»
     if place == Place::Open {
@@ -135,10 +138,10 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         {
             let when = When::Date { year: Year::Open, month: 0, day: d, place: Place::Open };
             let what = Saying { weekday: Some((view.span(i, i), day)), ..when.into() };
-            return Some(Item { a, b: end, what, rule: "date-weekday" });
+            return Some(Item { a, b: end, what, rule: Rule::DateWeekday });
         }
     }
-    Some(Item { a, b, what: When::Weekday { day, place }.into(), rule: "date-weekday" })
+    Some(Item { a, b, what: When::Weekday { day, place }.into(), rule: Rule::DateWeekday })
 }
 
 fn every(view: &View<'_>, i: usize) -> bool {
@@ -158,7 +161,7 @@ fn nth(view: &View<'_>, day: u8, n: i8, a: usize, b: usize, floor: usize) -> Opt
     {
         let a = a - usize::from(a > floor && view.is(a - 1, "the"));
         let each = When::Every(Set::Each(Duration::of(Amount::Exact(100), unit)));
-        return Some(Item { a, b: b + 3, what: each.into(), rule: "set-every" });
+        return Some(Item { a, b: b + 3, what: each.into(), rule: Rule::SetEvery });
     }
     // «the first Monday evening of June»
     let part = match number::word(view, b) {
@@ -168,7 +171,7 @@ fn nth(view: &View<'_>, day: u8, n: i8, a: usize, b: usize, floor: usize) -> Opt
     let (within, end) = within(view, b + usize::from(part.is_some()))?;
     let a = a - usize::from(a > floor && view.is(a - 1, "the"));
     let when = When::Nth { nth: n, of: NthOf::Weekday(day), within: Box::new(within) };
-    Some(Item { a, b: end, what: Saying { part, ..when.into() }, rule: "date-nth" })
+    Some(Item { a, b: end, what: Saying { part, ..when.into() }, rule: Rule::DateNth })
 }
 
 fn month_or_year(view: &View<'_>, i: usize) -> bool {

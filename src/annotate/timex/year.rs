@@ -7,7 +7,7 @@ use super::{
     numeric::{glued_mark, two},
 };
 use crate::{
-    annotate::{View, lexicon::Class},
+    annotate::{Rule, View, lexicon::Class},
     article::Case,
 };
 
@@ -48,7 +48,7 @@ pub(super) fn decade(view: &View<'_>, i: usize) -> Option<Item> {
     if a > 0 && view.is(a - 1, "the") {
         a -= 1;
     }
-    Some(Item { a, b, what: When::Decade(first).into(), rule: "date-decade" })
+    Some(Item { a, b, what: When::Decade(first).into(), rule: Rule::DateDecade })
 }
 
 /// «in nineteen ninety-six», «since two thousand and five»: `i` is «nineteen» or «thousand».
@@ -60,7 +60,7 @@ pub fn spoken_year(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let (y, b) = number::year_in_words(view, a).filter(|_| called && a >= floor)?;
     let counted = view.token(b).is_some_and(|t| t.is_word()) && !view.has(b, super::GRAMMAR) || view.mark(b, '-');
     let when = When::Date { year: Year::Given(y), month: 0, day: 0, place: Place::Open };
-    (!counted).then(|| Item { a, b, what: when.into(), rule: "date-year" })
+    (!counted).then(|| Item { a, b, what: when.into(), rule: Rule::DateYear })
 }
 
 /// Whether the sentence of the token speaks of degrees or rates.
@@ -105,7 +105,7 @@ pub(super) fn era(view: &View<'_>, i: usize) -> Option<Item> {
             .then_some((k, i + 1, n))?
     };
     let when = When::Date { year: Year::Given(year), month: 0, day: 0, place: Place::Open };
-    Some(Item { a, b, what: when.into(), rule: "date-year" })
+    Some(Item { a, b, what: when.into(), rule: Rule::DateYear })
 }
 
 /// A year, or two with a dash between.
@@ -126,21 +126,21 @@ pub(super) fn years(view: &View<'_>, i: usize) -> Option<Item> {
                 let month = z % 100;
                 if text.len() == 2 && (1..=12).contains(&month) && z != y + 1 && mark != '–' {
                     let when = When::Date { year: Year::Given(y), month: month as u8, day: 0, place: Place::Open };
-                    return Some(Item { a: i, b: i + 3, what: when.into(), rule: "date-iso" });
+                    return Some(Item { a: i, b: i + 3, what: when.into(), rule: Rule::DateIso });
                 }
                 let range = When::Range(Box::new((year_of(y).into(), year_of(z).into())));
-                return Some(Item { a: i, b: i + 3, what: range.into(), rule: "date-years" });
+                return Some(Item { a: i, b: i + 3, what: range.into(), rule: Rule::DateYears });
             }
             _ if mark != '—' && view.token(i + 2).is_some_and(|t| t.is_number()) => {
                 // «2014-10», «2015/3»
                 let month = two(view, i + 2, 12).filter(|_| closed && mark != '–')?;
                 let when = When::Date { year: Year::Given(y), month, day: 0, place: Place::Open };
-                return Some(Item { a: i, b: i + 3, what: when.into(), rule: "date-iso" });
+                return Some(Item { a: i, b: i + 3, what: when.into(), rule: Rule::DateIso });
             }
             _ => {}
         }
     }
-    plausible(view, i, y).then(|| Item { a: i, b: i + 1, what: year_of(y).into(), rule: "date-year" })
+    plausible(view, i, y).then(|| Item { a: i, b: i + 1, what: year_of(y).into(), rule: Rule::DateYear })
 }
 
 /// Whether four digits are a year and not a count, a number of a thing or a price.
@@ -257,7 +257,7 @@ pub fn apostrophe(view: &View<'_>, i: usize) -> Option<Item> {
         n => 1900 + n,
     };
     let when = When::Date { year: Year::Given(y as i16), month: 0, day: 0, place: Place::Open };
-    Some(Item { a: i, b: i + 2, what: when.into(), rule: "date-year" })
+    Some(Item { a: i, b: i + 2, what: when.into(), rule: Rule::DateYear })
 }
 
 /// «20th century», «the twenty-first century»: the ordinal before the word at `i`.
@@ -277,5 +277,5 @@ pub fn century(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     } else if era_name(view, b, &["ad", "a.d", "a.d.", "ce", "c.e."]) {
         b += 1;
     }
-    Some(Item { a, b, what: When::Century(nth).into(), rule: "date-century" })
+    Some(Item { a, b, what: When::Century(nth).into(), rule: Rule::DateCentury })
 }

@@ -29,13 +29,13 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
     out.extend(table::changes(a));
     out.extend((0..a.figures.len()).filter_map(|k| named(a, k)));
     for (k, f) in a.figures.iter().enumerate() {
-        let Some(change) = &f.change else { continue };
+        let Some((end, change)) = &f.change else { continue };
         let ends =
             change.from.zip(change.to).and_then(alike).map(|e| (e, None)).or_else(|| range_after(a, k, change.up));
         let Some(((from, to), range)) = ends else { continue };
         let told = match change.by {
-            Some(by) if change.end == ChangeEnd::By => difference(&from, &to, &by, change.up),
-            None if change.end == ChangeEnd::To => direction(&from, &to, change.up),
+            Some(by) if *end == ChangeEnd::By => difference(&from, &to, &by, change.up),
+            None if *end == ChangeEnd::To => direction(&from, &to, change.up),
             _ => continue,
         };
         let Some(message) = told else { continue };
@@ -48,7 +48,7 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
 /// The other figures of the same change.
 fn siblings<'a>(a: &'a Annotated, f: &'a Figure) -> impl Iterator<Item = &'a Figure> {
     let same = |g: &&Figure| match (&g.change, &f.change) {
-        (Some(x), Some(y)) => x.from == y.from && x.to == y.to && x.by == y.by && x.up == y.up,
+        (Some((_, x)), Some((_, y))) => x == y,
         _ => false,
     };
     a.figures.iter().filter(same).filter(move |g| g.span != f.span && g.span.start.abs_diff(f.span.start) < 400)
@@ -69,8 +69,10 @@ fn range_after(a: &Annotated, k: usize, up: bool) -> Option<((Quantity, Quantity
 
 /// «from 6.92 to 7.12 per cent, a rise of 0.25»: figure `k` is what the noun of change names, the two ends stand before it.
 fn named(a: &Annotated, k: usize) -> Option<Finding> {
-    let by =
-        a.figures.get(k).filter(|f| f.change.is_none() || f.change.as_ref().is_some_and(|c| c.end == ChangeEnd::By))?;
+    let by = a
+        .figures
+        .get(k)
+        .filter(|f| f.change.is_none() || f.change.as_ref().is_some_and(|(end, _)| *end == ChangeEnd::By))?;
     let last = a.figures.get(k.checked_sub(1)?)?;
     let between = Span::new(last.span.end, by.span.start.max(last.span.end));
     if between.len() > 40 {
@@ -90,7 +92,7 @@ fn named(a: &Annotated, k: usize) -> Option<Finding> {
         ((low, high), vec![last.span])
     } else {
         let first = a.figures.get(k.checked_sub(2)?)?;
-        let change = last.change.as_ref().filter(|c| c.by.is_none())?;
+        let (_, change) = last.change.as_ref().filter(|(_, c)| c.by.is_none())?;
         let (x, y) = change.from.zip(change.to).filter(|_| siblings(a, last).any(|s| s.span == first.span))?;
         ((if x.low < y.low { x } else { y }, if x.low < y.low { y } else { x }), vec![first.span, last.span])
     };

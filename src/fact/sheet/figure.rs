@@ -26,7 +26,7 @@ impl<'a> Builder<'a> {
         let Some((slot, base)) = slot::of(f.kind, &written) else { return };
         let at = self.tokens(open, f.span);
         let value = Value::Quantity { written, base };
-        let rule = if headed.is_some() { row::HEADED } else { f.rule };
+        let rule = if headed.is_some() { row::HEADED } else { f.rule.id() };
         let mut fact = self.fact(open, f.span, &at, value, slot, timexes, rule);
         fact.role = f.role.or_else(|| row::role(self.a, open.block, f.span));
         // «26 of the 187 aboard have died» counts all who died.

@@ -37,7 +37,7 @@ impl<'a> Builder<'a> {
         let marks = quote.open as usize..quote.close as usize + 1;
         quotation.translated = translated(&open.view, &open.tokens, marks);
         let at = self.tokens(open, span);
-        let rule = claim.map_or("quotation-marks", |c| c.rule);
+        let rule = claim.map_or("quotation-marks", |c| c.rule.id());
         let value = Value::Quotation(Box::new(quotation));
         let mut fact = self.fact(open, span, &at, value, Slot::Quotation, &[], rule);
         fact.source = claim.and_then(|c| c.speaker.as_deref()).map(Into::into);

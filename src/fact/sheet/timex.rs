@@ -18,7 +18,7 @@ impl<'a> Builder<'a> {
             _ => return,
         };
         let at = self.tokens(open, t.span);
-        let mut fact = self.fact(open, t.span, &at, value, slot, timexes, t.rule);
+        let mut fact = self.fact(open, t.span, &at, value, slot, timexes, t.rule.id());
         if let Value::When { days, .. } = fact.value {
             fact.event_days = days;
         }

@@ -21,7 +21,7 @@ use super::{
     words::{Lead, Word},
 };
 use crate::{
-    annotate::{View, name},
+    annotate::{Rule, View, name},
     article::Case,
 };
 
@@ -165,7 +165,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         return None;
     }
     let home = if is_national(row) { home_before(view, i, row) } else { 0 };
-    Some(Item { a, b, what: When::Holiday { row, home, year, place }.into(), rule: "date-holiday" })
+    Some(Item { a, b, what: When::Holiday { row, home, year, place }.into(), rule: Rule::DateHoliday })
 }
 
 /// First and last day of a holiday in a year, as a country keeps it ([`home`]).

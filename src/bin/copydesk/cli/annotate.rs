@@ -85,7 +85,7 @@ fn record(file: &str, a: &Annotated) -> Value {
         push(
             "figure",
             f.span,
-            f.rule,
+            f.rule.id(),
             json!({"value": number(&f.quantity), "bound": f.quantity.bound.symbol(), "unit": f.quantity.unit.symbol(),
                 "type": f.kind.name(), "counted": f.counted.map(|s| a.article.words(s)), "measure": f.role.map(|r| r.id())}),
         );
@@ -94,7 +94,7 @@ fn record(file: &str, a: &Annotated) -> Value {
         push(
             "date",
             t.span,
-            t.rule,
+            t.rule.id(),
             json!({"type": t.kind.name(), "value": t.value, "mod": t.modifier.map(|m| m.name()),
                 "interval": t.days.map(|d| [d.first.to_string(), d.last.to_string()])}),
         );
@@ -103,7 +103,7 @@ fn record(file: &str, a: &Annotated) -> Value {
         push(
             "claim",
             c.span,
-            c.rule,
+            c.rule.id(),
             json!({"type": c.mode.name(), "value": c.mode.name(), "mode": c.mode.name(),
                 "spans": c.pieces.iter().map(|&s| place(s)).collect::<Vec<_>>(),
                 "cue": c.cue.map(place).into_iter().collect::<Vec<_>>(),
