@@ -51,12 +51,12 @@ const SPACED: u8 = 1 << 5;
 
 impl Packed {
     #[inline]
-    fn kind(self) -> u8 {
+    fn kind(&self) -> u8 {
         self.bits >> 6
     }
 
     #[inline]
-    fn case(self) -> Case {
+    fn case(&self) -> Case {
         match self.bits >> 3 & 3 {
             0 => Case::Lower,
             1 => Case::Title,
@@ -66,25 +66,25 @@ impl Packed {
     }
 
     #[inline]
-    fn mark(self) -> char {
+    fn mark(&self) -> char {
         char::from_u32(u32::from(self.bits & 31) << 16 | u32::from(self.low)).unwrap_or(char::REPLACEMENT_CHARACTER)
     }
 
     #[inline]
-    fn span(self) -> Span {
+    fn span(&self) -> Span {
         Span { start: self.start, end: self.start + u32::from(self.length) }
     }
 
     /// The number of a word, 0 for any other token.
     #[inline]
-    fn word(self) -> u16 {
+    fn word(&self) -> u16 {
         if self.kind() == WORD { self.low } else { 0 }
     }
 }
 
-impl From<Packed> for Token {
+impl From<&Packed> for Token {
     #[inline]
-    fn from(p: Packed) -> Self {
+    fn from(p: &Packed) -> Self {
         let Span { start, end } = p.span();
         let spaced = p.bits & SPACED != 0;
         if p.kind() == MARK {
@@ -107,7 +107,7 @@ impl Tokens {
 
     #[inline]
     pub fn get(&self, i: usize) -> Option<Token> {
-        self.0.get(i).map(|&p| p.into())
+        self.0.get(i).map(Token::from)
     }
 
     #[inline]
@@ -126,7 +126,7 @@ impl Tokens {
     }
 
     pub fn last(&self) -> Option<Token> {
-        self.0.last().map(|&p| p.into())
+        self.0.last().map(Token::from)
     }
 
     pub(super) fn reserve(&mut self, more: usize) {
@@ -172,7 +172,7 @@ impl Tokens {
     #[inline]
     pub fn set_words(&mut self, mut number: impl FnMut(Token) -> u16) {
         for p in &mut self.0 {
-            let number = number((*p).into());
+            let number = number((&*p).into());
             if p.kind() == WORD {
                 p.low = number;
             }
@@ -182,21 +182,21 @@ impl Tokens {
     /// Token `i`. Panics past the end.
     #[inline]
     pub fn at(&self, i: usize) -> Token {
-        self.0[i].into()
+        (&self.0[i]).into()
     }
 
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Token> + ExactSizeIterator + '_ {
-        self.0.iter().map(|&p| p.into())
+        self.0.iter().map(Token::from)
     }
 
     /// The tokens of a range of indices. Panics past the end.
     pub fn range(&self, range: std::ops::Range<usize>) -> impl DoubleEndedIterator<Item = Token> + '_ {
-        self.0[range].iter().map(|&p| p.into())
+        self.0[range].iter().map(Token::from)
     }
 
     /// How many tokens at the start fulfil a condition that none after them does.
     pub fn partition_point(&self, mut condition: impl FnMut(Token) -> bool) -> usize {
-        self.0.partition_point(|&p| condition(p.into()))
+        self.0.partition_point(|p| condition(p.into()))
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Quoted {
 pub struct Scan<'a> {
     pub v: View<'a>,
     pub quotes: SmallVec<[Quoted; 8]>,
+    /// For each token whether a quotation holds it, one bit; empty where there is no quotation, as in most blocks.
+    inside: Vec<u64>,
     /// Sentences as ranges of tokens; one that ends inside a quotation goes on to the end of its last sentence.
     pub units: SmallVec<[Range<usize>; 8]>,
 }
@@ -49,16 +51,20 @@ impl<'a> Scan<'a> {
                 _ => units.push(s),
             }
         }
-        Scan { v, quotes, units }
+        let mut inside = vec![0u64; if quotes.is_empty() { 0 } else { n / 64 + 1 }];
+        for i in quotes.iter().flat_map(|q| q.open..=q.close) {
+            inside[i / 64] |= 1 << (i % 64);
+        }
+        Scan { v, quotes, inside, units }
     }
 
     /// The quotation that token `i` is in.
     pub fn quote_at(&self, i: usize) -> Option<usize> {
-        at(&self.quotes, i)
+        if self.quoted(i) { at(&self.quotes, i) } else { None }
     }
 
     pub fn quoted(&self, i: usize) -> bool {
-        self.quote_at(i).is_some()
+        self.inside.get(i / 64).is_some_and(|bits| bits >> (i % 64) & 1 == 1)
     }
 
     /// The quotation that opens at token `i`.
@@ -114,7 +120,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Which of some quotations, in order, holds token `i`. Most blocks have none, or one or two.
+/// Which of some quotations, in order, holds token `i`.
 fn at(quotes: &[Quoted], i: usize) -> Option<usize> {
     let q = quotes.partition_point(|q| q.close < i);
     quotes.get(q).filter(|q| q.open <= i).map(|_| q)

@@ -105,7 +105,9 @@ fn currency_before(article: &Article, figures: &mut [Figure]) {
 /// Settles the units that a figure leaves open.
 pub fn settle(article: &Article, figures: &mut [Figure]) {
     currency_before(article, figures);
-    let (dollar, degrees) = (dollar(article), degrees(figures));
+    let unsettled = |f: &Figure| matches!(f.quantity.unit, Unit::Money(c) | Unit::Subunit(c) if c == Currency::DOLLAR);
+    let dollar = figures.iter().any(unsettled).then(|| dollar(article)).flatten();
+    let degrees = degrees(figures);
     if dollar.is_none() && degrees.is_none() {
         return;
     }

@@ -120,7 +120,14 @@ fn starts(view: &View<'_>, i: usize) -> bool {
             classes.has(Class::BOUND) && view.is_any(i, few!["between", "from"])
         }
         // A sign before digits («$», «-», «~», «.5»), or one that is a number itself («½»).
-        TokenKind::Mark(_) => view.token(i + 1).is_some_and(|n| !n.is_word()) || fraction::sign(view, i).is_some(),
+        TokenKind::Mark(_) => {
+            let begins = |kind| match kind {
+                TokenKind::Number => true,
+                TokenKind::Mark(c) => !matches!(c, ',' | '"' | '“' | '”' | '’' | '(' | ')' | ':' | ';' | '!' | '?'),
+                TokenKind::Word => false,
+            };
+            view.token(i + 1).is_some_and(|n| begins(n.kind)) || fraction::sign(view, i).is_some()
+        }
     }
 }
 
@@ -191,6 +198,7 @@ fn read(view: &View<'_>, i: usize) -> Option<Amount> {
         .or_else(|| {
             let a = match number {
                 Some(n) if !view.has(i, Class::CURRENCY) => amount::of(view, i, n)?,
+                None if view.token(i)?.is_word() && !view.has(i, Class::CURRENCY.or(Class::SIGN)) => return None,
                 _ => amount::at(view, i, true)?,
             };
             magnitude(view, range::after(view, a.clone()).unwrap_or(a))

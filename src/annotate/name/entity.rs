@@ -247,15 +247,16 @@ impl Entities {
         let known = self.exact.get(&all).copied().or_else(|| {
             let (first, last) = (words.first()?, words.last()?);
             let people = self.surname.get(last)?;
-            people.iter().copied().find(|&e| {
+            let e = people.iter().copied().find(|&e| {
                 let e = &self.list[e as usize];
                 e.words.len() > 1
                     && e.words.first() == Some(first)
                     && (m.kind == NameKind::Person || e.kind == NameKind::Person)
-            })
+            })?;
+            self.exact.insert(all, e);
+            Some(e)
         });
         if let Some(e) = known {
-            self.exact.insert(all, e);
             let entity = &mut self.list[e as usize];
             if words.len() > entity.words.len() {
                 entity.span = m.span;

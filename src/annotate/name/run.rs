@@ -249,5 +249,6 @@ pub fn phrase(view: &View<'_>, a: usize, b: usize) -> Option<NameKind> {
     if span.end - span.start > 40 {
         return None;
     }
-    table::phrase(&key::fold(span.of(view.text)))
+    let text = span.of(view.text);
+    if table::may_be_phrase(text) { table::phrase(&key::fold(text)) } else { None }
 }

@@ -135,6 +135,26 @@ pub fn phrase(folded: &str) -> Option<NameKind> {
     PHRASES.get(folded).copied()
 }
 
+/// Whether a text can be a name of several words that the tables know: most that are none are told by their first and last
+/// letters with their length.
+pub fn may_be_phrase(text: &str) -> bool {
+    static ENDS: LazyLock<Box<[bool]>> = LazyLock::new(|| {
+        let mut ends = vec![false; 1 << 15].into_boxed_slice();
+        for phrase in PHRASES.keys() {
+            ends[ends_of(phrase.as_bytes())] = true;
+        }
+        ends
+    });
+    // Any other text may be written differently once it is folded.
+    let plain = text.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ');
+    !plain || text.len() > 4 && text.as_bytes()[..4].eq_ignore_ascii_case(b"the ") || ENDS[ends_of(text.as_bytes())]
+}
+
+fn ends_of(text: &[u8]) -> usize {
+    let low = |b: Option<&u8>| usize::from(b.map_or(0, |b| b & 31));
+    low(text.first()) << 10 | low(text.last()) << 5 | text.len() & 31
+}
+
 static PHRASES: LazyLock<FxHashMap<Box<str>, NameKind>> = LazyLock::new(|| {
     let mut map = FxHashMap::default();
     let mut put = |w: &str, kind| {

@@ -9,8 +9,9 @@ use super::{
 use crate::article::{BlockKind, Case};
 
 impl Site<'_, '_> {
-    /// A verb after what is counted, in the same clause, with the number of other words before it.
-    pub(super) fn after(&self) -> Option<(Found, usize)> {
+    /// A verb after what is counted, in the same clause, with the number of other words before it. `counted` as
+    /// [`Site::counted`] has it.
+    pub(super) fn after(&self, counted: Option<Hit>) -> Option<(Found, usize)> {
         let (v, a) = (self.view, self.amount());
         // «3 of the 12 suspects were held»: that is said of the three.
         let whole = self
@@ -31,7 +32,6 @@ impl Site<'_, '_> {
         let (mut i, mut gap, mut passive, mut auxiliary) = (start, 0, false, false);
         // «26 of the 187 people who sailed in her have died»: the clause is about the whole.
         let mut relative_of_whole = false;
-        let counted = self.counted();
         while i < last && i < next {
             let t = v.token(i)?;
             if t.is(',') {

@@ -74,7 +74,7 @@ impl Site<'_, '_> {
             FigureKind::Score => return self.by_unit("score"),
             FigureKind::Money | FigureKind::Percent | FigureKind::Measure | FigureKind::Rate => return self.of_value(),
             FigureKind::Fraction => {
-                return self.after().map(|(f, _)| f).or_else(|| self.of_value());
+                return self.after(self.counted()).map(|(f, _)| f).or_else(|| self.of_value());
             }
             FigureKind::Count | FigureKind::Vague => {}
         }
@@ -82,7 +82,7 @@ impl Site<'_, '_> {
             return self.of_value();
         }
         let counted = self.counted();
-        let after = self.after();
+        let after = self.after(counted);
         let object = self.object(counted);
         // «killed two teens is now in custody»: what follows a finite verb is of the clause, not of its object.
         let bare = after.filter(|(f, gap)| *gap == 0 && !self.finite(f.start)).map(|(f, _)| f);

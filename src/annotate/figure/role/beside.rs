@@ -18,26 +18,29 @@ impl Site<'_, '_> {
     pub(super) fn of_value(&self) -> Option<Found> {
         let (v, a) = (self.view, self.amount());
         let sentence = v.prose.sentence_of(a.start);
-        let beside = self.beside(sentence.end);
         let floor = sentence.start.max(a.start.saturating_sub(REACH));
         let verb = self.object(None);
-        let before = self.noun_before_any(a.start, floor);
-        let after = self.after().map(|(f, _)| f);
-        let default = match a.unit.dimension() {
+        let money = matches!(a.kind, FigureKind::Money);
+        let default = || match a.unit.dimension() {
             Dimension::Temperature | Dimension::Degrees => self.by_unit("temperature"),
             Dimension::Magnitude => self.by_unit("magnitude"),
             Dimension::Speed => self.by_unit("speed"),
             _ => None,
         };
-        let loss = verb.filter(|f| f.role.id() == "lost" && matches!(a.kind, FigureKind::Money));
-        let loss = loss.and_then(|f| Some(Found { role: Role::of("loss")?, ..f }));
+        let loss = || verb.filter(|f| f.role.id() == "lost" && money).and(Role::of("loss"));
         let telling = |f: &Found| !LIGHT.has(f.role);
         // «buy back $750 million of stock»: what is done says more than what it is of.
-        let done = verb.filter(|f| telling(f) && matches!(a.kind, FigureKind::Money) && v.is(a.end, "of"));
-        // «had taken £2m»: of money, such a verb is better than none.
-        let light = verb.filter(|_| matches!(a.kind, FigureKind::Money));
-        let found = [done, beside, loss, verb, before, after, default].into_iter().flatten().find(telling);
-        found.or(light).map(|f| self.a_share(f))
+        let done = verb.filter(|_| money && v.is(a.end, "of")).filter(telling);
+        // The first that tells something; what comes after it need not be looked for.
+        done.or_else(|| self.beside(sentence.end).filter(telling))
+            .or_else(|| loss().and_then(|role| verb.map(|f| Found { role, ..f })).filter(telling))
+            .or(verb.filter(telling))
+            .or_else(|| self.noun_before_any(a.start, floor).filter(telling))
+            .or_else(|| self.after(self.counted()).map(|(f, _)| f).filter(telling))
+            .or_else(|| default().filter(telling))
+            // «had taken £2m»: of money, such a verb is better than none.
+            .or(verb.filter(|_| money))
+            .map(|f| self.a_share(f))
     }
 
     /// Profit «a share» is a figure of its own.

@@ -12,6 +12,7 @@ mod row;
 use std::sync::LazyLock;
 
 use jiff::{ToSpan, civil::Date};
+use rustc_hash::FxHashMap;
 
 use self::row::Row;
 use super::{
@@ -21,7 +22,7 @@ use super::{
     words::{Lead, Word},
 };
 use crate::{
-    annotate::{Rule, View, name},
+    annotate::{Rule, View, lexicon::lookup, name},
     article::Case,
 };
 
@@ -39,16 +40,30 @@ pub fn trigger_words() -> impl Iterator<Item = &'static str> {
 /// A row's number, the row, and one of its names.
 type Named = (u8, &'static Row, &'static str);
 
-/// Rows and names by the first letter.
-static BY_LETTER: LazyLock<[Vec<Named>; 26]> = LazyLock::new(|| {
-    let mut letters = [const { Vec::new() }; 26];
+/// Rows and names by the lexicon's number of the first word, with and without a last «s».
+static BY_WORD: LazyLock<FxHashMap<u16, Vec<Named>>> = LazyLock::new(|| {
+    let mut words: FxHashMap<u16, Vec<Named>> = FxHashMap::default();
     for (n, row) in rows().enumerate() {
         for name in row.names {
-            letters[usize::from(name.as_bytes()[0] - b'a')].push((n as u8, row, *name));
+            let first = name.split(' ').next().unwrap_or_default();
+            for word in [Some(first), first.strip_suffix('s')].into_iter().flatten() {
+                words.entry(lookup(word).id).or_default().push((n as u8, row, *name));
+            }
         }
     }
-    letters
+    words
 });
+
+/// Rows and names that can start with token `i`.
+fn starting(view: &View<'_>, i: usize) -> &'static [Named] {
+    let word = view.word(i);
+    // «Valentine’s» in one word is «valentines».
+    let id = match word.contains(['\'', '’', '‘']) {
+        true => lookup(&word.replace(['\'', '’', '‘'], "")).id,
+        false => view.lex.get(i).map_or(0, |lex| lex.id),
+    };
+    BY_WORD.get(&id).map_or(&[], |names| names)
+}
 
 /// The token after the name that starts at `i`: apostrophes, hyphens and possessive «s» are passed over.
 fn name_end(view: &View<'_>, i: usize, name: &str) -> Option<usize> {
@@ -96,14 +111,9 @@ fn everyday(name: &str) -> bool {
 }
 
 pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
-    let letter = view.word(i).bytes().next()?.to_ascii_lowercase();
-    // The second letter tells most names apart, but where an apostrophe is left out.
-    let second = view.word(i).as_bytes().get(1).filter(|b| b.is_ascii_alphabetic()).map(|b| b.to_ascii_lowercase());
-    let other =
-        |name: &str| second.is_some_and(|s| name.as_bytes().get(1).is_some_and(|&b| b.is_ascii_alphabetic() && b != s));
     let mut best: Option<(u8, &Row, &str, usize)> = None;
-    for &(n, row, name) in BY_LETTER.get(usize::from(letter.checked_sub(b'a')?))? {
-        let Some(mut end) = Some(name).filter(|n| !other(n)).and_then(|n| name_end(view, i, n)) else { continue };
+    for &(n, row, name) in starting(view, i) {
+        let Some(mut end) = name_end(view, i, name) else { continue };
         let day = past_possessive(view, end);
         if view.is(day, "day") {
             end = day + 1;
