@@ -7,6 +7,7 @@ use super::{
     link::{self, Link, Linked, Other},
     names,
     rules::{QUOTE_TRANSLATION, SOURCE_DIFFERS, overtaken},
+    threads,
 };
 use crate::{
     annotate::Annotated,
@@ -92,7 +93,7 @@ pub fn across_knowing(
         // An excerpt, for which no other thread need wake up.
         true => (judge(), Vec::new()),
         // Neither needs the other: half the time on two cores.
-        false => rayon::join(judge, || names::variants(sheet, &stories, &others)),
+        false => threads::both(judge, || names::variants(sheet, &stories, &others)),
     };
     out.extend(variants);
     for f in &mut out {
@@ -121,7 +122,7 @@ fn judged(
             story: &other.story,
             tie: l.tie,
             explained: l.explained,
-            quoted: l.quoted.as_ref(),
+            quoted: l.quoted.as_deref(),
             ambiguous: l.ambiguous,
         };
         let Some((rule, mut judgement)) = judge(&pair) else { continue };

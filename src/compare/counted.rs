@@ -2,30 +2,35 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
-use crate::fact::{EVER_KEY, Fact, RESERVED, SINCE_KEY, Slot, key, rate};
+use crate::{
+    annotate::figure::role,
+    fact::{EVER_KEY, Fact, RESERVED, SINCE_KEY, Slot, key, rate},
+};
 
 /// Whether a counted noun is what the role itself counts.
 pub fn names_role(noun: u32, fact: &Fact) -> bool {
-    let Some(role) = fact.role else { return false };
-    role.id().split('-').any(|w| key(w) == Some(noun)) || WHOLE.get(role.id()).is_some_and(|&of| of == noun)
+    fact.role.is_some_and(|role| NOUNS[usize::from(role.index())].contains(&noun))
 }
 
-/// Whom a role is of as a rule, as a key, so that the noun adds nothing to it.
-static WHOLE: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
-    let rows = [
-        ("evacuated", "residents"),
-        ("displaced", "residents"),
-        ("sent-home", "pupils"),
-        ("on-strike", "workers"),
-        ("electorate", "voters"),
-        ("attendance", "spectators"),
-        ("injured", "patients"),
-        ("hospitalised", "patients"),
-    ];
-    rows.into_iter().filter_map(|(role, noun)| Some((role, key(noun)?))).collect()
+/// For each role, by its index, the keys of what it counts: the words of its name, and whom it is of as a rule.
+static NOUNS: LazyLock<Vec<SmallVec<[u32; 4]>>> = LazyLock::new(|| {
+    let whole = |id| WHOLE.iter().find(|w| w.0 == id).map(|w| w.1);
+    role::rows().map(|(_, row)| row.id.split('-').chain(whole(row.id)).filter_map(key).collect()).collect()
 });
+
+/// Whom a role is of as a rule, so that the noun adds nothing to it.
+const WHOLE: &[(&str, &str)] = &[
+    ("evacuated", "residents"),
+    ("displaced", "residents"),
+    ("sent-home", "pupils"),
+    ("on-strike", "workers"),
+    ("electorate", "voters"),
+    ("attendance", "spectators"),
+    ("injured", "patients"),
+    ("hospitalised", "patients"),
+];
 
 /// Whether the same things can be ranked, by the same measure.
 fn ranked(a: &Fact, b: &Fact) -> Option<f32> {

@@ -73,11 +73,14 @@ pub struct Side<'a> {
     pub sheet: &'a FactSheet,
 }
 
-/// Weighs whether two facts of one slot are the same; `None` when something excludes it.
-pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
+/// Terms that two sentences have in common, by their numbers here and there.
+pub type Shared = [(u16, u16)];
+
+/// Weighs whether two facts of one slot, whose sentences share some terms, are the same; `None` when something excludes it.
+pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Option<Tie> {
     let (a, b) = (here.fact, there.fact);
     if a.slot == Slot::Age {
-        return ages(here, there, story);
+        return ages(here, there, story, both);
     }
     if a.slot == Slot::Place {
         return places(here, there, story);
@@ -94,7 +97,7 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
         return None;
     }
     let counted = population(a, b, roles)?;
-    let event = event(here, there, story)?;
+    let event = event(here, there, story, both)?;
     let subject = a.subject.is_some_and(|s| story.there(s).is_some() && story.there(s) == b.subject);
     // «the Alliance won 17», and its row in a table of seats.
     let bare = |f: &Fact| f.role.is_none() && f.population.is_empty();
@@ -111,7 +114,7 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
         a.outlook == Outlook::Forecast && a.slot == Slot::Money && a.period.is_some() && a.period == b.period;
     let matter = roles
         + counted
-        + shared(here, there, story)
+        + shared(here, there, story, both)
         + subject
         + leading(here, there, story, roles)
         + if share_of_one { SHARE_OF_ONE } else { 0.0 }
@@ -147,12 +150,12 @@ fn ranks_of_two_times(here: Side<'_>, there: Side<'_>) -> bool {
 }
 
 /// Ages are matched by person alone.
-fn ages(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
+fn ages(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Option<Tie> {
     match (&here.fact.person, &there.fact.person) {
         (Some(p), Some(q)) if p.is(q) => {
             let known = p.given.is_some() && q.given.is_some();
             // A namesake may be anyone: another name that both sentences have tells him apart.
-            let others = if known && beside(here, there, story) { 0.7 } else { 0.1 };
+            let others = if known && beside(here, both) { 0.7 } else { 0.1 };
             let event = if story.same >= story::SAME { 1.2 } else { story.same + if known { others } else { 0.0 } };
             // A name by itself may be a given name.
             let half = p.given.is_some() != q.given.is_some();
@@ -168,7 +171,7 @@ fn ages(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<Tie> {
         (Some(_), Some(_)) => None,
         (p, q) => {
             let one = p.is_none() && described(here, there) || q.is_none() && described(there, here);
-            let words = shared(here, there, story);
+            let words = shared(here, there, story, both);
             Some(Tie { event: story.same, matter: if one { 1.6 } else { words.min(1.5) } })
         }
     }
@@ -190,13 +193,8 @@ fn described(nameless: Side<'_>, other: Side<'_>) -> bool {
 }
 
 /// Whether two sentences that name one person in full have a further name in common.
-fn beside(here: Side<'_>, there: Side<'_>, story: &Story) -> bool {
-    let (sa, sb) = (&here.sheet.sentence(here.fact).terms, &there.sheet.sentence(there.fact).terms);
-    let shared = |t: &&u16| {
-        let kind = here.sheet.terms[**t as usize].kind;
-        anchors(kind) && story.there(**t).is_some_and(|m| sb.binary_search(&m).is_ok())
-    };
-    sa.iter().filter(shared).count() > 2
+fn beside(here: Side<'_>, both: &Shared) -> bool {
+    both.iter().filter(|(t, _)| anchors(here.sheet.terms[usize::from(*t)].kind)).count() > 2
 }
 
 /// Homes are matched by person, settings by the word for the event, which must be what both articles are about.
@@ -274,48 +272,47 @@ fn near(days: DayInterval, sheet: &FactSheet) -> bool {
 
 /// How surely both belong to one event: by the names of their clauses where these lead away from the articles' main
 /// events, else by the main events.
-fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
-    let (sa, sb) = (here.sheet.sentence(here.fact), there.sheet.sentence(there.fact));
+fn event(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Option<f32> {
     if off_entity(here, there, story) {
         return None;
     }
-    let dated = dated(here.fact.slot);
+    let (a, b) = (here.fact, there.fact);
+    let dated = dated(a.slot);
     let off = !dated && (off_main(here, there, |t| story.there(t)) || off_main(there, here, |t| story.here(t)));
     let mut together = 0.0;
-    for &t in &sa.terms {
-        let kind = here.sheet.terms[t as usize].kind;
-        let Some(m) = story.there(t).filter(|m| sb.terms.binary_search(m).is_ok()) else { continue };
-        if kind == TermKind::Word {
-            continue;
+    for &(t, m) in both {
+        if here.sheet.terms[usize::from(t)].kind != TermKind::Word {
+            let near = a.near.binary_search(&t).is_ok() || b.near.binary_search(&m).is_ok();
+            together += story.weight(t) * if near { 1.0 } else { 0.4 };
         }
-        let near = here.fact.near.binary_search(&t).is_ok() || there.fact.near.binary_search(&m).is_ok();
-        together += story.weight(t) * if near { 1.0 } else { 0.4 };
     }
     let distinct = || {
-        sa.terms.iter().any(|&t| {
+        here.sheet.sentence(a).terms.iter().any(|&t| {
             let Some(m) = story.there(t) else { return false };
-            let near = here.fact.near.binary_search(&t).is_ok() && there.fact.near.binary_search(&m).is_ok();
-            let term = &here.sheet.terms[t as usize];
+            let near = a.near.binary_search(&t).is_ok() && b.near.binary_search(&m).is_ok();
+            let term = &here.sheet.terms[usize::from(t)];
             let telling = match term.kind {
-                TermKind::Word => !VAGUE.contains(&term.key),
+                TermKind::Word => tells(term.key),
                 kind => {
-                    let place = kind == TermKind::Place || there.sheet.terms[m as usize].kind == TermKind::Place;
+                    let place = kind == TermKind::Place || there.sheet.terms[usize::from(m)].kind == TermKind::Place;
                     anchors(kind) && !place
                 }
             };
             near && telling
         })
     };
-    let strangers = match here.fact.slot {
+    let strangers = || match a.slot {
         Slot::Rank => 0,
         // What headline and lead say is of the article's own event, whomever they name.
         _ => {
-            let of = |s: Side<'_>, n: usize| if story.same >= PLAIN && leads(s) { 0 } else { n };
-            of(here, strangers(here, |t| story.there(t))) + of(there, strangers(there, |t| story.here(t)))
+            let plain = |s: Side<'_>| story.same >= PLAIN && leads(s);
+            let here_only = if plain(here) { 0 } else { strangers(here, |t| story.there(t)) };
+            here_only + if plain(there) { 0 } else { strangers(there, |t| story.here(t)) }
         }
     };
     if off {
-        let dated = here.fact.event_days.zip(there.fact.event_days).is_some_and(|(a, b)| a.meets(&b));
+        let strangers = strangers();
+        let dated = a.event_days.zip(b.event_days).is_some_and(|(a, b)| a.meets(&b));
         let alike = dated && told_alike(here, there, story) && !places_apart(here, there, story);
         let lone = strangers == 0 && sole(here) && sole(there);
         if story.same >= story::SAME && (alike || lone) {
@@ -329,9 +326,11 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story) -> Option<f32> {
         return Some(if distinct() { event } else { event.min(0.8) });
     }
     let main = if story.same >= story::SAME { 1.2 } else { story.same * 0.6 };
-    let running = here.fact.role.is_some_and(|r| r.row().running);
+    let running = a.role.is_some_and(|r| r.row().running);
+    let (sa, sb) = (here.sheet.sentence(a), there.sheet.sentence(b));
     let local = !running && !dated && (local(here, |t| story.there(t), sb) != local(there, |t| story.here(t), sa));
-    let doubt = if together >= 0.7 { 0.0 } else { 0.3 * strangers.min(3) as f32 } + if local { 0.3 } else { 0.0 };
+    let unknown = if together >= 0.7 { 0.0 } else { 0.3 * strangers().min(3) as f32 };
+    let doubt = unknown + if local { 0.3 } else { 0.0 };
     Some(main.max(together.min(2.0) * 0.6) - doubt)
 }
 
@@ -453,13 +452,11 @@ fn anchors(kind: TermKind) -> bool {
 
 /// What the words around the two mentions have in common, names apart; for dates and lengths names too, since they have
 /// no role.
-fn shared(here: Side<'_>, there: Side<'_>, story: &Story) -> f32 {
+fn shared(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> f32 {
     let (a, b) = (here.fact, there.fact);
-    let (sa, sb) = (here.sheet.sentence(a), there.sheet.sentence(b));
     let dated = dated(a.slot);
     let (mut near, mut far) = (0.0, 0.0);
-    for &t in &sa.terms {
-        let Some(m) = story.there(t).filter(|m| sb.terms.binary_search(m).is_ok()) else { continue };
+    for &(t, m) in both {
         let kind = here.sheet.terms[t as usize].kind;
         let share = match kind {
             TermKind::Word => 1.6,

@@ -4,10 +4,9 @@ use crate::{
 };
 
 /// Roles of verbs that go with anything, so that sharing them says little.
-const GENERAL: &[&str] = &[
-    "took", "won", "lost", "paid", "created", "opened", "built", "sold", "worth", "added", "score", "payments", "deal",
-    "members", "reached",
-];
+static GENERAL: Set = Set::new(&[
+    "took", "won", "lost", "paid", "created", "opened", "built", "sold", "worth", "score", "payments", "deal", "members",
+]);
 
 /// Roles whose figures belong to one party or candidate each.
 pub static SHARED_OUT: Set = Set::new(&["seats", "votes", "vote-share", "support", "lead", "members"]);
@@ -16,7 +15,7 @@ pub static SHARED_OUT: Set = Set::new(&["seats", "votes", "vote-share", "support
 pub fn roles(a: Option<Role>, b: Option<Role>) -> Option<f32> {
     let (Some(a), Some(b)) = (a, b) else { return Some(0.0) };
     if a == b {
-        return Some(if GENERAL.contains(&a.id()) { 1.1 } else { 1.6 });
+        return Some(if GENERAL.has(a) { 1.1 } else { 1.6 });
     }
     if akin(a, b) {
         return Some(1.1);
@@ -26,11 +25,11 @@ pub fn roles(a: Option<Role>, b: Option<Role>) -> Option<f32> {
 
 /// Whether a role says little of what it is of.
 pub fn is_general(role: Role) -> bool {
-    GENERAL.contains(&role.id())
+    GENERAL.has(role)
 }
 
 /// Roles of states that rise and fall while an event goes on, beside those whose row says that they run.
-const MOVING: &[&str] = &[
+static MOVING: Set = Set::new(&[
     "firefighters",
     "helicopters",
     "aircraft",
@@ -65,13 +64,13 @@ const MOVING: &[&str] = &[
     "offer",
     "demand",
     "reward",
-];
+]);
 
 /// Roles whose figure falls as an event goes on.
-const FALLING: &[&str] = &["missing", "trapped"];
+static FALLING: Set = Set::new(&["missing", "trapped"]);
 
 /// Roles whose count is over when the news is written, though it ran before.
-const OVER: &[&str] = &["turnout", "attendance", "passengers", "aboard", "crew", "tickets-sold", "jobs-cut"];
+static OVER: Set = Set::new(&["turnout", "attendance", "passengers", "aboard", "crew", "tickets-sold", "jobs-cut"]);
 
 /// How the figures of a role change with time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,12 +88,11 @@ pub fn motion_of(a: &Fact, b: &Fact) -> Option<Motion> {
 }
 
 pub fn motion(role: Role) -> Motion {
-    let id = role.id();
-    if FALLING.contains(&id) {
+    if FALLING.has(role) {
         Motion::Falls
-    } else if MOVING.contains(&id) {
+    } else if MOVING.has(role) {
         Motion::Moves
-    } else if role.row().running && !OVER.contains(&id) {
+    } else if role.row().running && !OVER.has(role) {
         Motion::Rises
     } else {
         Motion::Still

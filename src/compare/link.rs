@@ -3,19 +3,20 @@
 
 use std::{collections::hash_map::Entry, sync::Arc};
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::{
     Stories, Story, Stretch,
     counted::one_noun,
-    gate::{Side, Tie, dated, days, tells, tie},
+    gate::{Shared, Side, Tie, dated, days, tells, tie},
     kin, names,
     quote::{self, Compared},
     reach::{Reach, unlikeness, worthwhile},
     relation::{Relation, middle, relate},
     slip,
-    story::{SAME, gap},
+    story::{Common, SAME, gap},
+    threads,
 };
 use crate::{
     fact::{Candidate, Fact, FactSheet, Lookup, Query, STORY, Slot, TermKind, Value},
@@ -25,9 +26,6 @@ use crate::{
 /// Facts of one article that a fact is weighed against at most, by how little they are like it: of the least like, the
 /// fewest.
 const WEIGHED: [usize; 3] = [64, 32, 16];
-
-/// Articles that one thread looks through at once at most; the best, which take longest, come first.
-const AT_ONCE: usize = 5;
 
 /// As many articles are looked through sooner than another thread wakes up: what a keystroke mostly asks for.
 const ALONE: usize = 32;
@@ -44,7 +42,7 @@ pub struct Link {
     /// between these two shows that they are two facts.
     pub explained: bool,
     /// How the words of two quotations stand to each other.
-    pub quoted: Option<Compared>,
+    pub quoted: Option<Box<Compared>>,
     /// One of the two articles has several numbers for what both count.
     pub ambiguous: bool,
 }
@@ -78,8 +76,12 @@ pub fn links(stretch: Option<Stretch<'_>>, here: u32, sheet: &FactSheet, library
     found.retain(|c| !of_event(&c.article));
     found.extend(known.into_iter().flat_map(|k| k.keys().filter(|a| of_event(a)).map(|&a| Candidate::any(a))));
     let look = |candidate: &Candidate| {
-        let there = library.sheet(candidate.article).filter(|s| worthwhile(&query, s, candidate))?;
-        let mut story = Story::new(&query, &there);
+        let there = library.sheet(candidate.article)?;
+        let common = Common::new(&query, &there);
+        if !worthwhile(&query, &there, &common, candidate) {
+            return None;
+        }
+        let mut story = Story::of(common, &query, &there);
         story.same = known.and_then(|k| k.get(&candidate.article).copied()).unwrap_or(story.same);
         let other = Other { sheet: there, story };
         let (links, same) = (between(&query, candidate, &other), other.story.same);
@@ -89,7 +91,7 @@ pub fn links(stretch: Option<Stretch<'_>>, here: u32, sheet: &FactSheet, library
     };
     let looked: Vec<_> = match found.len() <= ALONE {
         true => found.iter().filter_map(look).collect(),
-        false => found.par_iter().with_max_len(AT_ONCE).filter_map(look).collect(),
+        false => threads::each(&found, look),
     };
     let (mut others, mut stories, mut out) = (FxHashMap::default(), Stories::default(), Vec::new());
     for (links, article, same, other) in looked {
@@ -112,8 +114,6 @@ pub fn links(stretch: Option<Stretch<'_>>, here: u32, sheet: &FactSheet, library
         let surest = || b.tie.sum().total_cmp(&a.tie.sum());
         a.here.cmp(&b.here).then_with(surest).then((a.article, a.there).cmp(&(b.article, b.there)))
     });
-    compete(sheet, &mut out, &others);
-    quote::compete(&mut out);
     singular(sheet, &mut out, &others);
     Linked { links: out, others, stories }
 }
@@ -125,6 +125,7 @@ fn between(query: &Query<'_>, candidate: &Candidate, other: &Other) -> Vec<Link>
     let mut reach = Reach::new(sheet, &other.sheet, &other.story, candidate);
     // Facts are large, and most of them are passed over for each fact here: what tells which lies together.
     let mut told: Vec<(Slot, u32)> = Vec::new();
+    let mut both = Both::new(sheet, other);
     for (i, fact) in (0..).zip(&sheet.facts) {
         if !query.asks(fact) || !reach.has(i, fact) {
             continue;
@@ -153,19 +154,54 @@ fn between(query: &Query<'_>, candidate: &Candidate, other: &Other) -> Vec<Link>
                 quoted,
             };
             let (a, b) = (Side { fact, sheet }, Side { fact: there, sheet: &other.sheet });
-            out.extend(weigh(a, b, &other.story).map(link));
+            out.extend(weigh(a, b, &other.story, &mut both).map(link));
         }
     }
+    compete(sheet, &other.sheet, &mut out);
+    quote::compete(&mut out);
     out
+}
+
+/// The terms that a sentence here shares with those of another article, found out where they are first asked for: each is
+/// asked for by many pairs of facts.
+struct Both<'a> {
+    here: &'a FactSheet,
+    other: &'a Other,
+    sentence: u32,
+    /// For each sentence there, with that one.
+    shared: Vec<Option<Terms>>,
+}
+
+type Terms = SmallVec<[(u16, u16); 8]>;
+
+impl<'a> Both<'a> {
+    fn new(here: &'a FactSheet, other: &'a Other) -> Self {
+        Both { here, other, sentence: 0, shared: Vec::new() }
+    }
+
+    fn of(&mut self, here: u32, there: u32) -> &Shared {
+        let Both { here: sheet, other: Other { sheet: other, story }, .. } = *self;
+        if self.shared.is_empty() || self.sentence != here {
+            self.sentence = here;
+            self.shared.clear();
+            self.shared.resize(other.sentences.len(), None);
+        }
+        self.shared[there as usize].get_or_insert_with(|| {
+            let there = &other.sentences[there as usize].terms;
+            let met = |&t: &u16| story.there(t).filter(|m| there.binary_search(m).is_ok()).map(|m| (t, m));
+            sheet.sentences[here as usize].terms.iter().filter_map(met).collect()
+        })
+    }
 }
 
 /// How surely two facts of a slot are one, and how their words stand where they are quotations; `None` when they are not
 /// linked.
-fn weigh(a: Side<'_>, b: Side<'_>, story: &Story) -> Option<(Tie, Option<Compared>)> {
+fn weigh(a: Side<'_>, b: Side<'_>, story: &Story, both: &mut Both<'_>) -> Option<(Tie, Option<Box<Compared>>)> {
     if let (Value::Quotation(x), Value::Quotation(y)) = (&a.fact.value, &b.fact.value) {
-        return quote::compare(x, y).map(|c| (Tie { event: story.same, matter: 0.0 }, Some(c)));
+        return quote::compare(x, y).map(|c| (Tie { event: story.same, matter: 0.0 }, Some(Box::new(c))));
     }
-    let mut tie = tie(a, b, story).or_else(|| by_value(a, b, story))?;
+    let shared = both.of(a.fact.sentence, b.fact.sentence);
+    let mut tie = tie(a, b, story, shared).or_else(|| by_value(a, b, story))?;
     // Costly to find out, and of no use where the event is not one.
     if tie.of_one_event() && slip::likely(a.fact, b.fact) {
         tie.matter += if dated(a.fact.slot) { SLIP_IN_TIME } else { SLIP };
@@ -309,13 +345,15 @@ fn rounded(a: Side<'_>, b: Side<'_>, long: bool) -> bool {
     else {
         return false;
     };
-    let off = (middle(ix) - middle(iy)).abs() * Decimal::TEN;
-    let alike = a.fact.role.is_some() && a.fact.role == b.fact.role
-        || a.fact.population.first().is_some_and(|p| b.fact.population.first() == Some(p));
+    let alike = || {
+        a.fact.role.is_some() && a.fact.role == b.fact.role
+            || a.fact.population.first().is_some_and(|p| b.fact.population.first() == Some(p))
+    };
     let digits = |q: &Quantity| q.low >= Decimal::ONE_THOUSAND && q.low.normalize().mantissa().unsigned_abs() >= 100;
-    let same = if long { digits(x) && digits(y) && a.fact.slot == Slot::Count } else { alike };
+    let same = if long { a.fact.slot == Slot::Count && digits(x) && digits(y) } else { alike() };
+    let near = || (middle(ix) - middle(iy)).abs() * Decimal::TEN <= middle(ix).abs();
     same && x.low >= Decimal::TEN
-        && off <= middle(ix).abs()
+        && near()
         && matches!(relate((x, ix), (y, iy), false), Relation::Equal | Relation::Meets)
 }
 
@@ -361,42 +399,36 @@ fn can_be_one(a: Side<'_>, b: Side<'_>, story: &Story) -> bool {
     slot && roles && subjects && a.fact.part == b.fact.part && days(a, b)
 }
 
-/// Marks links that a better one explains away: one of the two facts agrees with another fact of the other article, or
-/// is much more surely another.
-fn compete(sheet: &FactSheet, links: &mut Vec<Link>, others: &FxHashMap<u32, Other>) {
-    let mut best_here: FxHashMap<(u32, u32), Best> = FxHashMap::default();
-    let mut best_there: FxHashMap<(u32, u32), Best> = FxHashMap::default();
+/// Marks links with one other article that a better one explains away: one of the two facts agrees with another fact of the
+/// other article, or is much more surely another.
+fn compete(sheet: &FactSheet, there: &FactSheet, links: &mut Vec<Link>) {
+    let mut best_here: FxHashMap<u32, Best> = FxHashMap::default();
+    let mut best_there: FxHashMap<u32, Best> = FxHashMap::default();
+    let value_here = |l: &Link| &sheet.facts[l.here as usize].value;
+    let value_there = |l: &Link| &there.facts[l.there as usize].value;
     for (n, l) in links.iter().enumerate() {
-        let (a, b) = (&sheet.facts[l.here as usize], &others[&l.article].sheet.facts[l.there as usize]);
-        let agrees = agrees(&a.value, &b.value);
-        best_here.entry((l.here, l.article)).or_default().see(n, l.tie.sum(), agrees);
-        best_there.entry((l.article, l.there)).or_default().see(n, l.tie.sum(), agrees);
+        let agrees = agrees(value_here(l), value_there(l));
+        best_here.entry(l.here).or_default().see(n, l.tie.sum(), agrees);
+        best_there.entry(l.there).or_default().see(n, l.tie.sum(), agrees);
     }
-    let mut explained = vec![false; links.len()];
-    for (n, l) in links.iter().enumerate() {
-        let there = &others[&l.article].sheet.facts;
+    let explained = |l: &Link| {
         let mine = l.tie.sum();
-        let a = best_here.get(&(l.here, l.article));
-        let b = best_there.get(&(l.article, l.there));
+        let (a, b) = (best_here.get(&l.here), best_there.get(&l.there));
         // A rival that says the same as the one linked here is no rival.
-        let rival_a = a
-            .filter(|x| x.sum > mine + RIVAL)
-            .is_some_and(|x| !agrees(&there[links[x.link].there as usize].value, &there[l.there as usize].value));
-        let rival_b = b.filter(|x| x.sum > mine + RIVAL).is_some_and(|x| {
-            !agrees(&sheet.facts[links[x.link].here as usize].value, &sheet.facts[l.here as usize].value)
-        });
+        let rival_a =
+            a.filter(|x| x.sum > mine + RIVAL).is_some_and(|x| !agrees(value_there(&links[x.link]), value_there(l)));
+        let rival_b =
+            b.filter(|x| x.sum > mine + RIVAL).is_some_and(|x| !agrees(value_here(&links[x.link]), value_here(l)));
         let agreed = a.into_iter().chain(b).any(|x| x.agreeing.is_some_and(|s| s + 0.3 >= mine));
         // One person's age is not explained by a second one that the article also gives.
-        explained[n] = sheet.facts[l.here as usize].slot != Slot::Age && (rival_a || rival_b || agreed);
-    }
+        sheet.facts[l.here as usize].slot != Slot::Age && (rival_a || rival_b || agreed)
+    };
+    let explained: Vec<bool> = links.iter().map(explained).collect();
     for (l, e) in links.iter_mut().zip(explained) {
         l.explained = e;
     }
     let surer = |best: Option<&Best>| best.and_then(|b| b.agreeing).is_some_and(|sum| sum > VALUE_ALONE.sum());
-    links.retain(|l| {
-        let better = || surer(best_here.get(&(l.here, l.article))) || surer(best_there.get(&(l.article, l.there)));
-        l.tie != VALUE_ALONE || !better()
-    });
+    links.retain(|l| l.tie != VALUE_ALONE || !(surer(best_here.get(&l.here)) || surer(best_there.get(&l.there))));
 }
 
 /// What it adds to a tie that one number looks like the other mistyped.

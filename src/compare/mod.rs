@@ -15,6 +15,7 @@ mod rule;
 mod rules;
 mod slip;
 mod story;
+mod threads;
 pub mod words;
 
 pub use check::{Stories, Stretch, across, across_knowing, check, order, sort, within, within_passages};

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::{
     Story, quote,
-    story::{apart, fading},
+    story::{Common, apart, fading},
 };
 use crate::fact::{Candidate, Fact, FactSheet, Query, STORY, Sentence, Slot, TOGETHER, TermKind, Value, akin};
 
@@ -50,8 +50,7 @@ impl<'a> Reach<'a> {
     fn look(&mut self, fact: &Fact) {
         self.sentence = Some(fact.sentence);
         self.near.clear();
-        let meets = |t| Some((self.story.there(t)?, self.story.weight(t)));
-        let names = names(self.here, fact, meets);
+        let names = names(self.here, fact, self.story.common());
         if all(&names) < TOGETHER {
             return;
         }
@@ -64,7 +63,7 @@ impl<'a> Reach<'a> {
 
 /// Whether an article is worth a closer look: it can be of the same event, has enough of the names of a sentence, or the
 /// words of a quotation.
-pub fn worthwhile(query: &Query<'_>, there: &FactSheet, candidate: &Candidate) -> bool {
+pub fn worthwhile(query: &Query<'_>, there: &FactSheet, common: &Common, candidate: &Candidate) -> bool {
     let Some(facts) = &candidate.facts else { return true };
     let faded = candidate.common * fading(apart(query.sheet, there));
     if faded >= STORY {
@@ -79,18 +78,13 @@ pub fn worthwhile(query: &Query<'_>, there: &FactSheet, candidate: &Candidate) -
                 .iter()
                 .any(|f| matches!(&f.value, Value::Quotation(q) if quote::compare(said, q).is_some()));
         }
-        seen.replace(fact.sentence) != Some(fact.sentence) && names_meet(query, there, fact)
+        seen.replace(fact.sentence) != Some(fact.sentence) && names_meet(query.sheet, there, common, fact)
     })
 }
 
 /// Whether a sentence there has enough of the names of a fact's one.
-fn names_meet(query: &Query<'_>, there: &FactSheet, fact: &Fact) -> bool {
-    let meets = |t: u16| {
-        let term = &query.sheet.terms[usize::from(t)];
-        let m = there.terms.binary_search_by_key(&term.key, |o| o.key).ok()?;
-        Some((m as u16, query.weight(t, term.kind.max(there.terms[m].kind))))
-    };
-    let names = names(query.sheet, fact, meets);
+fn names_meet(here: &FactSheet, there: &FactSheet, common: &Common, fact: &Fact) -> bool {
+    let names = names(here, fact, common);
     all(&names) >= TOGETHER && there.sentences.iter().any(|s| together(&names, s))
 }
 
@@ -98,9 +92,9 @@ fn names_meet(query: &Query<'_>, there: &FactSheet, fact: &Fact) -> bool {
 type Names = SmallVec<[(u16, f32); 16]>;
 
 /// The names of a fact's sentence that another article has, in order.
-fn names(sheet: &FactSheet, fact: &Fact, meets: impl Fn(u16) -> Option<(u16, f32)>) -> Names {
+fn names(sheet: &FactSheet, fact: &Fact, common: &Common) -> Names {
     let names = sheet.sentence(fact).terms.iter().filter(|&&t| sheet.terms[usize::from(t)].kind != TermKind::Word);
-    names.filter_map(|&t| meets(t)).collect()
+    names.filter_map(|&t| Some((common.there(t)?, common.weight(t)))).collect()
 }
 
 /// Whether a sentence has enough of some names, which are in order.

@@ -1,3 +1,5 @@
+use smallvec::SmallVec;
+
 use crate::{
     fact::{Fact, Slot, Value},
     value::{ClockInterval, DayInterval, Decimal, Length, Quantity},
@@ -8,8 +10,7 @@ use crate::{
 pub fn likely(a: &Fact, b: &Fact) -> bool {
     match (&a.value, &b.value) {
         (Value::Quantity { written: x, .. }, Value::Quantity { written: y, .. }) => {
-            matches!(a.slot, Slot::Count | Slot::Money | Slot::Share | Slot::Measure(_))
-                && (swapped(x, y) || scaled(x, y) || mistyped(a.slot, x, y))
+            matches!(a.slot, Slot::Count | Slot::Money | Slot::Share | Slot::Measure(_)) && written(a.slot, x, y)
         }
         (Value::When { clock: Some(x), .. }, Value::When { clock: Some(y), .. }) => hours(*x, *y),
         (Value::When { days: Some(x), clock: None }, Value::When { days: Some(y), clock: None }) => {
@@ -58,71 +59,73 @@ pub fn number(l: &Length) -> (i64, i64) {
 
 /// The same digits, two or more, in another order.
 fn turned(a: Decimal, b: Decimal) -> bool {
-    let (mut x, mut y) = (digits(a), digits(b));
-    let other = x != y && x.len() == y.len() && x.len() >= 2;
-    x.sort_unstable();
-    y.sort_unstable();
-    other && x == y
+    let (x, y) = (digits(a), digits(b));
+    x != y && x.len() == y.len() && x.len() >= 2 && reordered(x, y)
 }
 
-/// The same digits, three or more, in another order.
-fn swapped(a: &Quantity, b: &Quantity) -> bool {
-    let (mut x, mut y) = (digits(a.low), digits(b.low));
-    if a.unit != b.unit
-        || x == y
-        || x.len() != y.len()
-        || x.len() < 3
-        || a.low.normalize().scale() != b.low.normalize().scale()
-    {
+/// Whether one of two numbers, by its digits, looks like the other with a slip in it.
+fn written(slot: Slot, a: &Quantity, b: &Quantity) -> bool {
+    let (x, y) = (digits(a.low), digits(b.low));
+    if x == y {
+        // The same two digits or more with another scale word or unit.
+        return x.len() >= 2 && (a.low != b.low || a.unit != b.unit);
+    }
+    if x.len() != y.len() || x.len() < 3 || a.unit != b.unit || a.low.normalize().scale() != b.low.normalize().scale() {
         return false;
     }
+    // A measure of which one digit differs: «8.42 metres», «9.42 metres».
+    let mistyped = || matches!(slot, Slot::Measure(_)) && x.iter().zip(&y).filter(|(p, q)| p != q).count() == 1;
+    mistyped() || reordered(x.clone(), y.clone())
+}
+
+fn reordered(mut x: Digits, mut y: Digits) -> bool {
     x.sort_unstable();
     y.sort_unstable();
     x == y
 }
 
-/// The same two digits or more with another scale word or unit.
-fn scaled(a: &Quantity, b: &Quantity) -> bool {
-    let (x, y) = (digits(a.low), digits(b.low));
-    x == y && x.len() >= 2 && (a.low != b.low || a.unit != b.unit)
-}
+/// As many as a [`Decimal`] can have.
+type Digits = SmallVec<[u8; 32]>;
 
-/// A measure to three digits or more of which one differs («8.42 metres», «9.42 metres»).
-fn mistyped(slot: Slot, a: &Quantity, b: &Quantity) -> bool {
-    let (x, y) = (digits(a.low), digits(b.low));
-    matches!(slot, Slot::Measure(_))
-        && a.unit == b.unit
-        && x.len() >= 3
-        && x.len() == y.len()
-        && a.low.normalize().scale() == b.low.normalize().scale()
-        && x.iter().zip(&y).filter(|(p, q)| p != q).count() == 1
-}
-
-/// The significant digits of a number.
-fn digits(n: Decimal) -> Vec<u8> {
-    let mut rest = n.normalize().mantissa().unsigned_abs();
-    let mut out = Vec::new();
-    while rest > 0 {
-        if !rest.is_multiple_of(10) || !out.is_empty() {
-            out.push((rest % 10) as u8);
+/// The significant digits of a number, last ones first.
+fn digits(n: Decimal) -> Digits {
+    let mut rest = n.mantissa().unsigned_abs();
+    let mut out = Digits::new();
+    let mut add = |digit: u8| {
+        if digit != 0 || !out.is_empty() {
+            out.push(digit);
         }
+    };
+    // Most numbers are short, and long division is slow.
+    while rest > u128::from(u64::MAX) {
+        add((rest % 10) as u8);
         rest /= 10;
     }
-    out.reverse();
+    let mut rest = rest as u64;
+    while rest > 0 {
+        add((rest % 10) as u8);
+        rest /= 10;
+    }
     out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::Unit;
+    use crate::value::{Dimension, Unit};
 
     #[test]
     fn swapped_digits_and_other_scales_are_slips() {
-        let of = |n: i64| Quantity::exact(Decimal::from(n), Unit::Item);
-        assert!(swapped(&of(612), &of(621)) && swapped(&of(1_940_000), &of(1_490_000)));
-        assert!(!swapped(&of(54), &of(45)) && !swapped(&of(612), &of(613)));
-        assert!(scaled(&of(2_400), &of(24_000)) && scaled(&of(3_420_000), &of(3_420_000_000)));
-        assert!(!scaled(&of(2), &of(20)));
+        let slip = |slot: Slot, a: i64, b: i64| {
+            let of = |n: i64| Quantity::exact(Decimal::from(n), Unit::Item);
+            written(slot, &of(a), &of(b))
+        };
+        let count = |a, b| slip(Slot::Count, a, b);
+        assert!(count(612, 621) && count(1_940_000, 1_490_000));
+        assert!(!count(54, 45) && !count(612, 613));
+        assert!(count(2_400, 24_000) && count(3_420_000, 3_420_000_000));
+        assert!(!count(2, 20));
+        let length = Slot::Measure(Dimension::Length);
+        assert!(slip(length, 842, 942) && !slip(length, 842, 953) && !slip(length, 42, 52));
     }
 }

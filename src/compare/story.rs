@@ -1,6 +1,8 @@
+use jiff::civil::Date;
+
 use crate::{
     fact::{
-        FactSheet, Query, Term, TermKind,
+        FactSheet, Query, TermKind,
         story::{BODY, BOTH_LEADS, MOST_BODY, NO_NAME, ONE_LEAD, WORD},
     },
     value::DayInterval,
@@ -9,12 +11,7 @@ use crate::{
 /// What two articles have in common: the ground on which their facts are compared.
 #[derive(Debug)]
 pub struct Story {
-    /// For each term of the article here the number of the same term there.
-    map: Vec<Option<u16>>,
-    /// For each term there the number of the same term here.
-    back: Vec<Option<u16>>,
-    /// For each term of the article here how much sharing it says.
-    weight: Vec<f32>,
+    common: Common,
     /// How surely both are about one event.
     pub same: f32,
     /// Days between the two publications, absolute, where both are known.
@@ -33,20 +30,53 @@ const SOON: i32 = 10;
 /// Days after which only a lead that names the same people and places goes back to an event.
 const LATE: i32 = 45;
 
+/// The terms that two articles have in common.
+#[derive(Debug)]
+pub struct Common {
+    /// For each term of the article here the number of the same term there, and how much sharing it says.
+    there: Vec<(Option<u16>, f32)>,
+    /// For each term there the number of the same term here.
+    here: Vec<Option<u16>>,
+    /// What names say that stand anywhere in both, beside those of the leads.
+    body: f32,
+}
+
+impl Common {
+    pub fn new(query: &Query<'_>, other: &FactSheet) -> Self {
+        let terms = &query.sheet.terms;
+        let (mut there, mut here, mut body) = (vec![(None, 0.0); terms.len()], vec![None; other.terms.len()], 0.0);
+        for (m, term) in (0..).zip(&other.terms) {
+            let Some(t) = query.term(term.key) else { continue };
+            let kind = terms[usize::from(t)].kind;
+            let weight = query.weight(t, kind.max(term.kind));
+            there[usize::from(t)] = (Some(m), weight);
+            here[usize::from(m)] = Some(t);
+            if kind.is_name() && kind != TermKind::Broad {
+                body += weight * BODY;
+            }
+        }
+        Common { there, here, body }
+    }
+
+    /// The number there of a term here.
+    pub fn there(&self, term: u16) -> Option<u16> {
+        self.there[usize::from(term)].0
+    }
+
+    /// What it says to share a term of the article here.
+    pub fn weight(&self, term: u16) -> f32 {
+        self.there[usize::from(term)].1
+    }
+}
+
 impl Story {
     pub fn new(query: &Query<'_>, there: &FactSheet) -> Self {
+        Story::of(Common::new(query, there), query, there)
+    }
+
+    pub fn of(common: Common, query: &Query<'_>, there: &FactSheet) -> Self {
         let here = query.sheet;
-        let mut map = vec![None; here.terms.len()];
-        let mut back = vec![None; there.terms.len()];
-        let mut weight = vec![0.0; here.terms.len()];
-        for (m, other) in (0..).zip(&there.terms) {
-            let Some(t) = query.term(other.key) else { continue };
-            let i = usize::from(t);
-            map[i] = Some(m);
-            back[usize::from(m)] = Some(t);
-            weight[i] = query.weight(t, here.terms[i].kind.max(other.kind));
-        }
-        let mut story = Story { map, back, weight, same: 0.0, apart: apart(here, there) };
+        let mut story = Story { common, same: 0.0, apart: apart(here, there) };
         story.same = story.sameness(here, there);
         if !query.is_few() && !story.one_event(here, there) {
             story.same = story.same.min(DOUBT);
@@ -54,18 +84,22 @@ impl Story {
         story
     }
 
+    pub fn common(&self) -> &Common {
+        &self.common
+    }
+
     /// The number there of a term here.
     pub fn there(&self, term: u16) -> Option<u16> {
-        self.map[term as usize]
+        self.common.there(term)
     }
 
     /// The number here of a term there.
     pub fn here(&self, term: u16) -> Option<u16> {
-        self.back[term as usize]
+        self.common.here[usize::from(term)]
     }
 
     pub fn weight(&self, term: u16) -> f32 {
-        self.weight[term as usize]
+        self.common.weight(term)
     }
 
     /// Whether two reports that lie weeks apart can be of one event: most names of one's lead are in the other article, and
@@ -116,16 +150,7 @@ impl Story {
                 sum += self.weight(t) * ONE_LEAD;
             }
         }
-        // Names of the body that both have, beside those of the leads.
-        let both = |t: &Term| t.kind.is_name() && t.kind != TermKind::Broad;
-        let body: f32 = here
-            .terms
-            .iter()
-            .enumerate()
-            .filter(|(i, t)| self.map[*i].is_some() && both(t))
-            .map(|(i, _)| self.weight[i] * BODY)
-            .sum();
-        sum += body.min(MOST_BODY);
+        sum += self.common.body.min(MOST_BODY);
         if names == 0 {
             sum *= NO_NAME;
         }
@@ -160,12 +185,11 @@ pub fn fading(apart: Option<i32>) -> f32 {
 /// Days between two publications.
 pub fn apart(here: &FactSheet, there: &FactSheet) -> Option<i32> {
     let ((a, _), (b, _)) = (here.published?, there.published?);
-    Some(a.until(b).ok()?.get_days().abs())
+    Some(days(a, b).abs())
 }
 
 /// Days between two stretches, 0 when they meet.
 pub fn gap(a: DayInterval, b: DayInterval) -> i32 {
-    let days = |x: jiff::civil::Date, y: jiff::civil::Date| x.until(y).map_or(i32::MAX, |s| s.get_days());
     if a.meets(&b) {
         0
     } else if a.last < b.first {
@@ -173,4 +197,10 @@ pub fn gap(a: DayInterval, b: DayInterval) -> i32 {
     } else {
         days(b.last, a.first)
     }
+}
+
+/// Days from one to another, negative when the second is earlier.
+fn days(from: Date, to: Date) -> i32 {
+    // Civil dates are far fewer than an i32 holds, so the hours of whole days are exact.
+    (to.duration_since(from).as_hours() / 24) as i32
 }

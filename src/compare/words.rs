@@ -39,8 +39,11 @@ fn hundredths(code: &str) -> &'static str {
 fn number(n: Decimal) -> String {
     let n = n.normalize();
     for (scale, word) in [(1_000_000_000i64, "billion"), (1_000_000, "million")] {
+        if n.abs() < Decimal::from(scale) {
+            continue;
+        }
         let scaled = (n / Decimal::from(scale)).normalize();
-        if n.abs() >= Decimal::from(scale) && scaled.scale() <= 2 {
+        if scaled.scale() <= 2 {
             return format!("{scaled} {word}");
         }
     }

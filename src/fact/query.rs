@@ -4,6 +4,9 @@ use crate::base::Span;
 /// A corpus of fewer articles is taken for one story's: nothing can be said of what is rare in it.
 const FEW: u32 = 12;
 
+/// Places for each term, so that one looked for in vain mostly costs a look at an empty one.
+const SPACE: usize = 4;
+
 /// A sheet that is asked about, with how much each of its terms says in the corpus: what [`Lookup::candidates`] goes by
 /// to find articles, and the gate to judge them.
 pub struct Query<'a> {
@@ -12,16 +15,9 @@ pub struct Query<'a> {
     stretch: Option<Span>,
     /// By term.
     rarity: Vec<f32>,
-    /// A bit for each key, by its last digits: most terms of another article are passed over by these.
-    bits: Box<[u64]>,
+    /// The numbers of the terms, each at the place of its key or behind: most terms of another article meet none.
+    places: Box<[Option<u16>]>,
     few: bool,
-}
-
-const BITS: u32 = 13;
-
-fn place(key: u32) -> (usize, u64) {
-    let n = key & ((1 << BITS) - 1);
-    ((n >> 6) as usize, 1 << (n & 63))
 }
 
 impl<'a> Query<'a> {
@@ -39,12 +35,15 @@ impl<'a> Query<'a> {
         let articles = library.articles();
         let few = articles < FEW;
         let of = |key| if few { 1.0 } else { rarity(articles, library.frequency(key)) };
-        let mut bits = vec![0; 1 << (BITS - 6)];
-        for t in &sheet.terms {
-            let (word, bit) = place(t.key);
-            bits[word] |= bit;
+        let mut places = vec![None; (SPACE * sheet.terms.len()).next_power_of_two()].into_boxed_slice();
+        for (n, t) in (0..).zip(&sheet.terms) {
+            let mut place = t.key as usize & (places.len() - 1);
+            while places[place].is_some() {
+                place = (place + 1) & (places.len() - 1);
+            }
+            places[place] = Some(n);
         }
-        Query { sheet, stretch, rarity: sheet.terms.iter().map(|t| of(t.key)).collect(), bits: bits.into(), few }
+        Query { sheet, stretch, rarity: sheet.terms.iter().map(|t| of(t.key)).collect(), places, few }
     }
 
     /// Whether articles of the same event are asked for.
@@ -59,11 +58,14 @@ impl<'a> Query<'a> {
 
     /// The number of the sheet's term with a key.
     pub fn term(&self, key: u32) -> Option<u16> {
-        let (word, bit) = place(key);
-        if self.bits[word] & bit == 0 {
-            return None;
+        let mut place = key as usize & (self.places.len() - 1);
+        while let Some(t) = self.places[place] {
+            if self.sheet.terms[usize::from(t)].key == key {
+                return Some(t);
+            }
+            place = (place + 1) & (self.places.len() - 1);
         }
-        self.sheet.terms.binary_search_by_key(&key, |t| t.key).ok().map(|t| t as u16)
+        None
     }
 
     /// Whether the corpus is too small to say what is rare.

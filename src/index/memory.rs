@@ -118,7 +118,13 @@ impl Home for Memory {
     fn each(&self, key: Key, window: &Window, mut each: impl FnMut(u32)) {
         let Some(Posting { filed, .. }) = self.postings.get(&key) else { return };
         for (from, to) in window {
-            let start = filed.partition_point(|(b, _)| b < from);
+            // Most lists begin within the first stretch, or end before the last: then nothing need be searched.
+            let Some(((first, _), (last, _))) = filed.first().zip(filed.last()) else { return };
+            let start = match () {
+                _ if first >= from => 0,
+                _ if last < from => continue,
+                _ => filed.partition_point(|(b, _)| b < from),
+            };
             filed[start..].iter().take_while(|(b, _)| b <= to).for_each(|(_, article)| each(*article));
         }
     }

@@ -9,18 +9,32 @@ use super::table::{ALIASES, WORDS};
 /// for («Americans», «U.S.» and «the United States» are `united states`). Borrowed where the name is its own key.
 pub fn key(name: &str) -> Cow<'_, str> {
     let folded = fold(name);
-    if let Some(&alias) = ALIASES.get(folded.as_str()) {
-        return Cow::Borrowed(alias);
+    match other_key(&folded) {
+        Some(key) => key,
+        None if folded == name => Cow::Borrowed(name),
+        None => Cow::Owned(folded),
+    }
+}
+
+/// [`key`] of a name that is folded already.
+pub fn key_of_folded(folded: &str) -> Cow<'_, str> {
+    other_key(folded).unwrap_or(Cow::Borrowed(folded))
+}
+
+/// The key of a folded name that is not its own.
+fn other_key(folded: &str) -> Option<Cow<'static, str>> {
+    if let Some(&alias) = ALIASES.get(folded) {
+        return Some(Cow::Borrowed(alias));
     }
     if !folded.split(' ').any(|w| WORDS.contains_key(w)) {
-        return if folded == name { Cow::Borrowed(name) } else { Cow::Owned(folded) };
+        return None;
     }
     let words: Vec<&str> = folded.split(' ').map(|w| WORDS.get(w).copied().unwrap_or(w)).collect();
     let joined = words.join(" ");
-    match ALIASES.get(joined.as_str()) {
+    Some(match ALIASES.get(joined.as_str()) {
         Some(&alias) => Cow::Borrowed(alias),
         None => Cow::Owned(joined),
-    }
+    })
 }
 
 /// Small letters without accents, one space between words, no marks, no leading «the», no possessive.
@@ -144,11 +158,24 @@ const SOUNDS: &[(&str, &str)] = &[
     ("w", "v"),
 ];
 
+/// For each byte whether one of them begins with it.
+const BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut i = 0;
+    while i < SOUNDS.len() {
+        begins[SOUNDS[i].0.as_bytes()[0] as usize] = true;
+        i += 1;
+    }
+    begins
+};
+
 fn loose_word(word: &str, out: &mut String) {
     let start = out.len();
     let mut rest = word;
     while let Some(c) = rest.chars().next() {
-        let (sound, len) = match SOUNDS.iter().find(|(from, _)| rest.starts_with(from)) {
+        let known = rest.as_bytes().first().is_some_and(|b| BEGINS[usize::from(*b)]);
+        let found = || SOUNDS.iter().find(|(from, _)| rest.starts_with(from));
+        let (sound, len) = match known.then(found).flatten() {
             Some((from, to)) => (*to, from.len()),
             None => (&rest[..c.len_utf8()], c.len_utf8()),
         };

@@ -210,7 +210,7 @@ fn entities(sheet: &FactSheet) -> Vec<Entity<'_>> {
 impl<'a> Entity<'a> {
     fn new(written: &'a str, kind: NameKind, span: Span, count: u32) -> Self {
         let folded = name::fold(written);
-        let key = name::key(written).into_owned();
+        let key = name::key_of_folded(&folded).into_owned();
         let last = folded.rsplit(' ').next().unwrap_or_default();
         let letters = last.bytes().filter(u8::is_ascii_lowercase).fold(0, |m, b| m | 1 << (b - b'a'));
         let hash = |s: &str| FxBuildHasher.hash_one(s);

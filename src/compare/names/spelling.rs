@@ -1,5 +1,7 @@
 //! Names that differ in letters.
 
+use smallvec::SmallVec;
+
 use super::{Variant, script};
 use crate::annotate::{lexicon, name};
 
@@ -14,12 +16,14 @@ pub enum Ground {
     Evidence,
 }
 
+type Words<'a> = SmallVec<[&'a str; 4]>;
+
 /// How two folded names that differ in letters can be one.
 pub fn spelled(a: &str, b: &str, person: bool) -> Option<(Variant, Ground)> {
     if a.bytes().any(|c| c.is_ascii_digit()) || b.bytes().any(|c| c.is_ascii_digit()) {
         return None;
     }
-    let (x, y): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let (x, y): (Words<'_>, Words<'_>) = (a.split(' ').collect(), b.split(' ').collect());
     let variant = |rendering: bool| match rendering && (script::foreign(&x) || script::foreign(&y)) {
         true => Variant::Rendering,
         false => Variant::Slip,
@@ -28,10 +32,10 @@ pub fn spelled(a: &str, b: &str, person: bool) -> Option<(Variant, Ground)> {
         // «Orlec» and «Pavel Orlek», «Orlec» and «Orlek»: a surname alone may be anyone's.
         let (p, q) = (*x.last()?, *y.last()?);
         let given = |words: &[&str]| words.len() == 1 && given(words[0]);
-        if p == q || given(&x) || given(&y) {
+        if p == q {
             return None;
         }
-        let rendering = one_letter(p, q, true)?;
+        let rendering = one_letter(p, q, true).filter(|_| !given(&x) && !given(&y))?;
         return Some((variant(rendering), if rendering { Ground::Story } else { Ground::Evidence }));
     }
     if x.len() != y.len() {
@@ -85,14 +89,17 @@ fn given_names(p: &str, q: &str) -> Option<(u32, Ground)> {
     if long.starts_with(short) || short.len() < 4 {
         return None;
     }
-    let two_names = given(p) && given(q);
-    match strsim::damerau_levenshtein(p, q) {
-        1 => Some((1, if two_names { Ground::Story } else { Ground::Letters })),
-        2 if begin_alike(p, q) >= 3 || short.len() >= 7 && begin_alike(p, q) > 0 => Some((2, Ground::Evidence)),
-        // «Henrike», «Henriette»
-        3 if begin_alike(p, q) >= 5 => Some((2, Ground::Evidence)),
-        _ => None,
+    if one_slip(p, q) {
+        return Some((1, if given(p) && given(q) { Ground::Story } else { Ground::Letters }));
     }
+    let begin = begin_alike(p, q);
+    let enough = |slips| match slips {
+        2 => begin >= 3 || short.len() >= 7,
+        // «Henrike», «Henriette»
+        3 => begin >= 5,
+        _ => false,
+    };
+    (begin > 0 && enough(strsim::damerau_levenshtein(p, q))).then_some((2, Ground::Evidence))
 }
 
 fn surnames(p: &str, q: &str, given_same: bool) -> Option<(u32, Ground)> {
@@ -108,11 +115,10 @@ fn surnames(p: &str, q: &str, given_same: bool) -> Option<(u32, Ground)> {
         return None;
     }
     let first = p.as_bytes()[0] == q.as_bytes()[0];
-    match strsim::damerau_levenshtein(p, q) {
-        1 if first || short.len() >= 6 => Some((1, Ground::Letters)),
-        2 if first && short.len() >= 6 => Some((2, Ground::Story)),
-        _ => None,
+    if one_slip(p, q) {
+        return (first || short.len() >= 6).then_some((1, Ground::Letters));
     }
+    (first && short.len() >= 6 && strsim::damerau_levenshtein(p, q) == 2).then_some((2, Ground::Story))
 }
 
 /// Whether two words differ in one sound or letter; true where they differ as renderings do.
@@ -132,7 +138,7 @@ fn one_letter(a: &str, b: &str, person: bool) -> Option<bool> {
     if !person && begin_alike(a, b) + 2 >= short.len() {
         return None;
     }
-    (strsim::damerau_levenshtein(a, b) == 1).then_some(false)
+    one_slip(a, b).then_some(false)
 }
 
 /// Two surnames of one first name that begin alike: «Abt», «Abbott».
@@ -141,6 +147,24 @@ fn alike(a: &str, b: &str) -> bool {
     let mut rest = long.bytes();
     begin_alike(a, b) >= 2 && short.len() >= 3 && short.bytes().all(|c| rest.any(|d| c == d))
         || short.len() >= 6 && strsim::damerau_levenshtein(a, b) <= 2
+}
+
+/// Whether two words differ in one letter that is wrong, missing or one too many, or in two that changed places: a
+/// Damerau-Levenshtein distance of one.
+fn one_slip(a: &str, b: &str) -> bool {
+    let begin: usize = a.chars().zip(b.chars()).take_while(|(p, q)| p == q).map(|(p, _)| p.len_utf8()).sum();
+    let (a, b) = (&a[begin..], &b[begin..]);
+    let end: usize = a.chars().rev().zip(b.chars().rev()).take_while(|(p, q)| p == q).map(|(p, _)| p.len_utf8()).sum();
+    let letters = |s: &str| {
+        let mut rest = s[..s.len() - end].chars();
+        (rest.next(), rest.next(), rest.next())
+    };
+    match (letters(a), letters(b)) {
+        ((None, ..), (other, None, _)) | ((other, None, _), (None, ..)) => other.is_some(),
+        ((Some(_), None, _), (Some(_), None, _)) => true,
+        ((Some(p), Some(q), None), (Some(r), Some(s), None)) => p == s && q == r,
+        _ => false,
+    }
 }
 
 fn begin_alike(a: &str, b: &str) -> usize {
@@ -197,4 +221,18 @@ pub fn turned(a: &str, b: &str) -> bool {
     }
     let differ: Vec<usize> = (0..x.len()).filter(|&i| x[i] != y[i]).collect();
     matches!(differ[..], [i, j] if j == i + 1 && x[i] == y[j] && x[j] == y[i])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_is_a_distance_of_one() {
+        let words =
+            ["", "a", "ab", "ba", "aab", "aba", "abc", "acb", "cab", "abcd", "abdc", "axcd", "bcd", "é", "éa", "aé"];
+        for (a, b) in words.iter().flat_map(|a| words.iter().map(move |b| (a, b))) {
+            assert_eq!(one_slip(a, b), strsim::damerau_levenshtein(a, b) == 1, "{a} / {b}");
+        }
+    }
 }
