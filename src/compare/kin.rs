@@ -5,7 +5,8 @@ use crate::{
 
 /// Roles of verbs that go with anything, so that sharing them says little.
 static GENERAL: Set = Set::new(&[
-    "took", "won", "lost", "paid", "created", "opened", "built", "sold", "worth", "score", "payments", "deal", "members",
+    "took", "won", "lost", "paid", "created", "opened", "built", "sold", "worth", "score", "payments", "deal",
+    "members",
 ]);
 
 /// Roles whose figures belong to one party or candidate each.

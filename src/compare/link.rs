@@ -123,21 +123,10 @@ fn between(query: &Query<'_>, candidate: &Candidate, other: &Other) -> Vec<Link>
     let sheet = query.sheet;
     let mut out = Vec::new();
     let mut reach = Reach::new(sheet, &other.sheet, &other.story, candidate);
-    // Facts are large, and most of them are passed over for each fact here: what tells which lies together.
-    let mut told: Vec<(Slot, u32)> = Vec::new();
     let mut both = Both::new(sheet, other);
-    for (i, fact) in (0..).zip(&sheet.facts) {
-        if !query.asks(fact) || !reach.has(i, fact) {
-            continue;
-        }
-        if told.is_empty() {
-            told.extend(other.sheet.facts.iter().map(|f| (f.slot, f.sentence)));
-        }
+    for (i, fact) in (0..).zip(&sheet.facts).filter(|(_, f)| query.asks(f)) {
         let mut weighed = [0; 3];
-        for (k, &(slot, sentence)) in (0..).zip(&told) {
-            if slot != fact.slot || !reach.covers(slot, sentence) {
-                continue;
-            }
+        for &k in reach.facts(i, fact) {
             let there = &other.sheet.facts[k as usize];
             let Some(how) = unlikeness(fact, there) else { continue };
             weighed[how] += 1;

@@ -16,47 +16,52 @@ pub struct Reach<'a> {
     candidate: &'a Candidate,
     /// They may tell of one event: any fact may be told there.
     whole: bool,
-    /// The sentence here that was looked at last, and which sentences there have enough of its names.
+    /// Of the facts there, which are large, and most of which are passed over for each fact here.
+    slots: Vec<Slot>,
+    /// The sentence here that was looked at last, and the sentences there that have enough of its names.
     sentence: Option<u32>,
-    near: Vec<bool>,
+    near: Vec<u32>,
+    found: Vec<u32>,
 }
 
 impl<'a> Reach<'a> {
     pub fn new(here: &'a FactSheet, there: &'a FactSheet, story: &'a Story, candidate: &'a Candidate) -> Self {
         let whole = story.same >= STORY;
-        Reach { here, there, story, candidate, whole, sentence: None, near: Vec::new() }
+        let (slots, near, found) = Default::default();
+        Reach { here, there, story, candidate, whole, slots, sentence: None, near, found }
     }
 
-    /// Whether any fact there could be the one here, which is number `i`.
-    pub fn has(&mut self, i: u32, fact: &Fact) -> bool {
-        if self.whole {
-            return true;
+    /// The facts there, by number, that could be the one here, which is number `i`; all are of its slot.
+    pub fn facts(&mut self, i: u32, fact: &Fact) -> &[u32] {
+        self.found.clear();
+        if !self.whole && !self.candidate.has(i) {
+            return &[];
         }
-        if !self.candidate.has(i) {
-            return false;
+        if self.whole || fact.slot == Slot::Quotation {
+            if self.slots.is_empty() {
+                self.slots.extend(self.there.facts.iter().map(|f| f.slot));
+            }
+            self.found.extend((0..).zip(&self.slots).filter(|(_, s)| **s == fact.slot).map(|(k, _)| k));
+            return &self.found;
         }
-        if fact.slot != Slot::Quotation && self.sentence != Some(fact.sentence) {
+        if self.sentence != Some(fact.sentence) {
             self.look(fact);
         }
-        fact.slot == Slot::Quotation || !self.near.is_empty()
+        for &sentence in &self.near {
+            let facts = self.there.facts_of(sentence);
+            self.found.extend(facts.filter(|&k| self.there.facts[k as usize].slot == fact.slot));
+        }
+        &self.found
     }
 
-    /// Whether a fact there of such a slot and sentence is near enough to the one that [`Reach::has`] was asked of last.
-    pub fn covers(&self, slot: Slot, sentence: u32) -> bool {
-        self.whole || slot == Slot::Quotation || self.near.get(sentence as usize) == Some(&true)
-    }
-
-    /// Finds the sentences there that share enough names with the fact's one: none, or whether each does.
+    /// Finds the sentences there that share enough names with the fact's one.
     fn look(&mut self, fact: &Fact) {
         self.sentence = Some(fact.sentence);
         self.near.clear();
         let names = names(self.here, fact, self.story.common());
-        if all(&names) < TOGETHER {
-            return;
-        }
-        self.near.extend(self.there.sentences.iter().map(|s| together(&names, s)));
-        if !self.near.contains(&true) {
-            self.near.clear();
+        if all(&names) >= TOGETHER {
+            let sentences = (0..).zip(&self.there.sentences);
+            self.near.extend(sentences.filter(|(_, s)| together(&names, s)).map(|(n, _)| n));
         }
     }
 }

@@ -115,8 +115,9 @@ pub fn article(sheet: &FactSheet) -> String {
 
 /// The first letter made a capital.
 pub fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    let mut rest = text.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    first.collect::<String>() + rest.as_str()
 }
 
 #[cfg(test)]

@@ -147,7 +147,7 @@ pub struct FactSheet {
     pub headline: Option<Box<str>>,
     pub status: Status,
     pub edition: Edition,
-    /// In order of their spans' starts.
+    /// In order of their spans' starts, so that those of a sentence lie together.
     pub facts: Vec<Fact>,
     pub sentences: Vec<Sentence>,
     /// Each term of the sentences once, by ascending key.
@@ -162,5 +162,12 @@ pub struct FactSheet {
 impl FactSheet {
     pub fn sentence(&self, fact: &Fact) -> &Sentence {
         &self.sentences[fact.sentence as usize]
+    }
+
+    /// The numbers of the facts of a sentence.
+    pub fn facts_of(&self, sentence: u32) -> impl Iterator<Item = u32> {
+        let first = self.facts.partition_point(|f| f.sentence < sentence);
+        let of = self.facts[first..].iter().take_while(move |f| f.sentence == sentence);
+        (first as u32..).zip(of).map(|(k, _)| k)
     }
 }

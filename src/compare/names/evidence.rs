@@ -1,6 +1,6 @@
 //! What speaks for two spellings being one person's: what both articles say of the bearer.
 
-use super::Entity;
+use super::{Entity, Named};
 use crate::{
     annotate::NameKind,
     base::Span,
@@ -12,9 +12,9 @@ use crate::{
 pub const NAMES: f32 = 0.5;
 
 /// What the full names of people that both articles have say.
-pub fn people(here: &[Entity<'_>], there: &[Entity<'_>]) -> f32 {
-    let full = |e: &&Entity<'_>| e.kind == NameKind::Person && e.folded.contains(' ');
-    let shared = here.iter().filter(full).filter(|a| there.iter().any(|b| b.hashes.0 == a.hashes.0)).take(2);
+pub fn people(here: &[Named<'_>], there: &[Named<'_>]) -> f32 {
+    let full = |e: &&Named<'_>| e.kind == NameKind::Person && e.folded.contains(' ');
+    let shared = here.iter().filter(full).filter(|a| there.iter().any(|b| b.hash == a.hash)).take(2);
     shared.count() as f32 * (NAMES / 2.0)
 }
 

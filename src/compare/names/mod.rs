@@ -4,7 +4,7 @@ mod evidence;
 mod script;
 mod spelling;
 
-use std::hash::BuildHasher;
+use std::{hash::BuildHasher, ops::Deref};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -31,21 +31,36 @@ const ENTITIES: usize = 400;
 const MOST: usize = 64;
 
 /// An entity of an article by its fullest form.
-struct Entity<'a> {
+struct Named<'a> {
     written: &'a str,
-    /// The folded form ([`name::fold`]) and the key that its aliases share.
+    /// The folded form ([`name::fold`]), and its hash.
     folded: String,
-    key: String,
+    hash: u64,
     kind: NameKind,
     span: Span,
     count: u32,
-    /// Hashes of the two, and the letters of the last word, one bit each: most pairs are told apart by these.
-    hashes: (u64, u64),
+    /// What the article calls its bearer, as keys.
+    roles: SmallVec<[u32; 2]>,
+}
+
+/// The same with what tells it from others.
+struct Entity<'a> {
+    named: Named<'a>,
+    /// The key that its aliases share, and its hash.
+    key: String,
+    key_hash: u64,
+    /// The letters of the last word, one bit each: most pairs are told apart by these.
     letters: u32,
     /// The tables know it.
     known: bool,
-    /// What the article calls its bearer, as keys.
-    roles: SmallVec<[u32; 2]>,
+}
+
+impl<'a> Deref for Entity<'a> {
+    type Target = Named<'a>;
+
+    fn deref(&self) -> &Named<'a> {
+        &self.named
+    }
 }
 
 /// How two names of one thing differ. Weakest first.
@@ -72,16 +87,19 @@ pub fn compared(stories: &Stories) -> Vec<u32> {
 
 /// What can be said of the names of an article, in order; `others` has those of [`compared`].
 pub fn variants(sheet: &FactSheet, stories: &Stories, others: &FxHashMap<u32, Other>) -> Vec<Finding> {
-    let here = entities(sheet);
+    let here = names(sheet);
     if here.is_empty() {
         return Vec::new();
     }
+    let entities = |names: Vec<_>| names.into_iter().map(Entity::of).collect();
     let mut related: Vec<(f32, u32, &Other, Vec<Entity<'_>>)> = compared(stories)
         .into_iter()
-        .filter_map(|id| others.get(&id).map(|o| (id, o, entities(&o.sheet))))
+        .filter_map(|id| others.get(&id).map(|o| (id, o, names(&o.sheet))))
         .map(|(id, o, names)| (o.story.same + evidence::people(&here, &names), id, o, names))
         .filter(|r| r.0 >= STORY)
+        .map(|(same, id, o, names)| (same, id, o, entities(names)))
         .collect();
+    let here: Vec<Entity<'_>> = entities(here);
     related.sort_unstable_by_key(|r| r.1);
     let (mut grounds, mut there) = (Vec::new(), Vec::new());
     for (same, id, o, names) in related {
@@ -97,16 +115,16 @@ pub fn variants(sheet: &FactSheet, stories: &Stories, others: &FxHashMap<u32, Ot
             }
         }
         for (i, (_, _, names)) in there.iter().enumerate() {
-            if names.iter().any(|b| b.folded == a.folded && b.written == a.written) {
+            if names.iter().any(|b| b.written == a.written) {
                 continue;
             }
             let has = |folded: &str| here.iter().any(|x| x.folded == folded);
-            let both = names.iter().any(|b| b.folded == a.folded);
+            let both = || names.iter().any(|b| b.hash == a.hash);
             let best = names
                 .iter()
                 .filter(|b| near(a, b))
                 .filter_map(|b| variant(a, b).map(|(v, ground)| (v, ground, b)))
-                .filter(|(v, _, b)| *v < Variant::Rendering || !both && !has(&b.folded))
+                .filter(|(v, _, b)| *v < Variant::Rendering || !both() && !has(&b.folded))
                 .filter(|(_, ground, b)| match ground {
                     Ground::Letters => true,
                     Ground::Story => grounds[i].0 >= SAME,
@@ -183,8 +201,8 @@ fn times(n: u32) -> String {
 }
 
 /// The entities of an article, each once, and other forms whose letters tell them for another name of something.
-fn entities(sheet: &FactSheet) -> Vec<Entity<'_>> {
-    let mut out: Vec<Entity<'_>> = Vec::new();
+fn names(sheet: &FactSheet) -> Vec<Named<'_>> {
+    let mut out: Vec<Named<'_>> = Vec::new();
     let mut index: FxHashMap<&str, usize> = FxHashMap::default();
     for n in sheet.names.iter() {
         if n.kind == NameKind::Demonym || n.form.len() < 2 {
@@ -202,26 +220,26 @@ fn entities(sheet: &FactSheet) -> Vec<Entity<'_>> {
             continue;
         }
         index.insert(written, out.len());
-        out.push(Entity { roles: n.roles.clone(), ..Entity::new(written, n.kind, n.span, n.count) });
+        let folded = name::fold(written);
+        let (hash, roles) = (FxBuildHasher.hash_one(&folded), n.roles.clone());
+        out.push(Named { written, folded, hash, kind: n.kind, span: n.span, count: n.count, roles });
     }
     out
 }
 
 impl<'a> Entity<'a> {
-    fn new(written: &'a str, kind: NameKind, span: Span, count: u32) -> Self {
-        let folded = name::fold(written);
-        let key = name::key_of_folded(&folded).into_owned();
-        let last = folded.rsplit(' ').next().unwrap_or_default();
+    fn of(named: Named<'a>) -> Self {
+        let key = name::key_of_folded(&named.folded).into_owned();
+        let last = named.folded.rsplit(' ').next().unwrap_or_default();
         let letters = last.bytes().filter(u8::is_ascii_lowercase).fold(0, |m, b| m | 1 << (b - b'a'));
-        let hash = |s: &str| FxBuildHasher.hash_one(s);
-        let (hashes, known) = ((hash(&folded), hash(&key)), name::is_known(&folded));
-        Entity { written, hashes, letters, known, folded, key, kind, span, count, roles: SmallVec::new() }
+        let (key_hash, known) = (FxBuildHasher.hash_one(&key), name::is_known(&named.folded));
+        Entity { named, key, key_hash, letters, known }
     }
 }
 
 /// Whether two names can be forms of one at all.
 fn near(a: &Entity<'_>, b: &Entity<'_>) -> bool {
-    a.hashes.0 == b.hashes.0 || a.hashes.1 == b.hashes.1 || (a.letters ^ b.letters).count_ones() <= 5
+    a.hash == b.hash || a.key_hash == b.key_hash || (a.letters ^ b.letters).count_ones() <= 5
 }
 
 /// A slip within one article: a word once written with two letters turned round, or a known place with a letter wrong.
@@ -322,7 +340,12 @@ mod tests {
     use super::*;
 
     fn between(a: &str, b: &str, kind: NameKind) -> Option<Variant> {
-        let (x, y) = (Entity::new(a, kind, Span::new(0, 1), 1), Entity::new(b, kind, Span::new(2, 3), 1));
+        let entity = |written, at| {
+            let folded = name::fold(written);
+            let (hash, span, roles) = (FxBuildHasher.hash_one(&folded), Span::new(at, at + 1), SmallVec::new());
+            Entity::of(Named { written, folded, hash, kind, span, count: 1, roles })
+        };
+        let (x, y) = (entity(a, 0), entity(b, 2));
         variant(&x, &y).filter(|_| near(&x, &y)).map(|v| v.0)
     }
 
@@ -364,7 +387,7 @@ mod tests {
         let list: String = (0..600).map(line).collect();
         let article = read(&format!("Who came\n\n{list}\n"), Format::Plain, &Hints::default());
         let sheet = fact::sheet(&annotate(std::sync::Arc::new(article), &mut Cache::default()));
-        assert_eq!(entities(&sheet).len(), ENTITIES);
+        assert_eq!(names(&sheet).len(), ENTITIES);
     }
 
     #[test]

@@ -59,9 +59,10 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         }
     };
     let who = pair.here.person.as_ref().map_or("Age".to_owned(), |p| p.name.to_string());
-    let (x, y) = (words::quantity(a), words::quantity(b));
+    let y = words::quantity(b);
     let message = match verdict {
         Verdict::Conflict | Verdict::Unresolved => {
+            let x = words::quantity(a);
             format!("{who}: {x} here, {y} in {}", words::article(pair.sheet_there))
         }
         _ => format!("{who}: {y} in {}", words::article(pair.sheet_there)),

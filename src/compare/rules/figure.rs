@@ -45,11 +45,6 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         return None;
     }
     let loose = !matches!(pair.here.slot, Slot::Count | Slot::Rank | Slot::Money);
-    let (x, y) = (words::quantity(a), words::quantity(b));
-    let what = match pair.here.role {
-        Some(role) => format!("{}: ", words::capital(&role_noun(role.id()))),
-        None => String::new(),
-    };
     let relation = relate((a, ia), (b, ib), loose);
     let stretches = rate::stretch(pair.here).zip(rate::stretch(pair.there)).filter(|(x, y)| x != y);
     let verdict = match relation {
@@ -76,9 +71,14 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Relation::Apart(_) if !likely_slip(a, b) || !same_population(pair) || rest(pair) => Verdict::Unresolved,
         Relation::Apart(_) => Verdict::Conflict,
     };
+    let what = match pair.here.role {
+        Some(role) => format!("{}: ", words::capital(&role_noun(role.id()))),
+        None => String::new(),
+    };
+    let there = words::quantity(b);
     let message = match verdict {
-        Verdict::Agree | Verdict::Compatible => format!("{what}{y} in {}", words::article(pair.sheet_there)),
-        _ => format!("{what}{}", against(pair, &x, &y)),
+        Verdict::Agree | Verdict::Compatible => format!("{what}{there} in {}", words::article(pair.sheet_there)),
+        _ => format!("{what}{}", against(pair, &words::quantity(a), &there)),
     };
     Some(Judgement { code: "figure-conflict", verdict, message, spans: None })
 }

@@ -40,7 +40,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     else {
         return None;
     };
-    let (x, y) = (words::quantity(a), words::quantity(b));
+    let y = words::quantity(b);
     let here = Side { fact: pair.here, sheet: pair.sheet_here };
     let there = Side { fact: pair.there, sheet: pair.sheet_there };
     let (old, new) = if later == Ordering::Less { (here, there) } else { (there, here) };
@@ -56,6 +56,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         let newer = if dated { "a later article" } else { "another article" };
         words::capital(&format!("{noun}{newer} has {y} ({})", words::article(pair.sheet_there)))
     } else {
+        let x = words::quantity(a);
         words::capital(&format!("{noun}{x} here; {y} in {} is the older count", words::article(pair.sheet_there)))
     };
     Some(Judgement { code: "figure-superseded", verdict: Verdict::Superseded, message, spans: None })

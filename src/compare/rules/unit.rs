@@ -31,7 +31,10 @@ rule! {
 
 fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     let headed = |f: &Fact| f.rule == HEADED;
-    let (a, b) = mismatch(pair.here, pair.there).filter(|_| headed(pair.here) != headed(pair.there))?;
+    if headed(pair.here) == headed(pair.there) {
+        return None;
+    }
+    let (a, b) = mismatch(pair.here, pair.there)?;
     let event = pair.tie.event >= 1.0 && pair.tie.matter >= 0.9;
     if !event || pair.explained {
         return None;
