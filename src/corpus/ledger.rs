@@ -6,8 +6,8 @@
 //! figure-conflict | * | at least 137 people killed | the ministry corrected itself | 2026-11-21 anna
 //! ```
 //!
-//! The code of the finding; the article, or `*` for every article of the project; the sentence, or for `*` the value in
-//! words; why; when and by whom. A sentence that is edited is a new statement, for which the decision no longer holds.
+//! The code of the finding; the article, or `*` for every article of the project; the sentence, or for `*` what is stated
+//! (`desk::Analysis::decided`); why; when and by whom. A sentence that is edited is a new statement, for which the decision no longer holds.
 
 use std::{
     fmt, fs, io,
@@ -33,7 +33,7 @@ pub struct Entry {
     pub code: String,
     /// The article, relative to the ledger's folder with `/`; `None` for every article.
     pub article: Option<String>,
-    /// The sentence; for every article, the value in words.
+    /// The sentence; for every article, what is stated.
     pub passage: String,
     pub reason: String,
     /// When and by whom.
@@ -54,11 +54,13 @@ impl Ledger {
         self.entries.is_empty()
     }
 
-    /// The decision that lets a finding stand: one for its sentence in this article, or for its value everywhere.
-    pub fn stands(&self, code: &str, article: Option<&str>, sentence: &str, value: &str) -> Option<&Entry> {
+    /// The decision that lets a finding stand: one for its sentence in this article, or for what it states everywhere.
+    pub fn stands(&self, code: &str, article: Option<&str>, sentence: &str, stated: &str) -> Option<&Entry> {
+        // As they are written down.
+        let (article, sentence, stated) = (article.map(clean), clean(sentence), clean(stated));
         self.entries.iter().filter(|e| e.code == code).find(|e| match &e.article {
-            Some(a) => Some(a.as_str()) == article && e.passage == clean(sentence),
-            None => e.passage == clean(value),
+            Some(_) => e.article == article && e.passage == sentence,
+            None => e.passage == stated,
         })
     }
 }
@@ -100,7 +102,8 @@ fn replace(path: &Path, old: &str, new: &str) -> io::Result<()> {
 
 /// The text with a decision added in its place; another for the same passage is replaced. Comments stay where they are.
 fn added(text: &str, entry: &Entry) -> String {
-    let same = |e: &Entry| (&e.code, &e.article, &e.passage) == (&entry.code, &entry.article, &entry.passage);
+    let (article, passage) = (entry.article.as_deref().map(clean), clean(&entry.passage));
+    let same = |e: &Entry| (&e.code, &e.article, &e.passage) == (&entry.code, &article, &passage);
     let mut lines: Vec<String> =
         text.lines().filter(|l| !Entry::parse(l).is_some_and(|e| same(&e))).map(str::to_owned).collect();
     let line = entry.to_string();
@@ -112,10 +115,11 @@ fn added(text: &str, entry: &Entry) -> String {
 
 /// The text with the decisions about `from` and what lies in it made ones about `to`.
 fn renamed(text: &str, from: &str, to: &str) -> String {
+    let from = clean(from);
     let (mut kept, mut moved) = (String::new(), Vec::new());
     for line in text.lines() {
         let entry = Entry::parse(line);
-        let inside = entry.as_ref().and_then(|e| e.article.as_deref()?.strip_prefix(from));
+        let inside = entry.as_ref().and_then(|e| e.article.as_deref()?.strip_prefix(&*from));
         match inside.filter(|rest| rest.is_empty() || rest.starts_with('/')).map(|rest| format!("{to}{rest}")) {
             Some(article) => moved.extend(entry.map(|e| Entry { article: Some(article), ..e })),
             None => {
@@ -198,6 +202,21 @@ mod tests {
         assert!(!stands("date-conflict", Some("a.txt"), "About 40 people | were hurt.", ""));
         assert!(stands("figure-conflict", None, "", "about 40 people hurt"));
         assert!(!stands("figure-conflict", None, "", "about 41 people hurt"));
+    }
+
+    #[test]
+    fn decisions_hold_under_any_name() {
+        for name in ["fire  two.md", "a|b.md", " lead.md", "tab\t.md", "*.md", "#1.md", "a ¦ b.md"] {
+            let text = added(HEAD, &entry(Some(name), "About  40 people | were hurt."));
+            let stands = |text: &str, name| {
+                let ledger = Ledger::parse(text);
+                ledger.stands("figure-conflict", Some(name), "About 40 people | were hurt.", "").is_some()
+            };
+            assert!(stands(&text, name) && !stands(&text, "other.md"), "{text}");
+            assert_eq!(added(&text, &entry(Some(name), "About  40 people | were hurt.")), text);
+            let moved = renamed(&text, name, "b/ new.md");
+            assert!(stands(&moved, "b/ new.md") && !stands(&moved, name), "{moved}");
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub enum Deed {
     Replace(Vec<(Span, String)>),
     /// Let it stand here.
     StandHere,
-    /// Let this value stand everywhere in the project.
+    /// Let it stand everywhere in the project ([`super::Analysis::decided`]).
     StandEverywhere,
     Explain,
 }
@@ -85,8 +85,18 @@ impl Desk {
         let own = describe::squeezed(analysis.text().get(f.span.range()).unwrap_or_default());
         // Who spoke is not settled by other words.
         let replaceable = f.code != "quote-speaker";
+        let numbers = analysis.annotated.figures.iter().any(|x| x.span.overlaps(f.span));
+        let first = |text: &str, sentence: Span, span: Span| {
+            let before = text.get(sentence.start as usize..span.start as usize);
+            before.is_some_and(|b| !b.contains(char::is_alphanumeric))
+        };
+        let sentence = open.document.reading().sentence(f.span).unwrap_or(f.span);
+        let leads = first(analysis.text(), sentence, f.span);
         for p in others.iter().filter(|p| replaceable && p.article != open.document.article) {
-            let words = describe::squeezed(&p.words());
+            let mut words = describe::squeezed(&p.words());
+            if numbers {
+                words = fitted(words, first(&p.text, p.sentence, p.span), leads);
+            }
             if words.len() <= LONGEST && words != own && !words.is_empty() && !offered.contains(&words) {
                 if offered.len() == OTHERS {
                     break;
@@ -96,12 +106,31 @@ impl Desk {
                 offered.push(words);
             }
         }
-        add("Let it stand here …".into(), Deed::StandHere);
+        // What stands here is written down under the file's name.
+        if open.document.path.is_some() {
+            add("Let it stand here …".into(), Deed::StandHere);
+        }
         if !others.is_empty() {
-            let value = describe::shortened(&analysis.value(f.span), 40);
-            add(format!("Let «{value}» stand everywhere …"), Deed::StandEverywhere);
+            let what = describe::shortened(&analysis.decided(f.code, f.span), 60);
+            add(format!("Let «{what}» stand everywhere …"), Deed::StandEverywhere);
         }
         add(format!("What does this mean? ({})", f.code), Deed::Explain);
+    }
+}
+
+/// A number in words, with a capital only where it is the first of its sentence: `led` says whether it was where it comes
+/// from, `leads` whether it will be. In a headline it may have one anywhere; «Rs 500» keeps its own.
+fn fitted(words: String, led: bool, leads: bool) -> String {
+    let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let written = first.chars().count() > 2 || matches!(first, "At" | "at" | "Up" | "up" | "a" | "A");
+    let bare = led || !words.contains(|c: char| c.is_ascii_digit());
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(c) if written && bare && !leads && first[c.len_utf8()..].chars().all(char::is_lowercase) => {
+            c.to_lowercase().chain(letters).collect()
+        }
+        Some(c) if written && leads && c.is_lowercase() => c.to_uppercase().chain(letters).collect(),
+        _ => words,
     }
 }
 
@@ -152,4 +181,24 @@ fn day_of_month(article: &Article, t: &Timex, weekday: Span, day: i8) -> Option<
         at += part.len();
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitted;
+
+    #[test]
+    fn a_number_fits_its_place_in_the_sentence() {
+        let fit = |words: &str, led, leads| fitted(words.to_owned(), led, leads);
+        assert_eq!(fit("Nineteen", true, false), "nineteen");
+        assert_eq!(fit("At least 40", true, false), "at least 40");
+        assert_eq!(fit("Nineteen", true, true), "Nineteen");
+        assert_eq!(fit("nineteen", false, true), "Nineteen");
+        for kept in ["19", "Rs 500", "US$2m", "$2m", "€3.5m", ""] {
+            assert_eq!((fit(kept, true, false).as_str(), fit(kept, false, true).as_str()), (kept, kept));
+        }
+        assert_eq!(fit("Nineteen", false, false), "nineteen");
+        // Not the place of the number made this a capital.
+        assert_eq!(fit("Euro 40", false, false), "Euro 40");
+    }
 }

@@ -148,7 +148,7 @@ fn house_rules(document: &Document, here: &Analysis, findings: &mut Vec<Finding>
     let article = document.path.as_deref().zip(root.as_deref()).and_then(|(p, r)| p.strip_prefix(r).ok());
     let article = article.map(|p| p.to_string_lossy().replace('\\', "/"));
     for f in findings.iter_mut().filter(|f| f.severity > Severity::Hint) {
-        let (sentence, value) = (here.sentence(f.span), here.value(f.span));
+        let (sentence, value) = (here.sentence(f.span), here.decided(f.code, f.span));
         if let Some(entry) = ledger.stands(f.code, article.as_deref(), &sentence, &value) {
             f.severity = Severity::Hint;
             f.message = match entry.reason.as_str() {

@@ -233,7 +233,7 @@ impl Analysis {
     }
 
     /// What a passage amounts to, in words.
-    pub fn value(&self, span: Span) -> String {
+    fn value(&self, span: Span) -> String {
         match describe::mention_at(&self.annotated, span.start) {
             Some(mention) => describe::mention(&self.annotated, mention),
             None => describe::squeezed(self.text().get(span.range()).unwrap_or_default()),

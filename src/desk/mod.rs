@@ -8,6 +8,7 @@ mod actions;
 mod archive;
 mod collection;
 mod compared;
+mod decision;
 mod describe;
 mod document;
 mod facts;

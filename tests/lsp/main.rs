@@ -6,4 +6,5 @@ mod edits;
 mod features;
 mod lifecycle;
 mod order;
+mod stand;
 mod told;

@@ -138,8 +138,11 @@ async fn stet(state: &Arc<State>, world: &World, client: &Client, about: &Value)
     let range: Range = serde_json::from_value(about["range"].clone()).map_err(|_| wrong("the range"))?;
     let open = world.desk.get(uri).ok_or_else(|| Error::invalid_params("the article is not open"))?;
     let everywhere = about["scope"] == json!("project");
-    let Some(root) = open.document.house.root.clone() else {
-        client.show_message(MessageType::WARNING, "Save the article first: a decision is kept beside it.").await;
+    let root = open.document.house.root.clone();
+    let within = root.as_deref().zip(open.document.path.as_deref()).and_then(|(root, p)| p.strip_prefix(root).ok());
+    let article = within.map(|p| p.to_string_lossy().replace('\\', "/"));
+    let Some(root) = root.filter(|_| everywhere || article.is_some()) else {
+        client.show_message(MessageType::WARNING, "Save the article first: a decision is kept under its name.").await;
         return Ok(Some(Value::Bool(false)));
     };
     let reason = match about["reason"].as_str() {
@@ -157,14 +160,12 @@ async fn stet(state: &Arc<State>, world: &World, client: &Client, about: &Value)
     };
     let analysis = open.document.analysis();
     let span: Span = convert::span(analysis, range, world.session.encoding);
-    let article = open.document.path.as_deref().and_then(|p| p.strip_prefix(&root).ok());
-    let article = article.map(|p| p.to_string_lossy().replace('\\', "/"));
     let who = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
     let today = jiff::Zoned::now().date();
     let entry = ledger::Entry {
         code: code.to_owned(),
-        passage: if everywhere { analysis.value(span) } else { analysis.sentence(span) },
-        article: if everywhere { None } else { Some(article.unwrap_or_default()) },
+        passage: if everywhere { analysis.decided(code, span) } else { analysis.sentence(span) },
+        article: if everywhere { None } else { article },
         reason,
         signed: format!("{today} {who}").trim().to_owned(),
     };
