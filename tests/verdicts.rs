@@ -14,12 +14,13 @@
 
 mod marked;
 
-use std::{fmt::Write, fs, path::Path, sync::Arc};
+use std::{collections::BTreeSet, fmt::Write, fs, path::Path, sync::Arc};
 
 use copydesk::{
     annotate::{Annotated, Cache, annotate},
     article::{Format, read},
-    compare::{Finding, Verdict, check},
+    compare::{Finding, RULES, Severity, Verdict, check},
+    desk::{Desk, Document, House, Text},
     fact::{FactSheet, sheet},
     index::Memory,
 };
@@ -43,6 +44,46 @@ fn every_verdict_holds() {
     }
     assert!(failures.is_empty(), "\n{failures}");
     assert!(count > 1, "only {count} sections found");
+}
+
+/// Whatever is told of a draft is said again where it is pointed at, here with all articles as open drafts.
+#[test]
+fn every_finding_is_shown_where_it_is_pointed_at() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/verdict");
+    let mut files: Vec<_> = fs::read_dir(root).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    let mut seen = BTreeSet::new();
+    let mut failures = String::new();
+    for file in files {
+        for section in sections(&fs::read_to_string(&file).unwrap()) {
+            let title = format!("{}: {}", file.display(), section.title);
+            point(&section.articles, &title, &mut seen, &mut failures);
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+    let never: Vec<_> = RULES.iter().map(|r| r.code).filter(|c| !seen.contains(c)).collect();
+    assert!(never.is_empty(), "never told: {never:?}");
+}
+
+fn point(articles: &[Marked], title: &str, seen: &mut BTreeSet<&'static str>, failures: &mut String) {
+    let mut desk = Desk::default();
+    for article in articles {
+        let name = article.hints.path.clone().unwrap_or_default();
+        let house = House { hints: article.hints.clone(), ..House::default() };
+        let number = desk.number_for(None);
+        let format = Some(Format::of_path(&name).unwrap_or(Format::Plain));
+        desk.put(Document::new(Arc::from(&*name), None, number, 1, Text::new(&article.text), format, house));
+    }
+    for open in desk.open() {
+        for f in desk.findings(open).iter().filter(|f| f.severity > Severity::Hint) {
+            seen.insert(f.code);
+            let told = |m: &(Severity, &str, String)| (m.1, &m.2) == (f.code, &f.message);
+            if !desk.hover(open, f.span.start).is_some_and(|h| h.messages.iter().any(told)) {
+                let words = f.span.of(open.document.analysis().text());
+                failures.push_str(&format!("{title}\n  {} «{words}»: {}\n", f.code, f.message));
+            }
+        }
+    }
 }
 
 fn judge(cases: &[Marked]) -> String {

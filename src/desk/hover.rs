@@ -42,14 +42,27 @@ pub struct Row {
 }
 
 impl Desk {
-    /// What is known about the mention at a byte offset.
+    /// What is known about the mention at a byte offset, or about the words there that something was found about.
     pub fn hover(&self, open: &Open, offset: u32) -> Option<Hover> {
         let analysis = open.document.analysis();
-        let mention = describe::mention_at(&analysis.annotated, offset)?;
-        let span = describe::span_at(mention, offset);
         let all = self.findings(open);
+        let mention = describe::mention_at(&analysis.annotated, offset);
+        let part = mention.map(|m| describe::span_at(m, offset));
+        // A name, a place, a rank: no mention of its own, and inside a claim narrower than the claim.
+        let found = |f: &&Finding| match mention {
+            Some(Mention::Claim(_)) => {
+                let telling = f.severity > Severity::Hint || f.code == "name-variant";
+                telling && !f.code.starts_with("quote") && part.is_none_or(|p| f.span.len() <= p.len())
+            }
+            Some(_) => false,
+            None => true,
+        };
+        let near = |f: &&Finding| f.span.start <= offset && offset <= f.span.end;
+        let pointed = all.iter().filter(near).filter(found).min_by_key(|f| (!f.span.contains(offset), f.span.len()));
+        let span = pointed.map(|f| f.span).or(part)?;
         // The figures inside a claim are pointed at by themselves; of the claim only its words are told.
-        let about = |f: &Finding| !matches!(mention, Mention::Claim(_)) || f.code.starts_with("quote");
+        let whole = pointed.is_none() && matches!(mention, Some(Mention::Claim(_)));
+        let about = |f: &Finding| !whole || f.code.starts_with("quote");
         let mut findings: Vec<&Finding> = all.iter().filter(|f| f.span.overlaps(span) && about(f)).collect();
         findings.sort_by_key(|f| (f.verdict, Reverse(f.severity)));
         let mut rows: Vec<Row> = Vec::new();
@@ -80,9 +93,10 @@ impl Desk {
         let told = findings.iter().filter(|f| f.verdict <= Verdict::Superseded || f.severity > Severity::Hint);
         Some(Hover {
             span,
-            what: match mention {
-                Mention::Figure(_) => analysis.placed(span),
-                _ => describe::mention(&analysis.annotated, mention),
+            what: match (pointed, mention) {
+                (Some(f), _) => analysis.decided(f.code, span),
+                (None, Some(Mention::Figure(_))) => analysis.placed(span),
+                (None, mention) => mention.map(|m| describe::mention(&analysis.annotated, m)).unwrap_or_default(),
             },
             verdict: findings.first().filter(|f| f.severity > Severity::Hint).map(|f| f.verdict),
             messages: told.map(|f| (f.severity, f.code, f.message.clone())).collect(),
