@@ -18,7 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 pub struct Client {
     process: Child,
-    input: ChildStdin,
+    /// Until it is closed.
+    input: Option<ChildStdin>,
     incoming: Receiver<Value>,
     /// Came in while something else was waited for.
     kept: Vec<Value>,
@@ -48,7 +49,7 @@ impl Client {
     /// A server by another command.
     pub fn spawn_by(mut command: Command) -> Self {
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the server starts");
-        let input = process.stdin.take().unwrap();
+        let input = process.stdin.take();
         let mut output = BufReader::new(process.stdout.take().unwrap());
         let (tell, incoming) = channel();
         std::thread::spawn(move || {
@@ -68,14 +69,22 @@ impl Client {
         client
     }
 
-    pub fn initialize(&mut self, root: Option<&Path>, capabilities: Value, mut settings: Value) -> Value {
+    pub fn initialize(&mut self, root: Option<&Path>, capabilities: Value, settings: Value) -> Value {
+        let folders = root.map(|r| vec![r]);
+        self.initialize_in(folders.as_deref(), capabilities, settings)
+    }
+
+    /// A session in some folders.
+    pub fn initialize_in(&mut self, folders: Option<&[&Path]>, capabilities: Value, mut settings: Value) -> Value {
         if settings.get("debounce").is_none() {
             settings["debounce"] = json!(0);
         }
-        let folders = root.map(|r| json!([{"uri": uri(r), "name": "corpus"}]));
+        let root = folders.and_then(|f| f.first()).map(|r| uri(r));
+        let named = |f: &&Path| json!({"uri": uri(f), "name": "corpus"});
+        let folders = folders.map(|f| f.iter().map(named).collect::<Vec<_>>());
         let answer = self.request(
             "initialize",
-            json!({"processId": std::process::id(), "rootUri": root.map(uri), "workspaceFolders": folders,
+            json!({"processId": std::process::id(), "rootUri": root, "workspaceFolders": folders,
                 "capabilities": capabilities, "initializationOptions": settings}),
         );
         assert!(answer.get("error").is_none(), "{answer}");
@@ -152,9 +161,19 @@ impl Client {
     }
 
     pub fn send(&mut self, message: &Value) {
-        let body = message.to_string();
+        self.send_body(&message.to_string());
+    }
+
+    /// Sends what need not be JSON as we write it.
+    pub fn send_body(&mut self, body: &str) {
+        let input = self.input.as_mut().expect("the line is open");
         // A server that has left is noticed by whoever waits for an answer.
-        let _ = write!(self.input, "Content-Length: {}\r\n\r\n{body}", body.len()).and_then(|()| self.input.flush());
+        let _ = write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).and_then(|()| input.flush());
+    }
+
+    /// Closes the server's standard input.
+    pub fn hang_up(&mut self) {
+        self.input = None;
     }
 
     /// The next diagnostics of a document that are as wanted.

@@ -5,7 +5,7 @@ use copydesk::{
     desk::{Applied, Edit, Text},
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::client::{Client, Random, capable, width};
 
@@ -120,5 +120,26 @@ fn bad_ranges_and_versions_are_survived() {
     assert!(client.hover("untitled:never-opened", 0, 0).is_null());
     client.change(uri, 3, None, "Whole: 13 people.\n");
     assert!(client.facts(uri)["groups"][0]["facts"][0]["value"].as_str().unwrap().contains("13"));
+    assert!(client.stop().success());
+}
+
+/// A character beyond the first plane, typed as its two UTF-16 units.
+#[test]
+fn half_characters_are_edits_too() {
+    let mut client = Client::start(None, capable("utf-16"), json!({}));
+    let uri = "untitled:a";
+    client.open(uri, "Some 12 people died.\n");
+    for (version, at, text) in [(2, 0, "\\ud83d"), (3, 1, "\\ude00"), (4, 8, "3")] {
+        let range = format!(
+            r#"{{"start":{{"line":0,"character":{at}}},"end":{{"line":0,"character":{}}}}}"#,
+            if text == "3" { at + 1 } else { at }
+        );
+        client.send_body(&format!(
+            r#"{{"jsonrpc":"2.0","method":"textDocument/didChange","params":{{"textDocument":{{"uri":"{uri}","version":{version}}},"contentChanges":[{{"range":{range},"text":"{text}"}}]}}}}"#
+        ));
+    }
+    let facts = client.facts(uri);
+    let stated = &facts["groups"][0]["facts"][0];
+    assert_eq!((&stated["text"], &stated["range"]["start"]["character"]), (&json!("Some 13"), &json!(2)), "{facts}");
     assert!(client.stop().success());
 }

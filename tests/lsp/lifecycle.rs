@@ -1,5 +1,7 @@
 //! Beginning and end of a session (LSP 3.17, Lifecycle Messages).
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use super::client::{Client, capable};
@@ -37,6 +39,59 @@ fn the_server_leaves_with_its_editor() {
     editor.kill().unwrap();
     editor.wait().unwrap();
     assert_eq!(client.left().code(), Some(1));
+}
+
+/// A client that leaves what the server asks of it unanswered.
+fn rude() -> Client {
+    let mut client = Client::spawn();
+    client.polite = false;
+    let mut capabilities = capable("utf-16");
+    capabilities["workspace"] = json!({"didChangeWatchedFiles": {"dynamicRegistration": true}, "configuration": true});
+    client.initialize(None, capabilities, json!({}));
+    let asked = client.wait(Duration::from_secs(30), |m| m["method"] == "client/registerCapability");
+    assert!(asked.is_some());
+    client.notify("workspace/didChangeConfiguration", json!({"settings": null}));
+    client
+}
+
+#[test]
+fn the_server_leaves_a_client_that_never_answers() {
+    let mut client = rude();
+    client.request("shutdown", Value::Null);
+    let asked = Instant::now();
+    client.notify("exit", Value::Null);
+    assert_eq!(client.left().code(), Some(0));
+    assert!(asked.elapsed() < Duration::from_secs(10));
+    let mut client = rude();
+    client.hang_up();
+    let asked = Instant::now();
+    assert_eq!(client.left().code(), Some(1));
+    assert!(asked.elapsed() < Duration::from_secs(10));
+}
+
+#[test]
+fn a_question_to_the_person_keeps_no_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let uri = super::client::uri(&folder.path().join("a.txt"));
+    for orderly in [true, false] {
+        let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({}));
+        client.open(&uri, "1 person was killed.\n");
+        client.polite = false;
+        let about = json!({"uri": uri, "code": "figure-conflict", "scope": "here",
+            "range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 1}}});
+        let command = json!({"command": "copydesk.stet", "arguments": [about]});
+        client.send_request("workspace/executeCommand", command);
+        let asked = client.wait(Duration::from_secs(30), |m| m["method"] == "window/showMessageRequest");
+        assert!(asked.is_some());
+        if orderly {
+            client.request("shutdown", Value::Null);
+            client.notify("exit", Value::Null);
+        }
+        client.hang_up();
+        let left = Instant::now();
+        assert_eq!(client.left().code(), Some(i32::from(!orderly)));
+        assert!(left.elapsed() < Duration::from_secs(15));
+    }
 }
 
 #[test]

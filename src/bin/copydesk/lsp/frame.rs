@@ -74,6 +74,33 @@ pub fn calls(body: &[u8]) -> Result<bool, Fault> {
     }
 }
 
+/// Puts U+FFFD for each escaped half of a surrogate pair that stands alone («\ud83d»), which JSON text can hold (RFC 8259,
+/// section 8.2) and no string of ours: as many bytes, and one UTF-16 unit as before. An editor that takes texts apart by
+/// these units sends such halves. Whether there was one.
+pub fn mend(body: &mut [u8]) -> bool {
+    let (mut at, mut found) = (0, false);
+    while let Some(next) = body.get(at..).and_then(|rest| memchr::memchr(b'\\', rest)) {
+        at += next;
+        at += match escaped(body, at) {
+            Some(0xD800..=0xDBFF) if matches!(escaped(body, at + 6), Some(0xDC00..=0xDFFF)) => 12,
+            Some(0xD800..=0xDFFF) => {
+                body[at + 2..at + 6].copy_from_slice(b"fffd");
+                found = true;
+                6
+            }
+            // «\\», «\"» and other escapes are over with their second byte.
+            _ => 2,
+        };
+    }
+    found
+}
+
+/// The UTF-16 unit that is escaped at some byte.
+fn escaped(body: &[u8], at: usize) -> Option<u16> {
+    let digits = body.get(at..at + 6)?.strip_prefix(b"\\u")?;
+    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
+
 /// Tells the client of a message that cannot be answered, as nobody knows its number.
 pub fn refuse(wire: &Wire, Fault(code, message): Fault) {
     let error = serde_json::json!({"jsonrpc": "2.0", "error": {"code": code, "message": message}, "id": null});

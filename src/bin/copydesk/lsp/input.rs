@@ -15,7 +15,10 @@ use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Value;
 use tokio::{
     io::{AsyncRead, ReadBuf},
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::{
+        Notify,
+        mpsc::{Receiver, Sender, channel},
+    },
 };
 
 use super::{frame, wire::Wire};
@@ -62,12 +65,13 @@ struct Edit {
 }
 
 impl Input {
-    /// Starts the thread that reads; faults are told through `wire`. `edit` applies the parameters of an edit, if it can be
-    /// applied now.
+    /// Starts the thread that reads; faults are told through `wire`, and its end to `end`. `edit` applies the parameters of
+    /// an edit, if it can be applied now.
     pub fn new(
         input: impl Read + Send + 'static,
         pending: Pending,
         wire: Wire,
+        end: Arc<Notify>,
         edit: impl Fn(&Value) -> bool + Send + 'static,
     ) -> Self {
         let (tell, messages) = channel(WAITING);
@@ -76,6 +80,7 @@ impl Input {
             if let Err(error) = read(input, &pending, &wire, &edit, &tell) {
                 tracing::error!(%error, "standard input cannot be read");
             }
+            end.notify_one();
         });
         Input { messages, current: (Vec::new(), 0) }
     }
@@ -90,20 +95,30 @@ fn read(
 ) -> io::Result<()> {
     let mut message = Vec::new();
     while let Some(body) = frame::read(&mut input, wire, &mut message)? {
-        let body = &message[body..];
-        let beginning = &body[..body.len().min(BEGINNING)];
-        if pending.is_none() && beginning.windows(EDIT.len()).any(|w| w == EDIT) {
+        let apply = |body: &[u8]| {
+            let beginning = &body[..body.len().min(BEGINNING)];
+            if !pending.is_none() || !beginning.windows(EDIT.len()).any(|w| w == EDIT) {
+                return false;
+            }
             let read = serde_json::from_slice::<Edit>(body).ok();
             let read = read.filter(|e| e.id.is_none() && e.method.as_bytes() == &EDIT[1..EDIT.len() - 1]);
-            if read.is_some_and(|e| edit(&e.params)) {
+            read.is_some_and(|e| edit(&e.params))
+        };
+        if apply(&message[body..]) {
+            continue;
+        }
+        let mut calls = frame::calls(&message[body..]);
+        if calls.is_err() && frame::mend(&mut message[body..]) {
+            if apply(&message[body..]) {
                 continue;
             }
+            calls = frame::calls(&message[body..]);
         }
-        match frame::calls(body) {
+        match calls {
             Ok(true) => pending.add(),
             Ok(false) => {}
             Err(fault) => {
-                tracing::warn!(length = body.len(), "a message that is none, passed over");
+                tracing::warn!(length = message.len() - body, "a message that is none, passed over");
                 frame::refuse(wire, fault);
                 continue;
             }
@@ -160,7 +175,7 @@ mod tests {
             true
         };
         let wire = Wire::new(std::io::sink());
-        let mut input = Input::new(std::io::Cursor::new(bytes), pending.clone(), wire, apply);
+        let mut input = Input::new(std::io::Cursor::new(bytes), pending.clone(), wire, Arc::default(), apply);
         let mut out = Vec::new();
         input.read_to_end(&mut out).await.unwrap();
         let applied = applied.lock().unwrap().clone();
@@ -208,7 +223,8 @@ mod tests {
         let sent = Sent::default();
         let wire = Wire::new(sent.clone());
         let mut out = Vec::new();
-        let mut input = Input::new(io::Cursor::new(input), Pending::default(), wire.clone(), |_| false);
+        let input = io::Cursor::new(input);
+        let mut input = Input::new(input, Pending::default(), wire.clone(), Arc::default(), |_| false);
         input.read_to_end(&mut out).await.unwrap();
         wire.finish();
         let told = String::from_utf8(sent.0.lock().unwrap().clone()).unwrap();
@@ -234,12 +250,36 @@ mod tests {
             br#"{"id":7}"#,
             br#"{"jsonrpc":"1.0","method":"a"}"#,
             br#"{"jsonrpc":"2.0","method":5}"#,
-            br#"{"jsonrpc":"2.0","method":"a","params":"\ud800"}"#,
+            br#"{"jsonrpc":"2.0","method":"a","params":"\ud8"}"#,
             &deep,
         ];
         for body in bad {
             let input = [one.clone(), bytes(body), two.clone()].concat();
             assert_eq!(taken(input).await, (both.clone(), 1), "{}", String::from_utf8_lossy(body));
+        }
+    }
+
+    #[tokio::test]
+    async fn half_a_surrogate_pair_is_a_character() {
+        let text =
+            |escapes: &str| format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didChange","params":["{escapes}"]}}"#);
+        let cases = [
+            (r"\ud83d", "\u{fffd}"),
+            (r"\uDE00x", "\u{fffd}x"),
+            (r"\ud83d\ud83d\ude00\ude00", "\u{fffd}😀\u{fffd}"),
+            (r"\\ud83d \\\ud83d", r"\ud83d \�"),
+            (r"\ud83d\n\ude00\u00e9", "\u{fffd}\n\u{fffd}é"),
+        ];
+        for (escapes, read) in cases {
+            let (out, applied) = through(bytes(text(escapes).as_bytes()), &Pending::default()).await;
+            assert_eq!((out.len(), applied), (0, vec![json!([read])]), "{escapes}");
+            // What waits behind something else is handed on mended.
+            let waiting = Pending::default();
+            waiting.add();
+            let (out, _) = through(bytes(text(escapes).as_bytes()), &waiting).await;
+            let body = out.split(|&b| b == b'{').skip(1).collect::<Vec<_>>().join(&b'{');
+            let read_on: Value = serde_json::from_slice(&[b"{", body.as_slice()].concat()).unwrap();
+            assert_eq!(read_on["params"], json!([read]));
         }
     }
 

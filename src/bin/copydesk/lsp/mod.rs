@@ -34,8 +34,10 @@ mod workspace_symbol;
 use std::{
     process::ExitCode,
     sync::{Arc, Mutex, OnceLock},
+    time::Duration,
 };
 
+use tokio::{sync::Notify, time::sleep};
 use tower_lsp::{
     Client, LanguageServer, LspService, Server,
     jsonrpc::{Error, Result},
@@ -61,6 +63,11 @@ use wire::Wire;
 
 /// Enough that no number of waiting requests keeps the next message from being read.
 const CONCURRENT: usize = 1024;
+
+/// How long what is still being worked on is waited for when the client has said that it leaves …
+const FAREWELL: Duration = Duration::from_millis(500);
+/// … and when it closed the line without a word: it may be a pipe that still listens.
+const END: Duration = Duration::from_secs(5);
 
 struct Backend {
     state: Arc<State>,
@@ -91,8 +98,12 @@ impl LanguageServer for Backend {
 
     async fn initialized(&self, _: InitializedParams) {
         self.state.librarian.send(Job::ReadAll { progress: true });
-        register::register(&self.state, &self.client).await;
-        register::pull(&self.state, &self.client).await;
+        let (state, client) = (self.state.clone(), self.client.clone());
+        // A client that never answers keeps nothing waiting.
+        tokio::spawn(async move {
+            register::register(&state, &client).await;
+            register::pull(&state, &client).await;
+        });
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -102,7 +113,8 @@ impl LanguageServer for Backend {
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         // A client that is asked for settings sends an empty notice; the others send them along.
         if params.settings.is_null() {
-            register::pull(&self.state, &self.client).await;
+            let (state, client) = (self.state.clone(), self.client.clone());
+            tokio::spawn(async move { register::pull(&state, &client).await });
         } else {
             register::take(&self.state, &self.client, &params.settings).await;
         }
@@ -221,10 +233,18 @@ pub fn run(client: Option<u32>) -> ExitCode {
     let pending = Pending::default();
     let (desk, running) = (state.clone(), stage.clone());
     let edit = move |params: &_| notice(&*desk, &running, "textDocument/didChange", params) == Applied::Done;
-    let input = Input::new(std::io::stdin(), pending.clone(), wire.clone(), edit);
-    let service = InOrder::new(service, state, stage.clone(), pending);
+    let (end, exit): (Arc<Notify>, Arc<Notify>) = Default::default();
+    let input = Input::new(std::io::stdin(), pending.clone(), wire.clone(), end.clone(), edit);
+    let service = InOrder::new(service, state, stage.clone(), pending, exit.clone());
     let server = Server::new(input, wire.clone(), socket);
-    runtime.block_on(server.concurrency_level(CONCURRENT).serve(service));
+    // The library waits for whatever has not been answered, and some questions are the client's to answer.
+    runtime.block_on(async {
+        tokio::select! {
+            () = server.concurrency_level(CONCURRENT).serve(service) => {}
+            () = async { exit.notified().await; sleep(FAREWELL).await } => {}
+            () = async { end.notified().await; sleep(END).await } => {}
+        }
+    });
     wire.finish();
     let stage = *stage.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     // Not by returning: the thread that waits on standard input would keep the process alive.

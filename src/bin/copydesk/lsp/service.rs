@@ -13,6 +13,7 @@ use futures::{
     future::{BoxFuture, ready},
 };
 use serde_json::Value;
+use tokio::sync::Notify;
 use tower::Service;
 use tower_lsp::jsonrpc::{Error, Request, Response};
 
@@ -53,11 +54,13 @@ pub struct InOrder<S, O> {
     pub stage: Arc<Mutex<Stage>>,
     /// Told of every message that was taken in.
     pub pending: Pending,
+    /// Told when the client says that it leaves.
+    pub exit: Arc<Notify>,
 }
 
 impl<S, O> InOrder<S, O> {
-    pub fn new(inner: S, state: Arc<O>, stage: Arc<Mutex<Stage>>, pending: Pending) -> Self {
-        InOrder { inner, state, stage, pending }
+    pub fn new(inner: S, state: Arc<O>, stage: Arc<Mutex<Stage>>, pending: Pending, exit: Arc<Notify>) -> Self {
+        InOrder { inner, state, stage, pending, exit }
     }
 }
 
@@ -151,6 +154,7 @@ where
             "exit" => {
                 let mut stage = lock(&self.stage);
                 *stage = Stage::Left { orderly: *stage == Stage::Down };
+                self.exit.notify_one();
             }
             method if request.id().is_none() => {
                 match notice(&*self.state, &self.stage, method, request.params().unwrap_or(&Value::Null)) {
@@ -236,7 +240,8 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_an_error_to_its_asker_and_nothing_else_is_lost() {
         let notes = Arc::new(Notes::default());
-        let mut service = InOrder::new(Inner, notes.clone(), Arc::new(Mutex::new(Stage::New)), Pending::default());
+        let stage = Arc::new(Mutex::new(Stage::New));
+        let mut service = InOrder::new(Inner, notes.clone(), stage, Pending::default(), Arc::default());
         let ask = |method: &'static str, id: i64| Request::build(method).id(id).finish();
         service.call(ask("initialize", 0)).await.unwrap();
         let before = service.call(ask("first", 1));
