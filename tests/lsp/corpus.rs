@@ -222,6 +222,90 @@ fn a_mistake_in_the_configuration_is_told_in_it() {
     assert!(client.stop().success());
 }
 
+#[test]
+fn an_archive_named_while_it_runs_is_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, archive) = (folder.path().join("desk"), folder.path().join("archive"));
+    fs::create_dir(&root).unwrap();
+    fs::create_dir(&archive).unwrap();
+    let one = write(&root, "one.txt", FIRST);
+    write(&archive, "two.txt", &OTHER.replace("19", "14"));
+    let mut capabilities = capable("utf-16");
+    capabilities["workspace"]["didChangeWatchedFiles"]["dynamicRegistration"] = json!(true);
+    let mut client = Client::start(Some(&root), capabilities, json!({}));
+    client.open(&one, FIRST);
+    client.diagnostics(&one, |_| true);
+    let config = write(&root, "copydesk.toml", "[[archive]]\npath = \"../archive\"\n");
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": config, "type": 1}]}));
+    while articles(&mut client) < 2 {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    write(&archive, "two.txt", OTHER);
+    client.diagnostics(&one, |d| !conflicts(d).is_empty());
+    assert!(client.stop().success());
+}
+
+/// A draft that differs from its own saved copy and from nothing else, in a workspace of these folders, opened by this name.
+fn own_copy_is_no_other(folders: &[&Path], draft: &Path, count: usize) {
+    let mut client = Client::spawn();
+    client.initialize_in(Some(folders), capable("utf-16"), json!({}));
+    let draft = uri(draft);
+    client.open(&draft, OTHER);
+    while articles(&mut client) != count {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    // Every reading of the corpus is over then, and what it means for the draft told.
+    client.change(&draft, 2, None, &OTHER.replace("19", "23"));
+    client.diagnostics(&draft, |d| d["version"] == 2);
+    let later = client.diagnostics_within(Duration::from_millis(1500), &draft, |d| !conflicts(d).is_empty());
+    assert_eq!(later, None, "{folders:?}");
+    assert!(client.stop().success());
+}
+
+#[test]
+fn an_article_that_is_indexed_twice_is_one_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, part, archive) = (folder.path(), folder.path().join("part"), folder.path().join("archive"));
+    for folder in [&part, &archive] {
+        fs::create_dir(folder).unwrap();
+    }
+    write(&part, "one.txt", FIRST);
+    // Folders that lie in each other, in either order.
+    own_copy_is_no_other(&[whole, &part], &part.join("one.txt"), 1);
+    own_copy_is_no_other(&[&part, whole], &part.join("one.txt"), 1);
+    // An archive that is a folder of the workspace too.
+    write(&part, "copydesk.toml", "[[archive]]\npath = \"../archive\"\n");
+    write(&archive, "two.txt", FIRST);
+    fs::remove_file(part.join("one.txt")).unwrap();
+    own_copy_is_no_other(&[&part, &archive], &archive.join("two.txt"), 1);
+    // Two folders that name one archive: it says one thing once.
+    let other = folder.path().join("other");
+    fs::create_dir(&other).unwrap();
+    fs::copy(part.join("copydesk.toml"), other.join("copydesk.toml")).unwrap();
+    let mut client = Client::spawn();
+    client.initialize_in(Some(&[&part, &other]), capable("utf-16"), json!({}));
+    while articles(&mut client) != 1 {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let draft = uri(&part.join("draft.txt"));
+    client.open(&draft, OTHER);
+    let told = client.diagnostics(&draft, |d| !conflicts(d).is_empty());
+    assert_eq!(conflicts(&told)[0]["relatedInformation"].as_array().unwrap().len(), 1, "{told}");
+    assert!(client.stop().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_link_is_the_one_the_workspace_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+    fs::create_dir(&real).unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    write(&real, "one.txt", FIRST);
+    own_copy_is_no_other(&[&link], &real.join("one.txt"), 1);
+    own_copy_is_no_other(&[&real], &link.join("one.txt"), 1);
+}
+
 /// An open file that another contradicts: the folder, the file, its client, and what that was told.
 fn contradicted() -> (tempfile::TempDir, String, Client, Value) {
     let folder = tempfile::tempdir().unwrap();

@@ -343,6 +343,10 @@ impl Reader<'_> {
             let folders = world.folders.clone();
             state.update(|world| world.desk.map(|d| d.with_house(house(d.path.as_deref(), &folders))));
         }
+        if named(CONFIG_FILE) {
+            // Archives that it names are followed before they are read, so that nothing is missed between.
+            self.watch(state, &state.now());
+        }
         let started = Instant::now();
         let report = match &paths {
             // A few files of a large corpus: no need to look at all the others.
