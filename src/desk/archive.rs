@@ -9,9 +9,10 @@ use std::{
 };
 
 use jiff::Timestamp;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+use super::twice::twice;
 use crate::{
     article::Format,
     base::LineIndex,
@@ -40,6 +41,8 @@ pub struct Archive {
     folders: Vec<PathBuf>,
     /// How far each index had come when it was looked at ([`Store::changes`]).
     changes: Vec<Option<i64>>,
+    /// Numbers of articles that an earlier index has too, which are not looked at.
+    twice: Arc<FxHashSet<u32>>,
     texts: Arc<Mutex<Texts>>,
     clock: Clock,
 }
@@ -69,7 +72,9 @@ impl Archive {
     /// What the indexes hold now.
     pub fn of(shelves: &[Arc<Store>], clock: &Clock) -> Archive {
         let (shelves, changes) = (shelves.to_vec(), shelves.iter().map(|s| s.changes()).collect());
-        Archive { shelves, folders: Vec::new(), changes, texts: Arc::default(), clock: clock.clone() }
+        let twice = Arc::new(twice(&shelves));
+        let (folders, texts) = Default::default();
+        Archive { shelves, folders, changes, twice, texts, clock: clock.clone() }
     }
 
     /// Knowing the folders that the indexes are of, in their order: what governs a folder tells how its files are read.
@@ -143,7 +148,10 @@ impl Archive {
         for (k, shelf) in self.shelves.iter().enumerate() {
             // A damaged index has nothing to be found in it.
             let _ = shelf.each_path("", |path, n| {
-                over = each(path, number(k, n));
+                let n = number(k, n);
+                if !self.twice.contains(&n) {
+                    over = each(path, n);
+                }
                 over
             });
             if over.is_break() {
@@ -153,7 +161,7 @@ impl Archive {
     }
 
     pub fn len(&self) -> usize {
-        self.articles() as usize
+        (self.articles() as usize).saturating_sub(self.twice.len())
     }
 
     pub fn is_empty(&self) -> bool {
@@ -182,7 +190,8 @@ impl Archive {
     }
 }
 
-fn number(shelf: usize, article: u32) -> u32 {
+/// The number of an index's article among all.
+pub fn number(shelf: usize, article: u32) -> u32 {
     (shelf as u32) << BITS | article
 }
 
@@ -193,6 +202,7 @@ impl Lookup for Archive {
             let own: SmallVec<[u32; 4]> = own.collect();
             let mut found = shelf.candidates(query, &own);
             found.articles.iter_mut().for_each(|c| c.article = number(k, c.article));
+            found.articles.retain(|c| !self.twice.contains(&c.article));
             found
         });
         Candidates::joined(answers.collect())
@@ -206,6 +216,7 @@ impl Lookup for Archive {
         self.shelves.iter().map(|s| s.frequency(key)).sum()
     }
 
+    /// As [`Lookup::frequency`] counts them: by index, so that the share that has a word stays what it is.
     fn articles(&self) -> u32 {
         self.shelves.iter().map(|s| s.articles()).sum()
     }
@@ -213,7 +224,7 @@ impl Lookup for Archive {
     fn versions(&self, sheet: &FactSheet) -> Vec<(u32, Arc<FactSheet>)> {
         let of =
             |(k, shelf): (usize, &Arc<Store>)| shelf.versions(sheet).into_iter().map(move |(n, s)| (number(k, n), s));
-        self.shelves.iter().enumerate().flat_map(of).collect()
+        self.shelves.iter().enumerate().flat_map(of).filter(|v| !self.twice.contains(&v.0)).collect()
     }
 
     fn now(&self) -> Option<Timestamp> {

@@ -24,6 +24,7 @@ mod snapshot;
 mod symbols;
 mod text;
 mod tokens;
+mod twice;
 
 pub use actions::{Action, Deed};
 pub use archive::{Archive, FEW, Source};

@@ -11,7 +11,7 @@ use std::{
 use copydesk::{
     article::Format,
     base::{Position, Span},
-    corpus::{ConfigError, LEDGER_FILE, ledger},
+    corpus::{self, ConfigError, LEDGER_FILE, ledger},
     desk::{Applied, Desk, Document, Edit, Open, Text},
 };
 use serde_json::Value;
@@ -50,6 +50,16 @@ impl World {
         let open = self.desk.get(at.text_document.uri.as_str())?;
         let offset = convert::offset(open.document.analysis(), at.position, self.session.encoding)?;
         Some((open, offset))
+    }
+
+    /// The name that the workspace has for a file that is called otherwise: through a link, or behind one.
+    fn own(&self, path: PathBuf) -> PathBuf {
+        if self.folders.iter().any(|f| path.starts_with(f)) {
+            return path;
+        }
+        let real = corpus::identity(&path);
+        let within = |f: &PathBuf| Some(f.join(real.strip_prefix(corpus::identity(f)).ok()?));
+        self.folders.iter().find_map(within).unwrap_or(path)
     }
 
     pub fn range(&self, open: &Open, span: Span) -> Range {
@@ -117,7 +127,7 @@ impl State {
         let uri: Arc<str> = item.get("uri")?.as_str()?.into();
         let text = Text::new(item.get("text")?.as_str()?);
         let version = version(item);
-        let path = convert::path(&uri);
+        let path = convert::path(&uri).map(|p| self.now().own(p));
         let format = format(&uri, path.as_deref(), item.get("languageId").and_then(Value::as_str).unwrap_or_default());
         let house = librarian::house(path.as_deref(), &self.now().folders);
         self.update(|world| {
@@ -182,7 +192,7 @@ impl State {
             tracing::warn!(%uri, "closed without being open");
         } else if let Some(path) = convert::path(uri) {
             // What counts now is the disk again, which may have changed while the buffer shadowed it.
-            self.librarian.send(Job::Changed(vec![path]));
+            self.librarian.send(Job::Changed(vec![self.now().own(path)]));
         }
         Some(())
     }
