@@ -47,13 +47,23 @@ pub fn within_passages(annotated: &Annotated, sheet: &FactSheet) -> Vec<Finding>
 /// How surely other articles are about the event of one, by their numbers ([`super::Story::same`]).
 pub type Stories = FxHashMap<u32, f32>;
 
+/// How the articles that facts of one are linked with stand by their numbers, and whether each is a later version of it.
+type Standings = FxHashMap<u32, (Standing, bool)>;
+
+/// What is known of other articles once one was compared with them.
+#[derive(Debug, Default)]
+pub struct Known {
+    pub stories: Stories,
+    standings: Standings,
+}
+
 /// What is asked about in an excerpt of an article.
 #[derive(Clone, Copy, Debug)]
 pub struct Stretch<'a> {
     /// Where its facts lie.
     pub span: Span,
     /// From the whole article.
-    pub stories: &'a Stories,
+    pub known: &'a Known,
 }
 
 /// The order in which findings are told.
@@ -86,10 +96,11 @@ pub fn across_knowing(
     annotated: &Annotated,
     sheet: &FactSheet,
     library: &dyn Lookup,
-) -> (Vec<Finding>, Stories) {
+) -> (Vec<Finding>, Known) {
     let Linked { links, others, stories } = link::links(stretch, here, sheet, library);
-    let judge = || judged(&links, &others, annotated, sheet, library);
-    let (mut out, variants) = match sheet.names.is_empty() {
+    let known = stretch.map(|s| &s.known.standings);
+    let judge = || judged(&links, &others, known, annotated, sheet, library);
+    let ((mut out, standings), variants) = match sheet.names.is_empty() {
         // An excerpt, for which no other thread need wake up.
         true => (judge(), Vec::new()),
         // Neither needs the other: half the time on two cores.
@@ -99,19 +110,20 @@ pub fn across_knowing(
     for f in &mut out {
         f.related.sort_by_key(|r| (r.article, r.span.start));
     }
-    (out, stories)
+    (out, Known { stories, standings })
 }
 
-/// What the rules say of the links of a sheet.
+/// What the rules say of the links of a sheet, and how the articles stand that they say it of.
 fn judged(
     links: &[Link],
     others: &FxHashMap<u32, Other>,
+    known: Option<&Standings>,
     annotated: &Annotated,
     sheet: &FactSheet,
     library: &dyn Lookup,
-) -> Vec<Finding> {
+) -> (Vec<Finding>, Standings) {
     let mut groups: FxHashMap<(Span, &str, Verdict), Group> = FxHashMap::default();
-    let mut standings: FxHashMap<u32, (Standing, bool)> = FxHashMap::default();
+    let mut standings = Standings::default();
     for l in links {
         let other = &others[&l.article];
         let pair = Pair {
@@ -134,7 +146,9 @@ fn judged(
         if copy && pair.quoted.is_none() && matches!(judgement.verdict, Verdict::Agree | Verdict::Compatible) {
             continue;
         }
-        let (standing, later) = *standings.entry(l.article).or_insert_with(|| stand(sheet, &other.sheet, library));
+        let of_whole = known.and_then(|k| k.get(&l.article).copied());
+        let find = || of_whole.unwrap_or_else(|| stand(sheet, &other.sheet, library));
+        let (standing, later) = *standings.entry(l.article).or_insert_with(find);
         let loudness = told(&mut judgement, standing, later);
         let severity = loudness.unwrap_or_else(|| severity(rule, &judgement, &pair));
         let (span, span_there) = judgement.spans.unwrap_or((pair.here.span, pair.there.span));
@@ -166,7 +180,7 @@ fn judged(
             group.finding.related.push(related);
         }
     }
-    groups.into_values().map(|g| g.finding).collect()
+    (groups.into_values().map(|g| g.finding).collect(), standings)
 }
 
 /// How the other article stands, and whether it is a later version of this one.

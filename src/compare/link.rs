@@ -70,7 +70,7 @@ pub fn links(stretch: Option<Stretch<'_>>, here: u32, sheet: &FactSheet, library
         Some(stretch) => Query::of_stretch(sheet, stretch.span, library),
         None => Query::new(sheet, library),
     };
-    let known = stretch.map(|s| s.stories);
+    let known = stretch.map(|s| &s.known.stories);
     let mut found = library.candidates(&query, &[here]).articles;
     let of_event = |article: &u32| known.and_then(|k| k.get(article)).is_some_and(|&same| same >= STORY);
     found.retain(|c| !of_event(&c.article));

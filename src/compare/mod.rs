@@ -18,7 +18,7 @@ mod story;
 mod threads;
 pub mod words;
 
-pub use check::{Stories, Stretch, across, across_knowing, check, order, sort, within, within_passages};
+pub use check::{Known, Stories, Stretch, across, across_knowing, check, order, sort, within, within_passages};
 pub use finding::{Finding, Related, Severity, Verdict};
 pub use gate::{Side, Tie, tie};
 pub use quote::{Change, Compared, Relation as QuoteRelation, Weight};

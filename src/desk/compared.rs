@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     annotate::Annotated,
-    compare::{self, Finding, Severity, Stories, Stretch},
+    compare::{self, Finding, Known, Severity, Stretch},
     fact::{self, FactSheet, Lookup},
 };
 
@@ -38,7 +38,7 @@ pub struct Compared {
     pub against: Against,
     /// From the last comparison of the whole.
     sheet: Arc<FactSheet>,
-    stories: Arc<Stories>,
+    known: Arc<Known>,
 }
 
 /// Tells one state of all that a document is compared with from another.
@@ -54,7 +54,7 @@ impl Compared {
     /// Compares all of a document.
     pub fn whole(document: &Document, library: &dyn Lookup, against: Against) -> Compared {
         let here = document.analysis();
-        let (mut findings, stories) =
+        let (mut findings, known) =
             compare::across_knowing(None, document.article, &here.annotated, &here.sheet, library);
         findings.extend(compare::within(&here.annotated, &here.sheet));
         house_rules(document, here, &mut findings);
@@ -68,7 +68,7 @@ impl Compared {
             exact: true,
             against,
             sheet: here.sheet.clone(),
-            stories: Arc::new(stories),
+            known: Arc::new(known),
         }
     }
 
@@ -86,7 +86,7 @@ impl Compared {
             touched.widen(here.sheet.facts.iter().map(|f| f.span));
             // Mostly there is nothing to compare in a sentence.
             if here.sheet.facts.iter().any(|f| f.span.overlaps(touched.come)) {
-                let stretch = Some(Stretch { span: touched.come, stories: &before.stories });
+                let stretch = Some(Stretch { span: touched.come, known: &before.known });
                 (new, _) = compare::across_knowing(stretch, document.article, &here.annotated, &here.sheet, library);
             }
             let own = compare::within_passages(&here.annotated, &here.sheet);
@@ -105,7 +105,7 @@ impl Compared {
             exact: false,
             against: before.against,
             sheet: before.sheet.clone(),
-            stories: before.stories.clone(),
+            known: before.known.clone(),
         }
     }
 

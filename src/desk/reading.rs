@@ -118,7 +118,7 @@ impl Reading {
             .flatten()
     }
 
-    /// The blocks in which those are first named by several words whom `blocks` name by one.
+    /// The blocks in which those are first named by several words whom `blocks` name by one, and do not introduce themselves.
     fn introducing(&self, blocks: &Range<usize>) -> Vec<usize> {
         let named = |i: usize| {
             let text = self.article.slice(self.article.blocks[i].span);
@@ -130,15 +130,19 @@ impl Reading {
             (from..blocks.end.min(self.paragraphs.len())).flat_map(named).filter(|n| !n.contains(' ')).collect();
         short.sort_unstable();
         short.dedup();
+        let introduce = |i: usize, short: &mut Vec<&str>| {
+            for name in named(i).filter(|n| n.contains(' ')) {
+                short.retain(|s| !name.split(' ').any(|word| word == *s));
+            }
+        };
+        (from..blocks.end.min(self.paragraphs.len())).for_each(|i| introduce(i, &mut short));
         let mut out = Vec::new();
         for i in 0..self.paragraphs.len() {
             if short.is_empty() || out.len() == INTRODUCING {
                 break;
             }
             let before = short.len();
-            for name in named(i).filter(|n| n.contains(' ')) {
-                short.retain(|s| !name.split(' ').any(|word| word == *s));
-            }
+            introduce(i, &mut short);
             if short.len() < before {
                 out.push(i);
             }

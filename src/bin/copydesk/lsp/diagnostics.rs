@@ -18,12 +18,23 @@ use super::{convert, manual, state::World};
 /// At most so many other passages go with one finding; the hover has the rest.
 const RELATED: usize = 8;
 
+/// Of a document of which more than so many things are told, each goes with fewer passages: all of it goes over the wire at
+/// every keystroke, and nobody reads thousands.
+const MANY: usize = 200;
+const RELATED_OF_MANY: usize = 2;
+
+/// The other passages that go with each of so many findings at most.
+fn related(told: usize) -> usize {
+    if told > MANY { RELATED_OF_MANY } else { RELATED }
+}
+
 /// What is told about an open document, in order of place.
 pub fn diagnostics(world: &World, open: &Open) -> Vec<Diagnostic> {
     let compared = world.desk.compared(open);
+    let most = related(compared.told.len());
     let one = |f: &Placed| {
         let range = convert::range(text(compared), &compared.reading.lines, f.span(), world.session.encoding);
-        Some(Diagnostic { range, ..finding(world, open, &f.finding)? })
+        Some(Diagnostic { range, ..finding(world, open, &f.finding, most)? })
     };
     let mut out: Vec<Diagnostic> = compared.told.iter().filter_map(one).collect();
     if world.session.hint_marks(&world.settings, &open.document.house.config) {
@@ -39,11 +50,20 @@ fn text(compared: &Compared) -> &str {
     &compared.reading.article.text
 }
 
+/// What a diagnostic is written for.
+#[derive(Debug)]
+struct For {
+    against: Against,
+    folders: Arc<Vec<PathBuf>>,
+    /// How many other passages go with each.
+    related: usize,
+}
+
 /// Diagnostics as they go over the wire, without their ranges: most are told again after every keystroke.
 #[derive(Default)]
 pub struct Written {
     /// What they were written for.
-    of: Option<(Against, Arc<Vec<PathBuf>>)>,
+    of: Option<For>,
     /// By the address of the finding, which is kept with it.
     known: FxHashMap<usize, (Arc<Finding>, Box<str>)>,
     /// By the address of what a mark amounts to.
@@ -62,13 +82,16 @@ impl Written {
     /// What [`diagnostics`] gives, as a JSON array.
     pub fn array(&mut self, world: &World, open: &Open) -> String {
         let compared = world.desk.compared(open);
-        let of = (compared.against, world.folders.clone());
-        let mut before = match self.of.replace(of) {
-            Some((against, folders)) if against == compared.against && Arc::ptr_eq(&folders, &world.folders) => {
-                std::mem::take(&mut self.known)
-            }
-            _ => FxHashMap::default(),
+        let most = related(compared.told.len());
+        let now = For { against: compared.against, folders: world.folders.clone(), related: most };
+        let same = |then: &For| {
+            then.against == now.against && then.related == now.related && Arc::ptr_eq(&then.folders, &now.folders)
         };
+        let mut before = match self.of.as_ref().is_some_and(same) {
+            true => std::mem::take(&mut self.known),
+            false => FxHashMap::default(),
+        };
+        self.of = Some(now);
         self.known.clear();
         let mut out = String::from("[");
         let place = |out: &mut String, span: Span, rest: &str| {
@@ -83,7 +106,7 @@ impl Written {
         };
         for f in &compared.told {
             let address = Arc::as_ptr(&f.finding) as usize;
-            let write = || Some((f.finding.clone(), rest(&finding(world, open, &f.finding)?)?));
+            let write = || Some((f.finding.clone(), rest(&finding(world, open, &f.finding, most)?)?));
             let Some(entry) = before.remove(&address).or_else(write) else { continue };
             place(&mut out, f.span(), &entry.1);
             // Where its own article's passages are changes with every line.
@@ -111,16 +134,16 @@ impl Written {
     }
 }
 
-/// A finding as a diagnostic at no place yet; `None` where not one of the other passages can be shown any more: an archive
+/// A finding as a diagnostic at no place yet, with `most` other passages at most; `None` where not one of the other passages can be shown any more: an archive
 /// may be gone since it was read.
-fn finding(world: &World, open: &Open, f: &Finding) -> Option<Diagnostic> {
+fn finding(world: &World, open: &Open, f: &Finding, most: usize) -> Option<Diagnostic> {
     let session = &world.session;
     let mut message = f.message.clone();
     let mut related = Vec::new();
     // What an article says twice, in headline and text, is told once.
     let mut passages: Vec<desk::Passage> = Vec::new();
     for r in &f.related {
-        if passages.len() == RELATED {
+        if passages.len() == most {
             break;
         }
         let Some(passage) = world.desk.related(open, r) else { continue };
