@@ -76,7 +76,11 @@ pub fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
         _ => return Some(0.0),
     }
     match (a.population.first(), b.population.first()) {
-        (Some(x), Some(y)) if x == y => Some(0.7),
+        (Some(x), Some(y)) if x == y => {
+            // «three serious violations», «five serious violations»
+            let same = |k: &&u32| **k >= RESERVED && b.population.contains(k);
+            Some(if a.population.iter().filter(same).count() > 1 { PHRASE } else { 0.7 })
+        }
         (Some(x), Some(y)) if a.population.contains(y) || b.population.contains(x) => Some(0.0),
         (Some(_), Some(_)) if roles > 0.0 => Some(-1.0),
         (Some(_), Some(_)) => None,
@@ -86,3 +90,6 @@ pub fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
         _ => Some(-0.5),
     }
 }
+
+/// What it says that two nouns are the same with what stands beside them.
+const PHRASE: f32 = 1.0;

@@ -71,7 +71,8 @@ static MOVING: Set = Set::new(&[
 static FALLING: Set = Set::new(&["missing", "trapped"]);
 
 /// Roles whose count is over when the news is written, though it ran before.
-static OVER: Set = Set::new(&["turnout", "attendance", "passengers", "aboard", "crew", "tickets-sold", "jobs-cut"]);
+static OVER: Set =
+    Set::new(&["turnout", "attendance", "passengers", "aboard", "crew", "tickets-sold", "jobs-cut", "on-strike"]);
 
 /// How the figures of a role change with time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

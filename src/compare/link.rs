@@ -193,7 +193,11 @@ fn weigh(a: Side<'_>, b: Side<'_>, story: &Story, both: &mut Both<'_>) -> Option
     let mut tie = tie(a, b, story, shared).or_else(|| by_value(a, b, story))?;
     // Costly to find out, and of no use where the event is not one.
     if tie.of_one_event() && slip::likely(a.fact, b.fact) {
-        tie.matter += if dated(a.fact.slot) { SLIP_IN_TIME } else { SLIP };
+        tie.matter += match dated(a.fact.slot) {
+            true => SLIP_IN_TIME,
+            false if slip::odd(a.fact, b.fact) => ODD_SLIP,
+            false => SLIP,
+        };
     }
     if tie.likely() || tie.carries(a.fact.slot) || same_odd_value(a, b, &tie) || same_moment(a, b, &tie) {
         return Some((tie, None));
@@ -423,6 +427,9 @@ fn compete(sheet: &FactSheet, there: &FactSheet, links: &mut Vec<Link>) {
 /// What it adds to a tie that one number looks like the other mistyped.
 const SLIP: f32 = 0.5;
 
+/// The same where the number has three digits or more.
+const ODD_SLIP: f32 = 0.9;
+
 /// The same of days, times and lengths.
 const SLIP_IN_TIME: f32 = 0.6;
 
@@ -441,9 +448,9 @@ fn singular(sheet: &FactSheet, links: &mut [Link], others: &FxHashMap<u32, Other
         };
         l.ambiguous = several(None, sheet, l.here) | several(Some(l.article), there, l.there);
         let (a, b) = (&sheet.facts[l.here as usize], &there.facts[l.there as usize]);
-        let odd = matches!(a.slot, Slot::Measure(_)) && slip::likely(a, b);
+        let odd = (matches!(a.slot, Slot::Measure(_)) || slip::odd(a, b)) && slip::likely(a, b);
         if !l.ambiguous && (alike(a, b) || odd) {
-            // Two measures alike but for a digit, each the only one of its kind, are hardly of two things.
+            // Two measures or odd numbers alike but for a digit, each the only one of its kind, are hardly of two things.
             l.tie.matter += if odd { 2.0 * SINGLE } else { SINGLE };
         }
     }
@@ -456,11 +463,15 @@ fn alike(a: &Fact, b: &Fact) -> bool {
 
 /// Whether an article has another number for the role and thing of one of its facts.
 fn several(sheet: &FactSheet, fact: &Fact) -> bool {
+    let back = |f: &Fact| sheet.sentence(f).background.is_some();
+    let own = !back(fact);
     let alike = |g: &&Fact| {
         g.slot == fact.slot
             && g.role == fact.role
             && g.population.first() == fact.population.first()
             && g.subject == fact.subject
+            // What was long ago is another event's.
+            && !(own && back(g))
     };
     sheet.facts.iter().filter(alike).any(|g| !agrees(&fact.value, &g.value))
 }

@@ -18,7 +18,17 @@ pub fn likely(a: &Fact, b: &Fact) -> bool {
         }
         (Value::Length(x), Value::Length(y)) => {
             let ((m, u), (n, v)) = (number(x), number(y));
-            u == v && turned(Decimal::from(m), Decimal::from(n))
+            u == v && (turned(Decimal::from(m), Decimal::from(n)) || teens(m, n))
+        }
+        _ => false,
+    }
+}
+
+/// Whether two numbers that are [`likely`] a slip have three digits or more, so that this is hardly chance.
+pub fn odd(a: &Fact, b: &Fact) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Quantity { written: x, .. }, Value::Quantity { written: y, .. }) => {
+            digits(x.low).len() >= 3 && digits(y.low).len() >= 3
         }
         _ => false,
     }
@@ -63,6 +73,11 @@ fn turned(a: Decimal, b: Decimal) -> bool {
     x != y && x.len() == y.len() && x.len() >= 2 && reordered(x, y)
 }
 
+/// «nine» and «nineteen»
+fn teens(m: i64, n: i64) -> bool {
+    (m - n).abs() == 10 && (4..10).contains(&m.min(n))
+}
+
 /// Whether one of two numbers, by its digits, looks like the other with a slip in it.
 fn written(slot: Slot, a: &Quantity, b: &Quantity) -> bool {
     let (x, y) = (digits(a.low), digits(b.low));
@@ -70,11 +85,15 @@ fn written(slot: Slot, a: &Quantity, b: &Quantity) -> bool {
         // The same two digits or more with another scale word or unit.
         return x.len() >= 2 && (a.low != b.low || a.unit != b.unit);
     }
-    if x.len() != y.len() || x.len() < 3 || a.unit != b.unit || a.low.normalize().scale() != b.low.normalize().scale() {
+    // Two digits are enough of a number of hundreds at least.
+    let few = if a.low.min(b.low) >= Decimal::ONE_HUNDRED { 2 } else { 3 };
+    if x.len() != y.len() || x.len() < few || a.unit != b.unit || a.low.normalize().scale() != b.low.normalize().scale()
+    {
         return false;
     }
     // A measure of which one digit differs: «8.42 metres», «9.42 metres».
-    let mistyped = || matches!(slot, Slot::Measure(_)) && x.iter().zip(&y).filter(|(p, q)| p != q).count() == 1;
+    let mistyped =
+        || matches!(slot, Slot::Measure(_)) && x.len() >= 3 && x.iter().zip(&y).filter(|(p, q)| p != q).count() == 1;
     mistyped() || reordered(x.clone(), y.clone())
 }
 
@@ -124,7 +143,8 @@ mod tests {
         assert!(count(612, 621) && count(1_940_000, 1_490_000));
         assert!(!count(54, 45) && !count(612, 613));
         assert!(count(2_400, 24_000) && count(3_420_000, 3_420_000_000));
-        assert!(!count(2, 20));
+        assert!(!count(2, 20) && count(310_000, 130_000));
+        assert!(teens(9, 19) && !teens(2, 12) && !teens(11, 21));
         let length = Slot::Measure(Dimension::Length);
         assert!(slip(length, 842, 942) && !slip(length, 842, 953) && !slip(length, 42, 52));
     }

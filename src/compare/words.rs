@@ -2,7 +2,7 @@
 
 use crate::{
     fact::FactSheet,
-    value::{Bound, ClockInterval, DayInterval, Decimal, Length, Quantity, Unit},
+    value::{Bound, ClockInterval, Currency, DayInterval, Decimal, Length, Quantity, Unit},
 };
 
 /// A number as a newspaper writes it: «at least 137», «$1.2 million», «about 16 per cent».
@@ -23,12 +23,18 @@ pub fn quantity(q: &Quantity) -> String {
         Unit::Percent => format!("{bound}{value} per cent"),
         Unit::PercentagePoint => format!("{bound}{value} percentage points"),
         Unit::Times => format!("{bound}{value} times"),
+        Unit::Money(Currency::CROWN) => format!("{bound}{value} crowns"),
         Unit::Money(c) => format!("{bound}{} {value}", c.code()),
         Unit::Subunit(c) => format!("{bound}{value} {}", hundredths(c.code())),
         Unit::Measure(symbol) => format!("{bound}{value} {symbol}"),
         Unit::Fraction => format!("{bound}{} per cent", number((q.low * Decimal::ONE_HUNDRED).round_dp(1))),
         Unit::Item | Unit::Person | Unit::YearOld | Unit::Rank => format!("{bound}{value}"),
     }
+}
+
+/// The two sides of a game or vote, the larger first: «118–109».
+pub fn score(q: &Quantity) -> String {
+    format!("{}–{}", number(q.high), number(q.low))
 }
 
 fn hundredths(code: &str) -> &'static str {

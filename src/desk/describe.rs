@@ -6,7 +6,7 @@ use crate::{
     annotate::{Annotated, Attribution, Figure, Mention, Mode, Stance, Timex},
     article::without_filler,
     base::Span,
-    value::{Bound, Decimal, Quantity, Unit},
+    value::{Bound, Currency, Decimal, Quantity, Unit},
 };
 
 /// The mention at a byte offset: the narrowest one, its end included, so that a caret after a word still finds it.
@@ -79,6 +79,7 @@ pub fn quantity(q: &Quantity) -> String {
         Unit::PercentagePoint => format!("{number} percentage points"),
         Unit::YearOld => format!("{number} years old"),
         Unit::Times => format!("{number} times"),
+        Unit::Money(Currency::CROWN) => format!("{number} crowns"),
         Unit::Money(currency) => format!("{} {number}", currency.code()),
         Unit::Subunit(currency) if currency.code() == "GBP" => format!("{number} pence"),
         Unit::Subunit(_) => format!("{number} cents"),

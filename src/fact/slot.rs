@@ -11,6 +11,8 @@ pub enum Slot {
     /// Percentages and fractions, as shares of one.
     Share,
     Points,
+    /// The two sides of a game or vote, as one number.
+    Score,
     /// Money, in units of its currency.
     Money,
     Measure(Dimension),
@@ -27,8 +29,11 @@ pub enum Slot {
 
 /// The slot of a figure and its value in the base unit of its dimension.
 pub(super) fn of(kind: FigureKind, quantity: &Quantity) -> Option<(Slot, Interval)> {
-    if matches!(kind, FigureKind::Score | FigureKind::Rate) {
+    if kind == FigureKind::Rate {
         return None;
+    }
+    if kind == FigureKind::Score {
+        return Some((Slot::Score, score(quantity.low, quantity.high)));
     }
     let base = quantity.in_base()?.interval();
     let slot = match quantity.unit.dimension() {
@@ -45,6 +50,12 @@ pub(super) fn of(kind: FigureKind, quantity: &Quantity) -> Option<(Slot, Interva
     };
     let base = if quantity.unit == Unit::Fraction { loosened(quantity, base) } else { base };
     Some((slot, base))
+}
+
+/// Two sides as one number, so that scores are the same or apart like other numbers.
+pub(super) fn score(low: Decimal, high: Decimal) -> Interval {
+    let both = high * Decimal::ONE_THOUSAND + low;
+    Interval::closed(both, both)
 }
 
 /// A fraction in words is never exact: «a third» is 33 and 34 per cent, «just over two-thirds» up to 71.

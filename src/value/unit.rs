@@ -40,11 +40,11 @@ impl Currency {
         Currency([b[0], b[1], b[2]])
     }
 
-    /// The code to print; a dollar of an unknown country prints as the most common one.
+    /// The code to print; a dollar of an unknown country prints as the most common one. Crowns have no most common one:
+    /// theirs is of the codes that ISO 4217 leaves to users.
     pub fn code(&self) -> &str {
         match *self {
             Currency::DOLLAR => "USD",
-            Currency::CROWN => "CZK",
             Currency(ref letters) => std::str::from_utf8(letters).unwrap_or("XXX"),
         }
     }

@@ -268,8 +268,14 @@ pub fn after(view: &View<'_>, i: usize, large: bool) -> Option<(Unit, usize)> {
     let end = if view.is(end, "sterling") { end + 1 } else { end };
     // «seven real people», «22 won»: words of other trades.
     let homonym = view.is_any(i, few!["real", "won", "c", "a", "s", "r"]) && !large;
-    (!weight && !homonym).then_some((Unit::Money(currency), end))
+    // «two crowns of a queen», «two crowns were stolen»
+    let jewels = view.is(i, "crowns") && !large && view.is_any(end, JEWELS);
+    (!weight && !homonym && !jewels).then_some((Unit::Money(currency), end))
 }
+
+/// Words behind crowns that are worn.
+const JEWELS: &[&str] =
+    &["of", "were", "are", "worn", "that", "which", "from", "made", "set", "studded", "stolen", "with", "taken"];
 
 /// A currency's name at token `i`, with the adjective before it.
 fn named(view: &View<'_>, i: usize) -> Option<(Currency, usize)> {

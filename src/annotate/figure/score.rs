@@ -10,7 +10,8 @@ use crate::value::{Bound, Decimal, Unit};
 static CONTEXT: WordList = WordList::new(&[
     "won", "win", "wins", "beat", "beaten", "beats", "lost", "lose", "defeat", "defeated", "draw", "drew", "score",
     "scored", "lead", "leading", "led", "vote", "voted", "votes", "passed", "approved", "ruled", "ruling", "decision",
-    "victory", "loss", "final", "opinion", "margin", "majority", "tie", "triumph", "rejected",
+    "victory", "loss", "final", "opinion", "margin", "majority", "tie", "triumph", "rejected", "survived", "survives",
+    "motion", "ballot",
 ]);
 
 /// The score of two plain whole numbers: the larger first, or a word near them that says so. Its value runs from the

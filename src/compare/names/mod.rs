@@ -130,7 +130,7 @@ pub fn variants(sheet: &FactSheet, stories: &Stories, others: &FxHashMap<u32, Ot
                     Ground::Story => grounds[i].0 >= SAME,
                     Ground::Evidence => grounds[i].0 >= SAME && evidence::one_person((a, sheet), (b, grounds[i].1)),
                 })
-                .max_by_key(|(v, _, b)| (*v, b.count))
+                .max_by_key(|(v, _, b)| (*v, b.folded.contains(' '), b.count))
                 .map(|(v, _, b)| (v, b));
             found.extend(best.map(|(v, b)| (v, Some(i), b)));
         }

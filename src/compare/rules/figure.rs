@@ -44,13 +44,13 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     if pair.here.slot == Slot::Age {
         return None;
     }
-    let loose = !matches!(pair.here.slot, Slot::Count | Slot::Rank | Slot::Money);
+    let loose = !matches!(pair.here.slot, Slot::Count | Slot::Rank | Slot::Money | Slot::Score);
     let relation = relate((a, ia), (b, ib), loose);
     let stretches = rate::stretch(pair.here).zip(rate::stretch(pair.there)).filter(|(x, y)| x != y);
     let verdict = match relation {
         _ if pair.here.slot == Slot::Money && !currencies(a, b) => return other_currency(pair, a, b),
         // «£28 million a day», and a week elsewhere.
-        Relation::Equal if stretches.is_some() && pair.tie.event >= 1.0 && pair.tie.matter >= STRETCHED => {
+        Relation::Equal if stretches.is_some() && pair.tie.event >= STRETCHED && pair.tie.matter >= STRETCHED => {
             Verdict::Conflict
         }
         _ if stretches.is_some() => Verdict::Unresolved,
@@ -75,10 +75,11 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Some(role) => format!("{}: ", words::capital(&role_noun(role.id()))),
         None => String::new(),
     };
-    let there = words::quantity(b);
+    let worded = if pair.here.slot == Slot::Score { words::score } else { words::quantity };
+    let there = worded(b);
     let message = match verdict {
         Verdict::Agree | Verdict::Compatible => format!("{what}{there} in {}", words::article(pair.sheet_there)),
-        _ => format!("{what}{}", against(pair, &words::quantity(a), &there)),
+        _ => format!("{what}{}", against(pair, &worded(a), &there)),
     };
     Some(Judgement { code: "figure-conflict", verdict, message, spans: None })
 }
@@ -155,6 +156,8 @@ pub fn same_population(pair: &Pair<'_>) -> bool {
         || a.iter().any(|x| b.contains(x))
         || by_role(a, b, pair.there)
         || by_role(b, a, pair.here)
+        // «1,850 dockers walked out», «2,400 of them walked out»
+        || roles.is_some_and(|(x, y)| x == y && !x.row().running) && a.is_empty() != b.is_empty() && !pair.ambiguous
 }
 
 /// Whether the value may have changed between the two articles: a count that runs, seen at moments of which one is not

@@ -135,8 +135,8 @@ fn moment(pair: &Pair<'_>) -> Option<Ordering> {
         (Motion::Rises, _) => order == later,
         (Motion::Falls, _) => order == later.reverse(),
         // An estimate that the result has overtaken.
-        (Motion::Still, Ordering::Less) => estimate(pair.here, a),
-        (Motion::Still, Ordering::Greater) => estimate(pair.there, b),
+        (Motion::Still, Ordering::Less) => estimate(pair.here, a, b),
+        (Motion::Still, Ordering::Greater) => estimate(pair.there, b, a),
     };
     natural.then_some(later)
 }
@@ -219,11 +219,15 @@ fn past(pair: &Pair<'_>) -> bool {
     back(pair.sheet_here, pair.here) && back(pair.sheet_there, pair.there)
 }
 
-/// Whether a value was put forward as an estimate, a forecast or a plan.
-fn estimate(fact: &Fact, q: &Quantity) -> bool {
+/// Whether a value was put forward as an estimate, a forecast or a plan; who says «about» and is off by a quarter did not
+/// estimate it.
+fn estimate(fact: &Fact, q: &Quantity, result: &Quantity) -> bool {
+    let (x, y) = (q.low.min(result.low), q.low.max(result.low));
+    let near = y * Decimal::from(4) <= x * Decimal::from(5);
     fact.outlook != Outlook::Result
         || matches!(fact.hedge, Some(Hedge::Expected | Hedge::Estimated | Hedge::Believed | Hedge::Feared))
-        || matches!(q.bound, Bound::About | Bound::AtMost)
+        || q.bound == Bound::AtMost
+        || q.bound == Bound::About && near
         || fact.event_days.is_some() && fact.role.is_some_and(|r| r.id() == "turnout")
 }
 

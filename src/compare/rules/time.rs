@@ -1,7 +1,7 @@
 use crate::{
     compare::{Check, Judgement, Pair, Verdict, rule, story::gap, words},
-    fact::{Slot, Value},
-    value::ClockInterval,
+    fact::{FactSheet, Slot, Value},
+    value::{ClockInterval, DayInterval},
 };
 
 rule! {
@@ -29,7 +29,10 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     else {
         return None;
     };
-    let nights_apart = d.zip(*e).is_some_and(|(d, e)| gap(d, e) > 1);
+    // A time told without its day stands on the day of its article.
+    let own = |d: DayInterval, s: &FactSheet| s.published.is_some_and(|p| d == DayInterval::day(p.0));
+    let nights_apart =
+        d.zip(*e).is_some_and(|(d, e)| gap(d, e) > 1 && !own(d, pair.sheet_here) && !own(e, pair.sheet_there));
     let minutes = apart(*a, *b);
     let hour = |c: &ClockInterval| c.last.saturating_sub(c.first) <= 60;
     let verdict = match minutes {

@@ -15,6 +15,11 @@ const NAMES: usize = 400;
 /// Whether the pronoun `written`, as the source of a claim, is surely the person `name`, given in full.
 pub fn pronoun(claim: &Attribution, written: &str, name: &str, a: &Annotated) -> bool {
     let Some(source) = claim.source else { return false };
+    // «It was Ada Quell who said»
+    if written.eq_ignore_ascii_case("who") {
+        let beside = |n: &Name| n.span.end <= source.start && source.start - n.span.end <= 2;
+        return a.names.iter().any(|n| &*n.full == name && beside(n));
+    }
     let sex = match written.to_lowercase().as_str() {
         "he" => Sex::Male,
         "she" => Sex::Female,

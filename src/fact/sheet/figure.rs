@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::{Builder, Open};
 use crate::{
     annotate::{
-        Figure, FigureKind, Part, Timex,
+        Figure, FigureKind, Part, Timex, View,
         figure::role::{self, Role, Set},
         lexicon::Class,
     },
@@ -19,16 +19,33 @@ use crate::{
 /// Roles of which a range is what a poll expects.
 static POLLED: Set = Set::new(&["seats", "votes", "vote-share", "support", "turnout", "majority", "lead"]);
 
+/// «118 votes to 109»: the two sides of a vote.
+fn tally(view: &View<'_>, f: &Figure, at: &Range<usize>) -> Option<Quantity> {
+    let votes = view.is_any(at.end, few!["votes", "seats"]) && view.is_any(at.end + 1, few!["to", "against"]);
+    if !votes || f.kind != FigureKind::Count {
+        return None;
+    }
+    let against: Decimal = view.word(at.end + 2).parse().ok()?;
+    let (low, high) = (against.min(f.quantity.low), against.max(f.quantity.low));
+    Some(Quantity { low, high, bound: Bound::Range, ..f.quantity })
+}
+
 impl<'a> Builder<'a> {
     pub(super) fn figure_fact(&mut self, open: &Open<'a>, f: &Figure, timexes: &[(usize, &Timex)]) {
         let headed = row::headed(self.a, open.block, f);
         let written = headed.or_else(|| self.percent(open, f)).unwrap_or(f.quantity);
-        let Some((slot, base)) = slot::of(f.kind, &written) else { return };
         let at = self.tokens(open, f.span);
+        let votes = tally(&open.view, f, &at);
+        let written = votes.unwrap_or(written);
+        let kind = if votes.is_some() { FigureKind::Score } else { f.kind };
+        let Some((slot, base)) = slot::of(kind, &written) else { return };
         let value = Value::Quantity { written, base };
         let rule = if headed.is_some() { row::HEADED } else { f.rule.id() };
         let mut fact = self.fact(open, f.span, &at, value, slot, timexes, rule);
         fact.role = f.role.or_else(|| row::role(self.a, open.block, f.span));
+        if slot == Slot::Score {
+            fact.role = Role::of("score");
+        }
         // «26 of the 187 aboard have died» counts all who died.
         let of_number = open.view.is(at.end, "of")
             && (at.end + 1..at.end + 4)

@@ -117,6 +117,7 @@ const PLAIN_SLOTS: &[Slot] = &[
     Slot::Length,
     Slot::Quotation,
     Slot::Place,
+    Slot::Score,
 ];
 
 /// Every dimension but money, which carries its currency.
