@@ -24,6 +24,10 @@ impl Lookup for Everything<'_> {
         self.base.frequency(key)
     }
 
+    fn frequencies(&self, keys: &[u32]) -> Vec<u32> {
+        self.base.frequencies(keys)
+    }
+
     fn articles(&self) -> u32 {
         self.base.articles()
     }

@@ -2,10 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::{
-    Story, quote,
-    story::{Common, apart, fading},
-};
+use super::{Story, quote, story::Common};
 use crate::fact::{Candidate, Fact, FactSheet, Query, STORY, Sentence, Slot, TOGETHER, TermKind, Value, akin};
 
 /// What an article can tell of the facts of another.
@@ -70,8 +67,7 @@ impl<'a> Reach<'a> {
 /// words of a quotation.
 pub fn worthwhile(query: &Query<'_>, there: &FactSheet, common: &Common, candidate: &Candidate) -> bool {
     let Some(facts) = &candidate.facts else { return true };
-    let faded = candidate.common * fading(apart(query.sheet, there));
-    if faded >= STORY {
+    if candidate.common >= STORY {
         return true;
     }
     let mut seen = None;

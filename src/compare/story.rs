@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use crate::{
     fact::{
         FactSheet, Query, TermKind,
-        story::{BODY, BOTH_LEADS, MOST_BODY, NO_NAME, ONE_LEAD, WORD},
+        story::{self, BODY, BOTH_LEADS, MOST_BODY, NO_NAME, ONE_LEAD, SOON, WORD, fading, name_weight, share},
     },
     value::DayInterval,
 };
@@ -23,12 +23,6 @@ pub const SAME: f32 = 1.4;
 
 /// What articles have in common at most that are weeks apart and whose leads name others.
 const DOUBT: f32 = 0.85;
-
-/// Days within which two reports with something in common are of one event.
-const SOON: i32 = 10;
-
-/// Days after which only a lead that names the same people and places goes back to an event.
-const LATE: i32 = 45;
 
 /// The terms that two articles have in common.
 #[derive(Debug)]
@@ -102,8 +96,7 @@ impl Story {
         self.common.weight(term)
     }
 
-    /// Whether two reports that lie weeks apart can be of one event: most names of one's lead are in the other article, and
-    /// after months both leads name the same. A city has many shootings, and one mayor speaks of all of them.
+    /// [`story::one_event`] of two articles.
     fn one_event(&self, here: &FactSheet, there: &FactSheet) -> bool {
         let Some(apart) = self.apart.filter(|&d| d > SOON) else { return true };
         let (mut known, mut strange, mut both) = ([0.0; 2], [0.0; 2], 0.0);
@@ -126,8 +119,7 @@ impl Story {
                 None => strange[1] += weight,
             }
         }
-        let most = share(known[0], strange[0]).max(share(known[1], strange[1]));
-        if apart > LATE { most >= 0.6 && both >= 2.3 } else { most >= 0.5 }
+        story::one_event(apart, share(known[0], strange[0]).max(share(known[1], strange[1])), both)
     }
 
     fn sameness(&self, here: &FactSheet, there: &FactSheet) -> f32 {
@@ -155,30 +147,6 @@ impl Story {
             sum *= NO_NAME;
         }
         sum * fading(self.apart)
-    }
-}
-
-/// What a kind of name says.
-fn name_weight(kind: TermKind) -> f32 {
-    match kind {
-        TermKind::Person => 1.0,
-        TermKind::Organisation | TermKind::Place => 0.8,
-        TermKind::Capital => 0.4,
-        TermKind::Broad | TermKind::Event | TermKind::Word => 0.0,
-    }
-}
-
-/// A part of a whole that may be nothing.
-fn share(part: f32, rest: f32) -> f32 {
-    if part + rest > 0.0 { part / (part + rest) } else { 0.0 }
-}
-
-/// What is left of a likeness so many days later.
-pub fn fading(apart: Option<i32>) -> f32 {
-    match apart {
-        Some(days) if days > 400 => 0.5,
-        Some(days) if days > 60 => 0.8,
-        _ => 1.0,
     }
 }
 

@@ -216,6 +216,14 @@ impl Lookup for Archive {
         self.shelves.iter().map(|s| s.frequency(key)).sum()
     }
 
+    fn frequencies(&self, keys: &[u32]) -> Vec<u32> {
+        let mut sums = vec![0; keys.len()];
+        for shelf in &self.shelves {
+            sums.iter_mut().zip(shelf.frequencies(keys)).for_each(|(sum, n)| *sum += n);
+        }
+        sums
+    }
+
     /// As [`Lookup::frequency`] counts them: by index, so that the share that has a word stays what it is.
     fn articles(&self) -> u32 {
         self.shelves.iter().map(|s| s.articles()).sum()

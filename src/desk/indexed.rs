@@ -78,6 +78,11 @@ impl Lookup for Both<'_> {
         self.read.frequency(key) + self.indexed.archive.frequency(key)
     }
 
+    fn frequencies(&self, keys: &[u32]) -> Vec<u32> {
+        let indexed = self.indexed.archive.frequencies(keys);
+        keys.iter().zip(indexed).map(|(&key, n)| self.read.frequency(key) + n).collect()
+    }
+
     fn articles(&self) -> u32 {
         self.read.articles() + self.indexed.archive.articles() - self.hidden.len() as u32
     }

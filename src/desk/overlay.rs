@@ -48,6 +48,10 @@ impl Lookup for Overlay<'_> {
         self.base.frequency(key)
     }
 
+    fn frequencies(&self, keys: &[u32]) -> Vec<u32> {
+        self.base.frequencies(keys)
+    }
+
     fn articles(&self) -> u32 {
         let new = self.shadowed.iter().filter(|&&article| article >= super::archive::FIRST_DRAFT).count();
         self.base.articles() + new as u32

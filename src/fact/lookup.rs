@@ -61,6 +61,11 @@ pub trait Lookup: Sync {
     /// In how many articles a term's key occurs.
     fn frequency(&self, key: u32) -> u32;
 
+    /// The same for many at once.
+    fn frequencies(&self, keys: &[u32]) -> Vec<u32> {
+        keys.iter().map(|&key| self.frequency(key)).collect()
+    }
+
     /// How many articles there are.
     fn articles(&self) -> u32;
 

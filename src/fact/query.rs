@@ -34,7 +34,11 @@ impl<'a> Query<'a> {
     fn of(sheet: &'a FactSheet, stretch: Option<Span>, library: &dyn Lookup) -> Self {
         let articles = library.articles();
         let few = articles < FEW;
-        let of = |key| if few { 1.0 } else { rarity(articles, library.frequency(key)) };
+        let keys: Vec<u32> = sheet.terms.iter().map(|t| t.key).collect();
+        let rarity = match few {
+            true => vec![1.0; keys.len()],
+            false => library.frequencies(&keys).into_iter().map(|n| rarity(articles, n)).collect(),
+        };
         let mut places = vec![None; (SPACE * sheet.terms.len()).next_power_of_two()].into_boxed_slice();
         for (n, t) in (0..).zip(&sheet.terms) {
             let mut place = t.key as usize & (places.len() - 1);
@@ -43,7 +47,7 @@ impl<'a> Query<'a> {
             }
             places[place] = Some(n);
         }
-        Query { sheet, stretch, rarity: sheet.terms.iter().map(|t| of(t.key)).collect(), places, few }
+        Query { sheet, stretch, rarity, places, few }
     }
 
     /// Whether articles of the same event are asked for.

@@ -16,15 +16,21 @@ impl Key {
     pub const BITS: u32 = 34;
 
     pub const fn term(key: u32) -> Key {
-        Key(key as u64)
+        Key((key as u64) << 2)
+    }
+
+    /// Next to the term itself, since who asks for one asks for both.
+    pub const fn lead(key: u32) -> Key {
+        Key((key as u64) << 2 | 1)
     }
 
     pub const fn quoted(key: u32) -> Key {
-        Key(1 << 32 | key as u64)
+        Key((key as u64) << 2 | 2)
     }
 
-    pub const fn lead(key: u32) -> Key {
-        Key(2 << 32 | key as u64)
+    /// The keys that are asked for together with this one: a term's anywhere and in leads, or this one alone.
+    pub const fn family(self) -> (Key, Key) {
+        if self.0 & 2 == 0 { (Key(self.0 & !1), Key(self.0 | 1)) } else { (self, self) }
     }
 }
 
@@ -101,11 +107,10 @@ pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
     mark(&sheet.main.terms);
     out.extend(sheet.main.terms.iter().map(|&t| Filed::new(Key::lead(sheet.terms[usize::from(t)].key), main)));
     for s in &sheet.sentences {
-        match s.background.map(|d| Bucket::of(Some(d))) {
-            Some(bucket) if bucket != main => {
-                out.extend(s.terms.iter().map(|&t| Filed::new(Key::term(sheet.terms[usize::from(t)].key), bucket)));
-            }
-            _ => mark(&s.terms),
+        // Whatever it looks back to, the names are those of an article of this event.
+        mark(&s.terms);
+        if let Some(bucket) = s.background.map(|d| Bucket::of(Some(d))).filter(|b| *b != main) {
+            out.extend(s.terms.iter().map(|&t| Filed::new(Key::term(sheet.terms[usize::from(t)].key), bucket)));
         }
     }
     let marked = sheet.terms.iter().zip(&of_main).filter(|(_, marked)| **marked);

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::{
+    brief::Brief,
     bucket::{Bucket, Key, Window, filed},
     rank::{self, Home},
 };
@@ -14,6 +15,8 @@ use crate::fact::{Candidates, FactSheet, Lookup, Query};
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     sheets: FxHashMap<u32, Arc<FactSheet>>,
+    /// By number, which are small therefore.
+    briefs: Vec<Brief>,
     postings: FxHashMap<Key, Posting>,
     /// The articles that have a key of their edition.
     editions: FxHashMap<u64, SmallVec<[u32; 2]>>,
@@ -29,9 +32,15 @@ struct Posting {
 }
 
 impl Memory {
-    /// Adds an article, in place of what stood under its number.
+    /// Adds an article, in place of what stood under its number. Numbers are to be given in order: there is room for as
+    /// many articles as the highest.
     pub fn insert(&mut self, article: u32, sheet: Arc<FactSheet>) {
         self.remove(article);
+        let number = article as usize;
+        if self.briefs.len() <= number {
+            self.briefs.resize(number + 1, Brief::default());
+        }
+        self.briefs[number] = Brief::of(&sheet);
         for under in filed(&sheet).chunk_by(|a, b| a.key() == b.key()) {
             let posting = self.postings.entry(under[0].key()).or_default();
             for new in under.iter().map(|f| (f.bucket(), article)) {
@@ -109,6 +118,10 @@ impl Home for Memory {
 
     fn all(&self) -> Vec<u32> {
         self.sheets.keys().copied().collect()
+    }
+
+    fn brief(&self, article: u32) -> Brief {
+        self.briefs.get(article as usize).copied().unwrap_or_default()
     }
 
     fn count(&self, key: Key) -> u32 {

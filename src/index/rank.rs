@@ -9,11 +9,12 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::{
+    brief::{Brief, Named},
     bucket::{ALWAYS, Key, Window, window},
     pool::{Asked, Pool, Scores, Weighed, pool},
 };
 use crate::{
-    fact::{Candidate, Candidates, Fact, Query, Quotation, STORY, TOGETHER, TermKind, Value, rarity, story},
+    fact::{Candidate, Candidates, Fact, Query, Quotation, STORY, TOGETHER, Term, TermKind, Value, rarity, story},
     value::DayInterval,
 };
 
@@ -36,6 +37,9 @@ pub trait Home {
 
     /// The numbers of all of them; asked for only where there are at most [`FEW`].
     fn all(&self) -> Vec<u32>;
+
+    /// What is known of an article beforehand.
+    fn brief(&self, article: u32) -> Brief;
 
     /// In how many articles a key occurs.
     fn count(&self, key: Key) -> u32;
@@ -94,9 +98,18 @@ struct Search<'a, H> {
 }
 
 impl<H: Home> Search<'_, H> {
+    fn term(&self, term: u16) -> &Term {
+        &self.query.sheet.terms[usize::from(term)]
+    }
+
+    /// How much it says to share a term.
+    fn weight(&self, term: u16) -> f32 {
+        self.query.weight(term, self.term(term).kind)
+    }
+
     fn weighed(&self, term: u16, share: f32, key: fn(u32) -> Key) -> Weighed {
-        let t = &self.query.sheet.terms[usize::from(term)];
-        Weighed { key: key(t.key), weight: self.query.weight(term, t.kind) * share, body: 0.0, leads: false }
+        let weight = self.weight(term) * share;
+        Weighed { key: key(self.term(term).key), weight, body: 0.0, leads: false, named: Named::default() }
     }
 
     /// Articles of the same event.
@@ -109,13 +122,19 @@ impl<H: Home> Search<'_, H> {
                 lists.extend(leads.then(|| self.weighed(term, story::WORD, Key::lead)));
                 continue;
             }
-            let body = if t.kind == TermKind::Broad { 0.0 } else { self.query.weight(term, t.kind) * story::BODY };
+            let body = if t.kind == TermKind::Broad { 0.0 } else { self.weight(term) * story::BODY };
             let (anywhere, lead) =
                 if leads { (story::ONE_LEAD, story::BOTH_LEADS - story::ONE_LEAD) } else { (0.0, story::ONE_LEAD) };
-            lists.push(Weighed { body, ..self.weighed(term, anywhere, Key::term) });
-            lists.push(Weighed { leads, ..self.weighed(term, lead, Key::lead) });
+            let plain = story::name_weight(t.kind);
+            let weight = if plain > 0.0 { self.weight(term) } else { 0.0 };
+            let known = Named { known: weight, plain, ..Named::default() };
+            let led = Named { led: weight, met: 1.0, both: if leads { weight } else { 0.0 }, ..Named::default() };
+            let known = if leads { known } else { Named::default() };
+            lists.push(Weighed { body, named: known, ..self.weighed(term, anywhere, Key::term) });
+            lists.push(Weighed { leads, named: led, ..self.weighed(term, lead, Key::lead) });
         }
-        let asked = Asked { window: main, least: STORY, named: true, most: SAME_EVENT, without: self.without };
+        let event = Some(Brief::of(sheet));
+        let asked = Asked { window: main, least: STORY, event, most: SAME_EVENT, without: self.without };
         pool(self.home, lists, &asked, &mut self.scores)
     }
 
@@ -132,7 +151,10 @@ impl<H: Home> Search<'_, H> {
     /// Articles that quote enough of the same words.
     fn quotation(&mut self, quotation: &Quotation, window: &Window) -> Pool {
         let articles = self.home.articles();
-        let weigh = |key: Key| Weighed { key, weight: rarity(articles, self.home.count(key)), body: 0.0, leads: false };
+        let weigh = |key: Key| {
+            let weight = rarity(articles, self.home.count(key));
+            Weighed { key, weight, body: 0.0, leads: false, named: Named::default() }
+        };
         let lists: Vec<Weighed> = quotation.keys().iter().map(|&k| weigh(Key::quoted(k))).collect();
         let all: f32 = lists.iter().map(|l| l.weight).sum();
         self.pool(lists, window, QUOTED.min(0.8 * all))
@@ -142,7 +164,7 @@ impl<H: Home> Search<'_, H> {
         pool(
             self.home,
             lists,
-            &Asked { window, least, named: false, most: SAME_WORDS, without: self.without },
+            &Asked { window, least, event: None, most: SAME_WORDS, without: self.without },
             &mut self.scores,
         )
     }

@@ -117,6 +117,15 @@ pub fn entries<'a>(
 fn skip(r: &mut Reader<'_>, count: u32) -> Option<()> {
     let mut left = count;
     let mut at = 0;
+    // Eight bytes at a time, as long as more end than these hold.
+    while let Some(word) = r.0.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let ends = (!u64::from_le_bytes(*word) & 0x8080_8080_8080_8080).count_ones();
+        if ends >= left {
+            break;
+        }
+        left -= ends;
+        at += 8;
+    }
     while left > 0 {
         left -= u32::from(*r.0.get(at)? < 0x80);
         at += 1;

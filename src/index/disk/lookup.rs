@@ -1,6 +1,6 @@
 use std::{
     ops::ControlFlow,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use jiff::Timestamp;
@@ -12,12 +12,13 @@ use super::{
     Store,
     block::{self, Entry, Place},
     codec::unseal,
-    record,
+    merge, record,
     sql::{self, Run},
 };
 use crate::{
     fact::{Candidates, FactSheet, Lookup, Query, Slot},
     index::{
+        brief::Brief,
         bucket::{ALWAYS, Bucket, Filed, Key, Window},
         pool::RARE,
         rank::{self, Home},
@@ -32,6 +33,8 @@ pub struct View {
     runs: Vec<Run>,
     /// Articles that postings still name.
     gone: FxHashSet<u32>,
+    /// By article, read when they are first asked for.
+    briefs: OnceLock<Vec<Brief>>,
     heads: Mutex<FxHashMap<Key, Head>>,
     lists: Mutex<Lists>,
 }
@@ -41,6 +44,32 @@ pub struct View {
 struct Head {
     count: u32,
     rare: Option<Arc<[u32]>>,
+}
+
+/// What the runs say of a key.
+#[derive(Default)]
+struct Reads {
+    /// In the run at hand.
+    told: Option<u32>,
+    count: u32,
+    articles: Vec<u32>,
+    /// Not all of them were read.
+    long: bool,
+}
+
+impl Reads {
+    fn add(&mut self, entry: Entry<'_>) {
+        match entry {
+            Entry::Count(n) => {
+                self.told = Some(n);
+                self.long |= n > RARE;
+            }
+            Entry::List(_, list) => {
+                self.told = self.told.or(Some(list.len));
+                self.long |= self.told > Some(RARE) || list.read(&mut self.articles).is_none();
+            }
+        }
+    }
 }
 
 /// Keys whose heads are kept: some megabytes.
@@ -130,6 +159,11 @@ impl Lookup for Store {
         known.unwrap_or_else(|| self.reading(|home| home.count(key)))
     }
 
+    fn frequencies(&self, keys: &[u32]) -> Vec<u32> {
+        let found = self.reading(|home| keys.iter().map(|&k| home.count(Key::term(k))).collect::<Vec<_>>());
+        if found.is_empty() { vec![0; keys.len()] } else { found }
+    }
+
     fn versions(&self, sheet: &FactSheet) -> Vec<(u32, Arc<FactSheet>)> {
         let found = self.with(|db| {
             let mut out = Vec::new();
@@ -165,43 +199,60 @@ impl Reading<'_> {
         if let Some(head) = lock(&self.view.heads).get(&key) {
             return head.clone();
         }
-        let (mut count, mut articles, mut rare) = (0, Vec::new(), true);
+        let (first, last) = key.family();
+        // Of the first key and of the last, which may be one.
+        let mut read = [(first, Reads::default()), (last, Reads::default())];
         for run in &self.view.runs {
-            let mut told = None;
-            self.entries(Place::first(run.slot, key), Place::last(run.slot, key), key, |entry| {
-                match entry {
-                    Entry::Count(n) => told = Some(n),
-                    Entry::List(_, list) => {
-                        told = told.or(Some(list.len));
-                        if told > Some(RARE) || list.read(&mut articles).is_none() {
-                            rare = false;
-                        }
-                    }
+            let mut from = first;
+            read.iter_mut().for_each(|(_, reads)| reads.told = None);
+            while from <= last {
+                let mut common = None;
+                let (start, end) = (Place::first(run.slot, from), Place::last(run.slot, last));
+                self.entries(start, end, (from, last), |k, entry| {
+                    let reads = &mut read[usize::from(k != first)].1;
+                    reads.add(entry);
+                    common = (reads.told > Some(RARE)).then_some(k);
+                    if common.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                });
+                // What is common is long, and passed over by a step into the tree.
+                match common {
+                    Some(k) if k < last => from = last,
+                    _ => break,
                 }
-                if told > Some(RARE) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            });
-            count += told.unwrap_or(0);
+            }
+            read.iter_mut().for_each(|(_, reads)| reads.count += reads.told.unwrap_or(0));
         }
-        let rare = (rare && count <= RARE).then(|| self.sorted(articles));
-        let head = Head { count, rare };
         let mut heads = lock(&self.view.heads);
         if heads.len() >= HEADS {
             heads.clear();
         }
-        heads.insert(key, head.clone());
-        head
+        for (k, reads) in read {
+            heads.entry(k).or_insert_with(|| self.head_of(reads));
+        }
+        heads[&key].clone()
     }
 
-    /// Calls `each` with the entries of a key between two places until it breaks. A damaged block has none.
-    fn entries(&self, from: Place, to: Place, key: Key, mut each: impl FnMut(Entry<'_>) -> ControlFlow<()>) {
+    fn head_of(&self, reads: Reads) -> Head {
+        let rare = !reads.long && reads.count <= RARE;
+        Head { count: reads.count, rare: rare.then(|| self.standing(reads.articles)) }
+    }
+
+    /// Calls `each` with the entries of some keys between two places until it breaks. A damaged block has none.
+    fn entries(
+        &self,
+        from: Place,
+        to: Place,
+        (first, last): (Key, Key),
+        mut each: impl FnMut(Key, Entry<'_>) -> ControlFlow<()>,
+    ) {
         let mut over = ControlFlow::Continue(());
         // An error ends the reading as the end of the run does; `verify` tells of it.
         let _ = sql::blocks(self.db, from, to, |place, bytes| {
             let read = block::entries(place, bytes, |k, entry| {
-                if k < key {
+                if k < first {
                     return ControlFlow::Continue(());
                 }
-                over = if k > key { ControlFlow::Break(()) } else { each(entry) };
+                over = if k > last { ControlFlow::Break(()) } else { each(k, entry) };
                 over
             });
             if read.is_none() {
@@ -211,9 +262,26 @@ impl Reading<'_> {
         });
     }
 
-    fn sorted(&self, mut articles: Vec<u32>) -> Arc<[u32]> {
-        articles.sort_unstable();
-        articles.dedup();
+    /// What is known of all articles, by number.
+    fn briefs(&self) -> Vec<Brief> {
+        let runs = &self.view.runs;
+        let mut all = vec![Brief::default(); runs.iter().map(|r| r.last as usize + 1).max().unwrap_or(0)];
+        for run in runs {
+            match merge::briefs(self.db, *run) {
+                Ok(Some(bytes)) => {
+                    let places = &mut all[run.first as usize..];
+                    places.iter_mut().zip(bytes.as_chunks().0).for_each(|(b, bytes)| *b = Brief::of_bytes(*bytes));
+                }
+                Ok(None) => self.store.found_damage(),
+                // As if nothing were known of them.
+                Err(_) => {}
+            }
+        }
+        all
+    }
+
+    /// Articles without those that are gone.
+    fn standing(&self, mut articles: Vec<u32>) -> Arc<[u32]> {
         if !self.view.gone.is_empty() {
             articles.retain(|a| !self.view.gone.contains(a));
         }
@@ -228,7 +296,7 @@ impl Reading<'_> {
         let mut articles = Vec::new();
         for run in &self.view.runs {
             let (first, last) = (Filed::new(key, from), Filed::new(key, to));
-            self.entries(Place::new(run.slot, first), Place::new(run.slot, last), key, |entry| {
+            self.entries(Place::new(run.slot, first), Place::new(run.slot, last), (key, key), |_, entry| {
                 if let Entry::List(bucket, list) = entry {
                     if bucket > to {
                         return ControlFlow::Break(());
@@ -240,7 +308,7 @@ impl Reading<'_> {
                 ControlFlow::Continue(())
             });
         }
-        let list = self.sorted(articles);
+        let list = self.standing(articles);
         let mut lists = lock(&self.view.lists);
         if lists.articles + list.len() > LISTED {
             *lists = Lists::default();
@@ -258,6 +326,11 @@ impl Home for Reading<'_> {
 
     fn all(&self) -> Vec<u32> {
         sql::articles(self.db).unwrap_or_default()
+    }
+
+    fn brief(&self, article: u32) -> Brief {
+        let briefs = self.view.briefs.get_or_init(|| self.briefs());
+        briefs.get(article as usize).copied().unwrap_or_default()
     }
 
     fn count(&self, key: Key) -> u32 {

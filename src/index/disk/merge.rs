@@ -8,10 +8,14 @@ use std::ops::ControlFlow;
 use super::{
     Store, StoreError,
     block::{self, Packer, Place},
+    codec::{SUM, seal, unseal},
     sql::{self, Run},
     write::free_slot,
 };
-use crate::index::bucket::{Bucket, Filed};
+use crate::index::{
+    brief::Brief,
+    bucket::{Bucket, Filed},
+};
 
 /// Runs that may stand side by side: each costs a look-up one more step into the tree.
 const RUNS: usize = 4;
@@ -99,14 +103,31 @@ fn merge(tx: &Transaction<'_>, runs: &[Run], from: usize) -> Result<()> {
     }
     flush(&mut packer, &lists, &mut all)?;
     packer.finish()?;
+    let mut known = Vec::new();
     for run in old {
+        known.push((run.first, briefs(tx, *run)?.ok_or_else(damaged)?));
         sql::delete_run(tx, *run)?;
     }
     let first = old.iter().map(|r| r.first).min().unwrap_or_default();
     let last = old.iter().map(|r| r.last).max().unwrap_or_default();
-    sql::insert_run(tx, Run { id: 0, slot, articles: old.iter().map(|r| r.articles).sum(), first, last })?;
+    let articles = old.iter().map(|r| r.articles).sum();
+    let mut briefs = Vec::with_capacity(Brief::BYTES * (last - first + 1) as usize + SUM);
+    for of_run in &known {
+        // Numbers that no article has lie between.
+        briefs.resize(Brief::BYTES * (of_run.0 - first) as usize, 0);
+        briefs.extend_from_slice(&of_run.1);
+    }
+    seal(&[first.into()], &mut briefs);
+    sql::insert_run(tx, Run { id: 0, slot, articles, first, last }, &briefs)?;
     sql::forget_gone(tx, first, last)?;
     sql::changed(tx, 0)
+}
+
+/// What is known of a run's articles; `None` when it is damaged.
+pub fn briefs(db: &Connection, run: Run) -> Result<Option<Vec<u8>>> {
+    let bytes = sql::briefs(db, run)?;
+    let sound = unseal(&[run.first.into()], &bytes).map(<[u8]>::to_vec);
+    Ok(sound.filter(|b| b.len() == Brief::BYTES * (run.last - run.first + 1) as usize))
 }
 
 /// Packs the lists of one key; `all` is room to work in.

@@ -245,7 +245,7 @@ impl Store {
                 bad += u64::from(lookup::open_sheet(article, bytes).is_none());
             })?;
             for run in sql::runs(&db)? {
-                bad += Self::bad_blocks(&db, run)?;
+                bad += Self::bad_blocks(&db, run)? + u64::from(merge::briefs(&db, run)?.is_none());
             }
             let counted = sql::tally(&db)?.1;
             if articles != counted {

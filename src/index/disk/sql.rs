@@ -24,7 +24,7 @@ const SCHEMA: &str = "
     CREATE TABLE gone(article INTEGER PRIMARY KEY);
     CREATE TABLE run(
         id INTEGER PRIMARY KEY AUTOINCREMENT, slot INTEGER NOT NULL UNIQUE,
-        articles INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
+        articles INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, briefs BLOB NOT NULL);
     CREATE TABLE block(place INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 ";
 
@@ -262,14 +262,15 @@ pub fn forget_gone(tx: &Transaction<'_>, first: u32, last: u32) -> Result<()> {
     Ok(())
 }
 
-/// Writes down a run, whose number comes back; `run.id` is not looked at.
-pub fn insert_run(tx: &Transaction<'_>, run: Run) -> Result<i64> {
-    tx.prepare_cached("INSERT INTO run(slot, articles, first, last) VALUES(?1, ?2, ?3, ?4)")?.insert(params![
-        run.slot,
-        run.articles,
-        run.first,
-        run.last
-    ])
+/// Writes down a run with the briefs of its articles; the run's number comes back, `run.id` is not looked at.
+pub fn insert_run(tx: &Transaction<'_>, run: Run, briefs: &[u8]) -> Result<i64> {
+    tx.prepare_cached("INSERT INTO run(slot, articles, first, last, briefs) VALUES(?1, ?2, ?3, ?4, ?5)")?
+        .insert(params![run.slot, run.articles, run.first, run.last, briefs])
+}
+
+/// The briefs of a run's articles, from the first to the last.
+pub fn briefs(db: &Connection, run: Run) -> Result<Vec<u8>> {
+    db.prepare_cached("SELECT briefs FROM run WHERE id = ?1")?.query_row([run.id], |r| r.get(0))
 }
 
 pub fn insert_block(tx: &Transaction<'_>, place: Place, entries: &[u8]) -> Result<()> {
@@ -291,16 +292,22 @@ pub fn blocks(
     last: Place,
     mut each: impl FnMut(Place, &[u8]) -> ControlFlow<()>,
 ) -> Result<()> {
-    let mut statement = db.prepare_cached(
-        "SELECT place, entries FROM block WHERE place BETWEEN
-            coalesce((SELECT place FROM block WHERE place <= ?1 ORDER BY place DESC LIMIT 1), ?1) AND ?2
-         ORDER BY place",
-    )?;
-    let mut rows = statement.query([first.0, last.0])?;
-    while let Some(row) = rows.next()? {
+    // Most of what is asked for lies in one block.
+    let before = "SELECT place, entries FROM block WHERE place <= ?1 ORDER BY place DESC LIMIT 1";
+    let mut statement = db.prepare_cached(before)?;
+    let mut rows = statement.query([first.0])?;
+    if let Some(row) = rows.next()? {
         let place = Place(row.get(0)?);
         // Before the first block of a run comes the last one of another.
         if place.slot() == first.slot() && each(place, row.get_ref(1)?.as_blob()?).is_break() {
+            return Ok(());
+        }
+    }
+    let after = "SELECT place, entries FROM block WHERE place > ?1 AND place <= ?2 ORDER BY place";
+    let mut statement = db.prepare_cached(after)?;
+    let mut rows = statement.query([first.0, last.0])?;
+    while let Some(row) = rows.next()? {
+        if each(Place(row.get(0)?), row.get_ref(1)?.as_blob()?).is_break() {
             break;
         }
     }

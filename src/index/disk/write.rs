@@ -3,13 +3,16 @@ use rusqlite::Transaction;
 use super::{
     Known, Merge, Stamp, Store, StoreError,
     block::{self, SLOTS},
-    codec::{seal, unseal},
+    codec::{SUM, seal, unseal},
     record,
     sql::{self, Run},
 };
 use crate::{
     fact::FactSheet,
-    index::bucket::{Filed, filed},
+    index::{
+        brief::Brief,
+        bucket::{Filed, filed},
+    },
 };
 
 /// Runs after which no more are added before some are merged, though nobody asked for it. The slots between are for what
@@ -23,6 +26,7 @@ pub struct Entry {
     hash: [u8; 16],
     sheet: Vec<u8>,
     filed: Vec<Filed>,
+    brief: Brief,
     /// Keys of its edition.
     editions: Vec<u64>,
 }
@@ -32,7 +36,7 @@ impl Entry {
     /// known about it from outside.
     pub fn new(path: String, stamp: Stamp, hash: [u8; 16], sheet: &FactSheet) -> Entry {
         let editions = sheet.edition.keys().collect();
-        Entry { path, stamp, hash, sheet: record::write(sheet), filed: filed(sheet), editions }
+        Entry { path, stamp, hash, sheet: record::write(sheet), filed: filed(sheet), brief: Brief::of(sheet), editions }
     }
 
     /// How much it will take on disk, nearly.
@@ -66,7 +70,7 @@ impl Store {
             let first = sql::last_article(&tx)? + 1;
             let mut article = first;
             let mut postings = Vec::with_capacity(batch.iter().map(|e| e.filed.len()).sum());
-            let mut editions = Vec::new();
+            let (mut editions, mut briefs) = (Vec::new(), Vec::with_capacity(Brief::BYTES * batch.len() + SUM));
             for mut entry in batch {
                 if let Some(known) = sql::known(&tx, &entry.path)? {
                     if stands(&tx, &entry, &known)? {
@@ -78,6 +82,7 @@ impl Store {
                 sql::insert_article(&tx, article, &entry.path, (entry.stamp, &entry.hash), &entry.sheet)?;
                 editions.extend(entry.editions.iter().map(|&key| (key as i64, article)));
                 postings.extend(entry.filed.iter().map(|&f| (f, article)));
+                briefs.extend(entry.brief.bytes());
                 article += 1;
             }
             if article == first {
@@ -91,7 +96,8 @@ impl Store {
             postings.sort_unstable();
             let slot = free_slot(&sql::runs(&tx)?);
             let articles = article - first;
-            sql::insert_run(&tx, Run { id: 0, slot, articles, first, last: article - 1 })?;
+            seal(&[first.into()], &mut briefs);
+            sql::insert_run(&tx, Run { id: 0, slot, articles, first, last: article - 1 }, &briefs)?;
             block::pack(slot, &postings, |place, entries| sql::insert_block(&tx, place, entries))?;
             sql::changed(&tx, i64::from(articles) - gone.len() as i64)?;
             tx.commit()

@@ -1,0 +1,151 @@
+use jiff::civil::Date;
+
+use super::bucket::day_number;
+use crate::fact::{
+    FactSheet,
+    story::{self, name_weight, share},
+};
+
+/// What is known of an article without its sheet, for the order in which articles are looked through: three bytes, so that
+/// it is at hand for all of them.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Brief {
+    /// Days from [`FIRST`] to its publication; 0 where that is not known or too far off.
+    day: u16,
+    /// What the names in its lead say as such ([`name_weight`]), in sixteenths; no more than it is.
+    names: u8,
+}
+
+/// The day before 1 January 1900, as [`day_number`] counts: days reach to the year 2079.
+const FIRST: i64 = -36_525;
+
+/// What a kind of name says may differ by as much in the other article, which may know more of who bears it.
+const KINDS: f32 = 1.25;
+
+impl Brief {
+    pub const BYTES: usize = 3;
+
+    pub fn of(sheet: &FactSheet) -> Brief {
+        let names: f32 = sheet.main.terms.iter().map(|&t| name_weight(sheet.terms[usize::from(t)].kind)).sum();
+        // A float too large becomes the largest number.
+        Brief { day: day(sheet.published.map(|p| p.0)), names: (names * 16.0) as u8 }
+    }
+
+    pub fn bytes(self) -> [u8; Self::BYTES] {
+        let [low, high] = self.day.to_le_bytes();
+        [low, high, self.names]
+    }
+
+    pub fn of_bytes([low, high, names]: [u8; Self::BYTES]) -> Brief {
+        Brief { day: u16::from_le_bytes([low, high]), names }
+    }
+
+    /// Days between the two publications, where both are known.
+    pub fn apart(self, other: Brief) -> Option<i32> {
+        let known = self.day != 0 && other.day != 0;
+        known.then(|| (i32::from(self.day) - i32::from(other.day)).abs())
+    }
+}
+
+fn day(published: Option<Date>) -> u16 {
+    published.and_then(|d| u16::try_from(day_number(d) - FIRST).ok()).unwrap_or_default()
+}
+
+/// What the leads of two articles have of each other's names, as far as [`story::one_event`] asks for it.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Named {
+    /// Names of the lead here that the other has, by how much sharing each says, and as such.
+    pub known: f32,
+    pub plain: f32,
+    /// Names of the other's lead that are here, and how many.
+    pub led: f32,
+    pub met: f32,
+    /// Names in both leads.
+    pub both: f32,
+}
+
+impl Named {
+    pub fn and(&self, other: &Named) -> Named {
+        Named {
+            known: self.known + other.known,
+            plain: self.plain + other.plain,
+            led: self.led + other.led,
+            met: self.met + other.met,
+            both: self.both + other.both,
+        }
+    }
+
+    /// Which articles that have no more than these names can be of one event with `here`.
+    pub fn comes(&self, here: Brief) -> Comes {
+        let late = story::one_event(i32::MAX, 1.0, self.both * KINDS);
+        let within = if late || here.day == 0 { u16::MAX } else { story::LATE as u16 };
+        let soon = if here.day == 0 { u16::MAX } else { story::SOON as u16 };
+        let known = share(self.known * KINDS, self.unknown(here, self.plain));
+        let any = story::one_event(story::SOON + 1, known, 0.0);
+        // As many names in their leads as those that are here can be the greater part of; a float too large becomes the
+        // largest number.
+        let names = if any { u8::MAX } else { (16.0 * (self.led * KINDS + self.met)) as u8 };
+        Comes { day: here.day, soon, within, names }
+    }
+
+    /// What the names of a lead say that are not among those of which `known` ones are known.
+    fn unknown(&self, all: Brief, known: f32) -> f32 {
+        (f32::from(all.names) / 16.0 - known).max(0.0)
+    }
+
+    /// Whether an article `there` that has these names and no others could be of one event with the one `here`, so many
+    /// days apart.
+    pub fn can_be_of_event(&self, here: Brief, there: Brief, apart: i32) -> bool {
+        let of_here = share(self.known * KINDS, self.unknown(here, self.plain));
+        let of_there = share(self.led * KINDS, self.unknown(there, self.met));
+        story::one_event(apart, of_here.max(of_there), self.both * KINDS)
+    }
+}
+
+/// Which articles can be of an event by their day.
+pub struct Comes {
+    day: u16,
+    /// Days within which all can be.
+    soon: u16,
+    /// Days within which those can be that have so few names in their leads.
+    within: u16,
+    names: u8,
+}
+
+impl Comes {
+    /// Whether an article can be; asked for each entry of each list.
+    pub fn lets(&self, there: Brief) -> bool {
+        let apart = there.day.abs_diff(self.day);
+        apart <= self.soon || apart <= self.within && there.names <= self.names || there.day == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn days_are_counted_from_1900_to_2079() {
+        assert_eq!(day(Some(date(1900, 1, 1))), 1);
+        assert_eq!(day(Some(date(1899, 12, 31))), 0);
+        assert_eq!(day(Some(date(2079, 6, 5))), u16::MAX);
+        assert_eq!(day(Some(date(2080, 1, 1))), 0);
+        let brief = |d| Brief { day: day(Some(d)), names: 40 };
+        let (a, b) = (brief(date(2024, 2, 27)), brief(date(2024, 3, 8)));
+        assert_eq!((a.apart(b), b.apart(a), a.apart(Brief::default())), (Some(10), Some(10), None));
+        assert_eq!(Brief::of_bytes(a.bytes()), a);
+    }
+
+    #[test]
+    fn after_weeks_most_names_of_a_lead_must_be_known() {
+        let (here, there) = (Brief { day: 1, names: 32 }, Brief { day: 1, names: 48 });
+        let one = Named { known: 0.8, plain: 0.8, led: 0.8, met: 1.0, both: 0.8 };
+        assert!(one.can_be_of_event(here, there, 10));
+        assert!(!one.can_be_of_event(here, there, 11));
+        let two = one.and(&Named { known: 1.1, plain: 1.0, ..one });
+        assert!(two.can_be_of_event(here, there, 11) && !two.can_be_of_event(here, there, 46));
+        assert!(two.and(&one).can_be_of_event(here, there, 46));
+    }
+}
