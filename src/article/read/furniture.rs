@@ -1,5 +1,7 @@
 //! What stands on a page beside the article: captions with their credits, and lines of the website.
 
+use std::sync::LazyLock;
+
 use memchr::memmem;
 
 /// Marks of a picture credit.
@@ -99,7 +101,8 @@ pub fn is_caption(line: &str) -> bool {
     if line.len() > 600 {
         return false;
     }
-    if memmem::find(line.as_bytes(), b"Getty Images").is_some() {
+    static GETTY: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("Getty Images"));
+    if GETTY.find(line.as_bytes()).is_some() {
         return true;
     }
     let boundary = |mut at: usize| {
@@ -126,7 +129,9 @@ fn credited(text: &[u8]) -> bool {
         pairs
     };
     let stands = |at: usize, credit: &str| {
-        text.get(at..at + credit.len()).is_some_and(|t| t.eq_ignore_ascii_case(credit.as_bytes()))
+        let credit = credit.as_bytes();
+        (text[at] ^ credit[0]) & !0x20 == 0
+            && text.get(at..at + credit.len()).is_some_and(|t| t.eq_ignore_ascii_case(credit))
     };
     text.windows(2)
         .enumerate()

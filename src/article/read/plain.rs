@@ -1,3 +1,5 @@
+use memchr::memchr2;
+
 use super::{
     Draft, byline, furniture,
     lines::{Line, lines},
@@ -143,6 +145,10 @@ fn cells(text: &str, line: Line) -> Option<Vec<Span>> {
     let row = line.trimmed(text);
     let content = row.of(text);
     if content.len() > 400 {
+        return None;
+    }
+    // Nearly every line is none, and is told so at once.
+    if memchr2(b'\t', b'|', content.as_bytes()).is_none() && !content.contains("   ") {
         return None;
     }
     let bars = content.matches('|').count();
