@@ -16,7 +16,7 @@ pub fn pack(word: &[u8]) -> Option<u128> {
 
 /// [`pack`] of the bytes of `text` in `span`. Far from the end of the text sixteen bytes are taken at once and those past
 /// the word dropped, which needs no copy of varying length.
-#[inline]
+#[inline(always)]
 pub fn pack_in(text: &[u8], span: Span) -> Option<u128> {
     let (start, len) = (span.start as usize, span.len() as usize);
     match text.get(start..).and_then(|rest| rest.first_chunk::<LONGEST>()) {

@@ -378,10 +378,11 @@ fn aliases(article: &Article, mentions: &[Mention], entities: &mut Entities) {
             between.trim(),
             "(" | "(the" | "(“" | "(\"" | ", or" | ", or the" | ", known as" | ", also known as" | "(also known as"
         );
-        let closes = between
-            .contains('(')
-            .then(|| article.prose[short.span.end as usize..].trim_start_matches(['”', '"', ',']).starts_with(')'));
-        if !bracket || closes == Some(false) || !abbreviates(short_text, long_text) {
+        let closes = || {
+            let after = article.prose[short.span.end as usize..].trim_start_matches(['”', '"', ',']);
+            !between.contains('(') || after.starts_with(')')
+        };
+        if !bracket || !closes() || !abbreviates(short_text, long_text) {
             continue;
         }
         let (a, b) = (entities.root(long.entity), entities.root(short.entity));
