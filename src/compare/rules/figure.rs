@@ -20,7 +20,7 @@ rule! {
     ///
     /// One of them is wrong, or they count differently and neither says so. Readers who see both trust neither.
     ///
-    /// Found: «15 dead» here, «14 people were killed» there, both of the same bombing.
+    /// Found: «15 dead» here, «14 people were killed» there, both of the same bombing; «61 votes to 54» here, «61 to 52» there.
     /// Not found: «more than 130» and «at least 137»; 1.2 million and 1,187,000; the dead and the wounded; last
     /// quarter's sales and this one's.
     ///
