@@ -12,7 +12,7 @@ use super::{
 use crate::{
     annotate::Annotated,
     base::Span,
-    fact::{FactSheet, Fingerprint, Lookup, Standing, edition},
+    fact::{FactSheet, Lookup, Standing, edition},
 };
 
 /// Everything that can be said of one article: its own faults, and how its facts stand to those of `library`, agreeing
@@ -77,11 +77,21 @@ pub fn order(finding: &Finding, span: Span) -> (u32, u32, Verdict, &'static str)
 }
 
 /// One passage here with the passages elsewhere that a rule says the same of.
-struct Group {
+struct Group<'a> {
     finding: Finding,
     /// The articles already counted, so that a copy of one is not counted again.
-    copies: Vec<(u32, Fingerprint)>,
+    counted: Vec<u32>,
     newest: Option<jiff::civil::Date>,
+    /// The pair whose message is told.
+    told: Pair<'a>,
+}
+
+/// What another article is a copy of.
+struct Copies {
+    /// Of the one that is checked.
+    here: bool,
+    /// Of these linked ones.
+    of: Vec<u32>,
 }
 
 /// How the facts of a sheet stand to those of other articles.
@@ -122,8 +132,9 @@ fn judged(
     sheet: &FactSheet,
     library: &dyn Lookup,
 ) -> (Vec<Finding>, Standings) {
-    let mut groups: FxHashMap<(Span, &str, Verdict), Group> = FxHashMap::default();
+    let mut groups: FxHashMap<(Span, &str, Verdict), Group<'_>> = FxHashMap::default();
     let mut standings = Standings::default();
+    let mut copies: FxHashMap<u32, Copies> = FxHashMap::default();
     for l in links {
         let other = &others[&l.article];
         let pair = Pair {
@@ -141,9 +152,9 @@ fn judged(
         if judgement.verdict == Verdict::Agree && !same_words(&pair) {
             judgement.verdict = Verdict::Compatible;
         }
-        let copy = sheet.fingerprint.copies(&other.sheet.fingerprint);
+        let copy = copies.entry(l.article).or_insert_with(|| self::copies(l.article, sheet, others));
         // A copy confirms nothing; that it has the same quotation may be shown.
-        if copy && pair.quoted.is_none() && matches!(judgement.verdict, Verdict::Agree | Verdict::Compatible) {
+        if copy.here && pair.quoted.is_none() && matches!(judgement.verdict, Verdict::Agree | Verdict::Compatible) {
             continue;
         }
         let of_whole = known.and_then(|k| k.get(&l.article).copied());
@@ -161,26 +172,36 @@ fn judged(
                 verdict: judgement.verdict,
                 span,
                 message: judgement.message.clone(),
-                because: because::reasons(&pair, annotated),
+                because: Vec::new(),
                 related: Vec::new(),
             },
-            copies: Vec::new(),
+            counted: Vec::new(),
             newest: date,
+            told: pair,
         });
         group.finding.severity = group.finding.severity.max(severity);
         // Of two of one day the words decide: numbers of articles come and go with the index.
         if (date, Reverse(&judgement.message)) > (group.newest, Reverse(&group.finding.message)) {
             group.finding.message = judgement.message;
-            group.finding.because = because::reasons(&pair, annotated);
             group.newest = date;
+            group.told = pair;
         }
-        let counted = group.copies.iter().any(|(a, f)| *a != l.article && f.copies(&other.sheet.fingerprint));
+        let counted = copy.of.iter().any(|a| group.counted.contains(a));
         if !counted || judgement.verdict == Verdict::Conflict {
-            group.copies.push((l.article, other.sheet.fingerprint));
+            group.counted.push(l.article);
             group.finding.related.push(related);
         }
     }
-    (groups.into_values().map(|g| g.finding).collect(), standings)
+    let because = |told: &Pair<'_>| because::reasons(told, annotated);
+    let findings = groups.into_values().map(|g| Finding { because: because(&g.told), ..g.finding });
+    (findings.collect(), standings)
+}
+
+fn copies(article: u32, sheet: &FactSheet, others: &FxHashMap<u32, Other>) -> Copies {
+    let print = &others[&article].sheet.fingerprint;
+    let copies = |o: &Other| o.sheet.fingerprint.copies(print);
+    let of = others.iter().filter(|(a, o)| **a != article && copies(o)).map(|(a, _)| *a).collect();
+    Copies { here: sheet.fingerprint.copies(print), of }
 }
 
 /// How the other article stands, and whether it is a later version of this one.

@@ -46,7 +46,7 @@ impl<'a> Reach<'a> {
         }
         for &sentence in &self.near {
             let facts = self.there.facts_of(sentence);
-            self.found.extend(facts.filter(|&k| self.there.facts[k as usize].slot == fact.slot));
+            self.found.extend(facts.filter(|&k| self.there.facts[k].slot == fact.slot).map(|k| k as u32));
         }
         &self.found
     }

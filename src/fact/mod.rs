@@ -44,6 +44,8 @@ pub use slot::Slot;
 pub use story::{STORY, TOGETHER};
 pub use term::{Term, TermKind, key};
 
+use std::ops::Range;
+
 use jiff::civil::{Date, Time};
 use smallvec::SmallVec;
 
@@ -164,10 +166,14 @@ impl FactSheet {
         &self.sentences[fact.sentence as usize]
     }
 
-    /// The numbers of the facts of a sentence.
-    pub fn facts_of(&self, sentence: u32) -> impl Iterator<Item = u32> {
-        let first = self.facts.partition_point(|f| f.sentence < sentence);
-        let of = self.facts[first..].iter().take_while(move |f| f.sentence == sentence);
-        (first as u32..).zip(of).map(|(k, _)| k)
+    /// Where the facts of a sentence lie.
+    pub fn facts_of(&self, sentence: u32) -> Range<usize> {
+        let start = self.facts.partition_point(|f| f.sentence < sentence);
+        start..start + self.facts[start..].iter().take_while(|f| f.sentence == sentence).count()
+    }
+
+    /// The facts of a fact's sentence, itself among them.
+    pub fn beside(&self, fact: &Fact) -> &[Fact] {
+        &self.facts[self.facts_of(fact.sentence)]
     }
 }

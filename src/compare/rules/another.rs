@@ -45,7 +45,7 @@ fn long(side: Side<'_>, other: Side<'_>) -> bool {
 /// Whether the sentence also counts some of those counted («killed nine people, three of them children»), so that its
 /// numbers don't add up.
 fn parted(side: Side<'_>) -> bool {
-    side.sheet.facts.iter().any(|f| f.sentence == side.fact.sentence && f.part == Part::Included)
+    side.sheet.beside(side.fact).iter().any(|f| f.part == Part::Included)
 }
 
 fn number(fact: &Fact) -> Option<&Quantity> {

@@ -192,7 +192,7 @@ pub fn sums_up(pair: &Pair<'_>, a: Decimal, b: Decimal) -> bool {
         return false;
     }
     let with = |sheet: &FactSheet, fact: &Fact, n: Decimal, whole: Decimal| {
-        sheet.facts.iter().filter(|f| f.sentence == fact.sentence && f.span != fact.span).any(|f| match &f.value {
+        sheet.beside(fact).iter().filter(|f| f.span != fact.span).any(|f| match &f.value {
             Value::Quantity { written, .. } if f.slot == Slot::Count => n + written.low == whole,
             _ => false,
         })
@@ -213,9 +213,9 @@ pub fn sums_up(pair: &Pair<'_>, a: Decimal, b: Decimal) -> bool {
 /// Whether a number of one sentence and a further one of the same role are the other number («two men and two women died»).
 pub fn of_parts(pair: &Pair<'_>, a: Decimal, b: Decimal) -> bool {
     let with = |sheet: &FactSheet, fact: &Fact, n: Decimal, whole: Decimal| {
-        let beside = |f: &&Fact| f.sentence == fact.sentence && f.span != fact.span && f.slot == Slot::Count;
+        let further = |f: &&Fact| f.span != fact.span && f.slot == Slot::Count;
         let alike = |f: &&Fact| f.role == fact.role && f.part != Part::Included;
-        sheet.facts.iter().filter(beside).filter(alike).any(|f| match &f.value {
+        sheet.beside(fact).iter().filter(further).filter(alike).any(|f| match &f.value {
             Value::Quantity { written, .. } => n + written.low == whole,
             _ => false,
         })

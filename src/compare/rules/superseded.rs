@@ -74,10 +74,8 @@ fn several(sheet: &FactSheet, fact: &Fact) -> bool {
         Value::Quantity { written, .. } => Some(written.low),
         _ => None,
     };
-    sheet
-        .facts
-        .iter()
-        .any(|f| f.sentence == fact.sentence && f.slot == fact.slot && f.subject == fact.subject && low(f) != low(fact))
+    let alike = |f: &&Fact| f.slot == fact.slot && f.subject == fact.subject;
+    sheet.beside(fact).iter().filter(alike).any(|f| low(f) != low(fact))
 }
 
 /// How the state of a running count here stands in time to that there; `None` where neither overtakes the other.
