@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     annotate::Annotated,
-    compare::{self, Finding, Known, Severity, Stretch},
+    compare::{self, Finding, Known, Related, Severity, Stretch},
     fact::{self, FactSheet, Lookup},
 };
 
@@ -112,6 +112,11 @@ impl Compared {
     /// All that was found, in order of place, agreeing passages included.
     pub fn findings(&self) -> Vec<Placed> {
         placed::sorted(self.told.iter().chain(self.quiet.list()).cloned().collect())
+    }
+
+    /// The passages that it all rests on.
+    pub(super) fn related(&self) -> impl Iterator<Item = &Related> {
+        self.told.iter().chain(self.quiet.list()).flat_map(|p| &p.finding.related)
     }
 
     /// The figures, dates and claims of `document`, which is what was compared, in order of place. From when they are first

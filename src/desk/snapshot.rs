@@ -5,7 +5,10 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use jiff::civil::{Date, Time};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
 use rustc_hash::FxHasher;
 
 use super::{
@@ -199,6 +202,13 @@ impl Desk {
     /// Whether [`Desk::exactly`] has nothing to do.
     pub fn all_settled(&self) -> bool {
         self.open.iter().all(|o| self.is_settled(o))
+    }
+
+    /// When the first embargo ends of an article that something was found of: then it is told otherwise.
+    pub fn held_until(&self) -> Option<Timestamp> {
+        let related = self.open.iter().flat_map(|o| self.compared(o).related());
+        let held = related.filter(|r| r.standing == Standing::Embargoed);
+        held.filter_map(|r| self.archive.sheet(r.article?)?.edition.embargo).min()
     }
 
     /// Compares every fact of the open documents for which only what was edited has been compared. Takes its time; what

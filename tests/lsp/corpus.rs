@@ -306,6 +306,24 @@ fn a_file_behind_a_link_is_the_one_the_workspace_has() {
     own_copy_is_no_other(&[&real], &link.join("one.txt"), 1);
 }
 
+#[test]
+fn an_embargo_that_ends_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let ends = jiff::Timestamp::now().as_second() + 4;
+    let ends = jiff::Timestamp::from_second(ends).unwrap();
+    let head = format!("---\ndate: 2023-05-03\nstatus: embargoed\nembargoed: {ends}\n---\n\n");
+    write(folder.path(), "two.md", &format!("{head}{OTHER}"));
+    let one = write(folder.path(), "one.txt", FIRST);
+    let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({}));
+    client.open(&one, FIRST);
+    let told = client.diagnostics(&one, |_| true);
+    assert!(conflicts(&told).is_empty() || jiff::Timestamp::now() > ends, "{told}");
+    // Nobody types, and nothing changes on disk.
+    client.diagnostics(&one, |d| !conflicts(d).is_empty());
+    assert!(jiff::Timestamp::now() >= ends);
+    assert!(client.stop().success());
+}
+
 /// An open file that another contradicts: the folder, the file, its client, and what that was told.
 fn contradicted() -> (tempfile::TempDir, String, Client, Value) {
     let folder = tempfile::tempdir().unwrap();

@@ -11,6 +11,7 @@ use std::{
 };
 
 use copydesk::desk::Place;
+use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 use tower_lsp::{Client, ls_types::Diagnostic};
 
@@ -36,10 +37,15 @@ impl Bell {
         self.0.1.notify_one();
     }
 
-    fn wait(&self) {
+    /// Waits until it is rung, for so long at most; whether it was.
+    fn wait(&self, most: Option<Duration>) -> bool {
         let rung = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut rung = self.0.1.wait_while(rung, |rung| !*rung).unwrap_or_else(PoisonError::into_inner);
-        *rung = false;
+        let silent = |rung: &mut bool| !*rung;
+        let mut rung = match most {
+            None => self.0.1.wait_while(rung, silent).unwrap_or_else(PoisonError::into_inner),
+            Some(most) => self.0.1.wait_timeout_while(rung, most, silent).unwrap_or_else(PoisonError::into_inner).0,
+        };
+        std::mem::take(&mut *rung)
     }
 
     /// Whether it stays silent for so long. A ring is left for [`Bell::wait`].
@@ -84,25 +90,35 @@ pub fn run(
     let (told, faults) = (FxHashMap::default(), BTreeMap::new());
     let mut publisher = Publisher { client, wire, stage, given, runtime, told, faults };
     let mut settling: Option<JoinHandle<()>> = None;
+    // The next end of an embargo that matters, and the last that was noticed.
+    let (mut held, mut released): (Option<Timestamp>, Option<Timestamp>) = (None, None);
     loop {
-        bell.wait();
+        // A second past the end of an embargo it is over for all.
+        let most = held.map(|until| Timestamp::now().duration_until(until).as_secs().max(0) as u64 + 1);
+        let rung = bell.wait(most.map(Duration::from_secs));
         let Some(state) = state.get().and_then(Weak::upgrade) else { return };
         let debounce = state.now().settings.debounce;
         if !debounce.is_zero() {
             std::thread::sleep(debounce);
         }
         // The library has no clock: what is held back until a moment is so until it hears of it.
-        let now = jiff::Timestamp::now().as_second();
+        let now = Timestamp::now().as_second();
         state.now().desk.archive().clock().store(now, Ordering::Relaxed);
+        if !rung {
+            released = held.take();
+            state.update(|world| world.desk.map(|d| d.forgotten()));
+        }
         publisher.look(&state);
         state.busy.store(false, Ordering::Relaxed);
         let world = state.now();
         let unsettled = || !world.desk.all_settled();
-        if bell.is_silent(PAUSE)
-            && settling.as_ref().is_none_or(JoinHandle::is_finished)
-            && catch_unwind(AssertUnwindSafe(unsettled)).unwrap_or(false)
-        {
-            settling = settle(&state, world.clone());
+        if bell.is_silent(PAUSE) && settling.as_ref().is_none_or(JoinHandle::is_finished) {
+            if catch_unwind(AssertUnwindSafe(unsettled)).unwrap_or(false) {
+                settling = settle(&state, world.clone());
+            } else {
+                let until = catch_unwind(AssertUnwindSafe(|| world.desk.held_until())).unwrap_or_default();
+                held = until.filter(|until| released != Some(*until));
+            }
         }
     }
 }
