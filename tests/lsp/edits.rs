@@ -1,5 +1,7 @@
 //! Random edits in each encoding, against a plain text that is edited by other means.
 
+use std::time::Duration;
+
 use copydesk::{
     base::{Encoding, Position},
     desk::{Applied, Edit, Text},
@@ -141,5 +143,33 @@ fn half_characters_are_edits_too() {
     let facts = client.facts(uri);
     let stated = &facts["groups"][0]["facts"][0];
     assert_eq!((&stated["text"], &stated["range"]["start"]["character"]), (&json!("Some 13"), &json!(2)), "{facts}");
+    assert!(client.stop().success());
+}
+
+/// After an edit that nobody can read the next ones have no place, until all of the text is sent.
+#[test]
+fn an_edit_that_is_not_understood_is_told_once() {
+    let mut client = Client::start(None, capable("utf-16"), json!({}));
+    let uri = "untitled:a";
+    client.open(uri, "Some 12 people died.\n");
+    let figure = |client: &mut Client| client.facts(uri)["groups"][0]["facts"][0]["text"].clone();
+    assert_eq!(figure(&mut client), "Some 12");
+    let change = |text: &str| {
+        format!(
+            r#"{{"jsonrpc":"2.0","method":"textDocument/didChange","params":{{"textDocument":{{"uri": "{uri}","version":2}},"contentChanges":[{text}]}}}}"#
+        )
+    };
+    let told = |m: &Value| m["method"] == "window/showMessage";
+    for (n, unreadable) in [r#"{"text":"\ud8"}"#, r#"{"range":5,"text":"x"}"#, r#"{"text":7}"#].iter().enumerate() {
+        client.send_body(&change(unreadable));
+        let message = client.wait(if n == 0 { Duration::from_secs(10) } else { Duration::from_millis(300) }, told);
+        let says = message.is_some_and(|m| m["params"]["message"].as_str().unwrap().contains("an edit of a and"));
+        assert_eq!(says, n == 0, "{unreadable}");
+        client.change(uri, 3, Some([0, 6, 0, 7]), "9");
+        assert_eq!(figure(&mut client), "Some 12", "{unreadable}");
+    }
+    client.change(uri, 4, None, "Some 15 people died.\n");
+    client.change(uri, 5, Some([0, 6, 0, 7]), "6");
+    assert_eq!(figure(&mut client), "Some 16");
     assert!(client.stop().success());
 }

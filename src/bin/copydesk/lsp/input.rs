@@ -12,7 +12,7 @@ use std::{
 };
 
 use serde::{Deserialize, de::IgnoredAny};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::{
     io::{AsyncRead, ReadBuf},
     sync::{
@@ -26,6 +26,7 @@ use super::{frame, wire::Wire};
 /// Messages that may wait for the library.
 const WAITING: usize = 64;
 
+const METHOD: &str = "textDocument/didChange";
 /// What the method of an edit looks like near the beginning of a message.
 const EDIT: &[u8] = br#""textDocument/didChange""#;
 const BEGINNING: usize = 128;
@@ -96,12 +97,11 @@ fn read(
     let mut message = Vec::new();
     while let Some(body) = frame::read(&mut input, wire, &mut message)? {
         let apply = |body: &[u8]| {
-            let beginning = &body[..body.len().min(BEGINNING)];
-            if !pending.is_none() || !beginning.windows(EDIT.len()).any(|w| w == EDIT) {
+            if !pending.is_none() || !is_edit(body) {
                 return false;
             }
             let read = serde_json::from_slice::<Edit>(body).ok();
-            let read = read.filter(|e| e.id.is_none() && e.method.as_bytes() == &EDIT[1..EDIT.len() - 1]);
+            let read = read.filter(|e| e.id.is_none() && e.method == METHOD);
             read.is_some_and(|e| edit(&e.params))
         };
         if apply(&message[body..]) {
@@ -120,7 +120,12 @@ fn read(
             Err(fault) => {
                 tracing::warn!(length = message.len() - body, "a message that is none, passed over");
                 frame::refuse(wire, fault);
-                continue;
+                let Some(uri) = edited(&message[body..]) else { continue };
+                // That its text is no longer known is told in its turn.
+                let lost = json!({"jsonrpc": "2.0", "method": METHOD, "params": {"textDocument": {"uri": uri}}});
+                let lost = lost.to_string();
+                message = format!("Content-Length: {}\r\n\r\n{lost}", lost.len()).into_bytes();
+                pending.add();
             }
         }
         if tell.blocking_send(message.clone()).is_err() {
@@ -128,6 +133,18 @@ fn read(
         }
     }
     Ok(())
+}
+
+fn is_edit(body: &[u8]) -> bool {
+    body[..body.len().min(BEGINNING)].windows(EDIT.len()).any(|w| w == EDIT)
+}
+
+/// The document that an edit is of, as far as a message that is none can be read.
+fn edited(body: &[u8]) -> Option<String> {
+    const URI: &[u8] = br#""uri""#;
+    let at = memchr::memmem::find(body, URI).filter(|_| is_edit(body))?;
+    let value = body[at + URI.len()..].trim_ascii_start().strip_prefix(b":")?;
+    serde_json::Deserializer::from_slice(value).into_iter::<String>().next()?.ok()
 }
 
 impl AsyncRead for Input {
@@ -153,7 +170,6 @@ impl AsyncRead for Input {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
     use std::sync::Mutex;
     use tokio::io::AsyncReadExt;
 

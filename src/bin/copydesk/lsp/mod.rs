@@ -215,7 +215,7 @@ pub fn run(client: Option<u32>) -> ExitCode {
     };
     let bell = Bell::default();
     let (librarian, jobs) = Librarian::new();
-    let state = Arc::new(State::new(bell.clone(), librarian));
+    let state = Arc::new(State::new(bell.clone(), librarian, wire.clone()));
     let weak = Arc::new(OnceLock::from(Arc::downgrade(&state)));
     let stage = Arc::new(Mutex::new(Stage::New));
     let given: Arc<semantic_tokens::Given> = Arc::default();

@@ -14,7 +14,8 @@ use copydesk::{
     corpus::{self, ConfigError, LEDGER_FILE, ledger},
     desk::{Applied, Desk, Document, Edit, Open, Text},
 };
-use serde_json::Value;
+use rustc_hash::FxHashSet;
+use serde_json::{Value, json};
 use tokio::task_local;
 use tower_lsp::ls_types::{Range, TextDocumentPositionParams};
 
@@ -25,6 +26,7 @@ use super::{
     service::Ordered,
     session::Session,
     settings::Settings,
+    wire::Wire,
 };
 
 /// What a request sees: everything at the moment it arrived.
@@ -76,6 +78,9 @@ pub struct State {
     pub busy: Arc<AtomicBool>,
     /// Whether the client shows documents that the server has the text of.
     pub documents: AtomicBool,
+    /// Open documents of which an edit was not understood.
+    astray: Mutex<FxHashSet<Arc<str>>>,
+    wire: Wire,
 }
 
 task_local! {
@@ -83,8 +88,10 @@ task_local! {
 }
 
 impl State {
-    pub fn new(bell: Bell, librarian: Librarian) -> Self {
-        State { world: Mutex::default(), bell, librarian, busy: Arc::default(), documents: AtomicBool::new(false) }
+    pub fn new(bell: Bell, librarian: Librarian, wire: Wire) -> Self {
+        let documents = AtomicBool::new(false);
+        let (world, busy, astray) = Default::default();
+        State { world, bell, librarian, busy, documents, astray, wire }
     }
 
     fn lock(&self) -> MutexGuard<'_, Snapshot> {
@@ -130,6 +137,7 @@ impl State {
         let path = convert::path(&uri).map(|p| self.now().own(p));
         let format = format(&uri, path.as_deref(), item.get("languageId").and_then(Value::as_str).unwrap_or_default());
         let house = librarian::house(path.as_deref(), &self.now().folders);
+        self.astray().remove(&uri);
         self.update(|world| {
             let number = match world.desk.get(&uri) {
                 Some(open) => {
@@ -147,7 +155,17 @@ impl State {
         let item = params.get("textDocument")?;
         let uri = item.get("uri")?.as_str()?;
         let version = version(item);
-        let changes = params.get("contentChanges")?.as_array()?;
+        let changes = params.get("contentChanges").and_then(Value::as_array);
+        let Some(mut edits) = changes.and_then(|c| c.iter().map(understood).collect::<Option<Vec<_>>>()) else {
+            self.lose(uri);
+            return Some(());
+        };
+        if self.astray().contains(uri) {
+            // With all of the text it is known again; with a part of it, it is not.
+            let Some(whole) = edits.iter().rposition(|e| e.range.is_none()) else { return Some(()) };
+            edits.drain(..whole);
+            self.astray().remove(uri);
+        }
         let encoding = self.now().session.encoding;
         self.edit(|world| {
             let Some(open) = world.desk.get(uri) else {
@@ -159,24 +177,9 @@ impl State {
                 tracing::warn!(%uri, version, before = open.document.version, "a version that does not grow");
             }
             let mut text = open.document.text.clone();
-            for change in changes {
-                let Some(new) = change.get("text").and_then(Value::as_str) else {
-                    tracing::warn!(%uri, version, "a change without text: left out");
-                    continue;
-                };
-                let range = match change.get("range") {
-                    None | Some(Value::Null) => None,
-                    Some(range) => {
-                        let ends = position(range.get("start")).zip(position(range.get("end")));
-                        if ends.is_none() {
-                            tracing::warn!(%uri, version, "a change with an unreadable range: left out");
-                            continue;
-                        }
-                        ends
-                    }
-                };
-                if text.apply(Edit { range, text: new }, encoding) == Applied::Bent {
-                    tracing::warn!(%uri, version, ?range, "a range outside the text: bent to it");
+            for edit in edits {
+                if text.apply(edit, encoding) == Applied::Bent {
+                    tracing::warn!(%uri, version, range = ?edit.range, "a range outside the text: bent to it");
                 }
             }
             let document = open.document.with_text(text, version);
@@ -185,8 +188,28 @@ impl State {
         })
     }
 
+    fn astray(&self) -> MutexGuard<'_, FxHashSet<Arc<str>>> {
+        self.astray.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes note that an edit of a document was not understood, so that nobody knows where the next ones belong. Tells it
+    /// once.
+    fn lose(&self, uri: &str) {
+        if self.now().desk.get(uri).is_none() || !self.astray().insert(uri.into()) {
+            return;
+        }
+        tracing::warn!(%uri, "an edit that is not understood: the document is followed no further");
+        let name = uri.rsplit(['/', ':']).next().unwrap_or(uri);
+        let message =
+            format!("Copydesk did not understand an edit of {name} and cannot follow it. Close it and open it again.");
+        let params = json!({"type": 2, "message": message});
+        let told = json!({"jsonrpc": "2.0", "method": "window/showMessage", "params": params});
+        self.wire.send(told.to_string().as_bytes());
+    }
+
     fn close(&self, params: &Value) -> Option<()> {
         let uri = params.get("textDocument")?.get("uri")?.as_str()?;
+        self.astray().remove(uri);
         let known = self.update(|world| world.desk.remove(uri));
         if !known {
             tracing::warn!(%uri, "closed without being open");
@@ -288,6 +311,15 @@ impl Ordered for State {
 fn version(item: &Value) -> i32 {
     let number = item.get("version").and_then(Value::as_i64).unwrap_or_default();
     number.clamp(i32::MIN.into(), i32::MAX.into()) as i32
+}
+
+/// An edit as the client writes it; `None` where it has no text or an unreadable range.
+fn understood(change: &Value) -> Option<Edit<'_>> {
+    let range = match change.get("range") {
+        None | Some(Value::Null) => None,
+        Some(range) => Some((position(range.get("start"))?, position(range.get("end"))?)),
+    };
+    Some(Edit { range, text: change.get("text")?.as_str()? })
 }
 
 /// A client's position; numbers beyond what a text can have count as the largest.
