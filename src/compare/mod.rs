@@ -1,6 +1,7 @@
 //! Two facts in, a verdict with its reasons out. [`RULES`] is every rule, in the order they are asked.
 
 mod because;
+mod by_value;
 mod check;
 mod counted;
 mod finding;

@@ -1,12 +1,13 @@
 //! The commands as a user runs them: what they print, and how they end.
 
+mod index;
+
 use std::{
     fs,
     path::Path,
     process::{Command, Output, Stdio},
 };
 
-use copydesk::index::disk::Store;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -215,56 +216,6 @@ fn facts_lists_what_a_word_selects() {
 }
 
 #[test]
-fn an_index_is_built_once_and_brought_up_to_date() {
-    let folder = conflicting();
-    let index = |args: &[&str]| {
-        let output = run(folder.path(), &[&["index", ".", "--index", ".index"], args].concat());
-        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-        stdout(&output)
-    };
-    assert!(index(&[]).starts_with("2 read, 0 unchanged"));
-    assert!(index(&[]).starts_with("0 read, 2 unchanged"));
-    fs::remove_file(folder.path().join("post.txt")).unwrap();
-    assert!(index(&[]).starts_with("0 read, 1 unchanged, 1 removed"));
-    assert!(index(&["--stats"]).contains("articles       1"));
-    assert!(index(&["--verify"]).contains("sound"));
-    index(&["--clear"]);
-    assert!(index(&["--stats"]).contains("articles       0"));
-}
-
-#[test]
-fn one_folder_has_one_index_where_its_configuration_wants_it() {
-    let folder = conflicting();
-    let corpus = folder.path().join("corpus");
-    fs::create_dir(&corpus).unwrap();
-    fs::rename(folder.path().join("post.txt"), corpus.join("post.txt")).unwrap();
-    fs::write(corpus.join("copydesk.toml"), "index = \"../place\"\n").unwrap();
-    let index = |folder_named: &str| stdout(&run(folder.path(), &["index", folder_named]));
-    assert!(index("corpus").starts_with("1 read"));
-    for same in ["corpus/", "./corpus", "corpus/../corpus"] {
-        assert!(index(same).starts_with("0 read, 1 unchanged"), "{same}");
-    }
-    let files = || fs::read_dir(folder.path().join("place")).unwrap().map(|f| f.unwrap().path()).collect::<Vec<_>>();
-    assert_eq!(files().len(), 1, "{:?}", files());
-    let stats = stdout(&run(folder.path(), &["index", "corpus", "--stats"]));
-    let today = jiff::Zoned::now().date();
-    assert!(stats.contains("articles       1") && stats.contains(&format!("last update    {today}")), "{stats}");
-
-    // Looking changes nothing: neither an index of another version, nor where there is none.
-    let file = files().remove(0);
-    Store::renew(&file, "another").unwrap();
-    for look in ["--stats", "--verify"] {
-        let output = run(folder.path(), &["index", "corpus", look]);
-        assert!(output.status.code() == Some(1) && stdout(&output).contains("another version"), "{}", stdout(&output));
-        assert!(Store::existing(&file, "another").is_some(), "{look}");
-    }
-    fs::remove_dir_all(folder.path().join("place")).unwrap();
-    let output = run(folder.path(), &["index", "corpus", "--stats"]);
-    assert!(output.status.code() == Some(2) && stderr(&output).contains("no index"), "{}", stderr(&output));
-    assert!(!folder.path().join("place").exists());
-}
-
-#[test]
 fn every_command_has_help_and_completions_are_printed() {
     let folder = tempfile::tempdir().unwrap();
     for command in ["check", "annotate", "facts", "explain", "index", "lsp", "completions"] {
@@ -304,38 +255,6 @@ fn earlier_versions_and_withdrawn_articles_are_told_as_such() {
 }
 
 #[test]
-fn check_compares_with_an_index_as_with_the_articles() {
-    let folder = conflicting();
-    let archive = folder.path().join("archive");
-    fs::create_dir(&archive).expect("a folder");
-    let there = archive.join("post.txt");
-    fs::rename(folder.path().join("post.txt"), &there).expect("moved");
-    for i in 0..40 {
-        let text =
-            format!("Harvest {i} in Braddek\n\n2025-02-11\n\nFarmers of Braddek brought in {i}{i} tons of rye.\n");
-        fs::write(archive.join(format!("a{i}.txt")), text).expect("written");
-    }
-    let post = fs::read_to_string(&there).expect("the other article");
-    // An article of the archive that is checked itself is the same one, not another.
-    for paths in [&["courier.md"] as &[&str], &["courier.md", "archive/post.txt"]] {
-        let args = [&["check", "--format", "jsonl", "--corpus", "archive"], paths].concat();
-        fs::remove_dir_all(folder.path().join(".cache")).unwrap_or_default();
-        let read = run(folder.path(), &args);
-        assert_eq!(run(folder.path(), &["index", "archive"]).status.code(), Some(0));
-        let indexed = run(folder.path(), &args);
-        let conflicts: Vec<Value> = lines(&indexed).into_iter().filter(|f| f["code"] == "figure-conflict").collect();
-        assert_eq!(conflicts.len(), paths.len(), "{conflicts:?}");
-        assert!(conflicts[0].to_string().contains("archive/post.txt"), "{conflicts:?}");
-        assert_eq!((stdout(&read), stderr(&read)), (stdout(&indexed), stderr(&indexed)));
-        // What changed since the index was made is read again.
-        fs::write(&there, post.replace("15", "14")).expect("written");
-        let changed = run(folder.path(), &args);
-        assert!(!stdout(&changed).contains("figure-conflict"), "{}", stdout(&changed));
-        fs::write(&there, &post).expect("written");
-    }
-}
-
-#[test]
 fn what_is_there_is_checked_though_another_path_is_not() {
     let folder = conflicting();
     let output = run(folder.path(), &["check", "nowhere.txt", "."]);
@@ -345,31 +264,6 @@ fn what_is_there_is_checked_though_another_path_is_not() {
     let output = run(folder.path(), &["check", "nowhere.txt"]);
     assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
     assert!(stderr(&run(folder.path(), &["check", "-"])).contains("copydesk annotate -"));
-}
-
-#[test]
-fn check_compares_with_the_archives_of_the_configuration() {
-    let folder = conflicting();
-    let archive = tempfile::tempdir().expect("a folder");
-    fs::rename(folder.path().join("post.txt"), archive.path().join("post.txt")).expect("moved");
-    assert_eq!(run(folder.path(), &["check", "."]).status.code(), Some(0));
-    let config = format!("[[archive]]\npath = {:?}\noutlet = \"The Evening Post\"\n", archive.path().to_str().unwrap());
-    fs::write(folder.path().join("copydesk.toml"), config).expect("written");
-    for path in [".", "courier.md"] {
-        let output = run(folder.path(), &["check", path]);
-        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
-        assert!(stdout(&output).contains("1 warning in 1 article."), "{}", stdout(&output));
-        assert!(stdout(&output).contains("The Evening Post, 12 March 2025"), "{}", stdout(&output));
-    }
-    let read = run(folder.path(), &["check", "--format", "jsonl", "."]);
-    assert_eq!(run(folder.path(), &["index", "."]).status.code(), Some(0));
-    let indexed = run(folder.path(), &["check", "--format", "jsonl", "."]);
-    assert_eq!((stdout(&read), stderr(&read)), (stdout(&indexed), stderr(&indexed)));
-    assert!(!stdout(&run(folder.path(), &["annotate", "."])).contains("post.txt"));
-    fs::remove_dir_all(archive.path()).expect("removed");
-    let output = run(folder.path(), &["check", "."]);
-    assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
-    assert!(stderr(&output).contains("the archive is not there"), "{}", stderr(&output));
 }
 
 /// Runs a command whose reader leaves after a few bytes, as `head` does.
@@ -444,18 +338,6 @@ fn sarif_names_files_as_references_and_says_each_reason_apart() {
 }
 
 #[test]
-fn a_folder_without_an_index_is_told_and_none_is_made() {
-    let folder = conflicting();
-    for flag in ["--stats", "--verify", "--clear"] {
-        let output = run(folder.path(), &["index", flag]);
-        assert_eq!(output.status.code(), Some(2));
-        assert!(stderr(&output).contains("there is no index of it"), "{}", stderr(&output));
-    }
-    assert!(!folder.path().join(".cache").exists());
-    assert!(stderr(&run(folder.path(), &["index", "post.txt"])).contains("is a file"));
-}
-
-#[test]
 fn explain_takes_capitals_and_a_part_of_a_code() {
     let folder = tempfile::tempdir().unwrap();
     assert!(stdout(&run(folder.path(), &["explain", "Figure-Conflict"])).starts_with("figure-conflict"));
@@ -481,43 +363,4 @@ fn what_is_not_of_its_format_is_named() {
         assert!(told.contains(part), "{part}: {told}");
     }
     assert!(!told.contains("wire.jsonl#1") && !told.contains("settings"), "{told}");
-}
-
-/// Two articles of one day contradict a draft: which one the message names must not hang on the order of reading.
-#[test]
-fn a_message_does_not_hang_on_the_history_of_the_index() {
-    let folder = conflicting();
-    let at = |name: &str| folder.path().join(name);
-    let post = fs::read_to_string(at("post.txt")).expect("read");
-    fs::write(at("star.txt"), post.replace("Harbour Post", "Evening Star").replace("15", "19")).expect("written");
-    let told = || {
-        assert!(run(folder.path(), &["index", "."]).status.success());
-        lines(&run(folder.path(), &["check", "courier.md", "--corpus", ".", "--format", "jsonl"]))[0]["message"].clone()
-    };
-    let before = told();
-    for name in ["post.txt", "star.txt"] {
-        let text = fs::read_to_string(at(name)).expect("read");
-        fs::write(at(name), format!("{text}\nMore soon.\n")).expect("written");
-        assert_eq!(told(), before, "after {name} was read again");
-    }
-}
-
-#[test]
-fn an_index_follows_the_year_of_the_files_beside() {
-    let folder = conflicting();
-    let at = |name: &str| folder.path().join(name);
-    let post = fs::read_to_string(at("post.txt")).expect("read");
-    fs::create_dir(at("wire")).expect("made");
-    let beside = |year: u16| format!("Council meets\n\nThe Harbour Post\n\nMarch 10, {year}\n\nThe council met.\n");
-    fs::write(at("wire/post.txt"), post.replace("March 12, 2025", "TOLMOUTH, March 12 (Wire) —")).expect("written");
-    let date = |year: u16| {
-        fs::write(at("wire/council.txt"), beside(year)).expect("written");
-        assert!(run(folder.path(), &["index", "wire"]).status.success());
-        let found = lines(&run(
-            folder.path(),
-            &["check", "courier.md", "--corpus", "wire", "--show", "all", "--format", "jsonl"],
-        ));
-        found.iter().filter_map(|f| f["related"][0]["date"].as_str().map(|d| d[..4].to_owned())).next()
-    };
-    assert_eq!((date(2025).as_deref(), date(2024).as_deref()), (Some("2025"), Some("2024")));
 }
