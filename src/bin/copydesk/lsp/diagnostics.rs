@@ -140,14 +140,14 @@ fn finding(world: &World, open: &Open, f: &Finding, most: usize) -> Option<Diagn
     let session = &world.session;
     let mut message = f.message.clone();
     let mut related = Vec::new();
-    // What an article says twice, in headline and text, is told once.
+    // What an article says twice, in headline and text, is told once; so is what two indexes have just read both.
     let mut passages: Vec<desk::Passage> = Vec::new();
     for r in &f.related {
         if passages.len() == most {
             break;
         }
         let Some(passage) = world.desk.related(open, r) else { continue };
-        if !passages.iter().any(|p| p.article == passage.article && p.words() == passage.words()) {
+        if !passages.iter().any(|p| p.place == passage.place && p.words() == passage.words()) {
             passages.push(passage);
         }
     }
