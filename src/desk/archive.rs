@@ -176,9 +176,13 @@ impl Archive {
         }
         let path = self.path(article)?;
         let format = Format::of_path(&path.to_string_lossy())?;
-        let folder = self.folders.get((article >> BITS) as usize).map_or(Path::new(""), PathBuf::as_path);
-        let article_there = corpus::load(&path, format, &corpus::governing(folder, &path), None).ok()?.article;
-        let (text, shown) = (article_there.text.clone(), article_there.shown());
+        // Only what is taken out of a file depends on how its fields are called.
+        let config = match self.folders.get((article >> BITS) as usize) {
+            Some(folder) if format.is_container() => corpus::governing(folder, &path),
+            _ => Arc::default(),
+        };
+        let read = corpus::load(&path, format, &config, None).ok()?.article;
+        let (text, shown) = (read.text.clone(), read.shown());
         let bytes = if Arc::ptr_eq(&text, &shown) { text.len() } else { 2 * text.len() };
         let source = Arc::new(Source { lines: Arc::new(LineIndex::new(&text)), text, shown });
         if texts.bytes + bytes > TEXTS {

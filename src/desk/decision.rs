@@ -49,7 +49,7 @@ impl Analysis {
     }
 
     fn words(&self, span: Span) -> String {
-        describe::squeezed(self.annotated.article.prose.get(span.range()).unwrap_or_default())
+        describe::squeezed(&self.annotated.article.words(span))
     }
 
     /// A passage with a few words of its sentence before and behind it.
@@ -90,7 +90,11 @@ mod tests {
     use std::sync::Arc;
 
     fn decided(code: &str, text: &str, words: &str) -> String {
-        let article = read(text, Format::Plain, &Hints::default());
+        decided_in(Format::Plain, code, text, words)
+    }
+
+    fn decided_in(format: Format, code: &str, text: &str, words: &str) -> String {
+        let article = read(text, format, &Hints::default());
         let annotated = annotate_once(Arc::new(article));
         let sheet = Arc::new(fact::sheet(&annotated));
         let analysis = Analysis::of(annotated, sheet, Arc::new(LineIndex::new(text)));
@@ -123,5 +127,13 @@ mod tests {
         assert_eq!(never, of("quote-wording", &quote("never")));
         assert!(never.chars().count() < 260 && never.contains("never so very"), "{never}");
         assert_ne!(never.replace("never", ""), often.replace("often", ""), "the words left out count");
+    }
+
+    #[test]
+    fn a_decision_has_characters_for_entities() {
+        let quote = "“Nobody &amp; nothing slept on the pier that night”";
+        let text = format!("<h1>Fire in Karvia</h1>\n<p>{quote}, said Ines Okafor, the mayor.</p>\n");
+        let decided = decided_in(Format::Html, "quote-wording", &text, quote);
+        assert_eq!(decided, "“Nobody & nothing slept on the pier that night”");
     }
 }

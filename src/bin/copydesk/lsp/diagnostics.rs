@@ -134,8 +134,8 @@ impl Written {
     }
 }
 
-/// A finding as a diagnostic at no place yet, with `most` other passages at most; `None` where not one of the other passages can be shown any more: an archive
-/// may be gone since it was read.
+/// A finding as a diagnostic at no place yet, with `most` other passages at most; `None` where not one of the other
+/// passages can be shown any more: an archive may be gone since it was read.
 fn finding(world: &World, open: &Open, f: &Finding, most: usize) -> Option<Diagnostic> {
     let session = &world.session;
     let mut message = f.message.clone();
