@@ -20,7 +20,7 @@
   (unless ok (setq failed (1+ failed)))
   ok)
 (defun wait-for (message f)
-  (let ((end (+ (float-time) 10)) ok)
+  (let ((end (+ (float-time) (string-to-number (or (getenv "PATIENCE") "60")))) ok)
     (while (and (not (setq ok (funcall f))) (< (float-time) end)) (accept-process-output nil 0.05))
     (check ok message)))
 

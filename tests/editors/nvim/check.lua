@@ -10,7 +10,7 @@ end
 
 ---Waits until `f` is true; `seen` tells what was there instead.
 function M.wait(message, f, seen)
-  local ok = vim.wait(10000, f, 20)
+  local ok = vim.wait(1000 * (tonumber(vim.env.PATIENCE) or 60), f, 20)
   if not ok and seen then message = message .. ': ' .. vim.inspect(seen(), { newline = ' ', indent = '' }) end
   return M.check(ok, message)
 end

@@ -19,5 +19,5 @@ need_emacs() {
 run_emacs() {
   need_server && need_emacs || return
   emacs --version | head -1
-  timeout 180 emacs -Q --batch -l tests/editors/emacs/test.el
+  timeout 400 emacs -Q --batch -l tests/editors/emacs/test.el
 }

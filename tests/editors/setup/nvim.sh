@@ -6,7 +6,7 @@ run_nvim() {
   for encoding in "" utf-16 utf-32; do
     echo "Neovim ${encoding:-as it is}"
     log=$CACHE/log/nvim-${encoding:-default}.log
-    XDG_STATE_HOME=$CACHE/nvim-state XDG_DATA_HOME=$CACHE/nvim-data timeout 180 \
+    XDG_STATE_HOME=$CACHE/nvim-state XDG_DATA_HOME=$CACHE/nvim-data timeout 400 \
       "$CACHE/neovim/bin/nvim" --clean --headless -l tests/editors/nvim/test.lua ${encoding:+"$encoding"} 2>&1 | grep -v '^$' | tee "$log"
     [ "${PIPESTATUS[0]}" = 0 ] || bad=1
     # A question that nobody answers ends Neovim early, and as if all were well.

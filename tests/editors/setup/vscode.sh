@@ -33,8 +33,8 @@ run_vscode() {
   (cd editors/vscode && node scripts/settings.mjs "$CACHE/server/copydesk" --check) &&
     echo "PASS the extension's settings are the server's" || { echo "FAIL the extension's settings are the server's"; bad=1; }
   echo "in the extension host"
-  timeout 240 node tests/editors/vscode/inhost.mjs "$VSIX" || bad=1
+  timeout 400 node tests/editors/vscode/inhost.mjs "$VSIX" || bad=1
   echo "on screen (pictures in target/tests/shots)"
-  timeout 240 node tests/editors/vscode/screen.mjs "$VSIX" "$CACHE/copydesk-universal.vsix" "$CACHE/shots" || bad=1
+  timeout 600 node tests/editors/vscode/screen.mjs "$VSIX" "$CACHE/copydesk-universal.vsix" "$CACHE/shots" || bad=1
   return $bad
 }

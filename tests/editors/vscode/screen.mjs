@@ -21,7 +21,7 @@ async function away(page) {
 /** The middle of the first conflict's wavy line. */
 async function squiggle(page) {
   const line = page.locator(".monaco-editor .squiggly-warning").first();
-  for (let tries = 0; tries < 50; tries++, await page.waitForTimeout(100)) {
+  for (let tries = 0; tries < 300; tries++, await page.waitForTimeout(100)) {
     const box = await line.boundingBox();
     if (box) return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
@@ -29,11 +29,16 @@ async function squiggle(page) {
 }
 
 async function hover(page) {
-  const { x, y } = await squiggle(page);
-  await page.mouse.move(x - 60, y - 60);
-  await page.mouse.move(x, y, { steps: 6 });
   const widget = page.locator(".monaco-hover:visible").filter({ hasText: /Northern Wire/ }).first();
-  await widget.waitFor({ timeout: 15_000 });
+  // A line that moves (a panel opens, a lens arrives) takes the hover away or leaves the mouse beside the figure: a person
+  // then points again.
+  for (let tries = 0; tries < 8; tries++) {
+    const { x, y } = await squiggle(page);
+    await page.mouse.move(x - 60, y - 60);
+    await page.mouse.move(x, y, { steps: 6 });
+    if (await widget.waitFor({ timeout: 5_000 }).then(() => true, () => false)) break;
+  }
+  await widget.waitFor({ timeout: 5_000 });
   await page.waitForTimeout(400);
   return widget;
 }
@@ -46,10 +51,10 @@ async function article() {
   report.failing = (message) => shot(page, `failed-${message.replace(/\W+/g, "-").slice(0, 40)}`).catch(() => {});
   try {
     await workbench.openFile("draft.md");
-    await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
+    await page.waitForSelector(".monaco-editor .view-line", { timeout: 120_000 });
 
     await report.part("a wavy line under the contested figure", async () => {
-      await page.waitForSelector(".monaco-editor .squiggly-warning", { timeout: 60_000 });
+      await page.waitForSelector(".monaco-editor .squiggly-warning", { timeout: 120_000 });
       await shot(page, "squiggle");
     });
 
@@ -58,7 +63,7 @@ async function article() {
       // Lines still move while the lenses above them arrive, so it must come true, not be true at once.
       const figure = page.locator(".monaco-editor .view-line span span").filter({ hasText: /^11$/ }).first();
       let seen = "nothing";
-      for (let tries = 0; tries < 50; tries++, await page.waitForTimeout(200)) {
+      for (let tries = 0; tries < 150; tries++, await page.waitForTimeout(200)) {
         const [text, line] = [await figure.boundingBox(), await page.locator(".monaco-editor .squiggly-warning").first().boundingBox()];
         if (!text || !line) continue;
         if (Math.abs(text.x - line.x) < 1.5 && Math.abs(text.width - line.width) < 1.5) return shot(page, "marks");
@@ -135,7 +140,7 @@ async function article() {
         // VS Code’s watcher can miss a change that comes soon after another.
         for (let tries = 0; tries < 5 && !(await themed(10_000).catch(() => null)); tries++) fs.writeFileSync(file, settings);
         await themed(10_000);
-        await page.waitForSelector(".monaco-editor .squiggly-warning", { timeout: 60_000 });
+        await page.waitForSelector(".monaco-editor .squiggly-warning", { timeout: 120_000 });
         const measured = () => page.evaluate(() => {
           const of = (words) => {
             const span = [...document.querySelectorAll(".monaco-editor .view-line span span")].find((each) => each.textContent.replace(/\u00a0/g, " ").includes(words));
@@ -175,7 +180,7 @@ async function withoutProgram() {
     await workbench.openFile("draft.md");
     await report.part("a missing program gives one clear message with a button", async () => {
       const toast = page.locator(".notification-toast").filter({ hasText: /Copydesk can't check your articles/ });
-      await toast.first().waitFor({ timeout: 60_000 });
+      await toast.first().waitFor({ timeout: 120_000 });
       await page.waitForTimeout(1500);
       await shot(page, "missing");
       const toasts = await page.locator(".notification-toast").count();

@@ -97,7 +97,7 @@ class Draft {
   async conflicts(...wanted) {
     const ranges = wanted.map((words) => this.rangeOf(words));
     let found;
-    for (const end = Date.now() + 10_000; Date.now() < end; await new Promise((resume) => setTimeout(resume, 20))) {
+    for (const end = Date.now() + 1000 * (process.env.PATIENCE ?? 60); Date.now() < end; await new Promise((resume) => setTimeout(resume, 20))) {
       const published = this.session.published.get(this.uri);
       if (!published || (published.version ?? this.version) !== this.version) continue;
       found = published.diagnostics.filter(({ code }) => code === "figure-conflict");

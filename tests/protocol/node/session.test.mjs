@@ -4,7 +4,7 @@ import test from "node:test";
 import * as lsp from "vscode-languageserver-protocol/node";
 import { Session } from "./session.mjs";
 
-const timeout = 30_000;
+const timeout = 120_000;
 const related = { textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } } };
 const engine = "\u{1F692}";
 

@@ -108,7 +108,7 @@ class Draft:
     async def conflicts(self, wanted):
         """Waits until the article's conflicts stand on these words, in this order."""
         spots = [place(self.text, words, self.client.encoding) for words in wanted]
-        for _ in range(200):
+        for _ in range(20 * int(os.environ.get("PATIENCE", 60))):
             found = sorted(at(d.range) for d in self.now())
             if found == spots:
                 return self.now()

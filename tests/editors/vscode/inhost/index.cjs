@@ -4,6 +4,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const vscode = require("vscode");
 
+const patience = Number(process.env.PATIENCE ?? 60);
 const lines = [];
 
 async function part(message, run) {
@@ -17,11 +18,11 @@ async function part(message, run) {
 
 /** Waits until `look` gives something true, and gives that. */
 async function until(look, told = () => look) {
-  for (const end = Date.now() + 15_000; Date.now() < end; await new Promise((resume) => setTimeout(resume, 50))) {
+  for (const end = Date.now() + patience * 1000; Date.now() < end; await new Promise((resume) => setTimeout(resume, 50))) {
     const seen = await look();
     if (seen) return seen;
   }
-  throw new Error(`not within 15 s: ${told()}`);
+  throw new Error(`not within ${patience} s: ${told()}`);
 }
 
 const folder = vscode.workspace.workspaceFolders[0].uri;
