@@ -46,13 +46,10 @@ async function hover(page) {
 const shot = (page, name, clip) => page.screenshot({ path: path.join(shots, `${name}.png`), ...(clip && { clip }) });
 
 async function article() {
-  const workbench = await Workbench.start({ extension, folder: demo, user: wrong });
+  const workbench = await Workbench.opened({ extension, folder: demo, user: wrong }, "draft.md");
   const { page } = workbench;
   report.failing = (message) => shot(page, `failed-${message.replace(/\W+/g, "-").slice(0, 40)}`).catch(() => {});
   try {
-    await workbench.openFile("draft.md");
-    await page.waitForSelector(".monaco-editor .view-line", { timeout: 120_000 });
-
     await report.part("a wavy line under the contested figure", async () => {
       await page.waitForSelector(".monaco-editor .squiggly-warning", { timeout: 120_000 });
       await shot(page, "squiggle");
@@ -174,10 +171,9 @@ async function article() {
 
 /** The extension without a program inside, on a machine without Copydesk. */
 async function withoutProgram() {
-  const workbench = await Workbench.start({ extension: universal, folder: demo, env: { PATH: "/usr/bin:/bin" } });
+  const workbench = await Workbench.opened({ extension: universal, folder: demo, env: { PATH: "/usr/bin:/bin" } }, "draft.md");
   const { page } = workbench;
   try {
-    await workbench.openFile("draft.md");
     await report.part("a missing program gives one clear message with a button", async () => {
       const toast = page.locator(".notification-toast").filter({ hasText: /Copydesk can't check your articles/ });
       await toast.first().waitFor({ timeout: 120_000 });
@@ -192,6 +188,10 @@ async function withoutProgram() {
   }
 }
 
-await article();
-if (!process.env.COPYDESK_RIGHT) await withoutProgram();
+try {
+  await article();
+  if (!process.env.COPYDESK_RIGHT) await withoutProgram();
+} catch (error) {
+  report.check(false, `VS Code: ${error.message}`);
+}
 process.exitCode = report.failed > 0 ? 1 : 0;

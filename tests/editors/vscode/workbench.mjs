@@ -6,6 +6,7 @@ import path from "node:path";
 import { chromium } from "playwright-core";
 
 const here = import.meta.dirname;
+const patience = 1000 * Math.max(process.env.PATIENCE ?? 60, 30);
 const entry = path.join(here, "node_modules", "code-server", "out", "node", "entry.js");
 
 const settings = {
@@ -40,14 +41,7 @@ export class Workbench {
     execFileSync(process.execPath, [entry, ...profile, "--install-extension", extension], { env: environment, stdio: "pipe" });
     const quiet = ["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override"];
     workbench.log = path.join(root, "code-server.log");
-    const log = fs.openSync(workbench.log, "w");
-    // A process group of its own, so that the extension host and the server end with it.
-    workbench.server = spawn(
-      process.execPath,
-      [entry, "--config", "/dev/null", "--auth", "none", "--bind-addr", "127.0.0.1:0", ...profile, ...quiet],
-      { env: environment, detached: true, stdio: ["ignore", log, log] },
-    );
-    workbench.address = await workbench.#listening();
+    workbench.address = await workbench.#served([...profile, ...quiet], environment);
     workbench.browser = await chromium.launchPersistentContext(path.join(root, "chromium"), {
       executablePath: "/usr/bin/chromium",
       headless: true,
@@ -55,18 +49,54 @@ export class Workbench {
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     });
     workbench.page = workbench.browser.pages()[0] ?? (await workbench.browser.newPage());
+    workbench.page.setDefaultTimeout(patience);
+    workbench.page.setDefaultNavigationTimeout(2 * patience);
     workbench.strangers = new Set();
     workbench.page.on("request", (request) => workbench.#note(new URL(request.url())));
     return workbench;
   }
 
-  async #listening() {
-    for (let tries = 0; tries < 300; tries++) {
-      const [, address] = /HTTP server listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(fs.readFileSync(this.log, "utf8")) ?? [];
-      if (address) return address;
-      await new Promise((resume) => setTimeout(resume, 100));
+  /** Starts and opens an article; once more from the beginning if its text does not come, as VS Code gives up on a busy machine. */
+  static async opened(options, name) {
+    for (let again = true; ; again = false) {
+      const workbench = await Workbench.start(options);
+      try {
+        await workbench.openFile(name);
+        await workbench.page.waitForSelector(".monaco-editor .view-line", { timeout: 2 * patience });
+        return workbench;
+      } catch (error) {
+        await workbench.stop();
+        if (!again) throw error;
+      }
+    }
+  }
+
+  /** Starts VS Code's server and gives its address. It gives up by itself when a busy machine lets it wait, so it has three tries. */
+  async #served(options, env) {
+    for (let tries = 0; tries < 3; tries++) {
+      const log = fs.openSync(this.log, "w");
+      // A process group of its own, so that the extension host and the server end with it.
+      this.server = spawn(
+        process.execPath,
+        [entry, "--config", "/dev/null", "--auth", "none", "--bind-addr", "127.0.0.1:0", ...options],
+        { env, detached: true, stdio: ["ignore", log, log] },
+      );
+      fs.closeSync(log);
+      for (const end = Date.now() + 2 * patience; Date.now() < end && this.server.exitCode === null; ) {
+        const [, address] = /HTTP server listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(fs.readFileSync(this.log, "utf8")) ?? [];
+        if (address) return address;
+        await new Promise((resume) => setTimeout(resume, 100));
+      }
+      await this.#ended();
     }
     throw new Error(`code-server does not listen:\n${fs.readFileSync(this.log, "utf8")}`);
+  }
+
+  async #ended() {
+    try {
+      process.kill(-this.server.pid);
+    } catch {} // gone already
+    await new Promise((resume) => (this.server.exitCode === null && this.server.signalCode === null ? this.server.once("exit", resume) : resume()));
   }
 
   #note(url) {
@@ -89,10 +119,7 @@ export class Workbench {
 
   async stop() {
     await this.browser?.close();
-    try {
-      process.kill(-this.server.pid);
-    } catch {} // gone already
-    await new Promise((resume) => (this.server.exitCode === null ? this.server.once("exit", resume) : resume()));
+    await this.#ended();
     fs.rmSync(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
