@@ -1,8 +1,8 @@
 //! How fast the server answers a keystroke, through standard input and output, with a corpus of 1,000 articles:
-//! p50 and p99 from `didChange` to the `publishDiagnostics` of that version over 200 edits, the time from start to the first
-//! diagnostics that rest on the corpus, and private memory. A bare echo of a hundred diagnostics is measured beside it, and
-//! other prose servers when they are on the PATH or in the folder `--others`. Two corpora: «events» has five articles on each event, as a newsroom may; in «dense» every fact is in dispute with
-//! dozens of articles, as nowhere.
+//! p50 and p99 from `didChange` to the last byte of that version's `publishDiagnostics` over 200 edits, the time from start
+//! to the first diagnostics that rest on the corpus, and private memory. A bare echo of a hundred diagnostics is measured
+//! beside it, and other prose servers when they are on the PATH or in the folder `--others`. Two corpora: «events» has five
+//! articles on each event, as a newsroom may; in «dense» every fact is in dispute with dozens of articles, as nowhere.
 //!
 //!     cargo bench --bench latency [-- --articles 1000 --edits 200 --others FOLDER]
 

@@ -31,6 +31,8 @@ pub struct Session {
     input: ChildStdin,
     output: BufReader<ChildStdout>,
     pub started: Instant,
+    /// When the last message was read to its end. What a client then does with it is not the server's time.
+    arrived: Instant,
     id: u64,
 }
 
@@ -47,7 +49,7 @@ impl Session {
             .spawn()
             .expect("the server starts");
         let (input, output) = (process.stdin.take().expect("a pipe"), process.stdout.take().expect("a pipe"));
-        let mut session = Session { process, input, output: BufReader::new(output), started, id: 0 };
+        let mut session = Session { process, input, output: BufReader::new(output), started, arrived: started, id: 0 };
         let tokens = json!({"requests": {"full": {"delta": true}}, "tokenTypes": [], "tokenModifiers": [],
             "formats": ["relative"]});
         session.request(
@@ -102,7 +104,7 @@ impl Session {
                     "contentChanges": [{"range": range, "text": new}]}),
             );
             let answer = self.diagnostics(&uri, |d| d["version"].as_u64().is_none_or(|v| v == version));
-            times.push(sent.elapsed());
+            times.push(self.arrived - sent);
             last = told(&answer).len();
             std::thread::sleep(Duration::from_millis(5));
         }
@@ -169,6 +171,7 @@ impl Session {
         }
         let mut body = vec![0; length];
         self.output.read_exact(&mut body).expect("a whole message");
+        self.arrived = Instant::now();
         let message: Value = serde_json::from_slice(&body).expect("JSON");
         if message.get("method").is_some() && message.get("id").is_some() {
             let items = message["params"]["items"].as_array().map_or(0, Vec::len);
