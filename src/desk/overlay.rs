@@ -30,6 +30,7 @@ impl<'a> Overlay<'a> {
 }
 
 impl Lookup for Overlay<'_> {
+    /// Leaves out what this overlay shadows, which is all that a caller on top of it can name.
     fn candidates(&self, query: &Query<'_>, _: &[u32]) -> Candidates {
         let mut found = self.base.candidates(query, &self.shadowed);
         // Drafts first: they are few, and what a person has open is what they care about.

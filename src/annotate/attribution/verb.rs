@@ -290,10 +290,10 @@ fn ing(base: &str) -> String {
 fn doubled(base: &str) -> String {
     const DOUBLING: &[&str] = &[
         "admit", "commit", "concur", "refer", "submit", "regret", "rebut", "quip", "slam", "dub", "brag", "blog",
-        "snap", "plan", "beg", "prefer", "tap", "sum", "set", "put", "hit", "deadpan", "retract",
+        "snap", "plan", "beg", "prefer", "tap", "sum", "set", "put", "hit", "deadpan",
     ];
     match base.chars().last() {
-        Some(last) if DOUBLING.contains(&base) && base != "retract" => format!("{base}{last}"),
+        Some(last) if DOUBLING.contains(&base) => format!("{base}{last}"),
         _ => base.to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use super::super::{
 };
 use crate::{article::TokenKind, value::Bound};
 
-/// Words before a number, with what they say of it. Longer phrases stand before those they end with.
+/// Words before a number, with what they say of it. The longest that fits counts.
 const BEFORE: &[(Bound, &[&str])] = &[
     (
         Bound::Nearly,

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{
     super::{View, lexicon::Class},
-    digits, fraction, power as exponent,
+    digits, exponent, fraction,
     word::{self, Word},
 };
 

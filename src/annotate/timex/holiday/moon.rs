@@ -8,6 +8,9 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 const EPOCH_JULIAN: f64 = 2_440_587.5;
 /// The moon gains so many degrees a day on the sun.
 const GAIN: f64 = 12.190_749;
+/// The new moon of 6 January 2000, and the mean days from one to the next.
+const FIRST_NEW_MOON: f64 = 2_451_550.098;
+const LUNATION: f64 = 29.530_588_861;
 
 /// The Julian date of a day's beginning in Greenwich.
 pub fn julian(date: Date) -> f64 {
@@ -65,15 +68,20 @@ const MOON: [(f64, [f64; 4]); 24] = [
     (4_036.0, [2.0, -1.0, 1.0, 0.0]),
 ];
 
-/// The moon's longitude in degrees.
-pub fn moon(t: f64) -> f64 {
-    let c = centuries(t);
-    let arguments = [
+/// Elongation, sun's anomaly, moon's anomaly and argument of latitude, in degrees.
+fn arguments(c: f64) -> [f64; 4] {
+    [
         297.850_192 + 445_267.111_403 * c,
         357.529_109 + 35_999.050_291 * c,
         134.963_396 + 477_198.867_506 * c,
         93.272_095 + 483_202.017_523 * c,
-    ];
+    ]
+}
+
+/// The moon's longitude in degrees.
+pub fn moon(t: f64) -> f64 {
+    let c = centuries(t);
+    let arguments = arguments(c);
     let sum: f64 =
         MOON.iter().map(|(size, times)| size * sin(times.iter().zip(arguments).map(|(n, a)| n * a).sum::<f64>())).sum();
     (218.316_448 + 481_267.881_234 * c + sum / 1e6).rem_euclid(360.0)
@@ -81,10 +89,7 @@ pub fn moon(t: f64) -> f64 {
 
 /// The moon's latitude in degrees, by its largest terms.
 pub fn latitude(t: f64) -> f64 {
-    let c = centuries(t);
-    let elongation = 297.850_192 + 445_267.111_403 * c;
-    let anomaly = 134.963_396 + 477_198.867_506 * c;
-    let node = 93.272_095 + 483_202.017_523 * c;
+    let [elongation, _, anomaly, node] = arguments(centuries(t));
     5.128_122 * sin(node)
         + 0.280_602 * sin(anomaly + node)
         + 0.277_693 * sin(anomaly - node)
@@ -120,10 +125,10 @@ pub fn ahead(t: f64, degrees: f64) -> f64 {
 
 /// The number of the lunation nearest to a moment, counted from the new moon of 6 January 2000.
 pub fn lunation(t: f64) -> i32 {
-    ((t - 2_451_550.098) / 29.530_588_861).round() as i32
+    ((t - FIRST_NEW_MOON) / LUNATION).round() as i32
 }
 
 /// The moment of a new moon by its number.
 pub fn new_moon(number: i32) -> f64 {
-    ahead(2_451_550.098 + 29.530_588_861 * number as f64, 0.0)
+    ahead(FIRST_NEW_MOON + LUNATION * number as f64, 0.0)
 }
