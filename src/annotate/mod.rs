@@ -21,6 +21,7 @@ mod paragraph;
 mod phrases;
 mod resolve;
 mod rule;
+mod same;
 pub mod timex;
 
 pub use happening::HAPPENINGS;

@@ -4,7 +4,9 @@
 mod difference;
 mod line_index;
 mod span;
+mod splice;
 
 pub use difference::differing;
 pub use line_index::{Encoding, LineIndex, Position};
 pub use span::Span;
+pub use splice::Splice;

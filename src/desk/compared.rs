@@ -1,14 +1,16 @@
 //! How an open document stands to the others, version by version. A keystroke costs its paragraph: what was found for
 //! the others is kept, moved with the text; it is read again in an excerpt ([`Reading::excerpt`]), and the facts of its
-//! touched sentences alone are compared. That is right except where one sentence bears on another («he», a total, a
-//! better match elsewhere), so in the pause the whole is compared ([`Compared::whole`]).
+//! touched sentences alone are compared. Where an edit leaves all mentions of its paragraph as they were and nothing is told
+//! of its sentence, not even that: words by themselves can add a finding, but mend none. All this is right except where one
+//! sentence bears on another («he», a total, a better match elsewhere), so in the pause the whole is compared
+//! ([`Compared::whole`]).
 
 mod placed;
 
 use std::sync::{Arc, OnceLock};
 
 pub use placed::Placed;
-use placed::Quiet;
+use placed::{Again, Quiet};
 
 use super::{
     Analysis, Document,
@@ -17,7 +19,7 @@ use super::{
     reading::{Change, Reading, Touched},
 };
 use crate::{
-    annotate::Annotated,
+    base::Span,
     compare::{self, Finding, Known, Related, Severity, Stretch},
     fact::{self, FactSheet, Lookup},
 };
@@ -77,6 +79,9 @@ impl Compared {
         let reading = document.reading();
         let change = Change::between(&before.reading.article, &reading.article);
         let mut touched = Touched::between(&before.reading, reading, &change);
+        if let Some(kept) = before.kept(reading, &change, touched.gone) {
+            return kept;
+        }
         let mut new = Vec::new();
         let mut excerpt = None;
         if !change.blocks.is_empty() {
@@ -95,18 +100,38 @@ impl Compared {
             excerpt = Some(here.annotated);
         }
         let (loud, quiet) = parted(new);
-        let mut told = placed::after(&before.told, &change, touched.gone);
+        let again = Some(Again { others: touched.gone, own: change.gone });
+        let mut told = placed::after(&before.told, &change, again);
         told.extend(loud);
         Compared {
             reading: reading.clone(),
             told: placed::sorted(told),
-            marked: before.marked_after(&change, excerpt.as_ref()),
-            quiet: before.quiet.after(change, touched.gone, quiet),
+            marked: before.marked_by(|marked| marked::after(marked, &change, excerpt.as_ref())),
+            quiet: before.quiet.after(change, again, quiet),
             exact: false,
             against: before.against,
             sheet: before.sheet.clone(),
             known: before.known.clone(),
         }
+    }
+
+    /// What was found as it is carried over an edit that changed no mention and of whose sentences, in `touched`, nothing is
+    /// told; `None` where it is to be looked at again.
+    fn kept(&self, reading: &Arc<Reading>, change: &Change, touched: Span) -> Option<Compared> {
+        if self.told.iter().any(|f| f.span().overlaps(touched)) || !reading.says_the_same(&self.reading, change) {
+            return None;
+        }
+        let told = placed::after(&self.told, change, None);
+        (told.len() == self.told.len()).then(|| Compared {
+            reading: reading.clone(),
+            told,
+            marked: self.marked_by(|marked| marked::moved(marked, &change.splice)),
+            quiet: self.quiet.after(change.clone(), None, Vec::new()),
+            exact: false,
+            against: self.against,
+            sheet: self.sheet.clone(),
+            known: self.known.clone(),
+        })
     }
 
     /// All that was found, in order of place, agreeing passages included.
@@ -125,8 +150,9 @@ impl Compared {
         self.marked.get_or_init(|| marked::of(&document.analysis().annotated))
     }
 
-    fn marked_after(&self, change: &Change, new: Option<&Annotated>) -> OnceLock<Vec<Marked>> {
-        self.marked.get().map_or_else(OnceLock::new, |marked| marked::after(marked, change, new).into())
+    /// The marks as `carry` takes them on, where anyone asked for them.
+    fn marked_by(&self, carry: impl FnOnce(&[Marked]) -> Vec<Marked>) -> OnceLock<Vec<Marked>> {
+        self.marked.get().map_or_else(OnceLock::new, |marked| carry(marked).into())
     }
 }
 

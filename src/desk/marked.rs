@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{MarkKind, describe, reading::Change};
 use crate::{
     annotate::{Annotated, Mention},
-    base::Span,
+    base::{Span, Splice},
 };
 
 /// A mention as it is marked; of a claim one for each of its pieces.
@@ -41,4 +41,9 @@ pub fn after(before: &[Marked], change: &Change, new: Option<&Annotated>) -> Vec
         out.splice(at..at, of(annotated).into_iter().filter(|m| change.come.covers(m.span)));
     }
     out
+}
+
+/// Some marks after an edit that went into no figure or date.
+pub fn moved(before: &[Marked], edit: &Splice) -> Vec<Marked> {
+    before.iter().filter_map(|m| Some(Marked { span: edit.stretched(m.span)?, ..m.clone() })).collect()
 }

@@ -7,7 +7,7 @@ use std::{ops::Range, sync::Arc};
 use crate::{
     annotate::{Annotated, Paragraph, resolve},
     article::{Article, Block, BlockKind},
-    base::{LineIndex, Span, differing},
+    base::{LineIndex, Span, Splice, differing},
     fact::LEAD,
 };
 
@@ -28,8 +28,7 @@ pub struct Change {
     pub gone: Span,
     pub come: Span,
     /// The bytes themselves that differ.
-    pub cut: Span,
-    pub typed: Span,
+    pub splice: Splice,
     /// The blocks in `come`.
     pub blocks: Range<usize>,
     /// The blocks that must be read: those of `blocks` but for the untouched rows of a table.
@@ -66,6 +65,15 @@ impl Reading {
         paragraphs.extend_from_slice(&before.paragraphs[before.paragraphs.len() - behind..]);
         let lines = Arc::new(LineIndex::new(&article.text));
         Reading { article: Arc::new(article), lines, paragraphs }
+    }
+
+    /// Whether an edit since an earlier version left all that its one paragraph holds by itself as it was, but for what is
+    /// said in quotations and claims.
+    pub fn says_the_same(&self, before: &Reading, change: &Change) -> bool {
+        let Some((old, new)) = change.paragraph(before, self) else { return false };
+        let i = change.blocks.start;
+        let edit = change.splice.within(old.span.start).filter(|_| old.span.start == new.span.start);
+        edit.is_some_and(|edit| before.paragraphs[i].says_the_same(&self.paragraphs[i], &edit))
     }
 
     /// The article with nothing in it but some blocks and what they are understood from: headline and lead, the blocks
@@ -202,19 +210,23 @@ impl Change {
         let from = cut.start.min(of_old.0).min(of_new.0);
         let behind = (suffix as u32).min(of_old.1).min(of_new.1);
         let (gone, come) = (Span::new(from, a.len() as u32 - behind), Span::new(from, b.len() as u32 - behind));
-        Change { gone, come, cut, typed, blocks, fresh }
+        Change { gone, come, splice: Splice { cut, typed }, blocks, fresh }
     }
 
     /// Where an untouched passage of the old text lies in the new; `None` for one that was touched.
     pub fn moved(&self, span: Span) -> Option<Span> {
-        if span.end <= self.cut.start {
-            Some(span)
-        } else if span.start >= self.cut.end {
-            let start = span.start - self.cut.end + self.typed.end;
-            Some(Span::new(start, start + span.len()))
-        } else {
-            None
-        }
+        self.splice.moved(span)
+    }
+
+    /// The block that was edited, in the old and in the new version, where it was one paragraph and stayed one.
+    fn paragraph<'a>(&self, old: &'a Reading, new: &'a Reading) -> Option<(&'a Block, &'a Block)> {
+        let (old, new) = (&old.article.blocks, &new.article.blocks);
+        let one = self.blocks.len() == 1 && old.len() == new.len();
+        let both = old.get(self.blocks.start).zip(new.get(self.blocks.start)).filter(|_| one)?;
+        let alike = |(a, b): &(&Block, &Block)| {
+            a.kind == BlockKind::Paragraph && b.kind == BlockKind::Paragraph && a.entry == b.entry
+        };
+        Some(both).filter(alike)
     }
 }
 
@@ -222,18 +234,14 @@ impl Touched {
     pub fn between(old: &Reading, new: &Reading, change: &Change) -> Self {
         let all = Touched { gone: change.gone, come: change.come };
         let i = change.blocks.start;
-        let one = change.blocks.len() == 1 && old.article.blocks.len() == new.article.blocks.len();
-        let blocks = old.article.blocks.get(i).zip(new.article.blocks.get(i)).filter(|(a, b)| {
-            one && a.kind == BlockKind::Paragraph && b.kind == BlockKind::Paragraph && a.entry == b.entry
-        });
-        let Some((a, b)) = blocks else { return all };
+        let Some((a, b)) = change.paragraph(old, new) else { return all };
         let (before, now) = (sentences(a, &old.paragraphs[i]), sentences(b, &new.paragraphs[i]));
         let (ends_a, ends_b) = (old.article.text.len() as u32, new.article.text.len() as u32);
-        let front = before.iter().zip(&now).take_while(|(x, y)| x == y && x.end <= change.cut.start).count();
+        let front = before.iter().zip(&now).take_while(|(x, y)| x == y && x.end <= change.splice.cut.start).count();
         let left = before.len().min(now.len()) - front;
         let level = |x: &Span, y: &Span| ends_a - x.start == ends_b - y.start && ends_a - x.end == ends_b - y.end;
         let pairs = before.iter().rev().zip(now.iter().rev()).take(left);
-        let back = pairs.take_while(|(x, y)| x.start >= change.cut.end && level(x, y)).count();
+        let back = pairs.take_while(|(x, y)| x.start >= change.splice.cut.end && level(x, y)).count();
         let stretch = |sentences: &[Span], all: Span| {
             let start = front.checked_sub(1).map_or(all.start, |k| sentences[k].end);
             let end = if back > 0 { sentences[sentences.len() - back].start } else { all.end };

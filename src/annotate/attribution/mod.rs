@@ -39,7 +39,7 @@ use scan::Scan;
 use source::Source;
 
 /// An attribution as found in its block, before its speaker is resolved.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Candidate {
     /// Spans relative to the block; `speaker` still empty.
     pub attribution: Attribution,

@@ -9,10 +9,10 @@ use crate::{
 };
 
 /// A temporal expression as recognised in its block. Its span is relative to the block.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Expression {
     pub span: Span,
-    pub(super) what: Saying,
+    pub(in crate::annotate) what: Saying,
     pub(super) tense: Tense,
     /// Whether its block says nothing but times («Thursday, 9:30»): a calendar's entry, which looks ahead.
     pub(super) alone: bool,

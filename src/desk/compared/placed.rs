@@ -58,10 +58,20 @@ impl Placed {
     }
 }
 
-/// What a change leaves of some findings; the facts in `gone` were compared again.
-pub(super) fn after(before: &[Placed], change: &Change, gone: Span) -> Vec<Placed> {
+/// The stretches of the old text that were looked at again after a change, so that what was found there is found anew.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Again {
+    /// Whose facts were compared with other articles.
+    pub others: Span,
+    /// Which was compared with itself.
+    pub own: Span,
+}
+
+/// What a change leaves of some findings; what was looked at again is found anew, where anything was.
+pub(super) fn after(before: &[Placed], change: &Change, again: Option<Again>) -> Vec<Placed> {
     let outlives = |f: &&Placed| {
-        let (span, gone) = (f.span(), if f.is_of_others() { gone } else { change.gone });
+        let Some(again) = again else { return true };
+        let (span, gone) = (f.span(), if f.is_of_others() { again.others } else { again.own });
         // What is said of the whole article is looked at again in the pause.
         span.end <= gone.start || span.start >= gone.end || is_of_the_whole(&f.finding)
     };
@@ -83,10 +93,12 @@ fn is_of_the_whole(finding: &Finding) -> bool {
 #[derive(Debug)]
 pub(super) struct Quiet {
     base: Arc<Vec<Placed>>,
-    /// The changes since, each with the stretch whose facts were compared again, and what was found in it.
-    since: Vec<Arc<(Change, Span, Vec<Placed>)>>,
+    /// The changes since, each with what was looked at again, and what was found there.
+    since: Vec<Arc<Since>>,
     list: OnceLock<Arc<Vec<Placed>>>,
 }
+
+type Since = (Change, Option<Again>, Vec<Placed>);
 
 /// Changes that wait at most.
 const WAITING: usize = 32;
@@ -99,9 +111,9 @@ impl Quiet {
     /// The findings where they stand now.
     pub fn list(&self) -> &[Placed] {
         self.list.get_or_init(|| {
-            let step = |before: Arc<Vec<Placed>>, then: &Arc<(Change, Span, Vec<Placed>)>| {
-                let (change, gone, new) = &**then;
-                let mut now = after(&before, change, *gone);
+            let step = |before: Arc<Vec<Placed>>, then: &Arc<Since>| {
+                let (change, again, new) = &**then;
+                let mut now = after(&before, change, *again);
                 now.extend(new.iter().cloned());
                 Arc::new(now)
             };
@@ -110,7 +122,7 @@ impl Quiet {
     }
 
     /// What a change leaves of them, and what is new in it.
-    pub fn after(&self, change: Change, gone: Span, new: Vec<Placed>) -> Quiet {
+    pub fn after(&self, change: Change, again: Option<Again>, new: Vec<Placed>) -> Quiet {
         if self.since.len() >= WAITING {
             self.list();
         }
@@ -118,7 +130,7 @@ impl Quiet {
             Some(list) => (list.clone(), Vec::new()),
             None => (self.base.clone(), self.since.clone()),
         };
-        since.push(Arc::new((change, gone, new)));
+        since.push(Arc::new((change, again, new)));
         Quiet { base, since, list: OnceLock::new() }
     }
 }

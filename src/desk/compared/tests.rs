@@ -1,10 +1,17 @@
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
+use jiff::Timestamp;
+
+use super::Compared;
 use crate::{
     article::Format,
     base::{Encoding, Position, Span},
     compare::{Finding, Severity},
     desk::{Desk, Document, Edit, House, MarkKind, Text},
+    fact::{Candidates, FactSheet, Lookup, Query},
 };
 
 const STORY: &str = "---\ntitle: 14 dead in fire at Karvia port\ndate: 2023-05-03\n---\n\n\
@@ -166,4 +173,64 @@ fn findings_move_with_their_text_and_are_the_same_ones() {
         seen += 1;
     }
     assert!(seen > 0);
+}
+
+/// Counts how often it is asked for other articles, and has none.
+#[derive(Default)]
+struct Counting(AtomicUsize);
+
+impl Lookup for Counting {
+    fn candidates(&self, _: &Query<'_>, _: &[u32]) -> Candidates {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Candidates::default()
+    }
+
+    fn sheet(&self, _: u32) -> Option<Arc<FactSheet>> {
+        None
+    }
+
+    fn frequency(&self, _: u32) -> u32 {
+        0
+    }
+
+    fn articles(&self) -> u32 {
+        100
+    }
+
+    fn versions(&self, _: &FactSheet) -> Vec<(u32, Arc<FactSheet>)> {
+        Vec::new()
+    }
+
+    fn now(&self) -> Option<Timestamp> {
+        None
+    }
+}
+
+#[test]
+fn a_word_in_a_sentence_of_which_nothing_is_told_is_compared_in_the_pause() {
+    let silent = STORY.replace("old town of", "old town").replace("Ilsa Brandt did", "Brandt did");
+    let mut desk = desk(&silent);
+    settle(&mut desk);
+    let open = desk.get("untitled:here").expect("an open document");
+    let before = desk.compared(open);
+    assert!(!before.told.is_empty());
+    let marks = before.marked(&open.document).len();
+    let asked = |old: &str, new: &str| {
+        let text = silent.replacen(old, new, 1);
+        assert_ne!(text, silent);
+        let library = Counting::default();
+        let after = Compared::after(before, &open.document.with_text(Text::new(&text), 2), &library);
+        let asked = library.0.into_inner();
+        if asked == 0 {
+            assert!(!after.exact && after.told.len() == before.told.len());
+            assert_eq!(after.marked.get().map(Vec::len), Some(marks));
+        }
+        asked
+    };
+    for (old, new) in [("Nobody slept", "Nobody sleptt"), ("old town", "olde town"), ("reporters", "repo7rters")] {
+        assert_eq!(asked(old, new), 0, "{old} → {new}");
+    }
+    for (old, new) in [("in the port of", "in the old port of"), ("230 people", "2307 people"), ("May 8", "May 9")] {
+        assert!(asked(old, new) > 0, "{old} → {new}");
+    }
 }
