@@ -48,7 +48,7 @@ pub struct Change {
     pub up: bool,
     pub from: Option<Quantity>,
     pub to: Option<Quantity>,
-    /// The difference, as a number or in per cent of `from`; «doubled» is two [`crate::value::Unit::Times`].
+    /// The difference, as a number or in per cent of `from`.
     pub by: Option<Quantity>,
 }
 

@@ -3,16 +3,16 @@ use std::cmp::{Ordering, Reverse};
 use rustc_hash::FxHashMap;
 
 use super::{
-    Check, Finding, Judgement, Pair, RULES, Related, Rule, Severity, Verdict, Weight, because,
+    Check, Finding, Judgement, Pair, QuoteRelation, RULES, Related, Rule, Severity, Verdict, Weight, because,
     link::{self, Link, Linked, Other},
-    names,
+    names, quote,
     rules::{QUOTE_TRANSLATION, SOURCE_DIFFERS, overtaken},
     threads,
 };
 use crate::{
     annotate::Annotated,
     base::Span,
-    fact::{FactSheet, Lookup, Standing, edition},
+    fact::{FactSheet, Lookup, Standing, Value, edition},
 };
 
 /// Everything that can be said of one article: its own faults, and how its facts stand to those of `library`, agreeing
@@ -268,5 +268,13 @@ fn severity(rule: &Rule, judgement: &Judgement, pair: &Pair<'_>) -> Severity {
 
 /// Whether two quotations differ in no more than an article, an auxiliary or a contraction.
 fn light(pair: &Pair<'_>) -> bool {
-    pair.quoted.is_some_and(|c| c.heaviest() <= Some(Weight::Light))
+    let (Value::Quotation(a), Value::Quotation(b), Some(c)) = (&pair.here.value, &pair.there.value, pair.quoted) else {
+        return false;
+    };
+    match &c.relation {
+        QuoteRelation::Altered(changes) => {
+            changes.iter().all(|c| c.weight == Weight::Light || quote::contracted(a, b, c))
+        }
+        _ => true,
+    }
 }

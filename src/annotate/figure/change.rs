@@ -1,4 +1,4 @@
-//! Words of change: «up 12 % to», «rose from 50 to 60», «doubled».
+//! Words of change: «up 12 % to», «rose from 50 to 60».
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::{
     amount::Amount,
     role::direction,
 };
-use crate::value::{Decimal, Quantity, Unit};
+use crate::value::{Quantity, Unit};
 
 pub const UP: &str = "\
     up rose rise rises risen rising grew grow grows grown growing growth increase increased increases increasing \
@@ -94,8 +94,7 @@ fn group(view: &View<'_>, amounts: &[Amount], i: usize) -> Option<(Change, Small
     } else {
         let from = view.is(word(first, 1), "from");
         let to = view.is(word(first, 1), "to");
-        let verb = word(first, 2);
-        let near = at(view, verb).or_else(|| at(view, word(first, 3)));
+        let near = at(view, word(first, 2)).or_else(|| at(view, word(first, 3)));
         change.up = match near {
             Some(up) => up,
             None if from => before(view, first.start)?,
@@ -103,9 +102,6 @@ fn group(view: &View<'_>, amounts: &[Amount], i: usize) -> Option<(Change, Small
         };
         if !(from || to) {
             return None;
-        }
-        if let Some(times) = factor(view, verb) {
-            change.by = Some(Quantity::exact(times, Unit::Times));
         }
         let end = if from { ChangeEnd::From } else { ChangeEnd::To };
         put(&mut change, end, quantity(first));
@@ -133,16 +129,5 @@ fn put(change: &mut Change, end: ChangeEnd, q: Quantity) {
         ChangeEnd::From => change.from = Some(q),
         ChangeEnd::To => change.to = Some(q),
         ChangeEnd::By => change.by = Some(q),
-    }
-}
-
-/// «doubled», «halved»: what the first end is multiplied by.
-fn factor(view: &View<'_>, i: usize) -> Option<Decimal> {
-    match () {
-        _ if view.is_any(i, few!["doubled", "doubling", "doubles"]) => Some(Decimal::TWO),
-        _ if view.is_any(i, few!["tripled", "trebled", "tripling"]) => Some(Decimal::from(3)),
-        _ if view.is(i, "quadrupled") => Some(Decimal::from(4)),
-        _ if view.is(i, "halved") => Some(Decimal::new(5, 1)),
-        _ => None,
     }
 }

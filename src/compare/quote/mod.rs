@@ -2,10 +2,12 @@
 
 mod align;
 mod compete;
+mod contraction;
 mod speaker;
 
 use align::Aligned;
 pub use compete::compete;
+pub use contraction::contracted;
 pub use speaker::{Voices, voices};
 
 use std::ops::Range;

@@ -86,3 +86,27 @@ fn long_quotations_are_capped() {
     let words = words(&long, crate::fact::LONGEST_QUOTATION);
     assert_eq!(relate(&words, &words).relation, Relation::Same);
 }
+
+#[test]
+fn contractions_are_told_from_other_words() {
+    let quotation = |t: &str| Quotation::stored(t, None, crate::annotate::Mode::Direct);
+    let all_contracted = |a: &str, b: &str| match compare(a, b).relation {
+        Relation::Altered(c) => c.iter().all(|c| contracted(&quotation(a), &quotation(b), c)),
+        other => panic!("{other:?}: {a} / {b}"),
+    };
+    for (a, b) in [
+        ("He is the best I have seen in years", "He’s the best I've seen in years"),
+        ("We do not know where the boats are", "We don’t know where the boats are"),
+        ("They will not close the old harbour", "They won't close the old harbour"),
+        ("They cannot close the old harbour", "They can not close the old harbour"),
+    ] {
+        assert!(all_contracted(a, b) && all_contracted(b, a), "{a} / {b}");
+    }
+    for (a, b) in [
+        ("He is the best I have seen in years", "He was the best I've seen in years"),
+        ("We do not know where the boats are", "We did not know where the boats are"),
+        ("They would not close the old harbour", "They won't close the old harbour"),
+    ] {
+        assert!(!all_contracted(a, b), "{a} / {b}");
+    }
+}

@@ -1,6 +1,10 @@
+use std::ops::Range;
+
+use jiff::civil::Date;
+
 use super::inside::{Passage, conflict, passages, plain};
 use crate::{
-    annotate::{Annotated, FigureKind, Timex},
+    annotate::{Annotated, Figure, FigureKind, Timex},
     compare::{Check, Finding, rule},
     fact::FactSheet,
     value::{Bound, DayInterval, Decimal},
@@ -41,18 +45,22 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
                 .collect();
             // Two ages or two births in a sentence are two people; of the dead the age is that of another day.
             let [age] = ages[..] else { continue };
-            if births.iter().filter(|b| b.0 == sentence).count() > 1 || tells_of_the_past(&p, sentence) {
+            if births.iter().filter(|b| b.0 == sentence).count() > 1 || tells_of_the_past(&p, sentence, age) {
                 continue;
             }
-            let years = |birth: jiff::civil::Date| {
+            let years = |birth: Date| {
                 let whole = published.date.year() - birth.year();
                 let before = (published.date.month(), published.date.day()) < (birth.month(), birth.day());
                 Decimal::from(whole - i16::from(before))
             };
             let (least, most) = (years(days.last), years(days.first));
             let stated = age.quantity.low;
-            let far = stated + Decimal::from(25) < least || stated > most + Decimal::from(25);
-            if (least..=most).contains(&stated) || far {
+            // What happened long ago is told in the past, with the age of its day.
+            let reach = Decimal::from(if told_in_the_past(&p, sentence) { 12 } else { 25 });
+            let far = stated + reach < least || stated > most + reach;
+            let birth = |t: &Timex| births.iter().any(|b| b.1.span == t.span);
+            let years_ago = |t: &Timex| !birth(t) && before_this_year(t, published.date);
+            if (least..=most).contains(&stated) || far || p.timexes.iter().any(years_ago) {
                 continue;
             }
             let real = if least == most { plain(least) } else { format!("{} or {}", plain(least), plain(most)) };
@@ -66,12 +74,27 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
 }
 
 /// Whether the sentence speaks of an age that someone had at another time.
-fn tells_of_the_past(p: &Passage<'_>, sentence: usize) -> bool {
-    const WORDS: &[&str] = &[
-        "died", "dead", "death", "killed", "was", "were", "when", "at", "aged", "would", "murdered", "buried", "late",
-        "became", "since",
-    ];
-    p.view.prose.sentences.get(sentence).is_none_or(|s| {
-        (s.start as usize..s.end as usize).any(|i| p.view.is_any(i, WORDS) && !p.view.is(i + 1, "born"))
+fn tells_of_the_past(p: &Passage<'_>, sentence: usize, age: &Figure) -> bool {
+    const WORDS: &[&str] =
+        &["died", "dead", "death", "killed", "when", "would", "murdered", "buried", "late", "became", "since", "then"];
+    let at = p.tokens(age.span).0;
+    // «was 41», «was a 41-year-old», «at the age of 41»
+    let had = (at.saturating_sub(3)..at).any(|i| p.view.is_any(i, &["was", "were", "at"]) && !p.view.is(i + 1, "born"));
+    had || words(p, sentence).any(|i| p.view.is_any(i, WORDS))
+}
+
+/// Whether the sentence has a past form of «be», as what is told of one who «was fined».
+fn told_in_the_past(p: &Passage<'_>, sentence: usize) -> bool {
+    words(p, sentence).any(|i| p.view.is_any(i, &["was", "were", "had"]) && !p.view.is(i + 1, "born"))
+}
+
+fn words(p: &Passage<'_>, sentence: usize) -> Range<usize> {
+    p.view.prose.sentences.get(sentence).map_or(0..0, |s| s.start as usize..s.end as usize)
+}
+
+/// Whether a date lies so far back that an age beside it may be of that day.
+fn before_this_year(t: &Timex, today: Date) -> bool {
+    t.days.is_some_and(|d| {
+        d.last.year() + 1 < today.year() || d.last.year() < today.year() && d.last.month() < today.month()
     })
 }

@@ -43,6 +43,12 @@ impl Passage<'_> {
         (first, last.max(first))
     }
 
+    /// The words of an absolute span of the block.
+    pub fn text(&self, span: Span) -> &str {
+        let at = |n: u32| n.saturating_sub(self.block.span.start) as usize;
+        self.view.text.get(at(span.start)..at(span.end)).unwrap_or_default()
+    }
+
     /// The number of the sentence that holds an absolute span.
     pub fn sentence(&self, span: Span) -> usize {
         let token = self.tokens(span).0;

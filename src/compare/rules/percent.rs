@@ -1,4 +1,7 @@
-use super::inside::{Passage, conflict, counts, passages, plain};
+use super::{
+    inside::{Passage, conflict, counts, passages, plain},
+    share,
+};
 use crate::{
     annotate::{Annotated, Figure, FigureKind},
     compare::{Check, Finding, rule},
@@ -12,7 +15,7 @@ rule! {
     /// Percentages are worked out in a hurry, or kept when the numbers beside them were changed.
     ///
     /// Found: «30 of the 120 pupils (20 per cent)»; «60 per cent of €380,000, or €288,000»; «160 of 400 jobs. That means
-    /// nearly half»; shares that add up to more than a hundred.
+    /// nearly half»; «three-quarters of the passengers, 20 of 31»; shares that add up to more than a hundred.
     /// Not found: «30 of the 120 pupils, 25 per cent»; percentages of another whole.
     ///
     /// To settle it: work it out from the two numbers, and ask which of the three was changed last.
@@ -23,14 +26,16 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
     let mut out = Vec::new();
     for p in passages(a) {
         for k in 0..p.figures.len() {
-            out.extend(beside(&p, k).or_else(|| of_sum(&p, k)).or_else(|| concluded(&p, k)));
+            out.extend(
+                beside(&p, k).or_else(|| share::told(&p, k)).or_else(|| of_sum(&p, k)).or_else(|| concluded(&p, k)),
+            );
         }
     }
     out
 }
 
 /// The percentage a figure states, `None` for what is no share.
-fn share(f: &Figure) -> Option<Decimal> {
+pub fn share_of(f: &Figure) -> Option<Decimal> {
     match f.kind {
         FigureKind::Percent if f.quantity.unit == Unit::Percent && f.change.is_none() => Some(f.quantity.low),
         FigureKind::Fraction => Some(f.quantity.low * Decimal::ONE_HUNDRED),
@@ -41,7 +46,7 @@ fn share(f: &Figure) -> Option<Decimal> {
 /// «30 of the 120 pupils (25 per cent)», «30 of 120 voters, or 25 per cent»: figure `k` is the percentage.
 fn beside(p: &Passage<'_>, k: usize) -> Option<Finding> {
     let percent = p.figures.get(k).filter(|f| f.kind == FigureKind::Percent)?;
-    let stated = share(percent)?;
+    let stated = share_of(percent)?;
     let [.., part, whole] = &p.figures[..k] else { return None };
     let (of_a, of_b) = (p.tokens(part.span).1, p.tokens(whole.span).0);
     let (end, start) = (p.tokens(whole.span).1, p.tokens(percent.span).0);
@@ -66,7 +71,7 @@ fn beside(p: &Passage<'_>, k: usize) -> Option<Finding> {
 /// figure `k` is the percentage.
 fn of_sum(p: &Passage<'_>, k: usize) -> Option<Finding> {
     let percent = p.figures.get(k).filter(|f| f.kind == FigureKind::Percent && f.quantity.bound == Bound::Exact)?;
-    let stated = share(percent)?;
+    let stated = share_of(percent)?;
     let v = &p.view;
     let end = p.tokens(percent.span).1 + 1;
     if !v.is(end, "of") {
@@ -118,7 +123,7 @@ fn of_sum(p: &Passage<'_>, k: usize) -> Option<Finding> {
 /// «420 people will go. The plant has 1,150. That means nearly half»: figure `k` is what the sentence concludes.
 fn concluded(p: &Passage<'_>, k: usize) -> Option<Finding> {
     let found = p.figures.get(k)?;
-    let stated = share(found)?;
+    let stated = share_of(found)?;
     let sentence = p.sentence(found.span);
     let range = p.view.prose.sentences.get(sentence)?;
     let at = range.start as usize;
@@ -145,7 +150,7 @@ fn concluded(p: &Passage<'_>, k: usize) -> Option<Finding> {
     (off > slack && off < Decimal::from(30)).then(|| made(found, part, whole, real))
 }
 
-fn made(percent: &Figure, part: &Figure, whole: &Figure, real: Decimal) -> Finding {
+pub fn made(percent: &Figure, part: &Figure, whole: &Figure, real: Decimal) -> Finding {
     let message = format!(
         "{} of {} is {} per cent",
         plain(part.quantity.low),
