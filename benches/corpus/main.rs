@@ -1,7 +1,7 @@
 //! How the index and the server bear a growing corpus. Run with `cargo bench --bench corpus -- 1000 10000 100000` (1000000
 //! takes some minutes and 20 GB of disk). Articles of 5 kB are made up here and written to a temporary folder, which is
 //! removed again; with `--keep DIR` they are written there and stay with their index, and the next run uses both, so that
-//! all but the reading is measured again in a short time. `--svg FILE` draws what a keystroke and a look-up cost against the
+//! all but the reading is measured again in a short time; with `--look-up` nothing but the look-up is. `--svg FILE` draws what a keystroke and a look-up cost against the
 //! size of the corpus.
 //!
 //! `copydesk index` reads them. Then each line says:
@@ -39,7 +39,7 @@ use copydesk::{
     article::{Format, Hints, read},
     compare::{Verdict, check},
     corpus::key,
-    fact::{ANALYSER, FactSheet, Lookup, Query, sheet},
+    fact::{ANALYSER, Fact, FactSheet, Lookup, Query, sheet},
     index::disk::{Opened, Store},
 };
 use made::{Dice, article};
@@ -58,17 +58,21 @@ pub struct Row {
 
 fn main() {
     let mut sizes = Vec::new();
-    let (mut svg, mut keep) = (None, None);
+    let (mut svg, mut keep, mut look_up_alone) = (None, None, false);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--svg" => svg = args.next().map(PathBuf::from),
             "--keep" => keep = args.next().map(PathBuf::from),
+            "--look-up" => look_up_alone = true,
             _ => sizes.extend(arg.parse::<u64>().ok()),
         }
     }
     if sizes.is_empty() {
         sizes = vec![1_000, 10_000];
+    }
+    if look_up_alone {
+        return sizes.into_iter().for_each(|articles| look_ups(&made_folder(articles, keep.as_deref()), articles));
     }
     println!(
         "{:>8} {:>14} {:>6} {:>6} {:>11} {:>11} {:>11} {:>11} {:>10} {:>7} {:>10}",
@@ -94,21 +98,44 @@ fn main() {
     }
 }
 
-fn measure(articles: u64, keep: Option<&Path>) -> Row {
-    let folder = match keep {
+/// Where the articles and their index lie.
+fn made_folder(articles: u64, keep: Option<&Path>) -> PathBuf {
+    match keep {
         Some(keep) => std::path::absolute(keep).expect("a folder").join(articles.to_string()),
         None => std::env::temp_dir().join(format!("copydesk-bench-{}-{articles}", std::process::id())),
-    };
+    }
+}
+
+/// Looks up in an index that was kept: median and 99th percentile of all facts, of the first ones of an article, for which
+/// all of its lists are read, and of those after them.
+fn look_ups(folder: &Path, articles: u64) {
+    // Another version of the analysis may have made it.
+    let analyser = fs::read_to_string(folder.join("analyser")).expect("an index that was kept");
+    let (store, opened) = Store::open(&index_file(folder), &analyser).expect("the index");
+    assert_eq!(opened, Opened::Existing);
+    let times = look_up(&store, articles);
+    let all = percentiles(times.iter().flatten().copied().collect());
+    let first = percentiles(times.iter().filter_map(|t| t.first().copied()).collect());
+    let rest = percentiles(times.iter().filter_map(|t| t.get(1..)).flatten().copied().collect());
+    let said = [("all", all), ("first", first), ("rest", rest)]
+        .map(|(what, [p50, p99])| format!("{what} {:.3} {:.3}", ms(p50), ms(p99)));
+    println!("{articles:>8} look-up ms p50, p99: {}", said.join("; "));
+}
+
+fn measure(articles: u64, keep: Option<&Path>) -> Row {
+    let folder = made_folder(articles, keep);
     let corpus = folder.join("corpus");
     let planted = kept::corpus(&corpus, articles);
     let indexed = index(&corpus, articles);
+    fs::write(folder.join("analyser"), ANALYSER).expect("the folder can be written");
     let started = Instant::now();
     let (store, opened) = Store::open(&index_file(&folder), ANALYSER).expect("the index");
     store.known("nothing").expect("a query");
     let open = started.elapsed();
     assert_eq!((opened, store.articles() as u64), (Opened::Existing, articles));
     let stats = store.stats().expect("stats");
-    let (lookup, recall) = (look_up(&store, articles), recall::measure(&store, &drafts(&store, &corpus, articles)));
+    let lookup = percentiles(look_up(&store, articles).into_iter().flatten().collect());
+    let recall = recall::measure(&store, &drafts(&store, &corpus, articles));
     let found = contradictions(&store, &planted);
     drop(store);
     let served = server::measure(&corpus);
@@ -188,20 +215,20 @@ fn analysed(i: u64) -> (Annotated, FactSheet) {
     (annotated, sheet)
 }
 
-/// Median and 99th percentile of one fact's look-up.
-fn look_up(store: &Store, articles: u64) -> [Duration; 2] {
+/// How long it takes to look up the first facts of articles drawn at random, article by article.
+fn look_up(store: &Store, articles: u64) -> Vec<Vec<Duration>> {
     let mut dice = Dice::new(99);
-    let mut times = Vec::new();
-    for _ in 0..SAMPLES {
+    let time = |_| {
         let (_, sheet) = analysed(dice.below(articles));
-        for fact in sheet.facts.iter().take(8) {
+        let time = |fact: &Fact| {
             let one = FactSheet { facts: vec![fact.clone()], ..sheet.clone() };
             let started = Instant::now();
             std::hint::black_box(store.candidates(&Query::new(&one, store), &[]));
-            times.push(started.elapsed());
-        }
-    }
-    percentiles(times)
+            started.elapsed()
+        };
+        sheet.facts.iter().take(8).map(time).collect()
+    };
+    (0..SAMPLES).map(time).collect()
 }
 
 /// Articles that are compared with all others: their numbers, and what they say.

@@ -40,6 +40,16 @@ impl Brief {
         Brief { day: u16::from_le_bytes([low, high]), names }
     }
 
+    /// The day of its publication, in a count of days of our own; 0 where that is not known.
+    pub fn day(self) -> u16 {
+        self.day
+    }
+
+    /// Whether its publication is not known to lie more than [`story::LATE`] days off.
+    pub fn is_near(self, other: Brief) -> bool {
+        self.day.abs_diff(other.day) <= story::LATE as u16 || other.day == 0 || self.day == 0
+    }
+
     /// Days between the two publications, where both are known.
     pub fn apart(self, other: Brief) -> Option<i32> {
         let known = self.day != 0 && other.day != 0;
@@ -113,6 +123,11 @@ pub struct Comes {
 }
 
 impl Comes {
+    /// Whether articles more than [`story::LATE`] days off can be.
+    pub fn lets_far(&self) -> bool {
+        i32::from(self.within) > story::LATE
+    }
+
     /// Whether an article can be; asked for each entry of each list.
     pub fn lets(&self, there: Brief) -> bool {
         let apart = there.day.abs_diff(self.day);

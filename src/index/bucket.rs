@@ -66,6 +66,11 @@ impl Bucket {
         }
     }
 
+    /// Whether it is of a whole year.
+    pub const fn is_year(self) -> bool {
+        self.0 >= Self::year(-9999).0
+    }
+
     const fn before(self, months: u32) -> Bucket {
         Bucket(self.0 - months)
     }
@@ -123,6 +128,31 @@ pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// Which lists a key has beside those of months: most have none, and need not be looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Beside {
+    pub undated: bool,
+    pub years: bool,
+}
+
+impl Beside {
+    pub fn of(buckets: impl Iterator<Item = Bucket>) -> Beside {
+        buckets.fold(Beside::default(), |all, bucket| {
+            all.or(Beside { undated: bucket == Bucket::UNDATED, years: bucket.is_year() })
+        })
+    }
+
+    pub fn or(self, other: Beside) -> Beside {
+        Beside { undated: self.undated || other.undated, years: self.years || other.years }
+    }
+
+    /// Whether something can lie in a stretch.
+    pub fn has(self, (first, last): (Bucket, Bucket)) -> bool {
+        let months = last > Bucket::UNDATED && !first.is_year();
+        months || self.undated && first <= Bucket::UNDATED || self.years && last.is_year()
+    }
 }
 
 /// Stretches of buckets, both ends included.

@@ -8,6 +8,7 @@ use super::{
     brief::Brief,
     bucket::{Bucket, Key, Window, filed},
     rank::{self, Home},
+    scores::Spare,
 };
 use crate::fact::{Candidates, FactSheet, Lookup, Query};
 
@@ -20,6 +21,7 @@ pub struct Memory {
     postings: FxHashMap<Key, Posting>,
     /// The articles that have a key of their edition.
     editions: FxHashMap<u64, SmallVec<[u32; 2]>>,
+    spare: Spare,
     /// What time it is, for what is held back until some moment.
     pub now: Option<Timestamp>,
 }
@@ -126,6 +128,10 @@ impl Home for Memory {
 
     fn count(&self, key: Key) -> u32 {
         self.postings.get(&key).map_or(0, |p| p.articles)
+    }
+
+    fn spare(&self) -> &Spare {
+        &self.spare
     }
 
     fn each(&self, key: Key, window: &Window, mut each: impl FnMut(u32)) {

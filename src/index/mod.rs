@@ -6,5 +6,6 @@ pub mod disk;
 mod memory;
 mod pool;
 mod rank;
+mod scores;
 
 pub use memory::Memory;

@@ -2,14 +2,12 @@
 //! could bring in nothing more only weigh what has come, and the longest of them are left unread (as in MaxScore, but
 //! against a fixed least).
 
-use rustc_hash::FxHashMap;
-
 use super::{
     brief::{Brief, Named},
     bucket::{ALWAYS, Key, Window},
     rank::Home,
+    scores::{Score, Scores},
 };
-use crate::fact::story::{MOST_BODY, NO_NAME, fading};
 
 /// A key that at most so many articles have is followed through all of time: it costs little and misses nothing.
 pub const RARE: u32 = 256;
@@ -31,7 +29,7 @@ const LITTLE: f32 = 0.15;
 pub struct Weighed {
     pub key: Key,
     pub weight: f32,
-    /// What it says besides, up to [`MOST_BODY`] for all lists together.
+    /// What it says besides, up to [`crate::fact::story::MOST_BODY`] for all lists together.
     pub body: f32,
     /// It is of a name in headline or lead of both.
     pub leads: bool,
@@ -62,85 +60,12 @@ pub struct Pool {
     pub cut_off: u32,
 }
 
-/// What lists say of one article together.
-#[derive(Clone, Copy, Default)]
-pub struct Score {
-    sum: f32,
-    body: f32,
-    leads: bool,
-    named: Named,
-    /// One more than the list that was counted last.
-    turn: u32,
-}
-
-impl Score {
-    fn total(&self) -> f32 {
-        self.sum + self.body.min(MOST_BODY)
-    }
-
-    fn with(&self, list: &Weighed, turn: u32) -> Score {
-        let Weighed { weight, body, leads, named, .. } = *list;
-        Score { turn, ..self.and(&Score { sum: weight, body, leads, named, turn }) }
-    }
-
-    fn and(&self, other: &Score) -> Score {
-        Score {
-            sum: self.sum + other.sum,
-            body: self.body + other.body,
-            leads: self.leads | other.leads,
-            named: self.named.and(&other.named),
-            turn: self.turn,
-        }
-    }
-
-    /// What an article with so much in common comes to at most.
-    fn most(&self, event: Option<Brief>, there: impl Fn() -> Brief) -> f32 {
-        let Some(here) = event else { return self.total() };
-        let all = self.total() * if self.leads { 1.0 } else { NO_NAME };
-        let there = there();
-        match here.apart(there) {
-            Some(apart) if !self.named.can_be_of_event(here, there, apart) => 0.0,
-            apart => all * fading(apart),
-        }
-    }
-}
-
-/// What the articles of a pool have come to; kept for the next pool, since making room costs more than many pools.
-#[derive(Default)]
-pub struct Scores {
-    of: FxHashMap<u32, Score>,
-    /// A bit for each article there, by the last digits of its number: most are passed over by these.
-    bits: Vec<u64>,
-}
-
-impl Scores {
-    const BITS: u32 = 16;
-
-    fn clear(&mut self) {
-        self.of.clear();
-        self.bits.clear();
-        self.bits.resize(1 << (Self::BITS - 6), 0);
-    }
-
-    fn bit(article: u32) -> (usize, u64) {
-        let n = article & ((1 << Self::BITS) - 1);
-        ((n >> 6) as usize, 1 << (n & 63))
-    }
-
-    fn get(&mut self, article: u32) -> Option<&mut Score> {
-        let (word, bit) = Self::bit(article);
-        if self.bits[word] & bit == 0 { None } else { self.of.get_mut(&article) }
-    }
-
-    fn add(&mut self, article: u32) -> &mut Score {
-        let (word, bit) = Self::bit(article);
-        self.bits[word] |= bit;
-        self.of.entry(article).or_default()
-    }
-}
-
 /// All articles of a home that share enough of some keys, as far as that can be known; of these the best.
-pub fn pool(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>, scores: &mut Scores) -> Pool {
+pub fn pool(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>) -> Pool {
+    home.spare().with(|scores| pool_with(home, lists, asked, scores))
+}
+
+fn pool_with(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>, scores: &mut Scores) -> Pool {
     let all = |l: &Weighed| l.weight + l.body;
     lists.sort_unstable_by(|a, b| all(b).total_cmp(&all(a)).then(a.key.cmp(&b.key)));
     // What the lists from each on say together.
@@ -154,9 +79,10 @@ pub fn pool(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>, scores
         .collect();
     rests.reverse();
     rests.push(Score::default());
-    scores.clear();
     let probed = if asked.event.is_some() { PROBED.max(home.articles() / COMMON) } else { PROBED };
     let (mut work, mut cut_off, mut unread) = (0, 0, Score::default());
+    // The article that asks, once only those count that lie near it in time.
+    let mut near = None;
     for ((turn, list), rest) in (1..).zip(&lists).zip(&rests) {
         // Who comes only now gets no more than the rest.
         let more = rest.total() >= asked.least;
@@ -175,23 +101,38 @@ pub fn pool(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>, scores
             continue;
         }
         let comes = asked.event.map(|here| rest.named.comes(here));
-        home.each(list.key, if count <= RARE { ALWAYS } else { asked.window }, |article| {
+        if near.is_none() && comes.as_ref().is_some_and(|c| !c.lets_far()) {
+            near = asked.event.filter(|&here| scores.leave_far(here, &rest.and(&unread), |a| home.brief(a)));
+        }
+        let each = |article| {
             work += 1;
-            // Most of what common words have lies too far off.
-            let new = open && comes.as_ref().is_none_or(|c| c.lets(home.brief(article)));
-            let score = if new { Some(scores.add(article)) } else { scores.get(article) };
+            let score = match scores.get(article) {
+                Some(score) => score,
+                // Most of what common words have lies too far off.
+                None if open && comes.as_ref().is_none_or(|c| c.lets(home.brief(article))) => scores.add(article),
+                None => return,
+            };
             // An article is filed once for each time it tells of.
-            if let Some(score) = score.filter(|s| s.turn != turn) {
+            if !score.has(turn) {
                 *score = score.with(list, turn);
                 work += PASSED - 1;
             }
-        });
+        };
+        match near {
+            _ if count <= RARE => home.each(list.key, ALWAYS, each),
+            Some(here) => home.each_near(list.key, asked.window, here, each),
+            None => home.each(list.key, asked.window, each),
+        }
     }
-    let weigh = |(&article, s): (&u32, &Score)| {
-        let brief = || home.brief(article);
-        let most = s.and(&unread).most(asked.event, brief);
+    let weigh = |(article, s): &(u32, Score)| {
+        let all = s.and(&unread);
+        if all.total() < asked.least {
+            return None;
+        }
+        let brief = || home.brief(*article);
+        let most = all.most(asked.event, brief);
         // What was not read says nothing of the order.
-        (most >= asked.least).then(|| (s.most(asked.event, brief), article, most))
+        (most >= asked.least).then(|| (s.most(asked.event, brief), *article, most))
     };
     let mut best: Vec<(f32, u32, f32)> = scores.of.iter().filter_map(weigh).collect();
     best.retain(|b| asked.without.binary_search(&b.1).is_err());
@@ -203,4 +144,128 @@ pub fn pool(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>, scores
     }
     best.sort_unstable_by(order);
     Pool { articles: best.into_iter().map(|(_, a, most)| (a, most)).collect(), cut_off: cut_off + left_out as u32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        fact::{STORY, story::NO_NAME},
+        index::scores::Spare,
+    };
+
+    /// Lists and briefs as such.
+    #[derive(Debug)]
+    struct Plain {
+        briefs: Vec<Brief>,
+        lists: Vec<(Weighed, Vec<u32>)>,
+        spare: Spare,
+    }
+
+    impl Plain {
+        fn list(&self, key: Key) -> &[u32] {
+            self.lists.iter().find(|(l, _)| l.key == key).map_or(&[], |(_, list)| list)
+        }
+
+        /// What an article comes to by all lists it is in.
+        fn most(&self, article: u32, event: Option<Brief>) -> f32 {
+            let has = self.lists.iter().filter(|(_, list)| list.contains(&article));
+            let score = has.fold(Score::default(), |score, (list, _)| score.with(list, 1));
+            score.most(event, || self.brief(article))
+        }
+    }
+
+    impl Home for Plain {
+        fn articles(&self) -> u32 {
+            self.briefs.len() as u32
+        }
+
+        fn all(&self) -> Vec<u32> {
+            (0..self.articles()).collect()
+        }
+
+        fn brief(&self, article: u32) -> Brief {
+            self.briefs[article as usize]
+        }
+
+        fn count(&self, key: Key) -> u32 {
+            let mut list = self.list(key).to_vec();
+            list.sort_unstable();
+            list.dedup();
+            list.len() as u32
+        }
+
+        fn each(&self, key: Key, _: &Window, each: impl FnMut(u32)) {
+            self.list(key).iter().copied().for_each(each);
+        }
+
+        fn spare(&self) -> &Spare {
+            &self.spare
+        }
+    }
+
+    /// A list: what it says, whether of names, and of names in both leads; and how many of a thousand articles have it.
+    fn list() -> impl Strategy<Value = (f32, bool, bool, u64, u64)> {
+        (0.02f32..0.6, any::<bool>(), any::<bool>(), 1u64..900, any::<u64>())
+    }
+
+    fn weighed(key: u32, weight: f32, name: bool, leads: bool) -> Weighed {
+        let named = match (name, leads) {
+            (false, _) => Named::default(),
+            (true, false) => Named { known: weight, plain: 0.8, ..Named::default() },
+            (true, true) => Named { led: weight, met: 1.0, both: weight, ..Named::default() },
+        };
+        let body = if name && !leads { weight * 0.12 } else { 0.0 };
+        Weighed { key: Key::term(key), weight, body, leads: leads && name, named }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn who_shares_enough_is_found(
+            lists in prop::collection::vec(list(), 1..30),
+            briefs in prop::collection::vec((0u16..500, 0u8..80), 400..1500),
+            here in (0u16..500, 0u8..80),
+            of_event: bool,
+        ) {
+            let brief = |(day, names): (u16, u8)| {
+                let [low, high] = day.to_le_bytes();
+                Brief::of_bytes([low, high, names])
+            };
+            let briefs: Vec<Brief> = briefs.into_iter().map(brief).collect();
+            let lists = (0..).zip(lists).map(|(key, (weight, name, leads, share, seed))| {
+                let mut articles: Vec<u32> = (0..briefs.len() as u32).filter(|&a| {
+                    let dice = (u64::from(a) + 1).wrapping_mul(seed | 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
+                    dice % 1000 < share
+                }).collect();
+                // Filed for two times.
+                articles.extend_from_within(..articles.len() / 3);
+                (weighed(key, weight, name, leads), articles)
+            });
+            let plain = Plain { lists: lists.collect(), briefs, spare: Spare::default() };
+            let event = of_event.then(|| brief(here));
+            let asked = Asked { window: ALWAYS, least: STORY, event, most: usize::MAX, without: &[] };
+            // The second time with what the first left behind.
+            for _ in 0..2 {
+                let found = pool(&plain, plain.lists.iter().map(|l| l.0).collect(), &asked);
+                let mut of: Vec<Option<f32>> = vec![None; plain.briefs.len()];
+                found.articles.iter().for_each(|&(a, most)| of[a as usize] = Some(most));
+                for (article, found) in (0..).zip(of) {
+                    let most = plain.most(article, event);
+                    match found {
+                        // The order of a sum changes its last digit.
+                        None => prop_assert!(most < STORY + 1e-4, "{article} has {most}"),
+                        // What is not read may be of names in both leads.
+                        Some(found) => prop_assert!(
+                            found > most - 1e-4 && (found < most / NO_NAME + LITTLE + 1e-4 || most == 0.0),
+                            "{article} has {most}, not {found}"
+                        ),
+                    }
+                }
+            }
+        }
+    }
 }

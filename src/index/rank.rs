@@ -11,7 +11,8 @@ use smallvec::SmallVec;
 use super::{
     brief::{Brief, Named},
     bucket::{ALWAYS, Key, Window, window},
-    pool::{Asked, Pool, Scores, Weighed, pool},
+    pool::{Asked, Pool, Weighed, pool},
+    scores::Spare,
 };
 use crate::{
     fact::{Candidate, Candidates, Fact, Query, Quotation, STORY, TOGETHER, Term, TermKind, Value, rarity, story},
@@ -46,6 +47,17 @@ pub trait Home {
 
     /// Calls `each` with the articles that have a key in a window, some of them more than once.
     fn each(&self, key: Key, window: &Window, each: impl FnMut(u32));
+
+    /// The same with those alone that are not known to be published months before or after `here` ([`Brief::is_near`]).
+    fn each_near(&self, key: Key, window: &Window, here: Brief, mut each: impl FnMut(u32)) {
+        self.each(key, window, |article| {
+            if here.is_near(self.brief(article)) {
+                each(article);
+            }
+        });
+    }
+
+    fn spare(&self) -> &Spare;
 }
 
 /// [`crate::fact::Lookup::candidates`] for any home.
@@ -61,7 +73,7 @@ pub fn candidates(home: &impl Home, query: &Query<'_>, without: &[u32]) -> Candi
         return Candidates { articles: all.into_iter().map(Candidate::any).collect(), cut_off: 0 };
     }
     let main = window(query.sheet, None);
-    let mut search = Search { home, query, without, scores: Scores::default() };
+    let search = Search { home, query, without };
     let story = if query.asks_for_event() { search.story(&main) } else { Pool::default() };
     let told = |(article, common)| Candidate { article, common, facts: Some(SmallVec::new()) };
     let of_event = story.articles.into_iter().map(told);
@@ -94,7 +106,6 @@ struct Search<'a, H> {
     home: &'a H,
     query: &'a Query<'a>,
     without: &'a [u32],
-    scores: Scores,
 }
 
 impl<H: Home> Search<'_, H> {
@@ -113,7 +124,7 @@ impl<H: Home> Search<'_, H> {
     }
 
     /// Articles of the same event.
-    fn story(&mut self, main: &Window) -> Pool {
+    fn story(&self, main: &Window) -> Pool {
         let sheet = self.query.sheet;
         let mut lists = Vec::with_capacity(2 * sheet.terms.len());
         for (term, t) in (0..).zip(&sheet.terms) {
@@ -135,11 +146,11 @@ impl<H: Home> Search<'_, H> {
         }
         let event = Some(Brief::of(sheet));
         let asked = Asked { window: main, least: STORY, event, most: SAME_EVENT, without: self.without };
-        pool(self.home, lists, &asked, &mut self.scores)
+        pool(self.home, lists, &asked)
     }
 
     /// Articles that have enough of the names around a fact.
-    fn sentence(&mut self, fact: &Fact, days: Option<DayInterval>) -> Pool {
+    fn sentence(&self, fact: &Fact, days: Option<DayInterval>) -> Pool {
         let sheet = self.query.sheet;
         let names = sheet.sentence(fact).terms.iter().filter(|&&t| sheet.terms[usize::from(t)].kind != TermKind::Word);
         let lists = names.map(|&t| self.weighed(t, 1.0, Key::term)).collect();
@@ -149,7 +160,7 @@ impl<H: Home> Search<'_, H> {
     }
 
     /// Articles that quote enough of the same words.
-    fn quotation(&mut self, quotation: &Quotation, window: &Window) -> Pool {
+    fn quotation(&self, quotation: &Quotation, window: &Window) -> Pool {
         let articles = self.home.articles();
         let weigh = |key: Key| {
             let weight = rarity(articles, self.home.count(key));
@@ -160,12 +171,8 @@ impl<H: Home> Search<'_, H> {
         self.pool(lists, window, QUOTED.min(0.8 * all))
     }
 
-    fn pool(&mut self, lists: Vec<Weighed>, window: &Window, least: f32) -> Pool {
-        pool(
-            self.home,
-            lists,
-            &Asked { window, least, event: None, most: SAME_WORDS, without: self.without },
-            &mut self.scores,
-        )
+    fn pool(&self, lists: Vec<Weighed>, window: &Window, least: f32) -> Pool {
+        let asked = Asked { window, least, event: None, most: SAME_WORDS, without: self.without };
+        pool(self.home, lists, &asked)
     }
 }

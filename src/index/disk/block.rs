@@ -1,11 +1,11 @@
 //! Postings as packed blocks. A run holds what some articles are filed under, in order, cut into blocks of a few thousand
-//! bytes: the row of a block is named by its run's slot and by the first key and bucket in it, so that one step into the
-//! tree finds any key.
+//! bytes: the row of a block is named by its run's slot and by the last key and bucket in it, so that one step into the
+//! tree leads to the block that has a key.
 
 use std::ops::ControlFlow;
 
 use super::codec::{Reader, Writer, seal, unseal};
-use crate::index::bucket::{Bucket, Filed, Key};
+use crate::index::bucket::{Beside, Bucket, Filed, Key};
 
 /// Bytes after which a block is closed. A long list makes a longer one.
 const FULL: usize = 3500;
@@ -16,7 +16,7 @@ const NEWS: i64 = 12_015 * 12;
 /// Runs that there can be at once.
 pub const SLOTS: i64 = 1 << (63 - Filed::BITS);
 
-/// The number of a block's row: its run's slot, then the key and bucket of its first entry.
+/// The number of a block's row: its run's slot, then the key and bucket of its last entry.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Place(pub i64);
 
@@ -42,17 +42,14 @@ impl Place {
     pub const fn slot(self) -> i64 {
         self.0 >> Filed::BITS
     }
-
-    pub const fn filed(self) -> Filed {
-        Filed(self.0 as u64 & ((1 << Filed::BITS) - 1))
-    }
 }
 
 /// One entry of a block.
 #[derive(Clone, Copy, Debug)]
 pub enum Entry<'a> {
-    /// How many articles have the key; stands before the lists of a key that has more than one.
-    Count(u32),
+    /// How many articles have the key, and which lists it has beside months; stands before the lists of a key that has
+    /// more than one.
+    Count(u32, Beside),
     List(Bucket, List<'a>),
 }
 
@@ -66,14 +63,20 @@ pub struct List<'a> {
 impl List<'_> {
     /// Adds the articles to `out`, ascending; `None` when the bytes make no sense.
     pub fn read(&self, out: &mut Vec<u32>) -> Option<()> {
-        let mut r = Reader(self.bytes);
-        let mut last = 0u32;
-        out.reserve(self.len as usize);
-        for _ in 0..self.len {
-            last = last.checked_add(u32::try_from(r.uint()?).ok()?)?;
-            out.push(last);
-        }
-        Some(())
+        self.read_some(out, |_| true)
+    }
+
+    /// Adds those of the articles that `is_wanted`.
+    pub fn read_some(&self, out: &mut Vec<u32>, is_wanted: impl Fn(u32) -> bool) -> Option<()> {
+        // Each article takes its place, and keeps it if it is wanted: a step aside for one of a few would cost more.
+        let mut end = out.len();
+        out.resize(end + self.len as usize, 0);
+        let read = steps(self.bytes, self.len, |article| {
+            out[end] = article;
+            end += usize::from(is_wanted(article));
+        });
+        out.truncate(end);
+        read.map(drop)
     }
 }
 
@@ -84,7 +87,7 @@ pub fn entries<'a>(
     mut each: impl FnMut(Key, Entry<'a>) -> ControlFlow<()>,
 ) -> Option<()> {
     let mut r = Reader(unseal(&[place.0 as u64], sealed)?);
-    let mut at = Filed::new(place.filed().key(), Bucket::FIRST).0;
+    let mut at = 0u64;
     while !r.0.is_empty() {
         // Entries of one key differ in the bucket only, which then alone is written.
         let head = r.uint()?;
@@ -98,10 +101,11 @@ pub fn entries<'a>(
             bucket = Filed(at).bucket();
         }
         let key = Filed(at).key();
-        let len = u32::try_from(r.uint()?).ok()?;
+        let len = r.uint()?;
         let entry = if bucket == Bucket::FIRST {
-            Entry::Count(len)
+            Entry::Count(u32::try_from(len >> 2).ok()?, Beside { undated: len & 1 == 1, years: len & 2 == 2 })
         } else {
+            let len = u32::try_from(len).ok()?;
             let bytes = r.0;
             skip(&mut r, len)?;
             Entry::List(bucket, List { len, bytes: &bytes[..bytes.len() - r.0.len()] })
@@ -113,24 +117,90 @@ pub fn entries<'a>(
     Some(())
 }
 
-/// Passes over some variable-length integers.
-fn skip(r: &mut Reader<'_>, count: u32) -> Option<()> {
-    let mut left = count;
-    let mut at = 0;
-    // Eight bytes at a time, as long as more end than these hold.
-    while let Some(word) = r.0.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        let ends = (!u64::from_le_bytes(*word) & 0x8080_8080_8080_8080).count_ones();
-        if ends >= left {
-            break;
+/// Articles of a long list that are written with the same number of bits each, as steps from one to the next; lists of fewer
+/// take variable-length integers.
+const ROW: usize = 32;
+
+/// Writes articles, ascending.
+fn pack_list(block: &mut Writer, articles: &[u32]) {
+    block.uint(articles.len() as u64);
+    let mut last = 0;
+    let mut step = |a: u32| a - std::mem::replace(&mut last, a);
+    if articles.len() < ROW {
+        articles.iter().for_each(|&a| block.uint(step(a).into()));
+        return;
+    }
+    for row in articles.chunks(ROW) {
+        let mut steps = [0; ROW];
+        steps.iter_mut().zip(row).for_each(|(s, &a)| *s = step(a));
+        let bits = steps.iter().map(|s| u32::BITS - s.leading_zeros()).max().unwrap_or_default();
+        block.byte(bits as u8);
+        let (mut word, mut filled) = (0u64, 0);
+        for &s in &steps[..row.len()] {
+            word |= u64::from(s) << filled;
+            filled += bits;
+            while filled >= 8 {
+                block.byte(word as u8);
+                word >>= 8;
+                filled -= 8;
+            }
         }
-        left -= ends;
-        at += 8;
+        if filled > 0 {
+            block.byte(word as u8);
+        }
+    }
+}
+
+/// Calls `each` with the `len` articles at the front of some bytes; the bytes behind them.
+fn steps(bytes: &[u8], len: u32, mut each: impl FnMut(u32)) -> Option<&[u8]> {
+    let mut r = Reader(bytes);
+    let mut last = 0u32;
+    if (len as usize) < ROW {
+        for _ in 0..len {
+            last = last.checked_add(u32::try_from(r.uint()?).ok()?)?;
+            each(last);
+        }
+        return Some(r.0);
+    }
+    let mut left = len as usize;
+    while left > 0 {
+        let (bits, row) = (usize::from(r.byte()?), left.min(ROW));
+        if bits > 32 {
+            return None;
+        }
+        let (packed, rest) = r.0.split_at_checked((bits * row).div_ceil(8))?;
+        // The last steps are read together with what is behind them.
+        let mut padded = [0u8; 4 * ROW + 8];
+        let wide = match r.0.get(..packed.len() + 8) {
+            Some(wide) => wide,
+            None => {
+                padded[..packed.len()].copy_from_slice(packed);
+                &padded[..packed.len() + 8]
+            }
+        };
+        let mask = (1u64 << bits) - 1;
+        for at in (0..row).map(|n| n * bits) {
+            let word = wide[at / 8..].first_chunk::<8>()?;
+            last = last.checked_add((u64::from_le_bytes(*word) >> (at % 8) & mask) as u32)?;
+            each(last);
+        }
+        r.0 = rest;
+        left -= row;
+    }
+    Some(r.0)
+}
+
+/// Passes over a list of so many articles.
+fn skip(r: &mut Reader<'_>, len: u32) -> Option<()> {
+    let mut left = len as usize;
+    if left < ROW {
+        return (0..left).try_for_each(|_| r.uint().map(drop));
     }
     while left > 0 {
-        left -= u32::from(*r.0.get(at)? < 0x80);
-        at += 1;
+        let (bits, row) = (usize::from(r.byte()?), left.min(ROW));
+        r.0 = r.0.get((bits * row).div_ceil(8)..)?;
+        left -= row;
     }
-    r.0 = &r.0[at..];
     Some(())
 }
 
@@ -138,7 +208,6 @@ fn skip(r: &mut Reader<'_>, count: u32) -> Option<()> {
 pub struct Packer<W> {
     slot: i64,
     block: Writer,
-    first: Filed,
     last: Filed,
     write: W,
 }
@@ -146,25 +215,20 @@ pub struct Packer<W> {
 impl<E, W: FnMut(Place, &[u8]) -> Result<(), E>> Packer<W> {
     /// `write` takes each finished block.
     pub fn new(slot: i64, write: W) -> Self {
-        Packer { slot, block: Writer::default(), first: Filed(0), last: Filed(0), write }
+        Packer { slot, block: Writer::default(), last: Filed(0), write }
     }
 
     /// How many articles have a key, before its lists, which must be more than one.
-    pub fn count(&mut self, key: Key, articles: u32) -> Result<(), E> {
+    pub fn count(&mut self, key: Key, articles: u32, beside: Beside) -> Result<(), E> {
         self.head(Filed::new(key, Bucket::FIRST))?;
-        self.block.uint(articles.into());
+        self.block.uint(u64::from(articles) << 2 | u64::from(beside.years) << 1 | u64::from(beside.undated));
         Ok(())
     }
 
     /// The articles filed under a key and bucket, ascending.
     pub fn list(&mut self, filed: Filed, articles: &[u32]) -> Result<(), E> {
         self.head(filed)?;
-        self.block.uint(articles.len() as u64);
-        let mut last = 0;
-        for &a in articles {
-            self.block.uint(u64::from(a - last));
-            last = a;
-        }
+        pack_list(&mut self.block, articles);
         Ok(())
     }
 
@@ -174,8 +238,7 @@ impl<E, W: FnMut(Place, &[u8]) -> Result<(), E>> Packer<W> {
         }
         let (key, bucket) = (filed.0 >> Bucket::BITS, filed.0 & ((1 << Bucket::BITS) - 1));
         if self.block.0.is_empty() {
-            self.first = filed;
-            self.last = Filed(key << Bucket::BITS);
+            self.last = Filed(0);
         }
         if self.last.key() == filed.key() && self.last.bucket() <= filed.bucket() {
             self.block.uint((filed.0 - self.last.0) << 1);
@@ -192,7 +255,7 @@ impl<E, W: FnMut(Place, &[u8]) -> Result<(), E>> Packer<W> {
         if self.block.0.is_empty() {
             return Ok(());
         }
-        let place = Place::new(self.slot, self.first);
+        let place = Place::new(self.slot, self.last);
         let mut bytes = std::mem::take(&mut self.block.0);
         seal(&[place.0 as u64], &mut bytes);
         (self.write)(place, &bytes)?;
@@ -216,7 +279,8 @@ pub fn pack<E>(
             all.extend(of_key.iter().map(|p| p.1));
             all.sort_unstable();
             all.dedup();
-            packer.count(of_key[0].0.key(), all.len() as u32)?;
+            let beside = Beside::of(of_key.iter().map(|p| p.0.bucket()));
+            packer.count(of_key[0].0.key(), all.len() as u32, beside)?;
         }
         for list in of_key.chunk_by(|a, b| a.0 == b.0) {
             articles.clear();
@@ -237,12 +301,12 @@ mod tests {
 
     type Postings = Vec<(Filed, u32)>;
 
-    fn read(blocks: &[(Place, Vec<u8>)]) -> (Postings, Vec<(Key, u32)>) {
+    fn read(blocks: &[(Place, Vec<u8>)]) -> (Postings, Vec<(Key, u32, Beside)>) {
         let (mut lists, mut counts, mut articles) = (Vec::new(), Vec::new(), Vec::new());
         for (place, bytes) in blocks {
             entries(*place, bytes, |key, entry| {
                 match entry {
-                    Entry::Count(n) => counts.push((key, n)),
+                    Entry::Count(n, beside) => counts.push((key, n, beside)),
                     Entry::List(bucket, list) => {
                         articles.clear();
                         list.read(&mut articles).expect("articles");
@@ -259,7 +323,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_packed_is_read(
-            mut postings in prop::collection::vec((0u64..40, 1u64..2000, 0u32..100_000), 1..3000),
+            mut postings in prop::collection::vec((0u64..40, prop_oneof![1u64..2000, 992_000u64..992_010], 0u32..100_000), 1..3000),
             slot in 0..SLOTS,
         ) {
             postings.sort_unstable();
@@ -276,7 +340,9 @@ mod tests {
             prop_assert!(blocks.iter().all(|b| b.0.slot() == slot));
             let (lists, counts) = read(&blocks);
             prop_assert_eq!(lists, postings.clone());
-            for (key, n) in counts {
+            for (key, n, beside) in counts {
+                let buckets = postings.iter().filter(|p| p.0.key() == key).map(|p| p.0.bucket());
+                prop_assert_eq!(beside, Beside::of(buckets));
                 let mut articles: Vec<u32> = postings.iter().filter(|p| p.0.key() == key).map(|p| p.1).collect();
                 articles.sort_unstable();
                 articles.dedup();

@@ -19,9 +19,10 @@ use crate::{
     fact::{Candidates, FactSheet, Lookup, Query, Slot},
     index::{
         brief::Brief,
-        bucket::{ALWAYS, Bucket, Filed, Key, Window},
+        bucket::{ALWAYS, Beside, Bucket, Filed, Key, Window},
         pool::RARE,
         rank::{self, Home},
+        scores::Spare,
     },
 };
 
@@ -43,6 +44,7 @@ pub struct View {
 #[derive(Clone)]
 struct Head {
     count: u32,
+    beside: Beside,
     rare: Option<Arc<[u32]>>,
 }
 
@@ -52,6 +54,7 @@ struct Reads {
     /// In the run at hand.
     told: Option<u32>,
     count: u32,
+    beside: Beside,
     articles: Vec<u32>,
     /// Not all of them were read.
     long: bool,
@@ -60,12 +63,14 @@ struct Reads {
 impl Reads {
     fn add(&mut self, entry: Entry<'_>) {
         match entry {
-            Entry::Count(n) => {
+            Entry::Count(n, beside) => {
                 self.told = Some(n);
+                self.beside = self.beside.or(beside);
                 self.long |= n > RARE;
             }
-            Entry::List(_, list) => {
+            Entry::List(bucket, list) => {
                 self.told = self.told.or(Some(list.len));
+                self.beside = self.beside.or(Beside::of([bucket].into_iter()));
                 self.long |= self.told > Some(RARE) || list.read(&mut self.articles).is_none();
             }
         }
@@ -82,11 +87,36 @@ type Stretch = (Key, (Bucket, Bucket));
 #[derive(Default)]
 struct Lists {
     known: FxHashMap<Stretch, Arc<[u32]>>,
+    /// For the articles that asked lately, the last one behind.
+    near: Vec<Near>,
     articles: usize,
 }
 
 /// Articles in the lists that are kept.
 const LISTED: usize = 1 << 20;
+/// Windows and days for which lists are kept cut to them.
+const NEAR: usize = 8;
+
+/// Of lists in a window what is published near a day.
+struct Near {
+    window: Vec<(Bucket, Bucket)>,
+    day: u16,
+    known: FxHashMap<Key, Arc<[u32]>>,
+}
+
+impl Lists {
+    fn near(&self, window: &Window, day: u16) -> Option<usize> {
+        self.near.iter().rposition(|n| n.day == day && n.window == window)
+    }
+
+    /// Makes room for as many articles.
+    fn make_room(&mut self, articles: usize) {
+        if self.articles + articles > LISTED {
+            *self = Lists::default();
+        }
+        self.articles += articles + 16;
+    }
+}
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -242,7 +272,7 @@ impl Reading<'_> {
 
     fn head_of(&self, reads: Reads) -> Head {
         let rare = !reads.long && reads.count <= RARE;
-        Head { count: reads.count, rare: rare.then(|| self.standing(reads.articles)) }
+        Head { count: reads.count, beside: reads.beside, rare: rare.then(|| self.standing(reads.articles)) }
     }
 
     /// Calls `each` with the entries of some keys between two places until it breaks. A damaged block has none.
@@ -297,11 +327,27 @@ impl Reading<'_> {
     }
 
     /// The articles that have a key in one stretch of buckets.
-    fn stretch(&self, key: Key, (from, to): (Bucket, Bucket)) -> Arc<[u32]> {
-        if let Some(list) = lock(&self.view.lists).known.get(&(key, (from, to))) {
+    fn stretch(&self, key: Key, stretch: (Bucket, Bucket)) -> Arc<[u32]> {
+        if let Some(list) = lock(&self.view.lists).known.get(&(key, stretch)) {
             return list.clone();
         }
         let mut articles = Vec::new();
+        self.read(key, stretch, &mut articles, |_| true);
+        let list = self.standing(articles);
+        let mut lists = lock(&self.view.lists);
+        lists.make_room(list.len());
+        lists.known.insert((key, stretch), list.clone());
+        list
+    }
+
+    /// Adds the articles that have a key in one stretch of buckets and are wanted, those that are gone among them.
+    fn read(
+        &self,
+        key: Key,
+        (from, to): (Bucket, Bucket),
+        articles: &mut Vec<u32>,
+        is_wanted: impl Fn(u32) -> bool + Copy,
+    ) {
         for run in &self.view.runs {
             let (first, last) = (Filed::new(key, from), Filed::new(key, to));
             self.entries(Place::new(run.slot, first), Place::new(run.slot, last), (key, key), |_, entry| {
@@ -310,19 +356,40 @@ impl Reading<'_> {
                         return ControlFlow::Break(());
                     }
                     if bucket >= from {
-                        let _ = list.read(&mut articles);
+                        let _ = list.read_some(articles, is_wanted);
                     }
                 }
                 ControlFlow::Continue(())
             });
         }
+    }
+
+    /// The articles that have a key in a window and are published near `here`.
+    fn near(&self, key: Key, window: &Window, here: Brief) -> Arc<[u32]> {
+        let lists = lock(&self.view.lists);
+        if let Some(list) = lists.near(window, here.day()).and_then(|at| lists.near[at].known.get(&key)) {
+            return list.clone();
+        }
+        drop(lists);
+        let mut articles = Vec::new();
+        let beside = self.head(key).beside;
+        let briefs = self.view.briefs.get_or_init(|| self.briefs());
+        let is_near = |a: u32| here.is_near(briefs.get(a as usize).copied().unwrap_or_default());
+        for &stretch in window.iter().filter(|s| beside.has(**s)) {
+            self.read(key, stretch, &mut articles, is_near);
+        }
         let list = self.standing(articles);
         let mut lists = lock(&self.view.lists);
-        if lists.articles + list.len() > LISTED {
-            *lists = Lists::default();
-        }
-        lists.articles += list.len() + 16;
-        lists.known.insert((key, (from, to)), list.clone());
+        lists.make_room(list.len());
+        let at = lists.near(window, here.day()).unwrap_or_else(|| {
+            if lists.near.len() == NEAR {
+                let old = lists.near.remove(0);
+                lists.articles -= old.known.values().map(|l| l.len() + 16).sum::<usize>();
+            }
+            lists.near.push(Near { window: window.to_vec(), day: here.day(), known: FxHashMap::default() });
+            lists.near.len() - 1
+        });
+        lists.near[at].known.insert(key, list.clone());
         list
     }
 }
@@ -346,14 +413,23 @@ impl Home for Reading<'_> {
     }
 
     fn each(&self, key: Key, window: &Window, mut each: impl FnMut(u32)) {
-        if let Head { rare: Some(list), .. } = self.head(key)
+        let head = self.head(key);
+        if let Head { rare: Some(list), .. } = &head
             && window == ALWAYS
         {
             return list.iter().copied().for_each(each);
         }
-        for &stretch in window {
+        for &stretch in window.iter().filter(|s| head.beside.has(**s)) {
             self.stretch(key, stretch).iter().copied().for_each(&mut each);
         }
+    }
+
+    fn each_near(&self, key: Key, window: &Window, here: Brief, each: impl FnMut(u32)) {
+        self.near(key, window, here).iter().copied().for_each(each);
+    }
+
+    fn spare(&self) -> &Spare {
+        &self.store.spare
     }
 }
 

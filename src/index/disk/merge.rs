@@ -14,7 +14,7 @@ use super::{
 };
 use crate::index::{
     brief::Brief,
-    bucket::{Bucket, Filed},
+    bucket::{Beside, Bucket, Filed},
 };
 
 /// Runs that may stand side by side: each costs a look-up one more step into the tree.
@@ -140,7 +140,8 @@ where
         lists.iter().for_each(|(_, list)| all.extend_from_slice(list));
         all.sort_unstable();
         all.dedup();
-        packer.count(first.key(), all.len() as u32)?;
+        let beside = Beside::of(lists.iter().map(|l| l.0.bucket()));
+        packer.count(first.key(), all.len() as u32, beside)?;
     }
     lists.iter().try_for_each(|(filed, list)| packer.list(*filed, list))
 }

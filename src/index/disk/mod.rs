@@ -29,7 +29,7 @@ use rustc_hash::FxHashMap;
 pub use merge::Merge;
 pub use write::{Entry, Moved};
 
-use crate::fact::FactSheet;
+use crate::{fact::FactSheet, index::scores::Spare};
 
 /// An index of fact sheets in one file.
 pub struct Store {
@@ -38,6 +38,7 @@ pub struct Store {
     idle: Mutex<Vec<Connection>>,
     view: Mutex<Arc<lookup::View>>,
     cache: recent::Recent<Arc<FactSheet>>,
+    spare: Spare,
     /// Whether something in it was found not to fit its seal.
     damaged: AtomicBool,
 }
@@ -155,6 +156,7 @@ impl Store {
             idle: Mutex::new(vec![db]),
             view: Mutex::default(),
             cache: recent::Recent::new(SHEETS),
+            spare: Spare::default(),
             damaged: AtomicBool::new(false),
         }
     }

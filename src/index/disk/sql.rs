@@ -70,7 +70,7 @@ pub fn connect(file: &Path, create: bool) -> Result<Connection> {
 
 /// Pages in kB that a connection keeps while it reads, and while it writes, when those that change must not be written
 /// twice. There are as many connections as threads at work.
-const READING: i32 = 1024;
+const READING: i32 = 4096;
 const WRITING: i32 = 4096;
 
 fn keep_pages(db: &Connection, kilobytes: i32) -> Result<()> {
@@ -285,29 +285,20 @@ pub fn delete_run(tx: &Transaction<'_>, run: Run) -> Result<()> {
     Ok(())
 }
 
-/// Calls `each` with the block that `first` lies in and all after it that begin no later than `last`, until it breaks.
+/// Calls `each` with the blocks of a run, from the one that has what is filed first, up to the one that has `last`, until it
+/// breaks.
 pub fn blocks(
     db: &Connection,
     first: Place,
     last: Place,
     mut each: impl FnMut(Place, &[u8]) -> ControlFlow<()>,
 ) -> Result<()> {
-    // Most of what is asked for lies in one block.
-    let before = "SELECT place, entries FROM block WHERE place <= ?1 ORDER BY place DESC LIMIT 1";
-    let mut statement = db.prepare_cached(before)?;
-    let mut rows = statement.query([first.0])?;
-    if let Some(row) = rows.next()? {
-        let place = Place(row.get(0)?);
-        // Before the first block of a run comes the last one of another.
-        if place.slot() == first.slot() && each(place, row.get_ref(1)?.as_blob()?).is_break() {
-            return Ok(());
-        }
-    }
-    let after = "SELECT place, entries FROM block WHERE place > ?1 AND place <= ?2 ORDER BY place";
-    let mut statement = db.prepare_cached(after)?;
-    let mut rows = statement.query([first.0, last.0])?;
+    let all = "SELECT place, entries FROM block WHERE place BETWEEN ?1 AND ?2 ORDER BY place";
+    let mut statement = db.prepare_cached(all)?;
+    let mut rows = statement.query([first.0, Place::run(first.slot()).1.0])?;
     while let Some(row) = rows.next()? {
-        if each(Place(row.get(0)?), row.get_ref(1)?.as_blob()?).is_break() {
+        let place = Place(row.get(0)?);
+        if each(place, row.get_ref(1)?.as_blob()?).is_break() || place >= last {
             break;
         }
     }

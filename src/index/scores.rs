@@ -1,0 +1,153 @@
+//! What articles have come to while lists are counted: a dense row for each, found by its number.
+
+use std::sync::{Mutex, PoisonError};
+
+use super::{
+    brief::{Brief, Named},
+    pool::Weighed,
+};
+use crate::fact::story::{LATE, MOST_BODY, NO_NAME, fading};
+
+/// What lists say of one article together.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Score {
+    sum: f32,
+    body: f32,
+    pub named: Named,
+    /// Twice the number of the list that was counted last, and one more where a name is in headline or lead of both.
+    mark: u32,
+}
+
+impl Score {
+    /// What is said of it, no name in both leads notwithstanding.
+    pub fn total(&self) -> f32 {
+        self.sum + self.body.min(MOST_BODY)
+    }
+
+    /// Whether the list of this number was counted last.
+    pub fn has(&self, turn: u32) -> bool {
+        self.mark >> 1 == turn
+    }
+
+    pub fn with(&self, list: &Weighed, turn: u32) -> Score {
+        let Weighed { weight, body, leads, named, .. } = *list;
+        Score {
+            sum: self.sum + weight,
+            body: self.body + body,
+            named: self.named.and(&named),
+            mark: turn << 1 | self.mark & 1 | u32::from(leads),
+        }
+    }
+
+    pub fn and(&self, other: &Score) -> Score {
+        Score {
+            sum: self.sum + other.sum,
+            body: self.body + other.body,
+            named: self.named.and(&other.named),
+            mark: self.mark | other.mark & 1,
+        }
+    }
+
+    /// What an article with so much in common comes to at most.
+    pub fn most(&self, event: Option<Brief>, there: impl Fn() -> Brief) -> f32 {
+        let Some(here) = event else { return self.total() };
+        let all = self.total() * if self.mark & 1 == 1 { 1.0 } else { NO_NAME };
+        let there = there();
+        match here.apart(there) {
+            Some(apart) if !self.named.can_be_of_event(here, there, apart) => 0.0,
+            apart => all * fading(apart),
+        }
+    }
+}
+
+/// The articles that have come, with their scores.
+#[derive(Default)]
+pub struct Scores {
+    /// By article, one more than where its score lies.
+    places: Vec<u32>,
+    pub of: Vec<(u32, Score)>,
+}
+
+impl Scores {
+    fn clear(&mut self) {
+        for (article, _) in self.of.drain(..) {
+            self.places[article as usize] = 0;
+        }
+    }
+
+    pub fn get(&mut self, article: u32) -> Option<&mut Score> {
+        let place = self.places.get(article as usize).copied().unwrap_or_default();
+        let (_, score) = self.of.get_mut((place as usize).wrapping_sub(1))?;
+        Some(score)
+    }
+
+    /// Adds an article that is not among them.
+    pub fn add(&mut self, article: u32) -> &mut Score {
+        let number = article as usize;
+        if self.places.len() <= number {
+            self.places.resize(number + 1, 0);
+        }
+        self.of.push((article, Score::default()));
+        self.places[number] = self.of.len() as u32;
+        let last = self.of.len() - 1;
+        &mut self.of[last].1
+    }
+
+    /// Lets go of the articles that are too far off in time from `here` to be of its event, whatever the lists to come, `rest`,
+    /// say of them; whether none is left of those from which it would ask more than that they come near in time.
+    pub fn leave_far(&mut self, here: Brief, rest: &Score, brief: impl Fn(u32) -> Brief) -> bool {
+        let (places, mut far) = (&mut self.places, 0);
+        let mut kept = 0;
+        for at in 0..self.of.len() {
+            let (article, score) = self.of[at];
+            let there = brief(article);
+            if let Some(apart) = here.apart(there).filter(|&d| d > LATE) {
+                if !score.named.and(&rest.named).can_be_of_event(here, there, apart) {
+                    places[article as usize] = 0;
+                    continue;
+                }
+                far += 1;
+            }
+            self.of[kept] = (article, score);
+            kept += 1;
+            places[article as usize] = kept as u32;
+        }
+        self.of.truncate(kept);
+        far == 0
+    }
+}
+
+/// Scores that are not in use: room for as many numbers as there are articles, which is not made for each look-up anew.
+#[derive(Default)]
+pub struct Spare(Mutex<Vec<Scores>>);
+
+impl Spare {
+    /// How many are kept.
+    const MOST: usize = 2;
+
+    /// Does something with scores of no article.
+    pub fn with<T>(&self, work: impl FnOnce(&mut Scores) -> T) -> T {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut scores = lock().pop().unwrap_or_default();
+        let done = work(&mut scores);
+        scores.clear();
+        let mut spare = lock();
+        if spare.len() < Self::MOST {
+            spare.push(scores);
+        }
+        done
+    }
+}
+
+// What is at hand is no part of what a home holds.
+impl Clone for Spare {
+    fn clone(&self) -> Self {
+        Spare::default()
+    }
+}
+
+impl std::fmt::Debug for Spare {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Spare")
+    }
+}
