@@ -55,6 +55,8 @@ type Standings = FxHashMap<u32, (Standing, bool)>;
 pub struct Known {
     pub stories: Stories,
     standings: Standings,
+    /// How many articles there were ([`Lookup::articles`]).
+    pub articles: u32,
 }
 
 /// What is asked about in an excerpt of an article.
@@ -107,7 +109,7 @@ pub fn across_knowing(
     sheet: &FactSheet,
     library: &dyn Lookup,
 ) -> (Vec<Finding>, Known) {
-    let Linked { links, others, stories } = link::links(stretch, here, sheet, library);
+    let Linked { links, others, stories, articles } = link::links(stretch, here, sheet, library);
     let known = stretch.map(|s| &s.known.standings);
     let judge = || judged(&links, &others, known, annotated, sheet, library);
     let ((mut out, standings), variants) = match sheet.names.is_empty() {
@@ -120,7 +122,7 @@ pub fn across_knowing(
     for f in &mut out {
         f.related.sort_by_key(|r| (r.article, r.span.start));
     }
-    (out, Known { stories, standings })
+    (out, Known { stories, standings, articles })
 }
 
 /// What the rules say of the links of a sheet, and how the articles stand that they say it of.

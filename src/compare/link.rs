@@ -59,14 +59,14 @@ pub struct Linked {
     pub others: FxHashMap<u32, Other>,
     /// Of all that were looked through.
     pub stories: Stories,
+    /// How many articles there are.
+    pub articles: u32,
 }
 
 /// All links of an article, or of a stretch of it.
 pub fn links(stretch: Option<Stretch<'_>>, here: u32, sheet: &FactSheet, library: &dyn Lookup) -> Linked {
-    let query = match stretch {
-        Some(stretch) => Query::of_stretch(sheet, stretch.span, library),
-        None => Query::new(sheet, library),
-    };
+    let articles = stretch.map_or_else(|| library.articles(), |s| s.known.articles);
+    let query = Query::of(sheet, stretch.map(|s| s.span), articles, library);
     let known = stretch.map(|s| &s.known.stories);
     let mut found = library.candidates(&query, &[here]).articles;
     let of_event = |article: &u32| known.and_then(|k| k.get(article)).is_some_and(|&same| same >= STORY);
@@ -112,7 +112,7 @@ pub fn links(stretch: Option<Stretch<'_>>, here: u32, sheet: &FactSheet, library
         a.here.cmp(&b.here).then_with(surest).then((a.article, a.there).cmp(&(b.article, b.there)))
     });
     singular(sheet, &mut out, &others);
-    Linked { links: out, others, stories }
+    Linked { links: out, others, stories, articles }
 }
 
 /// Links facts of a sheet with those of one other article.

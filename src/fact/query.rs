@@ -23,16 +23,12 @@ pub struct Query<'a> {
 impl<'a> Query<'a> {
     /// All of a sheet.
     pub fn new(sheet: &'a FactSheet, library: &dyn Lookup) -> Self {
-        Query::of(sheet, None, library)
+        Query::of(sheet, None, library.articles(), library)
     }
 
-    /// The facts in a stretch of an excerpt, but not its event.
-    pub fn of_stretch(sheet: &'a FactSheet, stretch: Span, library: &dyn Lookup) -> Self {
-        Query::of(sheet, Some(stretch), library)
-    }
-
-    fn of(sheet: &'a FactSheet, stretch: Option<Span>, library: &dyn Lookup) -> Self {
-        let articles = library.articles();
+    /// All of a sheet, or the facts in a stretch of an excerpt, but not its event; `articles` are in the library, or were when
+    /// the whole was asked about.
+    pub fn of(sheet: &'a FactSheet, stretch: Option<Span>, articles: u32, library: &dyn Lookup) -> Self {
         let few = articles < FEW;
         let keys: Vec<u32> = sheet.terms.iter().map(|t| t.key).collect();
         let rarity = match few {

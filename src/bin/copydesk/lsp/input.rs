@@ -2,7 +2,7 @@
 //! itself when everything before them has been taken in, so that a keystroke need not wait until another thread wakes up.
 
 use std::{
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufReader, Read},
     pin::Pin,
     sync::{
         Arc,
@@ -67,13 +67,13 @@ struct Edit {
 
 impl Input {
     /// Starts the thread that reads; faults are told through `wire`, and its end to `end`. `edit` applies the parameters of
-    /// an edit, if it can be applied now.
+    /// an edit, if it can be applied now; it is told whether more has come since.
     pub fn new(
         input: impl Read + Send + 'static,
         pending: Pending,
         wire: Wire,
         end: Arc<Notify>,
-        edit: impl Fn(&Value) -> bool + Send + 'static,
+        edit: impl Fn(&Value, bool) -> bool + Send + 'static,
     ) -> Self {
         let (tell, messages) = channel(WAITING);
         std::thread::spawn(move || {
@@ -88,21 +88,22 @@ impl Input {
 }
 
 fn read(
-    mut input: impl BufRead,
+    mut input: BufReader<impl Read>,
     pending: &Pending,
     wire: &Wire,
-    edit: &impl Fn(&Value) -> bool,
+    edit: &impl Fn(&Value, bool) -> bool,
     tell: &Sender<Vec<u8>>,
 ) -> io::Result<()> {
     let mut message = Vec::new();
     while let Some(body) = frame::read(&mut input, wire, &mut message)? {
+        let more = !input.buffer().is_empty();
         let apply = |body: &[u8]| {
             if !pending.is_none() || !is_edit(body) {
                 return false;
             }
             let read = serde_json::from_slice::<Edit>(body).ok();
             let read = read.filter(|e| e.id.is_none() && e.method == METHOD);
-            read.is_some_and(|e| edit(&e.params))
+            read.is_some_and(|e| edit(&e.params, more))
         };
         if apply(&message[body..]) {
             continue;
@@ -169,7 +170,7 @@ impl AsyncRead for Input {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::wire::Output, *};
     use std::sync::Mutex;
     use tokio::io::AsyncReadExt;
 
@@ -186,11 +187,11 @@ mod tests {
     async fn through(bytes: Vec<u8>, pending: &Pending) -> (Vec<u8>, Vec<Value>) {
         let applied = Arc::new(Mutex::new(Vec::new()));
         let note = applied.clone();
-        let apply = move |params: &Value| {
+        let apply = move |params: &Value, _| {
             note.lock().unwrap().push(params.clone());
             true
         };
-        let wire = Wire::new(std::io::sink());
+        let wire = Wire::new(Sent::default());
         let mut input = Input::new(std::io::Cursor::new(bytes), pending.clone(), wire, Arc::default(), apply);
         let mut out = Vec::new();
         input.read_to_end(&mut out).await.unwrap();
@@ -234,13 +235,19 @@ mod tests {
         }
     }
 
+    impl Output for Sent {
+        fn has_room(&self) -> bool {
+            true
+        }
+    }
+
     /// What the library is given of an input, and how many errors the client is told.
     async fn taken(input: Vec<u8>) -> (String, usize) {
         let sent = Sent::default();
         let wire = Wire::new(sent.clone());
         let mut out = Vec::new();
         let input = io::Cursor::new(input);
-        let mut input = Input::new(input, Pending::default(), wire.clone(), Arc::default(), |_| false);
+        let mut input = Input::new(input, Pending::default(), wire.clone(), Arc::default(), |_, _| false);
         input.read_to_end(&mut out).await.unwrap();
         wire.finish();
         let told = String::from_utf8(sent.0.lock().unwrap().clone()).unwrap();

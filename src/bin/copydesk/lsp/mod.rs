@@ -1,6 +1,7 @@
 //! The language server: one file a method, each converting in, asking the desk, and converting out.
 
 mod article_text;
+mod bell;
 mod code_action;
 mod code_lens;
 mod commands;
@@ -54,9 +55,10 @@ use tower_lsp::{
 
 pub use settings::schema;
 
+use bell::Bell;
 use input::{Input, Pending};
 use librarian::{Job, Librarian};
-use publish::Bell;
+use publish::{AtOnce, Publisher};
 use service::{Applied, InOrder, Stage, notice};
 use state::{State, World};
 use wire::Wire;
@@ -219,11 +221,13 @@ pub fn run(client: Option<u32>) -> ExitCode {
     let weak = Arc::new(OnceLock::from(Arc::downgrade(&state)));
     let stage = Arc::new(Mutex::new(Stage::New));
     let given: Arc<semantic_tokens::Given> = Arc::default();
+    let mut publisher = None;
     let (service, socket) = LspService::build(|client| {
-        let (handle, known) = (runtime.handle().clone(), weak.clone());
-        let (mouth, line, session) = (client.clone(), wire.clone(), stage.clone());
-        let tokens = given.clone();
-        std::thread::spawn(move || publish::run(&bell, &known, &mouth, &line, &session, &tokens, &handle));
+        let handle = runtime.handle().clone();
+        let one = Publisher::new(client.clone(), wire.clone(), stage.clone(), given.clone(), handle);
+        let one = publisher.insert(Arc::new(Mutex::new(one)));
+        let (ring, known, one) = (bell.clone(), weak.clone(), one.clone());
+        std::thread::spawn(move || publish::run(&ring, &known, &one));
         let (handle, known, mouth) = (runtime.handle().clone(), weak.clone(), client.clone());
         std::thread::spawn(move || librarian::run(&jobs, &known, &mouth, &handle));
         Backend { state: state.clone(), client, given }
@@ -232,7 +236,14 @@ pub fn run(client: Option<u32>) -> ExitCode {
     .finish();
     let pending = Pending::default();
     let (desk, running) = (state.clone(), stage.clone());
-    let edit = move |params: &_| notice(&*desk, &running, "textDocument/didChange", params) == Applied::Done;
+    let at_once = publisher.map(|publisher| AtOnce { bell, publisher });
+    let edit = move |params: &_, more: bool| {
+        let apply = || notice(&*desk, &running, "textDocument/didChange", params) == Applied::Done;
+        match &at_once {
+            Some(at_once) if !more => at_once.edit(&desk, apply),
+            _ => apply(),
+        }
+    };
     let (end, exit): (Arc<Notify>, Arc<Notify>) = Default::default();
     let input = Input::new(std::io::stdin(), pending.clone(), wire.clone(), end.clone(), edit);
     let service = InOrder::new(service, state, stage.clone(), pending, exit.clone());

@@ -1,21 +1,23 @@
 //! The diagnostics engine: works off the loop, on the newest world only, and publishes a version only while it is
-//! current.
+//! current. What an edit changes is mostly looked at by the thread that read it ([`AtOnce`]), since another would have to
+//! wake up first.
 
 use std::{
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, Weak, atomic::Ordering},
+    sync::{Arc, Mutex, OnceLock, PoisonError, Weak, atomic::Ordering},
     thread::JoinHandle,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use copydesk::desk::Place;
+use copydesk::desk::{Open, Place};
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 use tower_lsp::{Client, ls_types::Diagnostic};
 
 use super::{
+    bell::{Bell, Woken},
     convert,
     diagnostics::{Written, faults},
     semantic_tokens::Given,
@@ -27,34 +29,11 @@ use super::{
 /// A pause in typing after which everything is compared anew, not only what was edited.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// Rung when the world changed. Any number of rings before the next look are one.
-#[derive(Clone, Default)]
-pub struct Bell(Arc<(Mutex<bool>, Condvar)>);
+/// What a document's last edit may have taken to be looked at by the thread that reads the next one.
+const QUICK: Duration = Duration::from_millis(8);
 
-impl Bell {
-    pub fn ring(&self) {
-        *self.0.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.0.1.notify_one();
-    }
-
-    /// Waits until it is rung, for so long at most; whether it was.
-    fn wait(&self, most: Option<Duration>) -> bool {
-        let rung = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let silent = |rung: &mut bool| !*rung;
-        let mut rung = match most {
-            None => self.0.1.wait_while(rung, silent).unwrap_or_else(PoisonError::into_inner),
-            Some(most) => self.0.1.wait_timeout_while(rung, most, silent).unwrap_or_else(PoisonError::into_inner).0,
-        };
-        std::mem::take(&mut *rung)
-    }
-
-    /// Whether it stays silent for so long. A ring is left for [`Bell::wait`].
-    fn is_silent(&self, time: Duration) -> bool {
-        let rung = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (rung, _) = self.0.1.wait_timeout_while(rung, time, |rung| !*rung).unwrap_or_else(PoisonError::into_inner);
-        !*rung
-    }
-}
+/// Bytes by which such an edit changes a text at most.
+const TYPED: usize = 4096;
 
 /// What was last told about a document.
 struct Told {
@@ -64,52 +43,86 @@ struct Told {
     /// Of the JSON array.
     hash: blake3::Hash,
     written: Written,
+    /// Bytes of its text, and what it took.
+    length: usize,
+    took: Duration,
 }
 
-struct Publisher<'a> {
-    client: &'a Client,
-    wire: &'a Wire,
-    stage: &'a Mutex<Stage>,
-    given: &'a Given,
-    runtime: &'a tokio::runtime::Handle,
+/// Tells the client what it is to show. Whoever holds it tells all that is new.
+pub struct Publisher {
+    client: Client,
+    wire: Wire,
+    stage: Arc<Mutex<Stage>>,
+    given: Arc<Given>,
+    runtime: tokio::runtime::Handle,
+    /// Whether it must not wait for the client.
+    in_haste: bool,
     told: FxHashMap<Arc<str>, Told>,
     /// Of configuration files.
     faults: BTreeMap<PathBuf, Vec<Diagnostic>>,
 }
 
+/// Looks at what an edit changed on the thread that applies it, so that nobody need wake up first.
+pub struct AtOnce {
+    pub bell: Bell,
+    pub publisher: Arc<Mutex<Publisher>>,
+}
+
+impl AtOnce {
+    /// Does what `apply` does, and tells what changed by it: at once, where that takes no longer than anyone could notice and
+    /// nothing is in the way, else through the bell.
+    pub fn edit<T>(&self, state: &State, apply: impl FnOnce() -> T) -> T {
+        struct Held<'a>(&'a Bell, bool);
+        impl Drop for Held<'_> {
+            fn drop(&mut self) {
+                self.0.release(self.1);
+            }
+        }
+        self.bell.hold();
+        let mut held = Held(&self.bell, false);
+        let out = apply();
+        let Ok(mut publisher) = self.publisher.try_lock() else { return out };
+        if !publisher.is_quick(&state.now()) || !self.bell.take() {
+            return out;
+        }
+        tell_time(state);
+        publisher.in_haste = true;
+        publisher.look(state);
+        publisher.in_haste = false;
+        state.busy.store(false, Ordering::Relaxed);
+        held.1 = true;
+        out
+    }
+}
+
+/// The library has no clock: what is held back until a moment is so until it hears of it.
+fn tell_time(state: &State) {
+    state.now().desk.archive().clock().store(Timestamp::now().as_second(), Ordering::Relaxed);
+}
+
 /// Works until the session ends.
-pub fn run(
-    bell: &Bell,
-    state: &OnceLock<Weak<State>>,
-    client: &Client,
-    wire: &Wire,
-    stage: &Mutex<Stage>,
-    given: &Given,
-    runtime: &tokio::runtime::Handle,
-) {
-    let (told, faults) = (FxHashMap::default(), BTreeMap::new());
-    let mut publisher = Publisher { client, wire, stage, given, runtime, told, faults };
+pub fn run(bell: &Bell, state: &OnceLock<Weak<State>>, publisher: &Mutex<Publisher>) {
     let mut settling: Option<JoinHandle<()>> = None;
     // The next end of an embargo that matters, and the last that was noticed.
     let (mut held, mut released): (Option<Timestamp>, Option<Timestamp>) = (None, None);
     loop {
         // A second past the end of an embargo it is over for all.
         let most = held.map(|until| Timestamp::now().duration_until(until).as_secs().max(0) as u64 + 1);
-        let rung = bell.wait(most.map(Duration::from_secs));
+        let woken = bell.wait(most.map(Duration::from_secs));
         let Some(state) = state.get().and_then(Weak::upgrade) else { return };
-        let debounce = state.now().settings.debounce;
-        if !debounce.is_zero() {
-            std::thread::sleep(debounce);
+        if woken != Woken::Looked {
+            let debounce = state.now().settings.debounce;
+            if !debounce.is_zero() {
+                std::thread::sleep(debounce);
+            }
+            tell_time(&state);
+            if woken == Woken::Late {
+                released = held.take();
+                state.update(|world| world.desk.map(|d| d.forgotten()));
+            }
+            publisher.lock().unwrap_or_else(PoisonError::into_inner).look(&state);
+            state.busy.store(false, Ordering::Relaxed);
         }
-        // The library has no clock: what is held back until a moment is so until it hears of it.
-        let now = Timestamp::now().as_second();
-        state.now().desk.archive().clock().store(now, Ordering::Relaxed);
-        if !rung {
-            released = held.take();
-            state.update(|world| world.desk.map(|d| d.forgotten()));
-        }
-        publisher.look(&state);
-        state.busy.store(false, Ordering::Relaxed);
         let world = state.now();
         let unsettled = || !world.desk.all_settled();
         if bell.is_silent(PAUSE) && settling.as_ref().is_none_or(JoinHandle::is_finished) {
@@ -139,7 +152,31 @@ fn settle(state: &Arc<State>, world: Snapshot) -> Option<JoinHandle<()>> {
     std::thread::Builder::new().name("settle".into()).spawn(work).ok()
 }
 
-impl Publisher<'_> {
+impl Publisher {
+    pub fn new(
+        client: Client,
+        wire: Wire,
+        stage: Arc<Mutex<Stage>>,
+        given: Arc<Given>,
+        runtime: tokio::runtime::Handle,
+    ) -> Self {
+        let (told, faults) = (FxHashMap::default(), BTreeMap::new());
+        Publisher { client, wire, stage, given, runtime, in_haste: false, told, faults }
+    }
+
+    /// Whether all that is new is a few bytes in the document changed last, which took no time before, and the client has
+    /// room for more.
+    fn is_quick(&self, world: &World) -> bool {
+        let quick = |(i, open): (usize, &Arc<Open>)| {
+            let document = &open.document;
+            self.told.get(&document.uri).is_some_and(|t| {
+                let typed = i == 0 && t.took < QUICK && t.length.abs_diff(document.text.len()) < TYPED;
+                t.ground == world.ground && (typed || t.revision == document.revision)
+            })
+        };
+        world.settings.debounce.is_zero() && world.desk.open().iter().enumerate().all(quick) && self.wire.is_free()
+    }
+
     fn look(&mut self, state: &State) {
         let world = state.now();
         let pulled = world.session.pulls(&world.settings);
@@ -161,6 +198,7 @@ impl Publisher<'_> {
             }
             let edited = before.as_ref().is_none_or(|t| t.revision != revision);
             let last = before.as_ref().map(|t| t.hash);
+            let begun = Instant::now();
             let mut written = before.map(|t| std::mem::take(&mut t.written)).unwrap_or_default();
             let found = catch_unwind(AssertUnwindSafe(|| written.array(&world, open)));
             let Ok(found) = found else {
@@ -181,7 +219,8 @@ impl Publisher<'_> {
             if !pulled && (edited || differs) {
                 self.send(uri, &found, Some(open.document.version));
             }
-            self.told.insert(uri.clone(), Told { revision, ground: world.ground, hash, written });
+            let (length, took) = (open.document.text.len(), begun.elapsed());
+            self.told.insert(uri.clone(), Told { revision, ground: world.ground, hash, written, length, took });
             if current.generation != world.generation {
                 break;
             }
@@ -251,6 +290,9 @@ impl Publisher<'_> {
         let body = format!(
             r#"{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{{"uri":{uri}{version},"diagnostics":{array}}}}}"#
         );
-        self.wire.send(body.as_bytes());
+        match self.in_haste {
+            true => self.wire.offer(body.as_bytes()),
+            false => self.wire.send(body.as_bytes()),
+        }
     }
 }

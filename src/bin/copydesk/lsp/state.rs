@@ -20,9 +20,9 @@ use tokio::task_local;
 use tower_lsp::ls_types::{Range, TextDocumentPositionParams};
 
 use super::{
+    bell::Bell,
     convert,
     librarian::{self, Job, Librarian},
-    publish::Bell,
     service::Ordered,
     session::Session,
     settings::Settings,
