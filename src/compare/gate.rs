@@ -250,10 +250,7 @@ pub fn days(here: Side<'_>, there: Side<'_>) -> bool {
     // «Three violations in 2022, and a fine»: the sentence has the days.
     let back = |s: Side<'_>| s.sheet.sentence(s.fact).background;
     // Two events that each have their day beside them, however their counts run.
-    if here.fact.scope.has(Scope::DATED)
-        && there.fact.scope.has(Scope::DATED)
-        && here.fact.event_days.zip(there.fact.event_days).is_some_and(|(a, b)| story::gap(a, b) > 1)
-    {
+    if dated_days(here).zip(dated_days(there)).is_some_and(|(a, b)| story::gap(a, b) > 1) {
         return false;
     }
     match (of(here), of(there)) {
@@ -263,6 +260,20 @@ pub fn days(here: Side<'_>, there: Side<'_>) -> bool {
         (None, None) => true,
     }
 }
+
+/// The day that the event of a count has beside it, or beside the same count in the lead below a headline without one.
+fn dated_days(side: Side<'_>) -> Option<DayInterval> {
+    let dated = |f: &Fact| f.event_days.filter(|_| f.scope.has(Scope::DATED));
+    let again = |f: &&Fact| {
+        let same = f.slot == side.fact.slot && f.role == side.fact.role && same_number(f, side.fact);
+        same && leads(Side { fact: f, ..side })
+    };
+    let lead = || side.sheet.facts.iter().take(LEAD_FACTS).filter(again).find_map(dated);
+    dated(side.fact).or_else(|| lead().filter(|_| side.fact.event_days.is_none() && leads(side)))
+}
+
+/// Facts that headline and lead have at most, beside dates and names.
+const LEAD_FACTS: usize = 12;
 
 /// Whether days can be those of an article's own event.
 fn near(days: DayInterval, sheet: &FactSheet) -> bool {

@@ -217,7 +217,7 @@ pub fn adds_up(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> b
 }
 
 /// Whether token `i` is a word for one event.
-fn event(view: &View<'_>, i: usize) -> bool {
+pub(super) fn event(view: &View<'_>, i: usize) -> bool {
     view.in_list(i, &HAPPENINGS) || view.is_any(i, few!["outbreak", "strike"])
 }
 
@@ -300,12 +300,4 @@ pub fn postponed(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) ->
             || view.is(i, "rather") && view.is(i + 1, "than")
     };
     before.into_iter().any(verb) || after.into_iter().any(instead)
-}
-
-/// Whether an event stands beside the timex at token `i`, so that this is its day: «a shooting early Sunday», «in Friday’s
-/// crash».
-pub fn dated_event(view: &View<'_>, i: usize) -> bool {
-    let before = (1..=3).filter_map(|back| i.checked_sub(back));
-    before.take_while(|&k| view.token(k).is_some_and(|t| t.is_word())).any(|k| event(view, k))
-        || (i + 1..i + 4).any(|k| event(view, k)) && (i + 1..i + 3).any(|k| view.mark(k, '’') || view.mark(k, '\''))
 }

@@ -9,7 +9,7 @@ use crate::{
     },
     base::Span,
     fact::{
-        EVER_KEY, Fact, Outlook, SINCE_KEY, Scope, Slot, TermKind, Value, person, population, rate, row, scope, slot,
+        EVER_KEY, Fact, Outlook, SINCE_KEY, Scope, Slot, TermKind, Value, dated, person, population, rate, row, scope, slot,
         superlative::{self, Reach, Superlative},
         term,
     },
@@ -162,7 +162,7 @@ impl<'a> Builder<'a> {
         }
         self.and_one(open, &mut fact, &at, f);
         self.limit(open, &mut fact, &at);
-        let own = |(i, t): &(usize, &Timex)| t.days == fact.event_days && scope::dated_event(&open.view, *i);
+        let own = |(i, t): &(usize, &Timex)| t.days == fact.event_days && dated::dated_event(&open.view, *i);
         if fact.slot == Slot::Count && fact.event_days.is_some() && timexes.iter().any(own) {
             fact.scope.add(Scope::DATED);
         }
