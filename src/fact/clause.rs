@@ -2,7 +2,10 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use crate::annotate::{View, WordList, lexicon::Class};
+use crate::{
+    annotate::{View, WordList, lexicon::Class},
+    article::Case,
+};
 
 /// Tokens that one clause is thought to hold at most; what is farther away tells nothing about a mention.
 const REACH: usize = 24;
@@ -55,6 +58,32 @@ impl Clauses {
         out
     }
 }
+
+impl Clauses {
+    /// The clause that goes on after `clause` behind the rest of an address: «killed in a fire in Holm, near Calder, on
+    /// Sunday», «a crash in Garrow, Ohio, early Monday».
+    pub fn behind_address(&self, view: &View<'_>, clause: &Range<usize>) -> Option<Range<usize>> {
+        let next = |end: usize| (end + 1 < self.sentence.end).then(|| self.around(&(end + 1..end + 2)));
+        let comma = |end: usize| view.mark(end, ',');
+        let mut address = next(clause.end).filter(|_| comma(clause.end))?;
+        for _ in 0..MOST_OF_ADDRESS {
+            let name = view.token(address.start).is_some_and(|t| t.is_word() && t.case != Case::Lower);
+            let place = name || preposition(view, address.start) || view.is_any(address.start, few!["near", "outside"]);
+            if !place || address.len() > ADDRESS || !comma(address.end) {
+                return None;
+            }
+            address = next(address.end)?;
+            if preposition(view, address.start) {
+                return Some(address);
+            }
+        }
+        None
+    }
+}
+
+/// Words that one part of an address has at most, and parts between a place and the day.
+const ADDRESS: usize = 5;
+const MOST_OF_ADDRESS: usize = 2;
 
 /// The part of a clause that a relative one after it is said of: what follows the last «since» or «unlike» («the worst
 /// fire here since the mill blaze of 1998, in which nine died»).

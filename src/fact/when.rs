@@ -5,14 +5,15 @@ use crate::{
     value::DayInterval,
 };
 
-/// The days of the event that a mention in `clause` belongs to, where the clause, one `attached` to it or the
-/// `label` before them says.
+/// The days of the event that a mention in `clause` belongs to, where the clause, one `attached` to it, the one behind
+/// its address or the `label` before them says.
 /// `timexes` are those of the sentence; `tokens` gives the first token of each.
 pub fn event_days(
     view: &View<'_>,
     clause: &Range<usize>,
     attached: &[Range<usize>],
     at: &Range<usize>,
+    behind: Option<&Range<usize>>,
     label: Option<&Range<usize>>,
     timexes: &[(usize, &Timex)],
 ) -> Option<DayInterval> {
@@ -23,7 +24,10 @@ pub fn event_days(
             .min_by_key(|(i, _)| i.abs_diff(at.start))
             .and_then(|(_, t)| t.days)
     };
-    nearest(clause).or_else(|| attached.iter().find_map(nearest)).or_else(|| nearest(label?))
+    nearest(clause)
+        .or_else(|| attached.iter().find_map(nearest))
+        .or_else(|| nearest(behind?))
+        .or_else(|| nearest(label?))
 }
 
 /// Whether the timex at token `i` says when a thing or person came to be («built in 2009»), not when something happened to it.

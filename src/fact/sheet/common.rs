@@ -36,6 +36,8 @@ impl<'a> Builder<'a> {
         }
         near.sort_unstable();
         near.dedup();
+        let behind = open.clauses.behind_address(&open.view, &clause);
+        let days = when::event_days(&open.view, &clause, &attached, at, behind.as_ref(), label, timexes);
         let subject = self.subject(open, &clause, at);
         let meta = &self.a.article.meta;
         let entry = self.a.article.blocks[open.block].entry.and_then(|e| meta.entries.get(e as usize));
@@ -54,7 +56,7 @@ impl<'a> Builder<'a> {
             near,
             subject,
             person: None,
-            event_days: when::event_days(&open.view, &clause, &attached, at, label, timexes).or(open.inherited),
+            event_days: days.or(open.inherited),
             as_of,
             source: self.source(span),
             hedge: None,

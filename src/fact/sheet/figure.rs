@@ -9,7 +9,8 @@ use crate::{
     },
     base::Span,
     fact::{
-        EVER_KEY, Fact, Outlook, SINCE_KEY, Scope, Slot, TermKind, Value, dated, person, population, rate, row, scope, slot,
+        EVER_KEY, Fact, Outlook, SINCE_KEY, Scope, Slot, TermKind, Value, dated, person, population, rate, row, scope,
+        slot,
         superlative::{self, Reach, Superlative},
         term,
     },
