@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use super::cue::{Cue, Cues};
 use crate::{
     annotate::{View, WordList, lexicon::Class},
     article::Case,
@@ -19,8 +20,9 @@ pub struct Clauses {
 }
 
 impl Clauses {
-    pub fn of(view: &View<'_>, sentence: &Range<usize>) -> Clauses {
-        Clauses { sentence: sentence.clone(), ends: sentence.clone().filter(|&i| parts(view, i)).collect() }
+    pub fn of(view: &View<'_>, sentence: &Range<usize>, cues: &Cues) -> Clauses {
+        let ends = cues.with(Cue::BREAK.or(Cue::AND)).filter(|&(i, cue)| cue.has(Cue::BREAK) || and_parts(view, i));
+        Clauses { sentence: sentence.clone(), ends: ends.map(|(i, _)| i).collect() }
     }
 
     /// The clause around the tokens `at`, as token indices: up to the next comma, dash, bracket, semicolon or clause
@@ -104,24 +106,23 @@ pub fn label(view: &View<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
     (end > sentence.start && !said).then_some(sentence.start..end)
 }
 
-static CONJUNCTIONS: WordList = WordList::new(&["but", "while", "whereas", "although", "though", "than"]);
+/// Words that end a clause.
+pub(super) const CONJUNCTIONS: &[&str] = &["but", "while", "whereas", "although", "though", "than"];
 
-/// Whether token `i` ends a clause.
-fn parts(view: &View<'_>, i: usize) -> bool {
-    use crate::article::TokenKind::Mark;
-    match view.token(i).map(|t| t.kind) {
-        Some(Mark(',' | ';' | ':' | '—' | '–' | '(' | ')' | '•' | '●' | '|' | '…')) => true,
-        Some(Mark('-')) => view.token(i).is_some_and(|t| t.spaced),
-        Some(Mark(_)) => false,
-        _ if view.is(i, "and") => {
-            // «330 people died in Beslan and at least 130 in Moscow»
-            let number = |k| view.token(k).is_some_and(|t| t.is_number()) || view.has(k, Class::NUMBER);
-            number(i + 1)
-                || view.has(i + 1, Class::BOUND)
-                || view.is(i + 1, "at") && view.is_any(i + 2, few!["least", "most"])
-        }
-        _ => view.in_list(i, &CONJUNCTIONS),
+/// Whether a mark ends a clause, which has a space before it or not.
+pub(super) fn ends(mark: char, spaced: bool) -> bool {
+    match mark {
+        ',' | ';' | ':' | '—' | '–' | '(' | ')' | '•' | '●' | '|' | '…' => true,
+        '-' => spaced,
+        _ => false,
     }
+}
+
+/// Whether the «and» at token `i` parts two clauses («330 people died in Beslan and at least 130 in Moscow»).
+fn and_parts(view: &View<'_>, i: usize) -> bool {
+    view.token(i + 1).is_some_and(|t| t.is_number())
+        || view.has(i + 1, Class::NUMBER.or(Class::BOUND))
+        || view.is(i + 1, "at") && view.is_any(i + 2, few!["least", "most"])
 }
 
 static RELATIVES: WordList = WordList::new(&[

@@ -31,14 +31,15 @@ impl Fingerprint {
     pub fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
         let mut out = Self::default();
         let mut run = [0u32; RUN];
-        for (n, word) in words.enumerate() {
+        // Not `for`: an iterator through blocks and tokens is left to go through them by itself.
+        words.enumerate().for_each(|(n, word)| {
             run = [run[1], run[2], run[3], run[4], hash(word)];
             if n + 1 >= RUN {
                 let h = run.iter().fold(0u32, |h, &w| (h.rotate_left(7) ^ w).wrapping_mul(0x9E37_79B1));
                 let slot = (h as usize >> 7) % SLOTS;
                 out.0[slot] = out.0[slot].min(h);
             }
-        }
+        });
         out
     }
 

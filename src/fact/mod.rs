@@ -4,6 +4,7 @@
 mod bearer;
 mod clause;
 mod concept;
+mod cue;
 mod dated;
 pub mod edition;
 mod fingerprint;

@@ -2,7 +2,8 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use crate::annotate::{View, WordList};
+use super::cue::{Cue, Cues};
+use crate::annotate::View;
 
 /// Whether the value is a result or still to come.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -15,7 +16,7 @@ pub enum Outlook {
     Plan,
 }
 
-static FORECAST: WordList = WordList::new(&[
+pub(super) const FORECAST: &[&str] = &[
     "forecast",
     "forecasts",
     "expect",
@@ -40,11 +41,11 @@ static FORECAST: WordList = WordList::new(&[
     "poll",
     "polls",
     "implies",
-]);
-static PLAN: WordList = WordList::new(&[
+];
+pub(super) const PLAN: &[&str] = &[
     "plan", "plans", "planned", "planning", "target", "targets", "aims", "aim", "goal", "proposed", "proposes",
     "intends",
-]);
+];
 
 /// What a value does that somebody looks ahead to («unemployment will peak at 5.5 per cent»).
 const MOVES: &[&str] = &[
@@ -52,14 +53,14 @@ const MOVES: &[&str] = &[
     "decline", "increase", "contract",
 ];
 
-static MODALS: WordList = WordList::new(&["will", "would", "could", "should"]);
+pub(super) const MODALS: &[&str] = &["will", "would", "could", "should"];
 
-/// What the word at `i` says of it.
-fn told(view: &View<'_>, i: usize) -> Option<Outlook> {
-    if view.in_list(i, &MODALS) && view.is_any(i + 1, MOVES) || view.in_list(i, &FORECAST) {
+/// What the word at `i`, with its cues, says of it.
+fn told(view: &View<'_>, i: usize, cue: Cue) -> Option<Outlook> {
+    if cue.has(Cue::FORECAST) || cue.has(Cue::MODAL) && view.is_any(i + 1, MOVES) {
         return Some(Outlook::Forecast);
     }
-    view.in_list(i, &PLAN).then_some(Outlook::Plan)
+    cue.has(Cue::PLAN).then_some(Outlook::Plan)
 }
 
 /// The words of a sentence that say what its values are of, with their tokens, in order.
@@ -70,10 +71,11 @@ pub struct Views {
 }
 
 impl Views {
-    pub fn of(view: &View<'_>, sentence: &Range<usize>) -> Views {
+    pub fn of(view: &View<'_>, cues: &Cues) -> Views {
+        let ahead = cues.with(Cue::FORECAST.or(Cue::MODAL).or(Cue::PLAN));
         Views {
-            outlooks: sentence.clone().filter_map(|i| Some((i, told(view, i)?))).collect(),
-            periods: sentence.clone().filter_map(|i| Some((i, named(view, i)?))).collect(),
+            outlooks: ahead.filter_map(|(i, cue)| Some((i, told(view, i, cue)?))).collect(),
+            periods: cues.with(Cue::PERIOD).filter_map(|(i, _)| Some((i, named(view, i)?))).collect(),
         }
     }
 
@@ -100,15 +102,12 @@ pub enum Period {
     YearBefore,
 }
 
-/// The words at which a period is looked for.
-static PERIODS: WordList =
-    WordList::new(&["earlier", "ago", "previous", "last", "quarter", "half", "q", "months", "year", "fy", "whole"]);
+/// The last words of periods.
+pub(super) const PERIODS: &[&str] =
+    &["earlier", "ago", "previous", "last", "quarter", "half", "q", "months", "year", "fy", "whole"];
 
-/// The period whose last word is token `i`.
+/// The period whose last word is token `i`, one of [`PERIODS`].
 fn named(view: &View<'_>, i: usize) -> Option<Period> {
-    if !view.in_list(i, &PERIODS) {
-        return None;
-    }
     if view.is(i, "earlier") && view.is(i.wrapping_sub(1), "year")
         || view.is(i, "ago") && (view.is(i.wrapping_sub(1), "year") || view.is(i.wrapping_sub(1), "yr"))
         || view.is(i, "previous") && view.is(i + 1, "year")

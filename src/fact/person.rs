@@ -18,14 +18,18 @@ const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v"];
 
 impl Person {
     pub fn new(full: &str) -> Option<Person> {
-        let words: Vec<String> = full
+        let suffix = |w: &str| SUFFIXES.iter().any(|s| w.eq_ignore_ascii_case(s));
+        let mut words = full
             .split_whitespace()
-            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-            .filter(|w| !w.is_empty() && !SUFFIXES.contains(&w.as_str()))
-            .collect();
-        let surname = words.last()?;
-        let given = (words.len() > 1).then(|| term::hash(&words[0]));
-        Some(Person { name: full.into(), surname: term::hash(surname), given })
+            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
+            .filter(|w| !w.is_empty() && !suffix(w));
+        let first = words.next()?;
+        let key = |word: &str| term::hash(&word.to_lowercase());
+        let (surname, given) = match words.next_back() {
+            Some(last) => (key(last), Some(key(first))),
+            None => (key(first), None),
+        };
+        Some(Person { name: full.into(), surname, given })
     }
 
     /// Whether the two can be one person: the same surname, and no two given names that differ.

@@ -1,20 +1,48 @@
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::term;
 use crate::{
-    annotate::{View, lexicon::Class},
+    annotate::{View, WordList, lexicon::Class},
     base::Span,
 };
 
 /// Nouns that leave open who or what is counted.
-const GENERAL: &str = "people person persons victim victims men man women woman human humans individual individuals \
-    others other more life lives soul souls body bodies thing things item items concertgoers patrons members \
-    confirmed total additional further fellow";
-
-static GENERAL_KEYS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| GENERAL.split_whitespace().collect());
+static GENERAL: WordList = WordList::new(&[
+    "people",
+    "person",
+    "persons",
+    "victim",
+    "victims",
+    "men",
+    "man",
+    "women",
+    "woman",
+    "human",
+    "humans",
+    "individual",
+    "individuals",
+    "others",
+    "other",
+    "more",
+    "life",
+    "lives",
+    "soul",
+    "souls",
+    "body",
+    "bodies",
+    "thing",
+    "things",
+    "item",
+    "items",
+    "concertgoers",
+    "patrons",
+    "members",
+    "confirmed",
+    "total",
+    "additional",
+    "further",
+    "fellow",
+]);
 
 /// The keys of what is counted, head first: the last noun of the phrase, then what stands before it.
 pub fn of(view: &View<'_>, counted: Span) -> SmallVec<[u32; 3]> {
@@ -22,12 +50,8 @@ pub fn of(view: &View<'_>, counted: Span) -> SmallVec<[u32; 3]> {
     let first = view.token_at(counted.start);
     let last = view.token_at(counted.end.saturating_sub(1));
     for i in (first..=last.min(first + 8)).rev() {
-        let Some(t) = view.token(i).filter(|t| t.is_word()) else { continue };
-        let lower = t.span().of(view.text).to_lowercase();
-        if GENERAL_KEYS.contains(lower.as_str()) {
-            continue;
-        }
-        if let Some(key) = term::key(&lower)
+        let Some(t) = view.token(i).filter(|t| t.is_word() && !view.in_list(i, &GENERAL)) else { continue };
+        if let Some(key) = term::key_in(view.text, t.span())
             && !out.contains(&key)
         {
             out.push(key);
@@ -40,7 +64,7 @@ pub fn of(view: &View<'_>, counted: Span) -> SmallVec<[u32; 3]> {
 pub fn stuff(view: &View<'_>, start: usize, end: usize) -> SmallVec<[u32; 3]> {
     let ends = |i: usize| view.has(i, Class::AUXILIARY.or(Class::PREPOSITION).or(Class::CONJUNCTION));
     let words = (start..end.min(start + 4)).map_while(|i| view.token(i).filter(|t| t.is_word() && !ends(i)));
-    words.filter_map(|t| term::key(&t.span().of(view.text).to_lowercase())).take(3).collect()
+    words.filter_map(|t| term::key_in(view.text, t.span())).take(3).collect()
 }
 
 /// Stands among the nouns of a rank that holds «since» a day.
@@ -60,7 +84,7 @@ pub fn after(view: &View<'_>, start: usize, end: usize) -> SmallVec<[u32; 3]> {
         if view.is_any(i, few!["in", "of", "to", "since", "for", "on", "at", "by", "and", "who", "that"]) {
             break;
         }
-        out.extend(term::key(&t.span().of(view.text).to_lowercase()));
+        out.extend(term::key_in(view.text, t.span()));
     }
     if (start..end.min(start + 12)).any(|i| view.is(i, "since")) {
         out.push(SINCE_KEY);

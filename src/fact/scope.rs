@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cue::{Cue, Cues};
 use crate::annotate::{HAPPENINGS, View, WordList};
 
 /// A set of limits that a clause sets to its value.
@@ -229,21 +230,31 @@ pub fn other_event(view: &View<'_>, clause: &Range<usize>) -> bool {
     })
 }
 
-/// Words behind which a count or measure is a newer one.
-static NOW: WordList = WordList::new(&["now", "latest", "updated", "revised", "upwards", "upward"]);
+/// Words by which a count, measure or sum is said to be the newer one of two: those behind which it is one, what it does
+/// that is not over ([`GROWN`]), and «so far».
+pub const NEWER: &[&str] = &[
+    "now", "latest", "updated", "revised", "upwards", "upward", "risen", "grown", "climbed", "swelled", "swollen",
+    "doubled", "tripled", "fallen", "dropped", "so",
+];
 
-/// What a count does that is not over.
 static GROWN: WordList =
     WordList::new(&["risen", "grown", "climbed", "swelled", "swollen", "doubled", "tripled", "fallen", "dropped"]);
 
 /// Whether a count, measure or sum is said to be the newer one of two: «now has 450», «has risen to 52 million».
-pub fn updated(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool {
+pub fn updated(view: &View<'_>, cues: &Cues, sentence: &Range<usize>, at: &Range<usize>) -> bool {
     let before = at.start.saturating_sub(8).max(sentence.start)..at.start;
     let after = at.end..(at.end + 6).min(sentence.end);
-    before.clone().any(|i| {
-        view.in_list(i, &NOW) && !view.is(i.wrapping_sub(1), "until") && !view.is(i.wrapping_sub(1), "by")
-            || view.in_list(i, &GROWN) && view.is_any(i.wrapping_sub(1), few!["has", "have", "had"])
-    }) || before.into_iter().chain(after).any(|i| view.is(i, "so") && view.is(i + 1, "far"))
+    let so_far = |i: usize| view.is(i, "so") && view.is(i + 1, "far");
+    cues.within(before, Cue::NEWER).any(|i| {
+        let back = i.wrapping_sub(1);
+        if view.is(i, "so") {
+            so_far(i)
+        } else if view.in_list(i, &GROWN) {
+            view.is_any(back, few!["has", "have", "had"])
+        } else {
+            !view.is_any(back, few!["until", "by"])
+        }
+    }) || cues.within(after, Cue::NEWER).any(so_far)
         || revised(view, sentence, at)
 }
 

@@ -6,7 +6,11 @@ use jiff::{ToSpan, civil::Date};
 
 use crate::{
     annotate::{Timex, View, WordList},
-    fact::{population::EVER_KEY, when},
+    fact::{
+        cue::{Cue, Cues},
+        population::EVER_KEY,
+        when,
+    },
     value::DayInterval,
 };
 
@@ -53,13 +57,13 @@ static SUPERLATIVES: WordList = WordList::new(&[
 
 /// All words that a rank can begin with: those above, [`COMPARATIVES`], [`ORDINALS`] and «this high».
 #[rustfmt::skip]
-static WORDS: WordList = WordList::new(&[
+pub(super) const WORDS: &[&str] = &[
     "deadliest", "largest", "biggest", "highest", "heaviest", "worst", "longest", "lowest", "fastest", "costliest", "fattest", "hottest", "coldest",
     "wettest", "driest", "oldest", "youngest", "tallest", "richest", "strongest", "smallest", "shortest", "busiest", "bloodiest", "bloodier",
     "greatest", "slowest", "poorest", "steepest", "sharpest", "weakest", "widest", "warmest", "safest", "cheapest", "dearest", "priciest", "record",
     "higher", "lower", "larger", "bigger", "worse", "deadlier", "hotter", "colder", "this", "so", "first", "second", "third", "fourth", "fifth",
     "1st", "2nd", "3rd",
-]);
+];
 
 const ORDINALS: &[(&str, u32)] =
     &[("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("1st", 1), ("2nd", 2), ("3rd", 3)];
@@ -71,12 +75,9 @@ pub struct Superlative {
 }
 
 /// The superlatives of a sentence, without those that a number precedes («second-largest» is a figure).
-pub fn find(view: &View<'_>, sentence: &Range<usize>) -> Vec<Superlative> {
+pub fn find(view: &View<'_>, cues: &Cues) -> Vec<Superlative> {
     let mut out = Vec::new();
-    for i in sentence.clone() {
-        if !view.in_list(i, &WORDS) {
-            continue;
-        }
+    for (i, _) in cues.with(Cue::RANK) {
         let before = i.wrapping_sub(1);
         if view.in_list(i, &SUPERLATIVES) {
             let numbered = view.mark(before, '-') || ordinal(view, before).is_some();
@@ -221,7 +222,7 @@ mod tests {
     #[test]
     fn every_word_that_begins_a_rank_is_among_the_words() {
         let ordinals = ORDINALS.iter().map(|o| &o.0);
-        assert!(ordinals.chain(COMPARATIVES).chain(&["this", "so"]).all(|w| WORDS.has(w.as_bytes())));
-        assert!(SUPERLATIVES.words().iter().all(|w| WORDS.has(w.as_bytes())));
+        assert!(ordinals.chain(COMPARATIVES).chain(&["this", "so"]).all(|w| WORDS.contains(w)));
+        assert!(SUPERLATIVES.words().iter().all(|w| WORDS.contains(w)));
     }
 }

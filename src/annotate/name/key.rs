@@ -41,7 +41,11 @@ fn other_key(folded: &str) -> Option<Cow<'static, str>> {
 pub fn fold(name: &str) -> String {
     let name = strip_possessive(name.trim());
     let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
+    // Most names are plain words up to their end.
+    let plain = plain_words(name.as_bytes());
+    out.push_str(&name[..plain]);
+    out.make_ascii_lowercase();
+    for c in name[plain..].chars() {
         match c {
             'a'..='z' | '0'..='9' | '+' => out.push(c),
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
@@ -64,6 +68,12 @@ pub fn fold(name: &str) -> String {
         return rest.to_owned();
     }
     out
+}
+
+/// How many bytes at the start of a name are ASCII letters and digits with single spaces between them.
+fn plain_words(name: &[u8]) -> usize {
+    let plain = |(i, &b): (usize, &u8)| b.is_ascii_alphanumeric() || b == b' ' && i > 0 && name[i - 1] != b' ';
+    name.iter().enumerate().position(|at| !plain(at)).unwrap_or(name.len())
 }
 
 fn space(out: &mut String) {

@@ -85,11 +85,20 @@ const LIGHT_WORDS: &[&str] = &[
     "til", "till", "until", "then", "than", "to", "of", "but", "well",
 ];
 
+/// Bytes of a word with the space after it, on average, rounded down.
+const LETTERS: usize = 5;
+
 /// The words of a quoted text, at most `limit`; marks and fillers left out.
 pub fn words(text: &str, limit: usize) -> Vec<Word> {
-    let mut reader = Reader { text, out: Vec::new(), flags: STARTS, brackets: 0, round: 0, tens: None };
+    let room = (text.len() / LETTERS + 1).min(limit);
+    let mut reader = Reader { text, out: Vec::with_capacity(room), flags: STARTS, brackets: 0, round: 0, tens: None };
     let mut at = 0;
     while at < text.len() && reader.out.len() < limit {
+        // A space says nothing, and neither does it part a word for tens from one for units.
+        if text.as_bytes()[at] == b' ' {
+            at += 1;
+            continue;
+        }
         let Some(c) = text[at..].chars().next() else { break };
         let elided = matches!(c, '\'' | '’') && text[at + c.len_utf8()..].starts_with("cause");
         if c.is_alphanumeric() || elided {
@@ -278,7 +287,7 @@ thread_local! {
 /// The packed letters of a word that has nothing but letters and straight apostrophes.
 fn plain(text: &str, span: Span) -> Option<u128> {
     let letters = |b: &u8| b.is_ascii_alphabetic() || *b == b'\'';
-    pack_in(text.as_bytes(), span).filter(|_| span.of(text).as_bytes().iter().all(letters))
+    pack_in(text.as_bytes(), span).filter(|_| text.as_bytes()[span.range()].iter().all(letters))
 }
 
 /// What a folded word is by itself, beside the `kind` that is known of it.

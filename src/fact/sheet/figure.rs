@@ -217,7 +217,7 @@ impl<'a> Builder<'a> {
     fn limit(&self, open: &Open<'_>, fact: &mut Fact, at: &Range<usize>) {
         let clause = || open.clauses.around(at);
         let counts = matches!(fact.slot, Slot::Count | Slot::Measure(_) | Slot::Money | Slot::Share);
-        if counts && scope::updated(&open.view, &open.tokens, at) {
+        if counts && scope::updated(&open.view, &open.cues, &open.tokens, at) {
             fact.scope.add(Scope::CHANGED);
         }
         // «Four are in critical condition»

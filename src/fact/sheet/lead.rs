@@ -1,5 +1,9 @@
 use super::{Builder, LONGEST, days_between};
-use crate::{article::BlockKind, fact::outlook::Views, value::DayInterval};
+use crate::{
+    article::BlockKind,
+    fact::{cue::Cues, outlook::Views},
+    value::DayInterval,
+};
 
 /// Tokens that are read as the lead, beside the headline.
 pub const LEAD: usize = 90;
@@ -40,7 +44,8 @@ impl<'a> Builder<'a> {
                     self.main.days.get_or_insert(d);
                 }
             }
-            self.main.period = self.main.period.or_else(|| Views::of(&view, &(0..end)).period(&(0..end), 0));
+            self.main.period =
+                self.main.period.or_else(|| Views::of(&view, &Cues::of(&view, &(0..end))).period(&(0..end), 0));
         }
         if self.main.terms.is_empty() {
             // Nothing but captions and lists: the first of them must do.

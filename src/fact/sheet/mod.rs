@@ -13,6 +13,7 @@ mod timex;
 mod translated;
 
 pub use lead::LEAD;
+pub(super) use parts::MISTAKES;
 
 use std::ops::Range;
 
@@ -21,6 +22,7 @@ use collect::Gathered;
 use super::{
     Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Names, Sentence, bearer,
     clause::{self, Clauses},
+    cue::Cues,
     outlook::Views,
     superlative,
     term::Terms,
@@ -168,6 +170,7 @@ struct Open<'a> {
     inherited: Option<DayInterval>,
     /// What stands before the colon at its head, where that is a place or a date of its own.
     label: Option<Range<usize>>,
+    cues: Cues,
     clauses: Clauses,
     views: Views,
 }
@@ -187,6 +190,7 @@ impl<'a> Builder<'a> {
             let (Some(first), Some(last)) = (view.token(tokens.start), view.token(tokens.end - 1)) else { continue };
             let span = Span::new(first.start + info.span.start, last.end + info.span.start);
             let open = Open {
+                cues: Cues::of(&view, &tokens),
                 view,
                 block,
                 shift: info.span.start,
@@ -227,10 +231,10 @@ impl<'a> Builder<'a> {
         let figures = &a.figures[self.figure..];
         let figures = &figures[..figures.partition_point(|f| f.span.start < span.end)];
         // What a correction withdraws is nobody's number.
-        let figures = if parts::withdraws(&open.view, &open.tokens) { &[] } else { figures };
+        let figures = if parts::withdraws(&open.view, &open.tokens, &open.cues) { &[] } else { figures };
         let timexes = &a.timexes[self.timex..];
         let timexes = &timexes[..timexes.partition_point(|t| t.span.start < span.end)];
-        let superlatives = superlative::find(&open.view, &open.tokens);
+        let superlatives = superlative::find(&open.view, &open.cues);
         let quotes = &open.view.prose.quotes;
         let quoted = quotes.iter().filter(|q| q.depth == 0 && span.contains(q.span.start + open.shift));
         let settings = self.settings(&open);
@@ -252,8 +256,8 @@ impl<'a> Builder<'a> {
             open.inherited = background;
         }
         open.index = self.sentences.len() as u32;
-        open.clauses = Clauses::of(&open.view, &open.tokens);
-        open.views = Views::of(&open.view, &open.tokens);
+        open.clauses = Clauses::of(&open.view, &open.tokens, &open.cues);
+        open.views = Views::of(&open.view, &open.cues);
         let block = open.block as u32;
         self.sentences.push(Sentence { span, block, terms: terms.into(), background });
         let placed: Vec<(usize, &Timex)> =

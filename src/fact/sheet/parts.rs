@@ -1,8 +1,11 @@
 use std::ops::Range;
 
 use crate::{
-    annotate::{Part, View, WordList},
-    fact::{Fact, Slot, Value},
+    annotate::{Part, View},
+    fact::{
+        Fact, Slot, Value,
+        cue::{Cue, Cues},
+    },
 };
 
 /// Marks counts whose parts stand after them: as «including …», or as two numbers that add up to them.
@@ -52,15 +55,15 @@ pub(super) fn stand_beside(facts: &mut [Fact]) {
     }
 }
 
-static MISTAKES: WordList = WordList::new(&["misstated", "misreported", "earlier", "previous"]);
+/// Words that tell of a mistake, with or without what follows.
+pub const MISTAKES: &[&str] = &["misstated", "misreported", "earlier", "previous"];
 
 /// Whether a sentence tells of a mistake that was printed («Correction: an earlier version gave the number as 83»).
-pub(super) fn withdraws(view: &View<'_>, sentence: &Range<usize>) -> bool {
+pub(super) fn withdraws(view: &View<'_>, sentence: &Range<usize>, cues: &Cues) -> bool {
     let opens = (sentence.start..sentence.end.min(sentence.start + 3))
         .any(|i| view.is_any(i, few!["correction", "clarification", "corrected", "corrects"]));
     opens
-        || sentence.clone().any(|i| {
-            view.in_list(i, &MISTAKES)
-                && (view.is_any(i, few!["misstated", "misreported"]) || view.is_any(i + 1, few!["version", "versions"]))
+        || cues.with(Cue::MISTAKE).any(|(i, _)| {
+            view.is_any(i, few!["misstated", "misreported"]) || view.is_any(i + 1, few!["version", "versions"])
         })
 }
