@@ -176,6 +176,7 @@ fn judged(
                 message: judgement.message.clone(),
                 because: Vec::new(),
                 related: Vec::new(),
+                stands: None,
             },
             counted: Vec::new(),
             newest: date,

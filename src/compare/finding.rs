@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use crate::{base::Span, fact::Standing};
 
 /// How two statements about one fact stand to each other. Strongest first.
@@ -57,6 +59,8 @@ pub struct Finding {
     pub because: Vec<String>,
     /// The passages the finding rests on.
     pub related: Vec<Related>,
+    /// Why a person let it stand, where one did. Nobody is told of it then who does not ask.
+    pub stands: Option<Arc<str>>,
 }
 
 /// A passage that a finding rests on.

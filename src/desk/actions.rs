@@ -27,6 +27,8 @@ pub enum Deed {
     StandHere,
     /// Let it stand everywhere in the project ([`super::Analysis::decided`]).
     StandEverywhere,
+    /// Take back that it was let stand.
+    TakeBack,
     Explain,
 }
 
@@ -42,7 +44,7 @@ impl Desk {
         let near = |s: Span| s.start <= window.end && window.start <= s.end;
         let findings = self.findings(open);
         let mut out: Vec<Action> = Vec::new();
-        for f in findings.iter().filter(|f| near(f.span) && f.severity > Severity::Hint) {
+        for f in findings.iter().filter(|f| near(f.span) && (f.severity > Severity::Hint || f.stands.is_some())) {
             let first = out.len();
             self.actions_for(open, f, &name, &mut out);
             // Two findings about the same words: what can be done about each says which it is about.
@@ -56,6 +58,20 @@ impl Desk {
         out
     }
 
+    /// The findings that one decision about the finding of a code at `span` settles: itself, and where the article says the
+    /// same of the same elsewhere, as headline and text do.
+    pub fn settled_with(&self, open: &Open, code: &str, span: Span) -> Vec<Finding> {
+        let stating = open.document.analysis().stating();
+        let all = self.findings(open);
+        let decisive = |f: &&Finding| f.code == code && f.verdict != Verdict::Agree && f.verdict != Verdict::Compatible;
+        let of_code: Vec<&Finding> = all.iter().filter(decisive).collect();
+        let others = |f: &Finding| f.related.iter().filter_map(|r| r.article).collect::<Vec<_>>();
+        let at: Vec<u32> = of_code.iter().filter(|f| f.span == span).flat_map(|f| others(f)).collect();
+        let value = stating.value(span);
+        let same = |f: &Finding| stating.value(f.span) == value && others(f).iter().any(|a| at.contains(a));
+        of_code.into_iter().filter(|f| f.span == span || same(f)).cloned().collect()
+    }
+
     fn actions_for(&self, open: &Open, f: &Finding, name: &impl Fn(&Passage) -> String, out: &mut Vec<Action>) {
         let analysis = open.document.analysis();
         let mut add = |title: String, deed| out.push(Action { title, span: f.span, code: f.code, deed });
@@ -64,6 +80,8 @@ impl Desk {
             .iter()
             .filter(|r| matches!(r.verdict, Verdict::Conflict | Verdict::Superseded))
             .filter(|r| r.standing == Standing::Current)
+            // The words themselves, or a part of them, are open already.
+            .filter(|r| !(r.article.is_none_or(|a| a == open.document.article) && f.span.covers(r.span)))
             .filter_map(|r| self.related(open, r))
             .collect();
         // The same words in headline and text of one article are one offer: the first place.
@@ -74,6 +92,12 @@ impl Desk {
                 add(title.clone(), Deed::Show(p.clone()));
                 shown.push(title);
             }
+        }
+        if let Some(why) = &f.stands {
+            let why = if why.is_empty() { String::new() } else { format!(" ({})", describe::shortened(why, 60)) };
+            add(format!("Take the decision back{why}"), Deed::TakeBack);
+            add(format!("What does this mean? ({})", f.code), Deed::Explain);
+            return;
         }
         let dated = |t: &&Timex| f.code == "weekday-mismatch" && t.weekday.is_some() && t.span.overlaps(f.span);
         if let Some(t) = analysis.annotated.timexes.iter().find(dated) {
@@ -110,9 +134,9 @@ impl Desk {
         if open.document.path.is_some() {
             add("Let it stand here …".into(), Deed::StandHere);
         }
-        if !others.is_empty() {
+        if others.iter().any(|p| p.article != open.document.article) {
             let what = describe::shortened(&analysis.decided(f.code, f.span), 60);
-            add(format!("Let «{what}» stand everywhere …"), Deed::StandEverywhere);
+            add(format!("Let it stand everywhere: «{what}» …"), Deed::StandEverywhere);
         }
         add(format!("What does this mean? ({})", f.code), Deed::Explain);
     }

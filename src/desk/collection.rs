@@ -10,8 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     annotate::{Annotated, annotate_once},
     article::Format,
-    compare::{self, Finding, Verdict},
-    corpus::{self, CONFIG_FILE, Config, ConfigError, Configs, Found, LoadError, Progress, Walked},
+    compare::{self, Finding},
+    corpus::{self, CONFIG_FILE, Config, ConfigError, Configs, Found, Ledgers, LoadError, Progress, Walked},
     fact::{self, FactSheet, Lookup, Standing, edition},
     index::{
         Memory,
@@ -19,7 +19,11 @@ use crate::{
     },
 };
 
-use super::indexed::{Both, Indexed};
+use super::{
+    House,
+    decision::Stating,
+    indexed::{Both, Indexed},
+};
 
 /// Articles read from disk to be compared with one another.
 #[derive(Default)]
@@ -31,6 +35,7 @@ pub struct Collection {
     pub problems: Vec<Problem>,
     numbers: FxHashMap<PathBuf, usize>,
     configs: Configs,
+    ledgers: Ledgers,
     indexed: Indexed,
     /// Those of its articles that are members as well.
     hidden: OnceLock<FxHashSet<u32>>,
@@ -43,7 +48,7 @@ pub struct Member {
     pub path: PathBuf,
     pub annotated: Arc<Annotated>,
     pub sheet: Arc<FactSheet>,
-    pub config: Arc<Config>,
+    pub house: House,
     /// Whether findings are wanted for it, or it is only compared with.
     pub checked: bool,
 }
@@ -150,7 +155,13 @@ impl Collection {
         Some(self.members.len() as u32 - 1)
     }
 
-    fn take_in(&mut self, member: Member, fallback: Option<&'static str>) {
+    fn take_in(&mut self, mut member: Member, fallback: Option<&'static str>) {
+        if member.checked {
+            let house = &mut member.house;
+            (house.root, house.ledger) = self.ledgers.of(&member.path, &house.config);
+            let fault = house.ledger.fault.as_ref().map(|f| Problem { message: f.to_string(), fatal: false });
+            self.problems.extend(fault);
+        }
         if let Some(encoding) = fallback {
             let message =
                 format!("{}: is not UTF-8; read as {encoding}. Save it as UTF-8 if letters look wrong.", member.name);
@@ -158,7 +169,8 @@ impl Collection {
         }
         let number = *self.numbers.entry(corpus::identity(&member.path)).or_insert(self.members.len());
         match self.members.get_mut(number) {
-            Some(old) => old.checked |= member.checked,
+            Some(old) if member.checked && !old.checked => (old.checked, old.house) = (true, member.house),
+            Some(_) => {}
             None => {
                 self.library.insert(number as u32, member.sheet.clone());
                 self.members.push(member);
@@ -181,19 +193,12 @@ impl Collection {
         self.among(|library| edition::standing(sheet, library.now(), library.versions(sheet).iter().map(|v| &*v.1)))
     }
 
-    /// The findings of one member, agreeing ones included, each with the severity that its configuration gives. What they
-    /// say of indexed articles is to be brought in ([`Collection::bring_in`]).
+    /// The findings of one member under its house rules, agreeing ones included. What they say of indexed articles is to be
+    /// brought in ([`Collection::bring_in`]).
     pub fn check(&self, number: usize) -> Vec<Finding> {
-        let member = &self.members[number];
-        let mut findings =
-            self.among(|library| compare::check(number as u32, &member.annotated, &member.sheet, library));
-        findings.retain_mut(|f| match f.verdict {
-            Verdict::Agree | Verdict::Compatible => true,
-            _ => member.config.severity(f.code, f.severity).is_some_and(|s| {
-                f.severity = s;
-                true
-            }),
-        });
+        let Member { annotated, sheet, house, path, .. } = &self.members[number];
+        let mut findings = self.among(|library| compare::check(number as u32, annotated, sheet, library));
+        house.apply(Some(path), Stating { annotated, sheet }, &mut findings);
         findings
     }
 }
@@ -213,6 +218,7 @@ fn read(
     let sheet = Arc::new(fact::sheet(&annotated));
     let name = found.path.to_string_lossy().replace('\\', "/");
     let name = name.strip_prefix("./").unwrap_or(&name).to_owned();
-    let member = Member { name, path: found.path.clone(), annotated, sheet, config: config.clone(), checked: false };
+    let house = House { config: config.clone(), ..House::default() };
+    let member = Member { name, path: found.path.clone(), annotated, sheet, house, checked: false };
     Ok((member, loaded.fallback))
 }

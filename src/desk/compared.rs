@@ -14,7 +14,6 @@ use placed::{Again, Quiet};
 
 use super::{
     Analysis, Document,
-    document::House,
     marked::{self, Marked},
     reading::{Change, Reading, Touched},
 };
@@ -161,33 +160,9 @@ fn parted(findings: Vec<Finding>) -> (Vec<Placed>, Vec<Placed>) {
     findings.into_iter().map(Placed::new).partition(|p| p.finding.severity > Severity::Hint)
 }
 
-/// Applies what the configuration says of each rule, and what a person let stand: that is no longer told, but kept for
-/// the hover.
+/// Applies the house rules that hold for a document.
 fn house_rules(document: &Document, here: &Analysis, findings: &mut Vec<Finding>) {
-    let House { config, ledger, root, .. } = &document.house;
-    findings.retain_mut(|f| match config.severity(f.code, f.severity) {
-        None => false,
-        Some(severity) => {
-            // Agreement stays quiet whatever a rule's conflicts are.
-            f.severity = if f.severity > Severity::Hint { severity } else { f.severity };
-            true
-        }
-    });
-    if ledger.is_empty() {
-        return;
-    }
-    let article = document.path.as_deref().zip(root.as_deref()).and_then(|(p, r)| p.strip_prefix(r).ok());
-    let article = article.map(|p| p.to_string_lossy().replace('\\', "/"));
-    for f in findings.iter_mut().filter(|f| f.severity > Severity::Hint) {
-        let (sentence, value) = (here.sentence(f.span), here.decided(f.code, f.span));
-        if let Some(entry) = ledger.stands(f.code, article.as_deref(), &sentence, &value) {
-            f.severity = Severity::Hint;
-            f.message = match entry.reason.as_str() {
-                "" => format!("{} Let stand.", f.message),
-                reason => format!("{} Let stand: {}.", f.message, reason.trim_end_matches('.')),
-            };
-        }
-    }
+    document.house.apply(document.path.as_deref(), here.stating(), findings);
 }
 
 #[cfg(test)]

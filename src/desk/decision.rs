@@ -1,22 +1,37 @@
 //! What a person lets stand everywhere, in words that a file of decisions can keep: so narrow that the decision holds for
 //! that statement wherever it is made, and for no other.
 
-use super::{Analysis, describe, reading};
+use super::{describe, reading};
 use crate::{
-    annotate::{FigureKind, Mention},
+    annotate::{Annotated, FigureKind, Mention},
     base::Span,
-    fact::Value,
+    fact::{FactSheet, Value},
 };
+
+/// What an article states, for what a person decides about it.
+#[derive(Clone, Copy)]
+pub struct Stating<'a> {
+    pub annotated: &'a Annotated,
+    pub sheet: &'a FactSheet,
+}
 
 /// Words of the sentence on either side of what by itself says too little.
 const AROUND: usize = 4;
 /// Characters of a quotation that are kept; a longer one is told from others by a hash of all its words.
 const LONGEST: usize = 240;
 
-impl Analysis {
+impl Stating<'_> {
+    /// The sentence that holds a passage, on one line.
+    pub fn sentence(self, span: Span) -> String {
+        let stated = self.sheet.facts.iter().find(|f| f.span.overlaps(span)).map(|f| self.sheet.sentence(f).span);
+        let block = || reading::sentence(&self.annotated.article, &self.annotated.paragraphs, span);
+        let span = stated.or_else(block).unwrap_or(span);
+        describe::squeezed(self.annotated.article.text.get(span.range()).unwrap_or_default())
+    }
+
     /// What a finding's passage states: a figure with what it counts, an age with whose it is, a name as it is written, a
     /// quotation's words (with who is said to have spoken, where that is the question), all else with the words around it.
-    pub fn decided(&self, code: &str, span: Span) -> String {
+    pub fn decided(self, code: &str, span: Span) -> String {
         let quoted = || abridged(&self.words(span));
         match code {
             "name-variant" => return self.words(span),
@@ -33,18 +48,29 @@ impl Analysis {
         {
             return format!("{}: {}", person.name, describe::quantity(written));
         }
-        match describe::mention_at(&self.annotated, span.start) {
+        match describe::mention_at(self.annotated, span.start) {
             Some(Mention::Figure(f))
                 if !matches!(f.kind, FigureKind::Rank | FigureKind::Age)
                     && (f.counted.is_some() || f.role.is_some()) =>
             {
-                describe::figure(&self.annotated, f)
+                describe::figure(self.annotated, f)
             }
             Some(Mention::Timex(t)) => match describe::resolved(t) {
                 Some(when) => format!("{} ({when})", self.phrase(span)),
                 None => self.phrase(span),
             },
             _ => self.phrase(span),
+        }
+    }
+
+    /// What a passage states, so that two that say the same have the same: the value of its fact, else its words.
+    pub fn value(self, span: Span) -> String {
+        let fact = self.sheet.facts.iter().find(|f| f.span == span);
+        match fact.map(|f| &f.value) {
+            Some(Value::Quantity { written, .. }) => describe::quantity(written),
+            Some(Value::When { days, clock }) => format!("{days:?} {clock:?}"),
+            Some(Value::Length(length)) => format!("{length:?}"),
+            _ => self.words(span).to_lowercase(),
         }
     }
 
@@ -84,7 +110,6 @@ mod tests {
     use crate::{
         annotate::annotate_once,
         article::{Format, Hints, read},
-        base::LineIndex,
         fact,
     };
     use std::sync::Arc;
@@ -96,10 +121,9 @@ mod tests {
     fn decided_in(format: Format, code: &str, text: &str, words: &str) -> String {
         let article = read(text, format, &Hints::default());
         let annotated = annotate_once(Arc::new(article));
-        let sheet = Arc::new(fact::sheet(&annotated));
-        let analysis = Analysis::of(annotated, sheet, Arc::new(LineIndex::new(text)));
         let at = text.find(words).unwrap() as u32;
-        analysis.decided(code, Span::new(at, at + words.len() as u32))
+        Stating { annotated: &annotated, sheet: &fact::sheet(&annotated) }
+            .decided(code, Span::new(at, at + words.len() as u32))
     }
 
     #[test]

@@ -1,22 +1,17 @@
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use crate::{
     annotate::{Annotated, NameKind, resolve},
-    article::{Article, Format, Hints, Metadata, read, read_again},
+    article::{Article, Format, Metadata, read, read_again},
     base::{LineIndex, Span},
-    corpus::{self, Config, LEDGER_FILE, Ledger},
+    corpus,
     fact::{self, FactSheet},
 };
 
-use super::{
-    Text,
-    compared::Compared,
-    describe,
-    reading::{self, Reading},
-};
+use super::{Text, compared::Compared, decision::Stating, describe, house::House, reading::Reading};
 
 /// An open document at one version. Immutable: an edit makes a new one, which shares what it can.
 #[derive(Debug)]
@@ -42,27 +37,6 @@ pub struct Document {
     compared: Arc<Mutex<Option<Arc<Compared>>>>,
     reading: Arc<OnceLock<Arc<Reading>>>,
     analysis: Arc<OnceLock<Arc<Analysis>>>,
-}
-
-/// What is known about a document from outside its text: the house rules.
-#[derive(Clone, Debug, Default)]
-pub struct House {
-    /// The project's folder: that of `copydesk.toml`, else of the workspace, else of the file.
-    pub root: Option<PathBuf>,
-    pub config: Arc<Config>,
-    pub ledger: Arc<Ledger>,
-    pub hints: Hints,
-}
-
-impl House {
-    /// The rules for a file, or for a text without one, from the configuration that governs it and the ledger in the
-    /// project's folder.
-    pub fn of(path: Option<&Path>, config: Arc<Config>, root: Option<PathBuf>) -> Self {
-        let ledger = root.as_ref().map(|r| Arc::new(Ledger::read(&r.join(LEDGER_FILE)))).unwrap_or_default();
-        let beside = |p| Hints { near: corpus::neighbours(p), ..corpus::hints(p, &config, None) };
-        let hints = path.map(beside).unwrap_or_default();
-        House { root, config, ledger, hints }
-    }
 }
 
 /// What a text holds by itself.
@@ -206,11 +180,16 @@ impl Analysis {
 
     /// The sentence that holds a passage, on one line.
     pub fn sentence(&self, span: Span) -> String {
-        let text = self.text();
-        let stated = self.sheet.facts.iter().find(|f| f.span.overlaps(span)).map(|f| self.sheet.sentence(f).span);
-        let block = || reading::sentence(&self.annotated.article, &self.annotated.paragraphs, span);
-        let span = stated.or_else(block).unwrap_or(span);
-        describe::squeezed(text.get(span.range()).unwrap_or_default())
+        self.stating().sentence(span)
+    }
+
+    /// What a finding's passage states, in words that name nothing else ([`Stating::decided`]).
+    pub fn decided(&self, code: &str, span: Span) -> String {
+        self.stating().decided(code, span)
+    }
+
+    pub fn stating(&self) -> Stating<'_> {
+        Stating { annotated: &self.annotated, sheet: &self.sheet }
     }
 
     /// What a passage amounts to, with where and when, as far as the clause or its sentence say.

@@ -28,6 +28,8 @@ pub struct Hover {
     pub more: usize,
     /// Why the passages are taken for the same fact.
     pub because: Vec<String>,
+    /// Why some of it was let stand.
+    pub stands: Vec<String>,
     /// What a person can do about the strongest finding, when it is one to act upon.
     pub remedy: Option<String>,
 }
@@ -39,6 +41,8 @@ pub struct Row {
     /// How its article stands in time to the one hovered over, where both are dated.
     pub order: Option<Ordering>,
     pub passage: Passage,
+    /// Whether a person let it stand.
+    pub stands: bool,
 }
 
 impl Desk {
@@ -66,7 +70,6 @@ impl Desk {
         let mut findings: Vec<&Finding> = all.iter().filter(|f| f.span.overlaps(span) && about(f)).collect();
         findings.sort_by_key(|f| (f.verdict, Reverse(f.severity)));
         let mut rows: Vec<Row> = Vec::new();
-        let mut because: Vec<String> = Vec::new();
         for finding in &findings {
             // A part of the faulty words themselves says nothing more.
             let own = |r: &Related| r.article.is_none_or(|a| a == open.document.article);
@@ -77,20 +80,20 @@ impl Desk {
                 if !rows.iter().any(|x| same(&x.passage)) {
                     let dated = passage.published.zip(analysis.sheet.published);
                     let order = dated.map(|(there, here)| there.cmp(&here));
-                    rows.push(Row { verdict: r.verdict, order, passage });
-                }
-            }
-            for b in &finding.because {
-                if !because.contains(b) {
-                    because.push(b.clone());
+                    rows.push(Row { verdict: r.verdict, order, passage, stands: finding.stands.is_some() });
                 }
             }
         }
         rows.sort_by_key(|r| Reverse(r.passage.published));
         let more = rows.len().saturating_sub(ROWS);
         rows.truncate(ROWS);
-        let loudest = findings.iter().find(|f| f.severity > Severity::Hint && f.verdict <= Verdict::Superseded);
+        let loudest =
+            findings.iter().copied().find(|f| f.severity > Severity::Hint && f.verdict <= Verdict::Superseded);
         let told = findings.iter().filter(|f| f.verdict <= Verdict::Superseded || f.severity > Severity::Hint);
+        // The reasons of the strongest alone: those of all, one after the other, say nothing of any.
+        let because = loudest.or(findings.first().copied()).map(|f| f.because.clone()).unwrap_or_default();
+        let mut stands: Vec<String> = findings.iter().filter_map(|f| f.stands.as_deref().map(str::to_owned)).collect();
+        stands.dedup();
         Some(Hover {
             span,
             what: match (pointed, mention) {
@@ -103,6 +106,7 @@ impl Desk {
             rows,
             more,
             because,
+            stands,
             remedy: loudest.and_then(|f| compare::rule(f.code)).and_then(Rule::remedy),
         })
     }

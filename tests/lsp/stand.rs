@@ -83,7 +83,7 @@ fn one_quotation_of_a_speaker_is_not_all_of_them() {
     let mut desk = desk(&text("often"), &text("never"), Some("draft.txt"), "quote-wording", 2);
     let second = desk.told.iter().rfind(|d| d["code"] == "quote-wording").unwrap().clone();
     let titles = desk.actions(&second);
-    assert!(titles.iter().any(|t| t.starts_with("Let «“The company never")), "{titles:?}");
+    assert!(titles.iter().any(|t| t.starts_with("Let it stand everywhere: «“The company never")), "{titles:?}");
     let left = desk.first_everywhere("quote-wording");
     assert_eq!(codes(&left, "quote-wording"), 1, "{}", desk.ledger());
     assert!(desk.ledger().contains("quote-wording | * | “The pier had never been"), "{}", desk.ledger());
@@ -141,4 +141,51 @@ fn decisions_hold_whatever_the_file_is_called() {
         desk.client.diagnostics(&draft, |d| codes(&told(d), "figure-conflict") == 0);
         assert!(desk.client.stop().success());
     }
+}
+
+#[test]
+fn headline_and_text_are_decided_once_and_a_decision_is_taken_back() {
+    let text = |n: u32| {
+        format!(
+            "Ferry fire kills {n}\n\nKARVIA, May 3, 2023 — A fire on a ferry in the port of Karvia killed {n} people on Tuesday.\n"
+        )
+    };
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("other.txt"), text(19)).unwrap();
+    let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({"marks": "off"}));
+    let draft = address(&folder.path().join("draft.txt"));
+    client.open(&draft, &text(14));
+    let told = told(&client.diagnostics(&draft, |d| codes(&self::told(d), "figure-conflict") == 2));
+    let mut desk = Desk { folder, client, draft: draft.clone(), told };
+    let first = desk.told.iter().find(|d| d["code"] == "figure-conflict").unwrap().clone();
+    assert_eq!(desk.stet(&first, "here"), true);
+    desk.client.diagnostics(&draft, |d| codes(&self::told(d), "figure-conflict") == 0);
+    assert_eq!(desk.ledger().matches("figure-conflict | draft.txt |").count(), 2, "{}", desk.ledger());
+    let about = json!({"position": first["range"]["start"]});
+    let hover = desk.client.ask("textDocument/hover", &draft, about)["contents"]["value"].to_string();
+    assert!(hover.contains("Let stand:") && hover.contains("checked") && !hover.contains("| Conflict"), "{hover}");
+    let titles = desk.actions(&first);
+    assert!(titles.iter().any(|t| t.starts_with("Take the decision back (checked, ")), "{titles:?}");
+    assert_eq!(desk.stet(&first, "back"), true);
+    desk.client.diagnostics(&draft, |d| codes(&self::told(d), "figure-conflict") == 2);
+    assert!(!desk.ledger().contains("figure-conflict |"), "{}", desk.ledger());
+    assert!(desk.client.stop().success());
+}
+
+#[test]
+fn what_is_wrong_in_the_ledger_or_the_configuration_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("copydesk.stet"), "figure-conflict is fine\n").unwrap();
+    fs::write(folder.path().join("copydesk.toml"), "[rules]\nname-variant = \"of\"\n").unwrap();
+    let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({}));
+    let mut messages = String::new();
+    for _ in 0..2 {
+        let asked = client.wait(std::time::Duration::from_secs(10), |m| m["method"] == "window/showMessage");
+        messages += &asked.unwrap()["params"]["message"].to_string();
+    }
+    for part in ["copydesk.stet:1:1: this line is no decision", "copydesk.toml:2:16", "did you mean «off»?", "mended"]
+    {
+        assert!(messages.contains(part), "{part}: {messages}");
+    }
+    assert!(client.stop().success());
 }

@@ -177,22 +177,22 @@ fn finding(
         None => format!("“{}” stands {} here", b.written, times(b.count)),
     }];
     if with_mine + with_theirs > 0 && place.is_some() {
-        let (mine, theirs) = (articles(with_mine), articles(with_theirs));
-        because.push(format!("“{}” stands in {theirs} of the same event, “{}” in {mine}", b.written, a.written));
+        let (theirs, mine) = (have(with_theirs), have(with_mine));
+        because.push(format!("Of other articles on the event {theirs} “{}”, {mine} “{}”", b.written, a.written));
     }
     let related = found
         .iter()
         .filter(|f| f.0 == strongest)
         .map(|(_, i, e)| Related { article: i.map(|i| there[i].0), span: e.span, verdict, standing: Standing::Current })
         .collect();
-    Some(Finding { code: "name-variant", severity, verdict, span: a.span, message, because, related })
+    Some(Finding { code: "name-variant", severity, verdict, span: a.span, message, because, related, stands: None })
 }
 
-fn articles(n: usize) -> String {
-    match n {
-        0 => "no other article".to_owned(),
-        1 => "one other article".to_owned(),
-        n => format!("{n} other articles"),
+fn have(articles: usize) -> String {
+    match articles {
+        0 => "none has".to_owned(),
+        1 => "1 has".to_owned(),
+        n => format!("{n} have"),
     }
 }
 

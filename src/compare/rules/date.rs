@@ -17,7 +17,7 @@ rule! {
     /// Not found: «2022» and «September 2022», since one contains the other; the day of the fire and the day of the
     /// funeral.
     ///
-    /// To settle it: look the day up at its source, and write the date beside the weekday.
+    /// To settle it: look the day or year up at its source; beside a weekday write the date as well.
     DATE_CONFLICT = "date-conflict", Warning, Check::Pair(judge)
 }
 

@@ -78,7 +78,8 @@ pub fn conflict(code: &'static str, span: Span, message: String, because: Vec<St
         .filter(|s| *s != span)
         .map(|span| Related { article: None, span, verdict: Verdict::Conflict, standing: Standing::Current })
         .collect();
-    Finding { code, severity: Severity::Warning, verdict: Verdict::Conflict, span, message, because, related }
+    let (severity, verdict) = (Severity::Warning, Verdict::Conflict);
+    Finding { code, severity, verdict, span, message, because, related, stands: None }
 }
 
 /// A number as it is best read in a message.

@@ -10,6 +10,7 @@ use std::{
 
 use jiff::civil::{Date, Time};
 
+pub(super) use parse::alike;
 pub use parse::parse;
 pub use problem::{ConfigError, Problem};
 

@@ -258,7 +258,7 @@ fn slashed(path: &str) -> String {
 }
 
 /// «; did you mean …?» for a name that is nearly one of `known`.
-fn alike(name: &str, known: &[&str]) -> Option<String> {
+pub fn alike(name: &str, known: &[&str]) -> Option<String> {
     let near = known.iter().map(|k| (strsim::jaro_winkler(&name.to_lowercase(), k), *k));
     let (near, known) = near.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (near >= 0.75).then(|| format!("; did you mean «{known}»?"))

@@ -6,7 +6,7 @@ use std::{
 use super::Config;
 use crate::base::Span;
 
-/// One thing that is wrong in a `copydesk.toml`.
+/// One thing that is wrong in a `copydesk.toml` or `copydesk.stet`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Problem {
     /// Where, in bytes of the file’s text.
@@ -15,7 +15,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// A `copydesk.toml` that cannot be used as it stands. Shows as one line a problem: `path:line:column: message`, lines and
+/// A `copydesk.toml`, or a `copydesk.stet`, that cannot be used as it stands. Shows as one line a problem: `path:line:column: message`, lines and
 /// columns (in characters) from 1.
 #[derive(Clone, Debug)]
 pub struct ConfigError {
@@ -23,7 +23,7 @@ pub struct ConfigError {
     /// The file’s text, empty when it could not be read.
     pub text: String,
     pub problems: Vec<Problem>,
-    /// What could be read all the same.
+    /// What could be read of a `copydesk.toml` all the same.
     pub config: Box<Config>,
 }
 

@@ -2,7 +2,10 @@ use std::{path::PathBuf, process::ExitCode};
 
 use copydesk::compare::{Finding, Severity, Verdict};
 
-use super::{Day, Outcome, collect, exit_code, output};
+use super::{
+    Day, Outcome, collect, exit_code,
+    output::{self, Report},
+};
 
 /// Tell where articles state something conflicting about the same fact
 ///
@@ -32,10 +35,10 @@ pub struct Args {
 
 #[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Show {
-    /// What a person should look at
+    /// What a person should look at: errors, warnings and notes
     #[default]
     Warnings,
-    /// Agreeing, compatible and merely likely passages too
+    /// Also what was let stand (copydesk.stet), and passages that agree, fit or are merely likely to conflict
     All,
 }
 
@@ -65,11 +68,14 @@ pub enum Level {
 
 pub fn run(args: &Args) -> Outcome {
     let mut collection = collect(&args.paths, &args.corpus, true, args.date)?;
-    let mut reports: Vec<(usize, Vec<Finding>)> = Vec::new();
+    let (mut reports, mut stood): (Vec<Report>, Vec<Report>) = Default::default();
     for (number, member) in collection.members.iter().enumerate().filter(|(_, m)| m.checked) {
         let mut findings = collection.check(number);
-        findings.retain(|f| args.show == Show::All || is_for_people(f));
         findings.sort_by_key(|f| (f.span, f.code));
+        if args.show == Show::Warnings {
+            stood.push((number, findings.extract_if(.., |f| f.stands.is_some()).collect()));
+            findings.retain(is_for_people);
+        }
         if !findings.is_empty() {
             debug_assert!(findings.iter().all(|f| f.span.end as usize <= member.annotated.article.text.len()));
             reports.push((number, findings));
@@ -80,7 +86,7 @@ pub fn run(args: &Args) -> Outcome {
     }
     reports.sort_by(|a, b| collection.members[a.0].name.cmp(&collection.members[b.0].name));
     match args.format {
-        Format::Text => output::text::print(&collection, &reports)?,
+        Format::Text => output::text::print(&collection, &reports, &stood)?,
         Format::Jsonl => output::json::lines(&collection, &reports)?,
         Format::Json => output::json::array(&collection, &reports)?,
         Format::Sarif => output::sarif::print(&collection, &reports)?,

@@ -76,9 +76,8 @@ fn fill(world: &World, open: &Open, uri: &Uri, action: &Action, out: &mut CodeAc
     let command = |command: &str, arguments: Vec<Value>| {
         Some(Command { title: action.title.clone(), command: command.into(), arguments: Some(arguments) })
     };
-    let stet = |everywhere: bool| {
-        let about = json!({"uri": uri, "range": world.range(open, action.span), "code": action.code,
-            "scope": if everywhere { "project" } else { "here" }});
+    let stet = |scope: &str| {
+        let about = json!({"uri": uri, "range": world.range(open, action.span), "code": action.code, "scope": scope});
         command(commands::STET, vec![about])
     };
     match &action.deed {
@@ -91,8 +90,9 @@ fn fill(world: &World, open: &Open, uri: &Uri, action: &Action, out: &mut CodeAc
             let place = convert::location(passage, &world.session);
             out.command = place.and_then(|p| command(commands::OPEN, vec![json!(p.uri), json!(p.range)]));
         }
-        Deed::StandHere => out.command = stet(false),
-        Deed::StandEverywhere => out.command = stet(true),
+        Deed::StandHere => out.command = stet("here"),
+        Deed::StandEverywhere => out.command = stet("project"),
+        Deed::TakeBack => out.command = stet("back"),
         Deed::Explain => out.command = command(commands::EXPLAIN, vec![json!(action.code), json!({"show": true})]),
     }
 }

@@ -3,22 +3,21 @@
 use std::sync::Arc;
 
 use copydesk::{
-    base::Span,
     compare::{self, Verdict},
-    corpus::{LEDGER_FILE, ledger},
     desk::{self, GroupKind, Stated},
 };
 use serde_json::{Value, json};
 use tower_lsp::{
     Client,
     jsonrpc::{Error, Result},
-    ls_types::{ExecuteCommandParams, MessageActionItem, MessageType, Range, ShowDocumentParams, Uri},
+    ls_types::{ExecuteCommandParams, MessageType, Range, ShowDocumentParams, Uri},
 };
 
 use super::{
     convert,
     librarian::Job,
     state::{State, World},
+    stet,
 };
 
 pub const FACTS: &str = "copydesk.facts";
@@ -31,14 +30,6 @@ pub const OPEN: &str = "copydesk.open";
 
 /// Every command.
 pub const ALL: &[&str] = &[FACTS, EXPLAIN, REINDEX, STATUS, RESTART, STET, OPEN];
-
-/// Reasons to let something stand that are offered when none was given.
-const REASONS: &[&str] = &[
-    "Checked with the source",
-    "The other article is wrong or out of date",
-    "Not the same fact",
-    "Sources differ, and the text says so",
-];
 
 pub async fn execute(state: &Arc<State>, client: &Client, params: ExecuteCommandParams) -> Result<Option<Value>> {
     let world = state.arrival();
@@ -77,7 +68,7 @@ pub async fn execute(state: &Arc<State>, client: &Client, params: ExecuteCommand
             let place = ShowDocumentParams { uri, external: Some(false), take_focus: Some(true), selection: range };
             client.show_document(place).await.map(|shown| Some(Value::Bool(shown)))
         }
-        STET => stet(state, &world, client, arguments.first().unwrap_or(&Value::Null)).await,
+        STET => stet::execute(state, &world, client, arguments.first().unwrap_or(&Value::Null)).await,
         other => Err(Error::invalid_params(format!("there is no command «{other}»"))),
     }
 }
@@ -128,57 +119,4 @@ fn facts(world: &World, uri: &str) -> Option<Value> {
         json!({"kind": kind, "label": g.label, "facts": g.facts.iter().map(one).collect::<Vec<_>>()})
     });
     Some(json!({"uri": uri, "version": open.document.version, "groups": groups.collect::<Vec<_>>()}))
-}
-
-/// Writes down that a finding is to stand, after asking for the reason where none came along.
-async fn stet(state: &Arc<State>, world: &World, client: &Client, about: &Value) -> Result<Option<Value>> {
-    let wrong = |what: &str| Error::invalid_params(format!("{what} is missing"));
-    let uri = about["uri"].as_str().ok_or_else(|| wrong("the article’s URI"))?;
-    let code = about["code"].as_str().ok_or_else(|| wrong("the code of the finding"))?;
-    let range: Range = serde_json::from_value(about["range"].clone()).map_err(|_| wrong("the range"))?;
-    let open = world.desk.get(uri).ok_or_else(|| Error::invalid_params("the article is not open"))?;
-    let everywhere = about["scope"] == json!("project");
-    let root = open.document.house.root.clone();
-    let within = root.as_deref().zip(open.document.path.as_deref()).and_then(|(root, p)| p.strip_prefix(root).ok());
-    let article = within.map(|p| p.to_string_lossy().replace('\\', "/"));
-    let Some(root) = root.filter(|_| everywhere || article.is_some()) else {
-        client.show_message(MessageType::WARNING, "Save the article first: a decision is kept under its name.").await;
-        return Ok(Some(Value::Bool(false)));
-    };
-    let reason = match about["reason"].as_str() {
-        Some(reason) => reason.to_owned(),
-        None => {
-            let items = REASONS.iter().map(|&r| MessageActionItem { title: r.into(), properties: Default::default() });
-            let asked =
-                client.show_message_request(MessageType::INFO, "Why may it stand?", Some(items.collect())).await;
-            match asked {
-                Ok(Some(item)) => item.title,
-                // Thought better of it.
-                _ => return Ok(Some(Value::Bool(false))),
-            }
-        }
-    };
-    let analysis = open.document.analysis();
-    let span: Span = convert::span(analysis, range, world.session.encoding);
-    let who = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
-    let today = jiff::Zoned::now().date();
-    let entry = ledger::Entry {
-        code: code.to_owned(),
-        passage: if everywhere { analysis.decided(code, span) } else { analysis.sentence(span) },
-        article: if everywhere { None } else { article },
-        reason,
-        signed: format!("{today} {who}").trim().to_owned(),
-    };
-    let path = root.join(LEDGER_FILE);
-    match ledger::record(&path, &entry) {
-        Ok(()) => {
-            state.librarian.send(Job::Changed(vec![path]));
-            Ok(Some(Value::Bool(true)))
-        }
-        Err(error) => {
-            let message = format!("{} can’t be written: {error}", path.display());
-            client.show_message(MessageType::ERROR, message).await;
-            Ok(Some(Value::Bool(false)))
-        }
-    }
 }

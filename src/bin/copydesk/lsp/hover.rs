@@ -41,6 +41,7 @@ pub fn verdict(v: Verdict) -> &'static str {
 /// How another passage stands to the one at hand.
 fn standing(row: &Row) -> &'static str {
     match (row.verdict, row.order) {
+        _ if row.stands => "Let stand",
         (Verdict::Superseded, Some(Ordering::Greater)) => "Newer",
         (Verdict::Superseded, Some(Ordering::Less)) => "Older",
         (v, _) => verdict(v),
@@ -55,6 +56,9 @@ fn markdown(world: &World, own: u32, known: &Known) -> String {
     for (_, _, message) in &known.messages {
         out.push_str("\n\n");
         out.push_str(&escaped(message));
+    }
+    for why in &known.stands {
+        out.push_str(&format!("\n\n**Let stand:** {}", escaped(why)));
     }
     if !known.rows.is_empty() {
         let elsewhere = known.rows.iter().any(|r| r.passage.article != own);
@@ -96,6 +100,9 @@ fn plain(world: &World, known: &Known) -> String {
     for (_, _, message) in &known.messages {
         out.push('\n');
         out.push_str(message);
+    }
+    for why in &known.stands {
+        out.push_str(&format!("\nLet stand: {why}"));
     }
     for row in &known.rows {
         let name = convert::short_name(&row.passage.place, &world.folders);

@@ -13,7 +13,7 @@ use std::{
 
 use copydesk::{
     article::Format,
-    corpus::{self, CONFIG_FILE, Changes, Config, ConfigError, LEDGER_FILE, Report, Watcher},
+    corpus::{self, CONFIG_FILE, Changes, Config, ConfigError, LEDGER_FILE, Ledgers, Report, Watcher},
     desk::{Archive, FEW, House},
     fact::{ANALYSER, Lookup},
     index::disk::{Store, StoreError},
@@ -71,10 +71,8 @@ pub fn house(path: Option<&Path>, folders: &[PathBuf]) -> House {
     let config = Configs::default().of_folder(folder);
     let workspace =
         || folders.iter().filter(|f| path.is_none_or(|p| p.starts_with(f))).max_by_key(|f| f.as_os_str().len());
-    let root = match config.root.as_os_str().is_empty() {
-        false => Some(config.root.clone()),
-        true => workspace().cloned().or(folder.map(Path::to_owned)),
-    };
+    let kept = path.and_then(|p| corpus::ledger::root(p, &config));
+    let root = kept.or_else(|| workspace().cloned()).or(folder.map(Path::to_owned));
     House::of(path, config, root)
 }
 
@@ -367,7 +365,7 @@ impl Reader<'_> {
             }
             _ => self.ingest_all(state, false),
         };
-        if report.has_changes() || named(CONFIG_FILE) {
+        if report.has_changes() || named(CONFIG_FILE) || named(LEDGER_FILE) {
             let Report { read, moved, removed, .. } = report;
             tracing::info!(read, moved, removed, took = ?started.elapsed(), "changes on disk");
             self.settle(state);
@@ -397,9 +395,11 @@ impl Reader<'_> {
                 Arc::new(Archive::of(&stores, before.clock()).with_folders(folders))
             }
         };
-        let mut configs = Configs::default();
+        let (mut configs, mut ledgers) = (Configs::default(), Ledgers::default());
         for folder in self.shelves.iter().map(|s| s.folder.clone()).chain(archive.folders()) {
-            configs.of_folder(Some(&folder));
+            let config = configs.of_folder(Some(&folder));
+            let ledger = ledgers.of(&folder.join(LEDGER_FILE), &config).1;
+            configs.faults.extend(ledger.fault.as_ref().map(|f| (f.path.clone(), (**f).clone())));
         }
         if Arc::ptr_eq(&archive, before) && configs.faults.is_empty() && world.faults.is_empty() {
             return;

@@ -29,6 +29,7 @@ mod service;
 mod session;
 mod settings;
 mod state;
+mod stet;
 mod wire;
 mod workspace_symbol;
 

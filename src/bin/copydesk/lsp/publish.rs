@@ -14,7 +14,10 @@ use std::{
 use copydesk::desk::{Open, Place};
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
-use tower_lsp::{Client, ls_types::Diagnostic};
+use tower_lsp::{
+    Client,
+    ls_types::{Diagnostic, MessageType},
+};
 
 use super::{
     bell::{Bell, Woken},
@@ -243,6 +246,16 @@ impl Publisher {
         }
         for (path, found) in now.iter().filter(|(p, f)| self.faults.get(*p) != Some(f)) {
             self.send_file(path, found);
+            // Nobody has the file open, as a rule.
+            let problem = world.faults.iter().find(|e| e.path == *path).map(|e| e.to_string());
+            let message = problem.unwrap_or_default();
+            let more = if found.len() > 1 { format!(" (and {} more)", found.len() - 1) } else { String::new() };
+            let message = format!(
+                "{}{more}. Until it is mended, Copydesk does without what it says there.",
+                message.lines().next().unwrap_or_default().trim_end_matches('.')
+            );
+            let client = self.client.clone();
+            self.runtime.spawn(async move { client.show_message(MessageType::WARNING, message).await });
         }
         self.faults = now;
     }

@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use copydesk::{base::Encoding, compare::Severity, desk::Collection};
 
-use super::{Report, in_full, json::Points};
+use super::{Report, in_full, is_taken_out, json::Points};
 
 /// Workflow commands that GitHub Actions shows beside the lines.
 pub fn print(collection: &Collection, reports: &[Report]) -> io::Result<()> {
@@ -19,17 +19,17 @@ pub fn print(collection: &Collection, reports: &[Report]) -> io::Result<()> {
             let text = &*member.annotated.article.text;
             let start = index.position(text, f.span.start, Encoding::Utf32);
             let end = index.position(text, f.span.end, Encoding::Utf32);
-            writeln!(
-                out,
-                "::{level} file={},line={},col={},endLine={},endColumn={},title={}::{}",
-                property(&member.name),
+            let place = format!(
+                ",line={},col={},endLine={},endColumn={}",
                 start.line + 1,
                 start.column + 1,
                 end.line + 1,
-                end.column + 1,
-                f.code,
-                data(&in_full(f)),
-            )?;
+                end.column + 1
+            );
+            // Lines of a text that was taken out of a file are no lines of the file.
+            let place = if is_taken_out(&member.path) { "" } else { &place };
+            let (file, told) = (property(&member.name), data(&in_full(f)));
+            writeln!(out, "::{level} file={file}{place},title={}::{told}", f.code)?;
         }
     }
     out.flush()

@@ -52,9 +52,13 @@ fn finding(points: &mut Points<'_>, number: usize, f: &Finding) -> Value {
             place
         })
         .collect();
-    json!({"code": f.code, "severity": f.severity.name(), "verdict": f.verdict.name(), "file": own["file"],
+    let mut out = json!({"code": f.code, "severity": f.severity.name(), "verdict": f.verdict.name(), "file": own["file"],
         "start": own["start"], "end": own["end"], "text": own["text"], "message": f.message, "because": f.because,
-        "related": related})
+        "related": related});
+    if let Some(why) = &f.stands {
+        out["stands"] = (**why).into();
+    }
+    out
 }
 
 /// Byte spans as code points, with each article's line index made once.

@@ -6,7 +6,9 @@ pub mod marked;
 pub mod sarif;
 pub mod text;
 
-use copydesk::{compare::Finding, desk::Collection, fact::Standing};
+use std::path::Path;
+
+use copydesk::{article::Format, compare::Finding, desk::Collection, fact::Standing};
 
 /// The findings of one checked article, by its number in the collection.
 pub type Report = (usize, Vec<Finding>);
@@ -36,6 +38,11 @@ pub fn in_full(finding: &Finding) -> String {
 /// The member a related passage stands in: the finding's own where it names none.
 pub fn member_of(own: usize, related: Option<u32>) -> usize {
     related.map_or(own, |n| n as usize)
+}
+
+/// Whether an article's text was taken out of its file (Word, JSON), so that no line of it is one of the file.
+pub fn is_taken_out(path: &Path) -> bool {
+    Format::of_path(&path.to_string_lossy()).is_some_and(Format::is_container)
 }
 
 /// «Evening Post, 23 March 2024», or what is known of it.

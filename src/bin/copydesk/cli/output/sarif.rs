@@ -11,7 +11,7 @@ use copydesk::{
 };
 use serde_json::{Value, json};
 
-use super::{Report, in_full, json::Points, member_of, provenance};
+use super::{Report, in_full, is_taken_out, json::Points, member_of, provenance};
 
 /// SARIF 2.1.0 (OASIS), columns in UTF-16 units.
 pub fn print(collection: &Collection, reports: &[Report]) -> io::Result<()> {
@@ -29,9 +29,13 @@ pub fn print(collection: &Collection, reports: &[Report]) -> io::Result<()> {
                     place
                 })
                 .collect();
-            results.push(json!({"ruleId": f.code, "level": level(f.severity),
+            let mut result = json!({"ruleId": f.code, "level": level(f.severity),
                 "message": {"text": in_full(f)},
-                "locations": [location(&mut points, *number, f.span)], "relatedLocations": related}));
+                "locations": [location(&mut points, *number, f.span)], "relatedLocations": related});
+            if let Some(why) = &f.stands {
+                result["suppressions"] = json!([{"kind": "external", "justification": &**why}]);
+            }
+            results.push(result);
         }
     }
     let rules: Vec<Value> = RULES
@@ -60,9 +64,13 @@ fn location(points: &mut Points<'_>, number: usize, span: Span) -> Value {
     let text = &*member.annotated.article.text;
     let start = index.position(text, span.start, Encoding::Utf16);
     let end = index.position(text, span.end, Encoding::Utf16);
-    json!({"physicalLocation": {"artifactLocation": {"uri": uri(&member.name)},
-        "region": {"startLine": start.line + 1, "startColumn": start.column + 1, "endLine": end.line + 1,
-            "endColumn": end.column + 1, "snippet": {"text": span.of(text)}}}})
+    let mut place = json!({"artifactLocation": {"uri": uri(&member.name)}});
+    // Lines of a text that was taken out of a file are no lines of the file.
+    if !is_taken_out(&member.path) {
+        place["region"] = json!({"startLine": start.line + 1, "startColumn": start.column + 1,
+            "endLine": end.line + 1, "endColumn": end.column + 1, "snippet": {"text": span.of(text)}});
+    }
+    json!({"physicalLocation": place})
 }
 
 /// A path as a relative reference (RFC 3986): what is no letter, digit or one of `-._~/` becomes `%` and its bytes in hex.

@@ -1,78 +1,32 @@
-//! `copydesk.stet`: what a person let stand, beside `copydesk.toml`. («Stet», let it stand, is what an editor writes next
-//! to a correction that was wrong.) One decision a line, sorted, so that two people's decisions merge:
-//!
-//! ```text
-//! figure-conflict | drafts/fire.txt | About 40 people were hurt. | counted again on Monday | 2026-11-21 anna
-//! figure-conflict | * | at least 137 people killed | the ministry corrected itself | 2026-11-21 anna
-//! ```
-//!
-//! The code of the finding; the article, or `*` for every article of the project; the sentence, or for `*` what is stated
-//! (`desk::Analysis::decided`); why; when and by whom. A sentence that is edited is a new statement, for which the decision no longer holds.
+//! Writing decisions down, taking them back, and moving them with their article. The file is replaced in one step.
 
 use std::{
-    fmt, fs, io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
-/// The name of the file.
-pub const LEDGER_FILE: &str = "copydesk.stet";
+use super::{Entry, clean};
 
 const HEAD: &str =
     "# What stands as it is, one decision a line: finding | article or * | passage | why | when and by whom\n";
 
-/// The decisions that hold for the articles of one project.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Ledger {
-    entries: Vec<Entry>,
-}
-
-/// One decision. Its fields hold no line breaks and no «|».
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Entry {
-    /// The code of the finding that is let stand.
-    pub code: String,
-    /// The article, relative to the ledger's folder with `/`; `None` for every article.
-    pub article: Option<String>,
-    /// The sentence; for every article, what is stated.
-    pub passage: String,
-    pub reason: String,
-    /// When and by whom.
-    pub signed: String,
-}
-
-impl Ledger {
-    /// Reads what is there; a file that is missing or unreadable holds no decisions, a line that is none is passed over.
-    pub fn read(path: &Path) -> Ledger {
-        fs::read_to_string(path).map(|text| Ledger::parse(&text)).unwrap_or_default()
-    }
-
-    pub fn parse(text: &str) -> Ledger {
-        Ledger { entries: text.lines().filter_map(Entry::parse).collect() }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    /// The decision that lets a finding stand: one for its sentence in this article, or for what it states everywhere.
-    pub fn stands(&self, code: &str, article: Option<&str>, sentence: &str, stated: &str) -> Option<&Entry> {
-        // As they are written down.
-        let (article, sentence, stated) = (article.map(clean), clean(sentence), clean(stated));
-        self.entries.iter().filter(|e| e.code == code).find(|e| match &e.article {
-            Some(_) => e.article == article && e.passage == sentence,
-            None => e.passage == stated,
-        })
-    }
-}
-
-/// Adds a decision to the file at `path`, which is made if it is missing. The file is replaced in one step.
-pub fn record(path: &Path, entry: &Entry) -> io::Result<()> {
+/// Adds decisions to the file at `path`, which is made if it is missing.
+pub fn record(path: &Path, entries: &[Entry]) -> io::Result<()> {
     let old = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(e) if e.kind() == io::ErrorKind::NotFound => HEAD.to_owned(),
         Err(e) => return Err(e),
     };
-    replace(path, &old, &added(&old, entry))
+    let new = entries.iter().fold(old.clone(), |text, entry| added(&text, entry));
+    replace(path, &old, &new)
+}
+
+/// Takes decisions back. Whatever else the file holds stays as it is.
+pub fn withdraw(path: &Path, entries: &[Entry]) -> io::Result<()> {
+    let old = fs::read_to_string(path)?;
+    let kept = old.lines().filter(|l| !Entry::parse(l).is_some_and(|e| entries.contains(&e)));
+    let new: String = kept.map(|l| format!("{l}\n")).collect();
+    replace(path, &old, &new)
 }
 
 /// Lets the decisions about an article, or about the articles of a folder, follow it to its new name, both relative to the
@@ -131,38 +85,10 @@ fn renamed(text: &str, from: &str, to: &str) -> String {
     moved.iter().fold(kept, |text, entry| added(&text, entry))
 }
 
-impl Entry {
-    fn parse(line: &str) -> Option<Entry> {
-        if line.trim_start().starts_with('#') {
-            return None;
-        }
-        let mut fields = line.split('|').map(|f| f.trim().to_owned());
-        let (code, article, passage) = (fields.next()?, fields.next()?, fields.next()?);
-        let reason = fields.next().unwrap_or_default();
-        let signed = fields.next().unwrap_or_default();
-        if code.is_empty() || passage.is_empty() {
-            return None;
-        }
-        Some(Entry { code, article: (article != "*").then_some(article), passage, reason, signed })
-    }
-}
-
-impl fmt::Display for Entry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let article = self.article.as_deref().unwrap_or("*");
-        let fields = [&self.code, article, &self.passage, &self.reason, &self.signed].map(clean);
-        f.write_str(fields.join(" | ").trim_end_matches([' ', '|']))
-    }
-}
-
-/// A field on one line, without the mark that divides fields.
-fn clean(field: &str) -> String {
-    field.replace('|', "¦").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::{LEDGER_FILE, Ledger};
 
     fn entry(article: Option<&str>, passage: &str) -> Entry {
         Entry {
@@ -179,7 +105,7 @@ mod tests {
         let text = [Some("b/a.txt"), Some("b/c.txt"), Some("bb.txt"), None]
             .iter()
             .fold(HEAD.to_owned(), |text, article| added(&text, &entry(*article, "About 40 were hurt.")));
-        let articles = |text: &str| Ledger::parse(text).entries.into_iter().map(|e| e.article).collect::<Vec<_>>();
+        let articles = |text: &str| Ledger::parse(text).0.entries.into_iter().map(|e| e.article).collect::<Vec<_>>();
         let some = |names: &[&str]| names.iter().map(|n| Some(n.to_string())).collect::<Vec<_>>();
         let one = renamed(&text, "b/a.txt", "z.txt");
         assert!(one.starts_with(HEAD));
@@ -195,7 +121,7 @@ mod tests {
     fn decisions_are_found_again() {
         let text = added(HEAD, &entry(Some("a.txt"), "About 40 people | were hurt."));
         let text = added(&text, &entry(None, "about 40 people hurt"));
-        let ledger = Ledger::parse(&text);
+        let ledger = Ledger::parse(&text).0;
         let stands = |code, article, sentence, value| ledger.stands(code, article, sentence, value).is_some();
         assert!(stands("figure-conflict", Some("a.txt"), "About 40 people |\n were  hurt.", ""));
         assert!(!stands("figure-conflict", Some("b.txt"), "About 40 people | were hurt.", ""));
@@ -209,7 +135,7 @@ mod tests {
         for name in ["fire  two.md", "a|b.md", " lead.md", "tab\t.md", "*.md", "#1.md", "a ¦ b.md"] {
             let text = added(HEAD, &entry(Some(name), "About  40 people | were hurt."));
             let stands = |text: &str, name| {
-                let ledger = Ledger::parse(text);
+                let ledger = Ledger::parse(text).0;
                 ledger.stands("figure-conflict", Some(name), "About 40 people | were hurt.", "").is_some()
             };
             assert!(stands(&text, name) && !stands(&text, "other.md"), "{text}");
@@ -230,6 +156,28 @@ mod tests {
         assert!(text.starts_with("# ours\n"));
     }
 
+    #[test]
+    fn a_decision_is_taken_back_and_the_rest_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(LEDGER_FILE);
+        fs::write(&path, "# ours\nbroken line\n").unwrap();
+        let (a, b) = (entry(Some("a.txt"), "About 40 | were hurt."), entry(None, "about 40 people hurt"));
+        record(&path, &[a, b.clone()]).unwrap();
+        let kept = Ledger::read(&path).entries;
+        withdraw(&path, &kept[..1]).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), format!("# ours\nbroken line\n{}\n", kept[1]));
+    }
+
+    #[test]
+    fn lines_that_are_no_decision_are_told() {
+        let text = "# ours\n\nbroken line\nfigure-conflit | * | 9 dead\nfigure-conflict | * | 9 dead\n";
+        let (ledger, problems) = Ledger::parse(text);
+        let told: Vec<_> = problems.iter().map(|p| (p.span.of(text), &*p.message)).collect();
+        assert_eq!((ledger.entries.len(), told.len()), (2, 2));
+        assert!(told[0].0 == "broken line" && told[0].1.starts_with("this line is no decision"), "{told:?}");
+        assert!(told[1].1.contains("did you mean «figure-conflict»?"), "{told:?}");
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_shared_ledger_stays_what_it_is() {
@@ -240,7 +188,7 @@ mod tests {
         fs::write(&shared, "# ours\r\n").unwrap();
         fs::set_permissions(&shared, fs::Permissions::from_mode(0o640)).unwrap();
         symlink(&shared, &link).unwrap();
-        record(&link, &entry(None, "about 40 people hurt")).unwrap();
+        record(&link, &[entry(None, "about 40 people hurt")]).unwrap();
         let text = fs::read_to_string(&shared).unwrap();
         assert!(link.is_symlink() && text.lines().count() == 2, "{text}");
         assert_eq!(text.matches("\r\n").count(), 2);
