@@ -42,7 +42,7 @@ fn hundredths(code: &str) -> &'static str {
 }
 
 /// Digits in groups of three, large round numbers with their scale word.
-fn number(n: Decimal) -> String {
+pub fn number(n: Decimal) -> String {
     let n = n.normalize();
     for (scale, word) in [(1_000_000_000i64, "billion"), (1_000_000, "million")] {
         if n.abs() < Decimal::from(scale) {

@@ -56,7 +56,7 @@ impl Stating<'_> {
                 describe::figure(self.annotated, f)
             }
             Some(Mention::Timex(t)) => match describe::resolved(t) {
-                Some(when) => format!("{} ({when})", self.phrase(span)),
+                Some(when) => format!("{} ({when})", self.phrase(span).trim_end_matches(['.', ',', ';', ':'])),
                 None => self.phrase(span),
             },
             _ => self.phrase(span),

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use crate::{
-    annotate::{Annotated, Attribution, Figure, Mention, Mode, Stance, Timex},
+    annotate::{Annotated, Attribution, Figure, FigureKind, Mention, Mode, Stance, Timex},
     article::without_filler,
     base::Span,
-    value::{Bound, Currency, Decimal, Quantity, Unit},
+    compare::words,
+    value::{Bound, ClockInterval, Currency, DayInterval, Decimal, Quantity, Unit},
 };
 
 /// The mention at a byte offset: the narrowest one, its end included, so that a caret after a word still finds it.
@@ -48,7 +49,7 @@ pub fn mention(a: &Annotated, mention: Mention<'_>) -> String {
 
 /// A figure with what it counts and what became of it.
 pub fn figure(a: &Annotated, f: &Figure) -> String {
-    let mut out = quantity(&f.quantity);
+    let mut out = if f.kind == FigureKind::Score { words::score(&f.quantity) } else { quantity(&f.quantity) };
     let counted = f.counted.and_then(|s| a.article.prose.get(s.range()));
     if let Some(counted) = counted {
         out.push(' ');
@@ -58,8 +59,11 @@ pub fn figure(a: &Annotated, f: &Figure) -> String {
     }
     if let Some(role) = f.role {
         let words = role.id().replace(['-', '_'], " ");
-        if !out.to_lowercase().contains(&words) {
-            out.push_str(if counted.is_some() || f.quantity.unit == Unit::Person { " " } else { " · " });
+        // «137 people killed», but «198 residents · population».
+        let done = words.ends_with("ed") || words == "missing";
+        let noun = counted.is_some() || f.quantity.unit == Unit::Person;
+        if !out.to_lowercase().contains(&words) && f.kind != FigureKind::Score {
+            out.push_str(if done && noun { " " } else { " · " });
             out.push_str(&words);
         }
     }
@@ -107,13 +111,16 @@ fn timex(a: &Annotated, t: &Timex) -> String {
 
 /// What a temporal expression comes to, in words; `None` where it can't be placed.
 pub fn resolved(t: &Timex) -> Option<String> {
-    let mut out = match (t.days, t.length) {
-        (Some(d), _) => days(d.first, d.last),
-        (None, Some(_)) => return None,
-        (None, None) if t.clock.is_none() => return None,
-        _ => String::new(),
-    };
-    if let Some(clock) = t.clock {
+    if t.days.is_none() && t.length.is_some() {
+        return None;
+    }
+    moment(t.days, t.clock)
+}
+
+/// Days, and a time of day, as people write them: «Sunday 2 November 2025, 23:40».
+pub fn moment(on: Option<DayInterval>, clock: Option<ClockInterval>) -> Option<String> {
+    let mut out = on.map(|d| days(d.first, d.last)).unwrap_or_default();
+    if let Some(clock) = clock {
         let at = |m: u16| format!("{:02}:{:02}", m / 60, m % 60);
         if !out.is_empty() {
             out.push_str(", ");
@@ -124,7 +131,7 @@ pub fn resolved(t: &Timex) -> Option<String> {
             out.push_str(&at(clock.last));
         }
     }
-    Some(out)
+    (!out.is_empty()).then_some(out)
 }
 
 /// A stretch of days as people write it: «Friday 22 March 2024», «September 2022», «2022», «3 May 2024 to 7 May 2024».

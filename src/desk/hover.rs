@@ -50,20 +50,7 @@ impl Desk {
     pub fn hover(&self, open: &Open, offset: u32) -> Option<Hover> {
         let analysis = open.document.analysis();
         let all = self.findings(open);
-        let mention = describe::mention_at(&analysis.annotated, offset);
-        let part = mention.map(|m| describe::span_at(m, offset));
-        // A name, a place, a rank: no mention of its own, and inside a claim narrower than the claim.
-        let found = |f: &&Finding| match mention {
-            Some(Mention::Claim(_)) => {
-                let telling = f.severity > Severity::Hint || f.code == "name-variant";
-                telling && !f.code.starts_with("quote") && part.is_none_or(|p| f.span.len() <= p.len())
-            }
-            Some(_) => false,
-            None => true,
-        };
-        let near = |f: &&Finding| f.span.start <= offset && offset <= f.span.end;
-        let pointed = all.iter().filter(near).filter(found).min_by_key(|f| (!f.span.contains(offset), f.span.len()));
-        let span = pointed.map(|f| f.span).or(part)?;
+        let Pointed { mention, finding: pointed, span } = self::pointed(open, &all, offset)?;
         // The figures inside a claim are pointed at by themselves; of the claim only its words are told.
         let whole = pointed.is_none() && matches!(mention, Some(Mention::Claim(_)));
         let about = |f: &Finding| !whole || f.code.starts_with("quote");
@@ -117,6 +104,32 @@ pub fn told(passage: &Passage, name: &str) -> String {
     let mut out = format!("«{}» · ", describe::shortened(&passage.told(), 160));
     out.push_str(&byline(passage, name));
     out
+}
+
+/// What stands at a place of a text.
+pub(super) struct Pointed<'a> {
+    pub mention: Option<Mention<'a>>,
+    /// What was found of words that are no mention by themselves: a name, a place, a rank.
+    pub finding: Option<&'a Finding>,
+    pub span: Span,
+}
+
+/// What stands at a byte offset, among all that was `found` of the article.
+pub(super) fn pointed<'a>(open: &'a Open, found: &'a [Finding], offset: u32) -> Option<Pointed<'a>> {
+    let mention = describe::mention_at(&open.document.analysis().annotated, offset);
+    let part = mention.map(|m| describe::span_at(m, offset));
+    // No mention of its own, and inside a claim narrower than the claim.
+    let told = |f: &&Finding| match mention {
+        Some(Mention::Claim(_)) => {
+            let telling = f.severity > Severity::Hint || f.stands.is_some() || f.code == "name-variant";
+            telling && !f.code.starts_with("quote") && part.is_none_or(|p| f.span.len() <= p.len())
+        }
+        Some(_) => false,
+        None => true,
+    };
+    let near = |f: &&Finding| f.span.start <= offset && offset <= f.span.end;
+    let finding = found.iter().filter(near).filter(told).min_by_key(|f| (!f.span.contains(offset), f.span.len()));
+    Some(Pointed { mention, finding, span: finding.map(|f| f.span).or(part)? })
 }
 
 /// An article's outlet or name, and its date.

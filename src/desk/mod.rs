@@ -32,7 +32,7 @@ pub use archive::{Archive, FEW, Source};
 pub use collection::{Collection, Member, Problem};
 pub use compared::{Against, Compared, Placed};
 pub use decision::Stating;
-pub use describe::{days, figure, mention as describe, quantity, resolved, shortened};
+pub use describe::{figure, mention as describe, moment, quantity, resolved, shortened, squeezed};
 pub use document::{Analysis, Document};
 pub use facts::{Group, GroupKind, Stated};
 pub use hints::Hint;

@@ -1,7 +1,11 @@
-use super::{Desk, Open, Passage, describe};
+use super::{
+    Desk, Open, Passage, describe,
+    hover::{Pointed, pointed},
+};
 use crate::{
     annotate::Mention,
     base::Span,
+    compare::Related,
     fact::{Fact, FactSheet, Value},
 };
 
@@ -9,13 +13,14 @@ impl Desk {
     /// Every statement of the fact at a byte offset: the one here first, then those of other articles, in order of
     /// publication.
     pub fn statements(&self, open: &Open, offset: u32) -> Vec<Passage> {
-        let analysis = open.document.analysis();
-        let Some(mention) = describe::mention_at(&analysis.annotated, offset) else { return Vec::new() };
-        let span = describe::span_at(mention, offset);
+        let all = self.findings(open);
+        let Some(Pointed { span, .. }) = pointed(open, &all, offset) else { return Vec::new() };
         let here = open.document.article;
         let mut out: Vec<Passage> = Vec::new();
-        for finding in self.findings(open).iter().filter(|f| f.span.overlaps(span)) {
-            for r in &finding.related {
+        for finding in all.iter().filter(|f| f.span.overlaps(span)) {
+            // A part of the faulty words themselves is no other statement.
+            let own = |r: &Related| r.article.is_none_or(|a| a == here) && finding.span.covers(r.span);
+            for r in finding.related.iter().filter(|r| !own(r)) {
                 let Some(passage) = self.passage(r.article.unwrap_or(here), r.span) else { continue };
                 if !out.iter().any(|p| p.place == passage.place && p.span == passage.span) {
                     out.push(passage);
@@ -23,7 +28,7 @@ impl Desk {
             }
         }
         out.sort_by_key(|p| p.published);
-        out.retain(|p| p.span != span || p.published != analysis.sheet.published);
+        out.retain(|p| p.article != here || p.span != span);
         out.splice(0..0, self.passage(here, span));
         out
     }

@@ -26,9 +26,11 @@ pub enum SymbolKind {
     Date,
     Speaker,
     Claim,
+    /// A place, an organisation or whatever else has a name.
+    Name,
 }
 
-/// A fact or a speaker somewhere in the corpus.
+/// A fact, a speaker or a name somewhere in the corpus.
 #[derive(Clone, Debug)]
 pub struct CorpusSymbol {
     pub name: String,
@@ -134,7 +136,7 @@ fn by_speaker(symbols: Vec<Symbol>) -> Vec<Symbol> {
 }
 
 impl Desk {
-    /// Facts and speakers of the whole corpus whose text holds every word of `query`, at most `limit`.
+    /// Facts, speakers and names of the whole corpus whose text holds every word of `query`, at most `limit`.
     pub fn corpus_symbols(&self, query: &str, limit: usize) -> Vec<CorpusSymbol> {
         let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
         let mut out = Vec::new();
@@ -186,7 +188,8 @@ fn search(article: u32, sheet: &FactSheet, words: &[String], out: &mut Vec<Corpu
             _ => {}
         }
     }
-    for n in sheet.names.iter().filter(|n| n.kind == NameKind::Person) {
-        add(n.full.to_string(), SymbolKind::Speaker, n.span);
+    for n in sheet.names.iter() {
+        let kind = if n.kind == NameKind::Person { SymbolKind::Speaker } else { SymbolKind::Name };
+        add(n.full.to_string(), kind, n.span);
     }
 }

@@ -1,6 +1,7 @@
 //! The commands as a user runs them: what they print, and how they end.
 
 mod index;
+mod plain;
 mod stet;
 
 use std::{

@@ -154,3 +154,38 @@ fn rules_are_explained() {
     assert_eq!(client.request("workspace/executeCommand", json!({"command": "rm"}))["error"]["code"], -32602);
     assert!(client.stop().success());
 }
+
+#[test]
+fn a_name_in_two_spellings_leads_to_the_other_and_places_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = |name: &str| {
+        format!(
+            "Fire at Karvia port\n\nKARVIA, May 3, 2023 — A fire burned in the port of Karvia on Tuesday. The captain was {name}, the coast guard said. He left on Monday, May 2.\n"
+        )
+    };
+    fs::write(folder.path().join("other.txt"), text("Pavel Orlec")).unwrap();
+    let draft = uri(&folder.path().join("draft.txt"));
+    let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({"marks": "off"}));
+    client.open(&draft, &text("Pavel Orlek"));
+    let all = |d: &Value| d["diagnostics"].as_array().unwrap().clone();
+    let told = client.diagnostics(&draft, |d| all(d).iter().any(|d| d["code"] == "name-variant"));
+    let place = |code: &str| {
+        let found = all(&told).iter().find(|d| d["code"] == code).unwrap()["range"]["start"].clone();
+        json!({"position": found, "context": {"includeDeclaration": true}})
+    };
+    let named = client.ask("textDocument/references", &draft, place("name-variant"));
+    let other = |l: &&Value| l["uri"].as_str().unwrap().ends_with("other.txt");
+    assert_eq!(named.as_array().unwrap().iter().filter(other).count(), 1, "{named}");
+    // The weekday beside a date is a part of it.
+    let dated = client.ask("textDocument/references", &draft, place("weekday-mismatch"));
+    let own = dated.as_array().unwrap().iter().filter(|l| !other(l)).count();
+    assert_eq!(own, 1, "{dated}");
+    let about = json!({"range": all(&told).iter().find(|d| d["code"] == "weekday-mismatch").unwrap()["range"],
+        "context": {"diagnostics": []}});
+    let actions = client.ask("textDocument/codeAction", &draft, about).to_string();
+    assert!(actions.contains("Change the weekday") && !actions.contains("Open «Monday"), "{actions}");
+    assert!(!actions.contains("everywhere"), "{actions}");
+    let symbols = client.request("workspace/symbol", json!({"query": "Karvia"}));
+    assert!(symbols["result"].as_array().unwrap().iter().any(|s| s["name"] == "Karvia"), "{symbols}");
+    assert!(client.stop().success());
+}

@@ -4,7 +4,7 @@ use crate::{
     annotate::{Annotated, Figure, FigureKind, Timex, View},
     article::Block,
     base::Span,
-    compare::{Finding, Related, Severity, Verdict},
+    compare::{Finding, Related, Severity, Verdict, words},
     fact::Standing,
     value::{Bound, Decimal, Quantity},
 };
@@ -82,7 +82,7 @@ pub fn conflict(code: &'static str, span: Span, message: String, because: Vec<St
     Finding { code, severity, verdict, span, message, because, related, stands: None }
 }
 
-/// A number as it is best read in a message.
+/// A number as it is best read in a message: «288,000», «75.8».
 pub fn plain(n: Decimal) -> String {
-    n.round_dp(2).normalize().to_string()
+    words::number(n.round_dp(2))
 }

@@ -193,8 +193,8 @@ impl Reader<'_> {
         let found = choices.iter().find(|c| c.0 == text).map(|c| c.1);
         if found.is_none() {
             let names: Vec<&str> = choices.iter().map(|c| c.0).collect();
-            let near = alike(text, &names).unwrap_or_default();
-            let message = format!("«{text}» is no value of {key}{near}; it can be {}", names.join(", "));
+            let near = alike(text, &names).unwrap_or_else(|| ".".to_owned());
+            let message = format!("«{text}» is no value of {key}{near} There are {}", names.join(", "));
             self.problem(value.span(), message);
         }
         found
@@ -323,7 +323,7 @@ mod tests {
     fn mistakes_are_told_with_their_place_and_the_nearest_right_word() {
         assert_eq!(
             problems("marks = \"token\""),
-            ["\"token\" | «token» is no value of marks; did you mean «tokens»?; it can be hints, tokens, both, off"]
+            ["\"token\" | «token» is no value of marks; did you mean «tokens»? There are hints, tokens, both, off"]
         );
         let found = problems("[articles.\"x.txt\"]\ndate = \"24 March\"\noutlets = \"Post\"\n[rulez]\n");
         assert_eq!(

@@ -1,13 +1,13 @@
 use std::{
+    cmp::Reverse,
     io::{self, Write},
     path::PathBuf,
 };
 
 use copydesk::{
-    article::without_filler,
     compare::words,
     desk::{self, Collection, Member},
-    fact::{Fact, Standing, Value},
+    fact::{Fact, Slot, Standing, Value},
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -47,7 +47,12 @@ pub fn run(args: &Args) -> Outcome {
     let collection = collect(&args.corpus, &[], true, None)?;
     let words: Vec<String> = args.words.iter().map(|w| w.to_lowercase()).collect();
     let mut rows = rows(&collection, &words);
-    rows.sort_by(|a, b| (&a.what, &b.date, &a.article).cmp(&(&b.what, &a.date, &b.article)));
+    // What is itself called so comes before what only stands beside it.
+    let beside = |r: &Row| {
+        let named = format!("{} {}", r.what, r.value).to_lowercase();
+        !words.iter().all(|w| named.contains(w.as_str()))
+    };
+    rows.sort_by_key(|r| (beside(r), r.what.clone(), Reverse(r.date.clone()), r.article.clone()));
     let mut out = anstream::stdout().lock();
     match args.format {
         Format::Jsonl => {
@@ -59,6 +64,7 @@ pub fn run(args: &Args) -> Outcome {
                 writeln!(out, "{fact}")?;
             }
         }
+        Format::Text if rows.is_empty() && collection.members.is_empty() => {}
         Format::Text => table(&mut out, &rows)?,
     }
     Ok(exit_code(&collection, false))
@@ -68,6 +74,7 @@ fn rows(collection: &Collection, words: &[String]) -> Vec<Row> {
     let mut out = Vec::new();
     for (number, member) in collection.members.iter().enumerate() {
         let standing = collection.standing(number);
+        let shown = member.annotated.article.shown();
         for fact in &member.sheet.facts {
             let article = &member.annotated.article;
             let what = what(fact);
@@ -79,7 +86,7 @@ fn rows(collection: &Collection, words: &[String]) -> Vec<Row> {
             out.push(Row {
                 value: value(fact),
                 what,
-                passage: passage(member, fact),
+                passage: passage(&shown, member, fact),
                 article: member.name.clone(),
                 standing,
                 date: date(member),
@@ -109,24 +116,26 @@ fn what(fact: &Fact) -> String {
 
 fn value(fact: &Fact) -> String {
     match &fact.value {
+        Value::Quantity { written, .. } if fact.slot == Slot::Score => words::score(written),
         Value::Quantity { written, .. } => desk::quantity(written),
-        Value::When { days: Some(d), .. } => desk::days(d.first, d.last),
-        Value::When { days: None, clock } => clock.map_or_else(String::new, words::clock),
+        Value::When { days, clock } => desk::moment(*days, *clock).unwrap_or_default(),
         Value::Length(l) => words::length(l),
         Value::Place(p) => p.name.to_string(),
         Value::Quotation(q) => format!("“{}”", q.text.split_whitespace().collect::<Vec<_>>().join(" ")),
     }
 }
 
-/// The mention with a few whole words of its sentence on both sides.
-fn passage(member: &Member, fact: &Fact) -> String {
-    let text = &*member.annotated.article.prose;
+/// The mention with a few whole words of its sentence on both sides, as people read it.
+fn passage(text: &str, member: &Member, fact: &Fact) -> String {
     let (s, f) = (member.sheet.sentence(fact).span.range(), fact.span.range());
     let from = text.floor_char_boundary(f.start.saturating_sub(24).max(s.start.min(f.start)));
     let to = text.ceil_char_boundary((f.end + 36).min(s.end.max(f.end)));
     let from = if from > s.start { text[from..f.start].find(' ').map_or(f.start, |i| from + i) } else { from };
     let to = if to < s.end { text[f.end..to].rfind(' ').map_or(f.end, |i| f.end + i) } else { to };
-    without_filler(&text[from..to]).split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = desk::squeezed(&text[from..to]);
+    let left_out = |r: std::ops::Range<usize>| text.get(r).is_some_and(|t| t.contains(char::is_alphanumeric));
+    let dots = |out: bool| if out { "…" } else { "" };
+    format!("{}{words}{}", dots(left_out(s.start..from)), dots(left_out(to..s.end)))
 }
 
 /// Columns padded to the widest cell; the passage is cut so that a line fits a wide terminal.
@@ -147,7 +156,13 @@ fn table(out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
         format!("{out}{}", " ".repeat(width.saturating_sub(out.width())))
     };
     let widest = |of: fn(&Row) -> &str, limit: usize| rows.iter().map(|r| of(r).width()).max().unwrap_or(0).min(limit);
-    let widths = [widest(|r| &r.what, 20), widest(|r| &r.value, 24), widest(|r| &r.passage, 72), 10];
+    let widths =
+        [widest(|r| &r.what, 20).max(4), widest(|r| &r.value, 36).max(5), widest(|r| &r.passage, 74).max(7), 10];
+    if !rows.is_empty() {
+        let heads = ["what", "value", "passage", "published"];
+        let heads: Vec<String> = heads.iter().zip(widths).map(|(head, width)| cell(head, width)).collect();
+        writeln!(out, "{}", output::dim(&format!("{}  article", heads.join("  "))))?;
+    }
     for r in rows {
         writeln!(
             out,

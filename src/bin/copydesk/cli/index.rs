@@ -208,10 +208,21 @@ fn print(stats: &Stats, file: &Path) -> io::Result<()> {
     let list = |items: &[(String, u64)]| {
         items.iter().take(12).map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
     };
-    row("facts by kind", list(&stats.kinds))?;
+    let kinds: Vec<(String, u64)> = stats.kinds.iter().map(|(k, n)| (kind(k).to_owned(), *n)).collect();
+    row("facts by kind", list(&kinds))?;
     row("outlets", list(&stats.outlets))?;
     match last_update(file) {
         Some(time) => row("last update", time.strftime("%Y-%m-%d %H:%M").to_string()),
         None => Ok(()),
+    }
+}
+
+/// A slot as `copydesk facts` calls it.
+fn kind(slot: &str) -> &str {
+    match slot {
+        "when" => "date",
+        "clock" => "time",
+        "length" => "duration",
+        other => other,
     }
 }

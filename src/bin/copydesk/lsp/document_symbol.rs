@@ -24,6 +24,7 @@ pub fn kind(kind: Kind) -> SymbolKind {
         Kind::Date => SymbolKind::EVENT,
         Kind::Speaker => SymbolKind::CLASS,
         Kind::Claim => SymbolKind::STRING,
+        Kind::Name => SymbolKind::OBJECT,
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use copydesk::{
-    annotate::{Annotated, Attribution, Timex},
+    annotate::{Annotated, Attribution, Timex, TimexKind},
     base::Span,
     compare::words,
     desk,
@@ -70,10 +70,19 @@ fn marks(a: &Annotated) -> Vec<Mark> {
     out
 }
 
-/// «Friday 22 March 2024», «40 minutes», or the TIMEX3 value of what has no place on the calendar.
+/// «Friday 22 March 2024», «40 minutes», or why it has no place on the calendar.
 fn timex(t: &Timex) -> String {
-    let placed = desk::resolved(t).or_else(|| t.length.as_ref().map(words::length));
-    placed.unwrap_or_else(|| t.value.clone())
+    desk::resolved(t).or_else(|| t.length.as_ref().map(words::length)).unwrap_or_else(|| {
+        let told = match (t.kind, t.value.as_str()) {
+            (_, "PRESENT_REF") => "the present, no day",
+            (_, "PAST_REF") => "the past, no day",
+            (_, "FUTURE_REF") => "the future, no day",
+            (TimexKind::Set, _) => "again and again",
+            (TimexKind::Duration, _) => "a length of time, not said how long",
+            _ => "which day is not said",
+        };
+        told.to_owned()
+    })
 }
 
 fn claim(c: &Attribution, text: &str) -> String {

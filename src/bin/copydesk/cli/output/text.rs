@@ -25,8 +25,9 @@ const PASSAGES: usize = 5;
 
 /// Prints what was found; of what was let stand and is not in it, the count.
 pub fn print(collection: &Collection, reports: &[Report], stood: &[Report]) -> io::Result<()> {
-    let articles = collection.members.iter().filter(|m| m.checked).count();
-    if articles == 0 {
+    let (articles, empty): (Vec<_>, Vec<_>) =
+        collection.members.iter().filter(|m| m.checked).partition(|m| !m.annotated.article.blocks.is_empty());
+    if articles.is_empty() && empty.is_empty() {
         return Ok(());
     }
     let mut out = anstream::stdout().lock();
@@ -35,7 +36,7 @@ pub fn print(collection: &Collection, reports: &[Report], stood: &[Report]) -> i
     for fact in &facts {
         writeln!(out, "{}\n", render(collection, fact, stood, &renderer))?;
     }
-    writeln!(out, "{}", bold(&closing(&facts, group(collection, stood).len(), articles)))?;
+    writeln!(out, "{}", bold(&closing(&facts, group(collection, stood).len(), articles.len(), empty.len())))?;
     match facts.first().filter(|f| f.lead().1.severity > Severity::Hint) {
         Some(fact) => {
             writeln!(out, "{}", dim(&format!("More about a finding: copydesk explain {}", fact.lead().1.code)))
@@ -108,7 +109,7 @@ fn code(finding: &Finding) -> String {
 fn stands(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Conflict => "conflict",
-        Verdict::Superseded => "outdated",
+        Verdict::Superseded => "another count",
         Verdict::Compatible => "fits",
         Verdict::Agree => "same",
         Verdict::Unresolved => "can’t tell",
@@ -120,7 +121,7 @@ fn renderer() -> Renderer {
     Renderer::styled().decor_style(DecorStyle::Ascii).term_width(118)
 }
 
-fn closing(facts: &[Fact<'_>], stood: usize, articles: usize) -> String {
+fn closing(facts: &[Fact<'_>], stood: usize, articles: usize, empty: usize) -> String {
     let count = |s: Severity| facts.iter().filter(|f| f.lead().1.severity == s && f.lead().1.stands.is_none()).count();
     let mut parts = Vec::new();
     for (severity, name) in
@@ -140,6 +141,11 @@ fn closing(facts: &[Fact<'_>], stood: usize, articles: usize) -> String {
         (0, 0) => {}
         (0, shown) => out.push_str(&format!(" {shown} let stand.")),
         (stood, _) => out.push_str(&format!(" {stood} let stand (--show all shows them).")),
+    }
+    match empty {
+        0 => {}
+        1 => out.push_str(" 1 file holds no article."),
+        n => out.push_str(&format!(" {n} files hold no article.")),
     }
     out
 }

@@ -1,4 +1,5 @@
 use std::{
+    cmp::{Ordering, Reverse},
     collections::{BTreeMap, BTreeSet, HashMap},
     hash::Hash,
 };
@@ -30,8 +31,7 @@ enum Shared<'a> {
 impl Fact<'_> {
     /// The finding that speaks for the fact: the loudest, then the first.
     pub fn lead(&self) -> (usize, &Finding) {
-        let best =
-            self.findings.iter().enumerate().max_by_key(|(i, (_, f))| (f.severity, std::cmp::Reverse((f.verdict, *i))));
+        let best = self.findings.iter().enumerate().max_by_key(|(i, (_, f))| (f.severity, Reverse((f.verdict, *i))));
         let (number, finding) = best.map_or(self.findings[0], |(_, f)| *f);
         (number, finding)
     }
@@ -67,9 +67,14 @@ impl Fact<'_> {
             None => *of_lead.iter().find(|(p, _)| p.0 == passage.0 && value(**p) == said)?.1,
         };
         let published = |n: usize| collection.members[n].sheet.published;
-        Some(match (verdict, published(passage.0).zip(published(number)).map(|(there, here)| there.cmp(&here))) {
-            (Verdict::Superseded, Some(std::cmp::Ordering::Greater)) => "newer",
-            (Verdict::Superseded, Some(std::cmp::Ordering::Less)) => "older",
+        let order = published(passage.0).zip(published(number)).map(|(there, here)| match (there.1, here.1) {
+            (Some(_), Some(_)) => there.cmp(&here),
+            // The hour of one alone says nothing.
+            _ => there.0.cmp(&here.0),
+        });
+        Some(match (verdict, order) {
+            (Verdict::Superseded, Some(Ordering::Greater)) => "newer",
+            (Verdict::Superseded, Some(Ordering::Less)) => "older",
             // Inside one article nothing stands against another: the parts of a sum, a birth beside an age.
             (Verdict::Conflict, _) if passage.0 == number => return None,
             (verdict, _) => stands(verdict),
@@ -110,6 +115,6 @@ pub fn group<'a>(collection: &Collection, reports: &'a [Report]) -> Vec<Fact<'a>
         }
     }
     facts.retain(|f| !f.findings.is_empty());
-    facts.sort_by_key(|f| std::cmp::Reverse(f.lead().1.severity));
+    facts.sort_by_key(|f| Reverse(f.lead().1.severity));
     facts
 }

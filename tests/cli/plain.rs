@@ -1,0 +1,82 @@
+//! What people read in the terminal has no markup, no machine's words and no place that is none.
+
+use std::{fs, path::Path};
+
+use super::{conflicting, run, stderr, stdout};
+
+fn write(folder: &Path, name: &str, text: &str) {
+    fs::write(folder.join(name), text).expect("written");
+}
+
+#[test]
+fn pages_are_quoted_as_they_are_read_and_what_is_taken_out_of_a_file_has_no_line() {
+    let folder = conflicting();
+    let page = "<html><body><h1>Fire at Tolmouth hospital</h1><p>March 12, 2025</p>\n  <p>Monday&#8217;s <b>fire</b> at the \
+        Lindqvist hospital in Tolmouth left 16 people dead.</p></body></html>";
+    write(folder.path(), "page.html", page);
+    let wire = "{\"headline\": \"Fire at Tolmouth hospital\", \"versioncreated\": \"2025-03-12T08:00:00Z\", \"body_text\": \
+        \"The fire at the Lindqvist hospital in Tolmouth on Monday night left 17 people dead.\"}";
+    write(folder.path(), "wire.ninjs.json", wire);
+    let text = stdout(&run(folder.path(), &["check", "."]));
+    assert!(text.contains("2 | Monday’s fire at the"), "{text}");
+    assert!(text.contains("page.html:2:"), "{text}");
+    assert!(text.contains("wire.ninjs.json\n") && !text.contains("wire.ninjs.json:"), "{text}");
+    assert!(!text.contains("<p>") && !text.contains("&#"), "{text}");
+    let github = ["check", "--show", "all", "--format", "github", "wire.ninjs.json", "--corpus", "."];
+    let github = stdout(&run(folder.path(), &github));
+    assert!(github.contains("file=wire.ninjs.json,title="), "{github}");
+}
+
+#[test]
+fn headline_and_text_of_one_article_are_one_finding() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = |n| {
+        format!(
+            "Rents in Karvia up {n} per cent\n\nMay 3, 2023\n\nRents in Karvia rose by {n} per cent in April, the city said.\n"
+        )
+    };
+    write(folder.path(), "one.txt", &text("4.4"));
+    write(folder.path(), "two.txt", &text("4.9"));
+    let told = stdout(&run(folder.path(), &["check", "."]));
+    assert!(told.contains("1 warning in 2 articles."), "{told}");
+}
+
+#[test]
+fn values_are_told_in_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text =
+        "The rink had 198 residents beside it for years. Now it is closed, said Ines Okafor. Karvia beat Lorn 3-1.\n";
+    write(folder.path(), "a.txt", text);
+    let told = stdout(&run(folder.path(), &["annotate", "a.txt"]));
+    for part in ["3–1", "198 residents · population", "not said how long", "the present, no day"] {
+        assert!(told.contains(part), "{part} is missing in:\n{told}");
+    }
+    for part in ["PXY", "_REF", "1 to 3"] {
+        assert!(!told.contains(part), "{part} in:\n{told}");
+    }
+}
+
+#[test]
+fn facts_have_a_heading_times_and_what_was_asked_for_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "Blaze in Karvia\n\nMay 3, 2023\n\nThe alarm was raised at 11.40 pm on Tuesday, two hours before the roof fell. \
+        The fire killed **14** people on Tuesday.\n";
+    write(folder.path(), "a.md", text);
+    let told = stdout(&run(folder.path(), &["facts", "killed"]));
+    let lines: Vec<&str> = told.lines().collect();
+    assert!(lines[0].starts_with("what") && lines[0].contains("published"), "{told}");
+    assert!(lines[1].starts_with("killed") && !told.contains("**"), "{told}");
+    let told = stdout(&run(folder.path(), &["facts"]));
+    assert!(told.contains("2 May 2023, 23:40") && told.contains('…'), "{told}");
+    let nowhere = run(folder.path(), &["facts", "--corpus", "nosuch"]);
+    assert_eq!((nowhere.status.code(), stdout(&nowhere).as_str()), (Some(2), ""));
+}
+
+#[test]
+fn files_without_an_article_are_not_counted_as_articles() {
+    let folder = conflicting();
+    write(folder.path(), "settings.json", "{\"tabs\": 4}");
+    let output = run(folder.path(), &["check", "."]);
+    assert!(stdout(&output).contains("1 warning in 2 articles. 1 file holds no article."), "{}", stdout(&output));
+    assert!(stderr(&output).is_empty());
+}
