@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    annotate::Annotated,
+    annotate::{Annotated, figure::role::Takes},
     article::without_filler,
     base::Span,
     fact::{Fact, Slot, TermKind, Value, key},
@@ -61,18 +61,35 @@ fn matter(pair: &Pair<'_>, annotated: &Annotated) -> Option<String> {
     if pair.here.slot == Slot::Place {
         return Some("the place".to_owned());
     }
-    if let Some(role) = pair.here.role {
-        return Some(role_noun(role.id()));
+    if let Some(label) = label(pair.here) {
+        return Some(label);
     }
     let head = pair.here.population.first()?;
     let term = pair.sheet_here.terms.iter().find(|t| t.key == *head)?;
     Some(format!("the {}", text(annotated, term.first, term.len)))
 }
 
+/// What a fact gives, by the role that its own article has for it; none where the role is of another kind of value («42 per
+/// cent of residents» are no population).
+pub fn label(fact: &Fact) -> Option<String> {
+    let role = fact.role?;
+    let takes = role.row().takes;
+    let fits = match fact.slot {
+        Slot::Count => takes.has(Takes::COUNT),
+        // «42 per cent of residents»
+        Slot::Share => takes.has(Takes::SHARE) && role.id() != "population",
+        _ => true,
+    };
+    fits.then(|| role_noun(role.id()))
+}
+
 /// «the dead», «the injured», «the people arrested».
-pub fn role_noun(id: &str) -> String {
+fn role_noun(id: &str) -> String {
     match id {
         "killed" => "the dead".to_owned(),
+        "population" => "the residents".to_owned(),
+        "charged" => "the people accused".to_owned(),
+        "convicted" | "infected" | "vaccinated" | "abducted" | "trapped" | "quarantined" => format!("the people {id}"),
         "injured" | "missing" | "rescued" => format!("the {id}"),
         "arrested" | "evacuated" | "displaced" | "hospitalised" | "hospitalized" => format!("the people {id}"),
         _ => format!("the {}", id.replace('-', " ")),
@@ -144,10 +161,17 @@ fn is_verb(word: &str) -> bool {
 /// left out where a longer one or the fact itself has its words.
 fn names(pair: &Pair<'_>, annotated: &Annotated, terms: &[u16]) -> Vec<String> {
     let mut found: Vec<Span> = Vec::new();
+    // «Tanner’s Mill»
+    let owned = |a: u32, b: u32| matches!(annotated.article.prose.get(a as usize..b as usize), Some("'s " | "’s "));
     for term in terms.iter().map(|&t| &pair.sheet_here.terms[t as usize]).filter(|t| t.kind.is_name()) {
         let span = Span::new(term.first, term.first + u32::from(term.len));
+        // «mill», in an article that names one
+        let word = annotated.article.prose.get(span.range()).unwrap_or_default();
+        if word.chars().all(char::is_lowercase) {
+            continue;
+        }
         match found.last_mut() {
-            Some(last) if span.start <= last.end + 1 => *last = last.hull(span),
+            Some(last) if span.start <= last.end + 1 || owned(last.end, span.start) => *last = last.hull(span),
             _ => found.push(span),
         }
     }

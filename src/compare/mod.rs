@@ -48,6 +48,7 @@ pub const RULES: &[&Rule] = &[
     &rules::TOTAL_MISMATCH,
     &rules::PERCENT_MISMATCH,
     &rules::HEADLINE_MISMATCH,
+    &rules::COUNT_MISMATCH,
     &rules::AGE_MISMATCH,
     &rules::CHANGE_MISMATCH,
 ];

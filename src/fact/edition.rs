@@ -63,7 +63,10 @@ impl Edition {
         let known = &meta.identity;
         let title = article.headline().and_then(|h| {
             let headline = headline(&h)?;
-            let outlet = folded(meta.outlet.as_deref()?).join(" ");
+            // «Calder Herald» and «The Calder Herald» are one paper.
+            let outlet = folded(meta.outlet.as_deref()?);
+            let the = usize::from(outlet.first().is_some_and(|w| w == "the"));
+            let outlet = outlet[the..].join(" ");
             (!outlet.is_empty()).then(|| hash("title", &format!("{outlet}: {headline}")))
         });
         let published = meta.published.map(|p| (p.date, p.time));

@@ -96,7 +96,7 @@ pub fn end(view: &View<'_>, i: usize, to: usize) -> usize {
             TokenKind::Mark('.') if !t.spaced && stopped(view, end) => capital(view, next + 1, to),
             TokenKind::Mark('-' | '–' | '‑' | '‐') if !t.spaced => hyphen(view, end, next, to),
             TokenKind::Mark('&') => capital(view, next + 1, to),
-            TokenKind::Mark('\'' | '’') if !t.spaced => possessive(view, end, next, to),
+            TokenKind::Mark('\'' | '’') if !t.spaced => possessive(view, i, end, next, to),
             _ => None,
         };
         match step {
@@ -154,12 +154,20 @@ fn hyphen(view: &View<'_>, end: usize, mark: usize, to: usize) -> Option<usize> 
     None
 }
 
-fn possessive(view: &View<'_>, end: usize, mark: usize, to: usize) -> Option<usize> {
+fn possessive(view: &View<'_>, start: usize, end: usize, mark: usize, to: usize) -> Option<usize> {
     let s = view.token(mark + 1)?;
-    if s.spaced || !view.is(mark + 1, "s") || !OWNERS.iter().any(|o| view.is(end, o)) {
+    if s.spaced || !view.is(mark + 1, "s") {
         return None;
     }
     let after = capital(view, mark + 2, to)?;
+    if !OWNERS.iter().any(|o| view.is(end, o)) {
+        // «Tanner’s Mill», «St Anne’s Hall»: someone’s by name only, a place by its noun.
+        let saint = end == start + 1 && view.is_any(start, few!["st", "saint"]);
+        let nobody = end == start && view.lex.at(end).id == 0;
+        let place = view
+            .is_any(after, few!["mill", "hall", "farm", "wharf", "quay", "lane", "yard", "bridge", "church", "cross"]);
+        return ((saint || nobody) && place).then_some(after);
+    }
     let heads =
         view.has(after, Class::ORG_NOUN) || Flag::PLACE_NOUN.of(view.lex.at(after)) || view.is(after, "republic");
     heads.then_some(after)

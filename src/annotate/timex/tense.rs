@@ -30,6 +30,40 @@ fn of_event(view: &View<'_>, a: usize, b: usize) -> bool {
     event(b) && !view.is(b + 1, "drill") || before.is_some() && !view.is_any(b, few!["will", "could", "may", "would"])
 }
 
+/// Words for what was decided, which «to» follows.
+static DECIDED: WordList = WordList::new(&[
+    "voted",
+    "agreed",
+    "decided",
+    "approved",
+    "proposed",
+    "plan",
+    "plans",
+    "planned",
+    "vote",
+    "votes",
+    "decision",
+    "proposal",
+    "proposals",
+    "move",
+    "ordered",
+    "wants",
+    "want",
+    "agree",
+    "agrees",
+    "resolved",
+    "pledged",
+    "promised",
+    "vowed",
+]);
+
+/// Whether the words before «from April» tell of something that was decided on and not yet done.
+fn decided(view: &View<'_>, before: std::ops::Range<usize>) -> bool {
+    before.rev().find(|&i| view.is(i, "to")).is_some_and(|to| {
+        to > 0 && view.in_list(to - 1, &DECIDED) && view.token(to + 1).is_some_and(|t| t.case == Case::Lower)
+    })
+}
+
 /// How many tokens to either side are read.
 const REACH: usize = 14;
 
@@ -51,6 +85,11 @@ pub fn tense(view: &View<'_>, a: usize, b: usize) -> Tense {
     }
     if of_event(view, a, b) {
         return Tense::Past;
+    }
+    // «voted to raise council tax from April»
+    if a > sentence.start && view.is(a - 1, "from") && decided(view, sentence.start.max(a.saturating_sub(REACH))..a - 1)
+    {
+        return Tense::Future;
     }
     // «sold out ahead of Easter»
     if a > sentence.start + 1 && view.is(a - 1, "of") && view.is(a - 2, "ahead") && !view.has(a, Class::WEEKDAY) {
@@ -176,6 +215,11 @@ fn verb(view: &View<'_>, i: usize) -> Option<Tense> {
             }
             Some(_) => return None,
             None => {}
+        }
+        // «takes over», «take effect»: a thing that is still to come.
+        if view.is_any(i, few!["take", "takes", "come", "comes"]) {
+            let next = view.is_any(i + 1, few!["effect", "over", "office"]) || view.starts(i + 1, &["into", "force"]);
+            return (next || view.starts(i + 1, &["into", "effect"])).then_some(Tense::Future);
         }
         if view.is(i, "to") && i > 0 {
             // «is to meet», «are to vote», «set to open», «an event to be held»

@@ -113,6 +113,7 @@ pub const FUTURE: &[&str] = &[
     "begins",
     "starts",
     "opens",
+    "reopens",
     "upcoming",
     "deadline",
     "could",

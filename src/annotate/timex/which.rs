@@ -35,7 +35,10 @@ pub(super) fn date(year: Year, month: u8, day: u8, place: Place, c: &Context) ->
         (_, Tense::Past) => {
             this.filter(|&d| d <= here || unit == Unit::Day && ahead(here, d) <= 3).or(near(now.year() - 1, -1))
         }
-        (_, Tense::Future) => this.filter(|&d| d >= here || ahead(d, here) <= 62).or(near(now.year() + 1, 1)),
+        // «will open in September», written in November, is next year’s; a day may be one that was just looked ahead to.
+        (_, Tense::Future) => {
+            this.filter(|&d| d >= here || unit == Unit::Day && ahead(d, here) <= 62).or(near(now.year() + 1, 1))
+        }
         (_, Tense::Unknown | Tense::Near) => match this {
             Some(d) if ahead(here, d) > 300 => near(now.year() - 1, -1),
             Some(d) if ahead(d, here) > 330 => near(now.year() + 1, 1),

@@ -304,6 +304,42 @@ pub fn is_outlet(text: &str) -> bool {
     OUTLET_NOUNS.iter().any(|n| n.eq_ignore_ascii_case(last))
 }
 
+/// Last words of an outlet's name that stand at the end of many other short lines, too («World News»).
+const COMMON: &[&str] = &[
+    "news",
+    "today",
+    "daily",
+    "weekly",
+    "online",
+    "world",
+    "report",
+    "service",
+    "media",
+    "network",
+    "record",
+    "review",
+    "voice",
+    "leader",
+    "digest",
+    "press",
+    "magazine",
+    "pioneer",
+    "register",
+    "correspondent",
+    "agency",
+    "radio",
+    "television",
+    "tv",
+];
+
+/// Whether a line by itself can only be a paper's name: «The City Ledger», «Calder Herald».
+pub fn is_paper(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let last = text.split(|c: char| c.is_whitespace() || c == '-').next_back().unwrap_or_default();
+    let common = COMMON.iter().any(|n| n.eq_ignore_ascii_case(last));
+    is_outlet(text) && (2..=5).contains(&words) && (!common || words > 2 && text.starts_with("The "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

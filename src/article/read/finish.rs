@@ -30,6 +30,7 @@ pub fn finish(text: &str, draft: Draft, hints: &Hints) -> (Vec<Block>, Metadata)
     page.read_lines(&blocks, &emphasised);
     let mut meta = Metadata::default();
     headline(&page, &mut blocks, front.as_ref(), &mut meta);
+    page.outlet_line(&blocks);
     page.mark(&mut blocks);
     let place =
         blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).take(PLACE).find_map(|b| dateline(b.span.of(text)));
@@ -110,6 +111,20 @@ impl Page<'_> {
 
     fn is_line(&self, block: usize) -> bool {
         self.lines.binary_search_by_key(&block, |l| l.0).is_ok()
+    }
+
+    /// The name of a paper on a line of its own under the headline («The City Ledger»), where neither date nor byline follows.
+    fn outlet_line(&mut self, blocks: &[Block]) {
+        let Some(i) = blocks.iter().take(HEAD).position(|b| b.kind == BlockKind::Headline).map(|i| i + 1) else {
+            return;
+        };
+        let Some(b) = blocks.get(i).filter(|b| b.kind == BlockKind::Paragraph && i + 1 < blocks.len()) else { return };
+        let name = byline::plain(b.span.of(self.text));
+        if !self.is_line(i) && byline::is_paper(name) {
+            let line = byline::Line { outlet: Some(name.to_owned()), ..byline::Line::default() };
+            let at = self.lines.partition_point(|l| l.0 < i);
+            self.lines.insert(at, (i, line));
+        }
     }
 
     /// Marks bylines, and names next to them («Mark Stone», «Court Reporter»).

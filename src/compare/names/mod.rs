@@ -249,8 +249,32 @@ fn inside(a: &Entity<'_>, b: &Entity<'_>) -> Option<Variant> {
     }
     let (v, _) = variant(a, b).filter(|v| v.0 == Variant::Slip)?;
     let one_word = !a.folded.contains(' ') && !b.folded.contains(' ');
-    let sure = b.known || one_word && spelling::turned(&a.folded, &b.folded) || !one_word && a.key == b.key;
+    let sure = b.known
+        || one_bearer(a, b)
+        || one_word && spelling::turned(&a.folded, &b.folded)
+        || !one_word && a.key == b.key;
     sure.then_some(v)
+}
+
+/// Letters of a surname by which one person can be known, written wrong once.
+const SURNAME: usize = 5;
+
+/// Two people of one article that are one by their names: the same given name and nearly the same surname («Ann Hallam», «Ann
+/// Hallum»), or a surname alone that only a slip tells from that of someone named in full before («Mrs Hallum»).
+fn one_bearer(a: &Entity<'_>, b: &Entity<'_>) -> bool {
+    let people = a.kind == NameKind::Person && b.kind == NameKind::Person;
+    let (x, y) = (a.folded.rsplit_once(' '), b.folded.rsplit_once(' '));
+    let surname = |n: &str| n.rsplit(' ').next().unwrap_or_default().to_owned();
+    let (p, q) = (surname(&a.folded), surname(&b.folded));
+    let alike = p.len().min(q.len()) >= SURNAME && p.as_bytes()[0] == q.as_bytes()[0] && spelling::one_slip(&p, &q);
+    // Another ending is another name or word: «Hansen», «Hansens».
+    let ending = p.starts_with(&*q) || q.starts_with(&*p);
+    let named = match (x, y) {
+        (Some((given, _)), Some((other, _))) => given == other && given.len() > 2,
+        (None, Some(_)) => a.span.start > b.span.start && !a.known,
+        _ => false,
+    };
+    people && alike && !ending && named
 }
 
 /// How two names that can be one differ, and what is asked besides their letters; `None` when they are the same or of

@@ -151,7 +151,7 @@ fn alike(a: &str, b: &str) -> bool {
 
 /// Whether two words differ in one letter that is wrong, missing or one too many, or in two that changed places: a
 /// Damerau-Levenshtein distance of one.
-fn one_slip(a: &str, b: &str) -> bool {
+pub fn one_slip(a: &str, b: &str) -> bool {
     let begin: usize = a.chars().zip(b.chars()).take_while(|(p, q)| p == q).map(|(p, _)| p.len_utf8()).sum();
     let (a, b) = (&a[begin..], &b[begin..]);
     let end: usize = a.chars().rev().zip(b.chars().rev()).take_while(|(p, q)| p == q).map(|(p, _)| p.len_utf8()).sum();

@@ -204,7 +204,12 @@ pub(super) fn difference(from: &Quantity, to: &Quantity, by: &Quantity, up: bool
             let ratio = |a: Decimal, b: Decimal| if up { b.checked_div(a) } else { a.checked_div(b) };
             let (f, t) = (near(from, f), near(to, t));
             let (x, y) = (ratio(f.1, t.0)?, ratio(f.0, t.1)?);
-            (x.min(y) * (Decimal::ONE - ROUGH), x.max(y) * (Decimal::ONE + ROUGH), ratio(from.low, to.low)?, " times")
+            (
+                x.min(y) * (Decimal::ONE - ROUGH),
+                x.max(y) * (Decimal::ONE + ROUGH),
+                ratio(from.low, to.low)?,
+                if up { " times" } else { " times less" },
+            )
         }
         unit if unit == from.unit || unit == Unit::PercentagePoint && from.unit == Unit::Percent => {
             let (x, y) = ((t.0 - f.1) * sign, (t.1 - f.0) * sign);

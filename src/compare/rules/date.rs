@@ -55,7 +55,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         days if days <= FAR && alike(a, b) && put_off(pair, a, b) => Verdict::Superseded,
         _ if turned || !absolute(pair.here) || !absolute(pair.there) => Verdict::Unresolved,
         days if days <= FAR
-            && days > 1
+            && (days > 1 || planned(pair, a, b))
             && alike(a, b)
             && (short(a) || pair.tie.matter >= MONTHS)
             && pair.tie.carries(pair.here.slot)
@@ -77,6 +77,12 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         _ => format!("{there} in {}", words::article(pair.sheet_there)),
     };
     Some(Judgement { code: "date-conflict", verdict, message, spans: None })
+}
+
+/// Whether both look ahead to a day of one thing that is still to come, where no midnight lies between: a meeting, a match.
+fn planned(pair: &Pair<'_>, a: &DayInterval, b: &DayInterval) -> bool {
+    let ahead = |d: &DayInterval, s: &FactSheet| s.published.is_some_and(|p| p.0 < d.first);
+    ahead(a, pair.sheet_here) && ahead(b, pair.sheet_there)
 }
 
 /// Whether one of two plans is said to have taken the other's place («moved to Monday»).

@@ -5,7 +5,7 @@ use crate::{
     annotate::{Part, figure::role::Role},
     compare::{
         Check, Judgement, Pair, Verdict,
-        because::{against, role_noun},
+        because::{against, label},
         counted::names_role,
         kin::{Motion, SHARED_OUT, motion_of},
         relation::{Relation, relate},
@@ -71,10 +71,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Relation::Apart(_) if !likely_slip(a, b) || !same_population(pair) || rest(pair) => Verdict::Unresolved,
         Relation::Apart(_) => Verdict::Conflict,
     };
-    let what = match pair.here.role {
-        Some(role) => format!("{}: ", words::capital(&role_noun(role.id()))),
-        None => String::new(),
-    };
+    let what = label(pair.here).map_or_else(String::new, |l| format!("{}: ", words::capital(&l)));
     let worded = if pair.here.slot == Slot::Score { words::score } else { words::quantity };
     let there = worded(b);
     let message = match verdict {

@@ -1,6 +1,6 @@
 use crate::{
     annotate::Part,
-    compare::{Check, Judgement, Pair, Verdict, because::role_noun, rule, words},
+    compare::{Check, Judgement, Pair, Verdict, because::label, rule, words},
     fact::{Fact, Value},
     value::{Bound, Decimal},
 };
@@ -47,7 +47,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         true if pair.tie.sure() && !rival(pair) && !one_more(pair) => Verdict::Conflict,
         true => Verdict::Unresolved,
     };
-    let what = pair.here.role.map_or_else(String::new, |r| format!("{}: ", words::capital(&role_noun(r.id()))));
+    let what = label(pair.here).map_or_else(String::new, |l| format!("{}: ", words::capital(&l)));
     let message = format!(
         "{what}{} here, {} in {}",
         reckoned(a, pair.here.beside),

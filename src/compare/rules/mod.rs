@@ -26,6 +26,7 @@ mod table;
 mod time;
 mod total;
 mod translation;
+mod twice;
 mod unit;
 mod weekday;
 
@@ -48,5 +49,6 @@ pub use superseded::{FIGURE_SUPERSEDED, overtaken};
 pub use time::TIME_CONFLICT;
 pub use total::TOTAL_MISMATCH;
 pub use translation::QUOTE_TRANSLATION;
+pub use twice::COUNT_MISMATCH;
 pub use unit::UNIT_MISMATCH;
 pub use weekday::WEEKDAY_MISMATCH;

@@ -8,7 +8,7 @@ use crate::{
     annotate::Hedge,
     compare::{
         Check, Judgement, Pair, Side, Verdict,
-        because::role_noun,
+        because::label,
         counted::one_noun,
         kin::{Motion, motion_of},
         relation::{Relation, relate},
@@ -49,7 +49,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
             words::capital(&format!("{y} in {}, perhaps of something else", words::article(pair.sheet_there)));
         return Some(Judgement { code: "figure-superseded", verdict: Verdict::Unresolved, message, spans: None });
     }
-    let noun = pair.here.role.or(pair.there.role).map(|r| format!("{}: ", role_noun(r.id()))).unwrap_or_default();
+    let noun = label(pair.here).map(|l| format!("{l}: ")).unwrap_or_default();
     let message = if later == Ordering::Less {
         // Of one day, the higher count is taken for the later one, but nobody knows.
         let dated = self::later(pair.here, pair.there) == Some(Ordering::Less);
