@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::inside::{Passage, conflict, passages, plain};
 use crate::{
-    annotate::{Annotated, Figure, FigureKind, Timex},
+    annotate::{Annotated, Figure, FigureKind, Name, NameKind, Timex},
     compare::{Check, Finding, rule},
     fact::FactSheet,
     value::{Bound, DayInterval, Decimal},
@@ -36,16 +36,21 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
             })
             .collect();
         for &(sentence, timex, days) in &births {
-            let ages: Vec<_> = p
-                .figures
-                .iter()
-                .filter(|f| {
-                    f.kind == FigureKind::Age && f.quantity.bound == Bound::Exact && p.sentence(f.span) == sentence
-                })
-                .collect();
+            let ages_of = |sentence| -> Vec<&Figure> {
+                let exact = |f: &&Figure| f.kind == FigureKind::Age && f.quantity.bound == Bound::Exact;
+                p.figures.iter().filter(exact).filter(|f| p.sentence(f.span) == sentence).collect()
+            };
+            let mut ages = ages_of(sentence);
+            let before = sentence.checked_sub(1).filter(|&s| ages.is_empty() && goes_on(a, &p, s, sentence));
+            if let Some(before) = before {
+                ages = ages_of(before);
+            }
             // Two ages or two births in a sentence are two people; of the dead the age is that of another day.
             let [age] = ages[..] else { continue };
             if births.iter().filter(|b| b.0 == sentence).count() > 1 || tells_of_the_past(&p, sentence, age) {
+                continue;
+            }
+            if before.is_some_and(|s| tells_of_the_past(&p, s, age)) {
                 continue;
             }
             let years = |birth: Date| {
@@ -66,11 +71,23 @@ fn find(a: &Annotated, _: &FactSheet) -> Vec<Finding> {
             let real = if least == most { plain(least) } else { format!("{} or {}", plain(least), plain(most)) };
             let message =
                 format!("Born {}, that is {real} years old now, not {}", a.article.slice(timex.span), plain(stated));
-            let because = vec!["Age and birth stand in one sentence".into()];
-            out.push(conflict("age-mismatch", age.span, message, because, vec![timex.span]));
+            let because = match before {
+                Some(_) => "Age and birth are told of one person".to_owned(),
+                None => "Age and birth stand in one sentence".to_owned(),
+            };
+            out.push(conflict("age-mismatch", age.span, message, vec![because], vec![timex.span]));
         }
     }
     out
+}
+
+/// Whether a sentence goes on about the one person of the sentence before it: «Ana Blum, 41, was fined. She was born in 1975».
+fn goes_on(a: &Annotated, p: &Passage<'_>, before: usize, sentence: usize) -> bool {
+    let opens = p.view.is_any(words(p, sentence).start, &["he", "she"]);
+    let within = |n: &&Name| p.block.span.covers(n.span) && p.sentence(n.span) == before;
+    let mut people = a.names.iter().filter(|n| n.kind == NameKind::Person).filter(within).map(|n| n.entity);
+    let first = people.next();
+    opens && people.all(|e| Some(e) == first)
 }
 
 /// Whether the sentence speaks of an age that someone had at another time.

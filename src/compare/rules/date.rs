@@ -47,7 +47,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         // «First since 1989» here, «since 1998» there.
         _ if slip::likely(pair.here, pair.there)
             && pair.tie.event >= 1.0
-            && pair.tie.matter >= MONTHS
+            && pair.tie.matter >= TURNED
             && !pair.explained =>
         {
             Verdict::Conflict
@@ -107,6 +107,9 @@ const YEARS: f32 = 0.9;
 
 /// What must speak for two months, which are named for many reasons.
 const MONTHS: f32 = 1.2;
+
+/// What must speak for two years with their last digits turned round, which are hardly two by chance.
+const TURNED: f32 = 0.75;
 
 /// Whether both are given as exactly as the other.
 fn alike(a: &DayInterval, b: &DayInterval) -> bool {
