@@ -35,7 +35,12 @@ pub fn reasons(pair: &Pair<'_>, annotated: &Annotated) -> Vec<String> {
     let words = shared_words(pair, annotated);
     if !words.is_empty() {
         let quoted: Vec<String> = words.iter().map(|w| format!("“{w}”")).collect();
-        out.push(format!("Both sentences say {}", listed(&quoted)));
+        // They are compared by what they mean: the other may say “killed” for “died”.
+        out.push(format!(
+            "Both sentences have {}, or words like {}",
+            listed(&quoted),
+            if words.len() > 1 { "them" } else { "it" }
+        ));
     }
     if out.is_empty() {
         out.push("Both passages share their words".to_owned());
@@ -167,7 +172,10 @@ fn names(pair: &Pair<'_>, annotated: &Annotated, terms: &[u16]) -> Vec<String> {
         let span = Span::new(term.first, term.first + u32::from(term.len));
         // «mill», in an article that names one
         let word = annotated.article.prose.get(span.range()).unwrap_or_default();
-        if word.chars().all(char::is_lowercase) {
+        // Where two places are in dispute, the place is no reason.
+        let disputed =
+            pair.here.slot == Slot::Place && pair.here.span.start < span.end && span.start < pair.here.span.end;
+        if disputed || word.chars().all(char::is_lowercase) {
             continue;
         }
         match found.last_mut() {
@@ -200,15 +208,15 @@ fn listed(words: &[String]) -> String {
     }
 }
 
-/// Words of the clause, beside names, that both have.
-fn shared_words<'a>(pair: &Pair<'_>, annotated: &'a Annotated) -> Vec<Cow<'a, str>> {
+/// Words of the clause, beside names, that both have, in small letters.
+fn shared_words(pair: &Pair<'_>, annotated: &Annotated) -> Vec<String> {
     let sheet = pair.sheet_here;
     pair.here
         .near
         .iter()
         .filter(|&&t| !sheet.terms[t as usize].kind.is_name())
         .filter(|&&t| pair.story.there(t).is_some_and(|m| pair.there.near.binary_search(&m).is_ok()))
-        .map(|&t| text(annotated, sheet.terms[t as usize].first, sheet.terms[t as usize].len))
+        .map(|&t| text(annotated, sheet.terms[t as usize].first, sheet.terms[t as usize].len).to_lowercase())
         .filter(|w| w.len() > 2)
         .take(3)
         .collect()
