@@ -2,11 +2,13 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use crate::{
-    annotate::figure::role,
-    fact::{EVER_KEY, Fact, RESERVED, SINCE_KEY, Slot, key, rate},
+    annotate::figure::{self, role},
+    fact::{EVER_KEY, Fact, RESERVED, SINCE_KEY, Slot, Value, key, rate},
+    value::Decimal,
 };
 
 /// Whether a counted noun is what the role itself counts.
@@ -41,11 +43,18 @@ fn ranked(a: &Fact, b: &Fact) -> Option<f32> {
         return None;
     }
     match (nouns(a), nouns(b)) {
-        (true, true) => a.population.iter().any(|x| *x >= RESERVED && b.population.contains(x)).then_some(0.8),
+        (true, true) if a.population.iter().any(|x| *x >= RESERVED && b.population.contains(x)) => Some(0.8),
+        // «fifth-largest brewer», «fourth-biggest maker of beer»: more must say that they are one rank.
+        (true, true) => (measure(a).is_some() && below_first(a) && below_first(b)).then_some(-1.0),
         (false, false) => (reach(a) && reach(b)).then_some(0.3),
         // «the worst in years» has no number that another could contradict.
         _ => (reach(a) == reach(b)).then_some(0.3),
     }
+}
+
+/// Whether a rank is not the first, so that it is of one list.
+fn below_first(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Quantity { written, .. } if written.low > Decimal::ONE)
 }
 
 /// Whether the two count the same noun, or measure or share out the same stuff.
@@ -62,6 +71,7 @@ pub fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
         Slot::Count => {}
         Slot::Rank => return ranked(a, b),
         // «a fifth of the final mark», «tonnes of oil»
+        Slot::Measure(_) if rate::stretch(a).is_some() != rate::stretch(b).is_some() => return Some(-0.5),
         Slot::Share | Slot::Measure(_) => {
             return Some(if one_noun(a, b) { 0.7 } else { 0.0 });
         }
@@ -82,7 +92,9 @@ pub fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
             Some(if a.population.iter().filter(same).count() > 1 { PHRASE } else { 0.7 })
         }
         (Some(x), Some(y)) if a.population.contains(y) || b.population.contains(x) => Some(0.0),
-        (Some(_), Some(_)) if roles > 0.0 => Some(-1.0),
+        (Some(x), Some(y)) if roles > 0.0 => Some(if PERSONS.contains(x) && PERSONS.contains(y) { -0.6 } else { -1.0 }),
+        // «312 pupils», «321 youngsters»
+        (Some(x), Some(y)) if PERSONS.contains(x) && PERSONS.contains(y) => Some(-0.3),
         (Some(_), Some(_)) => None,
         (None, None) => Some(0.0),
         // «16 crew», and 16 in the row «Crew»
@@ -90,6 +102,10 @@ pub fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
         _ => Some(-0.5),
     }
 }
+
+/// Keys of nouns for people.
+pub static PERSONS: LazyLock<FxHashSet<u32>> =
+    LazyLock::new(|| figure::PERSONS.split_whitespace().filter_map(key).collect());
 
 /// What it says that two nouns are the same with what stands beside them.
 const PHRASE: f32 = 1.0;

@@ -192,7 +192,7 @@ fn weigh(a: Side<'_>, b: Side<'_>, story: &Story, both: &mut Both<'_>) -> Option
     if tie.of_one_event() && slip::likely(a.fact, b.fact) {
         tie.matter += match dated(a.fact.slot) {
             true => SLIP_IN_TIME,
-            false if slip::odd(a.fact, b.fact) => ODD_SLIP,
+            false if slip::odd(a.fact, b.fact) || slip::swapped(a.fact, b.fact) && few(a) && few(b) => ODD_SLIP,
             false => SLIP,
         };
     }
@@ -238,6 +238,19 @@ fn compete(sheet: &FactSheet, there: &FactSheet, links: &mut Vec<Link>) {
     }
     let surer = |best: Option<&Best>| best.and_then(|b| b.agreeing).is_some_and(|sum| sum > VALUE_ALONE.sum());
     links.retain(|l| l.tie != VALUE_ALONE || !(surer(best_here.get(&l.here)) || surer(best_there.get(&l.there))));
+}
+
+/// Values of one kind that an article has at most for two of them alike to say something.
+const FEW: usize = 5;
+
+/// Whether an article has few values of a fact's kind and unit, so that another's digits are rarely in it by chance.
+fn few(side: Side<'_>) -> bool {
+    let unit = |f: &Fact| match &f.value {
+        Value::Quantity { written, .. } => Some(written.unit),
+        _ => None,
+    };
+    let alike = side.sheet.facts.iter().filter(|f| f.slot == side.fact.slot && unit(f) == unit(side.fact));
+    alike.take(FEW + 1).count() <= FEW
 }
 
 /// What it adds to a tie that one number looks like the other mistyped.

@@ -34,6 +34,17 @@ pub fn odd(a: &Fact, b: &Fact) -> bool {
     }
 }
 
+/// Whether two numbers of hundreds at least have the same two digits in another order («76,000», «67,000»).
+pub fn swapped(a: &Fact, b: &Fact) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Quantity { written: x, .. }, Value::Quantity { written: y, .. }) => {
+            let (low, high) = (x.low.min(y.low), x.low.max(y.low));
+            x.unit == y.unit && high < low * Decimal::TEN && turned(x.low, y.low) && likely(a, b)
+        }
+        _ => false,
+    }
+}
+
 /// Two ages of which one has a digit mistyped, or the two digits swapped.
 pub fn ages(a: &Quantity, b: &Quantity) -> bool {
     let (x, y) = (digits(a.low), digits(b.low));

@@ -83,7 +83,12 @@ pub fn days(d: DayInterval) -> String {
 /// «21.52», or the two ends.
 pub fn clock(c: ClockInterval) -> String {
     let one = |m: u16| format!("{}.{:02}", m / 60 % 24, m % 60);
-    if c.first == c.last { one(c.first) } else { format!("{} to {}", one(c.first), one(c.last)) }
+    match c.last.saturating_sub(c.first) {
+        0 => one(c.first),
+        // «about 2.55 am» is kept as five minutes on either side.
+        10 => format!("about {}", one(c.first + 5)),
+        _ => format!("{} to {}", one(c.first), one(c.last)),
+    }
 }
 
 /// «7 years and 4 months», «26 hours», «40 minutes».

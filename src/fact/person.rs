@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::{bearer, term};
-use crate::annotate::{Name, NameKind, View, lexicon::Class};
+use crate::annotate::{Annotated, Name, NameKind, Stance, View, lexicon::Class};
 
 /// A person as far as an age can be matched to another article's.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,6 +32,24 @@ impl Person {
         Some(Person { name: full.into(), surname, given })
     }
 
+    /// Whether the two look like one name with a letter wrong: «Peter Lomas», «Pieter Lomas»; «Alan Pike», «Alan Pyke».
+    pub fn nearly(&self, other: &Person) -> bool {
+        let (Some(g), Some(h)) = (self.given, other.given) else { return false };
+        let words = |p: &Person| {
+            let mut words = p.name.split_whitespace().map(str::to_lowercase);
+            words.next().zip(words.next_back())
+        };
+        let slip = |a: &str, b: &str| {
+            a.len().min(b.len()) >= 4 && a.chars().next() == b.chars().next() && strsim::damerau_levenshtein(a, b) == 1
+        };
+        // Most pairs are told apart by their keys.
+        if (self.surname == other.surname) == (g == h) {
+            return false;
+        }
+        let Some(((a, x), (b, y))) = words(self).zip(words(other)) else { return false };
+        if g == h { slip(&x, &y) } else { slip(&a, &b) }
+    }
+
     /// Whether the two can be one person: the same surname, and no two given names that differ.
     pub fn is(&self, other: &Person) -> bool {
         self.surname == other.surname && self.given.zip(other.given).is_none_or(|(a, b)| a == b)
@@ -59,7 +77,11 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
     // «Omar Reyes, 22-year-old Dana Ruiz»: the name right behind is meant.
     let behind = names.get(after).filter(|n| n.kind == NameKind::Person && n.span.start >= end);
     if let Some(n) = behind.filter(|n| at.len() > 1 && n.span.start - end <= 2 && n.full.contains(' ')) {
-        return Person::new(&n.full);
+        // «six-year-old Omar Jr.» is another than Omar Reyes.
+        let next = view.token_at(n.span.end.saturating_sub(shift));
+        let junior = (0..3).any(|back| view.is_any(next - back.min(next), few!["jr", "sr"]))
+            && !SUFFIXES.iter().any(|s| n.full.to_lowercase().split(' ').next_back() == Some(s));
+        return if junior { None } else { Person::new(&n.full) };
     }
     // «Dana Ruiz, 41», «Dana Ruiz (41)», «Dana Ruiz, aged 41», «Dana Ruiz is 41»
     let before = names[..after].iter().rev().take(4).find(|n| person(n) && n.span.end <= start);
@@ -90,6 +112,49 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
     let before = before.filter(|n| n.kind == NameKind::Person);
     let pronoun = (1..=2).any(|k| view.is_any(at.start.wrapping_sub(k), few!["he", "she", "he's", "she's"]));
     if pronoun { Person::new(&before?.full) } else { Person::new(capitals(view, at.start)?) }
+}
+
+/// Whose age «the 41-year-old» is: the one person whom the sentence before names, where that is in this paragraph or ends
+/// the one before it, and who is not merely quoted there. `since` is where that paragraph starts.
+pub fn spoken_of(
+    view: &View<'_>,
+    open: &Range<usize>,
+    at: &Range<usize>,
+    a: &Annotated,
+    shift: u32,
+    since: u32,
+) -> Option<Person> {
+    let the = at.start.checked_sub(1).filter(|&i| view.is(i, "the") && open.contains(&i))?;
+    let named = |from: u32, to: u32| {
+        let first = a.names.partition_point(|n| n.span.start < from);
+        a.names[first..].iter().take_while(move |n| n.span.end <= to)
+    };
+    // «the 41-year-old man» is anyone.
+    let noun = (at.end..(at.end + 3).min(open.end))
+        .any(|i| view.has(i, Class::PERSON_NOUN.or(Class::TITLE).or(Class::SOURCE_NOUN)));
+    let (start, end) = (view.token(open.start)?.start + shift, view.token(the)?.start + shift);
+    if noun || named(start, end).any(person) {
+        return None;
+    }
+    let sentence = view
+        .prose
+        .sentences
+        .iter()
+        .map(|s| s.start as usize..s.end as usize)
+        .take_while(|s| s.start < open.start)
+        .last();
+    let from = match sentence {
+        Some(s) => view.token(s.start)?.start + shift,
+        None => since,
+    };
+    let full = |kind: NameKind| named(from, start).filter(move |n| n.kind == kind && n.full.contains(' '));
+    let one = full(NameKind::Person).next().or_else(|| full(NameKind::Other).next())?;
+    let mut people = full(one.kind);
+    let quoted = a.claims.iter().filter(|c| c.stance == Stance::Asserts).any(|c| {
+        c.source.is_some_and(|s| s.start < start && s.end > from)
+            && c.speaker.as_deref().is_none_or(|s| *s == *one.full)
+    });
+    (!quoted && people.all(|n| n.full == one.full)).then(|| Person::new(&one.full))?
 }
 
 /// The person of a name; nobody where it is a surname alone that two people of the article have.

@@ -212,7 +212,10 @@ pub fn adds_up(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> b
             && (1..=3).any(|back| view.is(i.wrapping_sub(back), "in"))
             && !(1..=3).any(|back| view.is(i.wrapping_sub(back), "the"))
     };
-    near.clone().any(|i| view.in_list(i, &PLURALS)) && near.clone().any(|i| view.in_list(i, &ADDED))
+    // «the third time that four people were shot in a single incident»
+    let single = |i: usize| view.starts(i, &["in", "a", "single"]);
+    near.clone().any(single)
+        || near.clone().any(|i| view.in_list(i, &PLURALS)) && near.clone().any(|i| view.in_list(i, &ADDED))
         || near.clone().any(in_several)
         || near.clone().any(everywhere)
 }

@@ -200,7 +200,8 @@ pub fn reach(
             return Reach::Since(days);
         }
     }
-    Reach::Open
+    // «at a record», «a record 1,200»: never so before.
+    if view.is(s.tokens.start, "record") { Reach::Ever } else { Reach::Open }
 }
 
 fn day_of(timex: Option<&Timex>) -> Option<DayInterval> {

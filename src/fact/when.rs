@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::{
-    annotate::{Timex, TimexKind, View},
+    annotate::{Timex, TimexKind, View, lexicon::Class},
     value::DayInterval,
 };
 
@@ -20,7 +20,9 @@ pub fn event_days(
     let nearest = |range: &Range<usize>| {
         timexes
             .iter()
-            .filter(|(i, t)| range.contains(i) && !at.contains(i) && places(t) && !origin(view, *i))
+            .filter(|(i, t)| {
+                range.contains(i) && !at.contains(i) && places(t) && !origin(view, *i) && !of_earlier(view, at.end, *i)
+            })
             .min_by_key(|(i, _)| i.abs_diff(at.start))
             .and_then(|(_, t)| t.days)
     };
@@ -35,6 +37,16 @@ fn origin(view: &View<'_>, i: usize) -> bool {
     (1..=3).any(|back| {
         view.is_any(i.wrapping_sub(back), few!["built", "born", "founded", "established", "completed", "blt"])
     })
+}
+
+/// Whether the timex at token `i` is that of an earlier value between it and the one that ends at token `end` («to 24 per
+/// cent from 25 per cent in 2019», «up from 33 in 2022»).
+fn of_earlier(view: &View<'_>, end: usize, i: usize) -> bool {
+    let number = |k: usize| view.token(k).is_some_and(|t| t.is_number()) || view.has(k, Class::NUMBER);
+    let earlier = |k: usize| {
+        view.is_any(k, few!["from", "than", "against"]) || view.is(k, "with") && view.is(k.wrapping_sub(1), "compared")
+    };
+    end < i && i - end < 16 && (end..i).any(|k| earlier(k) && (k + 1..k + 3).any(|n| n < i && number(n)))
 }
 
 /// Whether a timex can say when something happened.

@@ -104,6 +104,10 @@ const ROWS: &[Row] = &[
     ("sigh", "", "q", Asserts), ("laugh", "", "q", Asserts), ("smile", "", "q", Asserts), ("snap", "", "q", Asserts),
     ("bark", "", "q", Asserts), ("roar", "", "q", Asserts), ("growl", "", "q", Asserts), ("sneer", "", "tq", Asserts),
     ("thunder", "", "tq", Asserts), ("fume", "", "tqp", Asserts), ("rage", "", "q", Asserts),
+    ("whine", "", "tqp", Asserts), ("crow", "", "tq", Asserts), ("wail", "", "tq", Asserts), ("groan", "", "q", Asserts),
+    ("bellow", "", "tq", Asserts), ("purr", "", "q", Asserts), ("hiss", "", "q", Asserts), ("sniff", "", "q", Asserts),
+    ("howl", "", "q", Asserts), ("gasp", "", "q", Asserts), ("chuckle", "", "q", Asserts), ("enthuse", "", "tqp", Asserts),
+    ("bluster", "", "q", Asserts), ("shrug", "", "q", Asserts), ("beam", "", "q", Asserts), ("storm", "", "q", Asserts),
     ("rant", "", "tq", Asserts), ("gush", "", "tq", Asserts), ("deadpan", "deadpanned", "q", Asserts),
     ("narrate", "", "qn", Asserts), ("recite", "", "qn", Asserts), ("inform", "", "tqa", Asserts), ("notify", "", "ta", Asserts), ("remind", "", "tqa", Asserts),
     ("brief", "", "ta", Asserts), ("persuade", "", "ta", Asserts), ("convince", "", "ta", Asserts),
@@ -290,7 +294,7 @@ fn ing(base: &str) -> String {
 fn doubled(base: &str) -> String {
     const DOUBLING: &[&str] = &[
         "admit", "commit", "concur", "refer", "submit", "regret", "rebut", "quip", "slam", "dub", "brag", "blog",
-        "snap", "plan", "beg", "prefer", "tap", "sum", "set", "put", "hit", "deadpan",
+        "snap", "plan", "beg", "prefer", "tap", "sum", "set", "put", "hit", "deadpan", "shrug",
     ];
     match base.chars().last() {
         Some(last) if DOUBLING.contains(&base) => format!("{base}{last}"),

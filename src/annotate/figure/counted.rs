@@ -7,7 +7,7 @@ use super::super::{
 use crate::article::Case;
 
 /// Nouns for people, singular and plural beside each other.
-const PEOPLE: &str = "\
+pub const PERSONS: &str = "\
     people person persons man men woman women child children boy boys girl girls teen teens teenager teenagers \
     adult adults infant infants baby babies toddler toddlers youth youths kid kids resident residents civilian \
     civilians soldier soldiers troops officer officers policeman policemen policewoman police deputies deputy \
@@ -109,7 +109,7 @@ const VERBS: &str = "\
     last this about nearly almost not";
 
 pub fn words(b: &mut Builder) {
-    for word in PEOPLE.split_whitespace() {
+    for word in PERSONS.split_whitespace() {
         b.class(word, Class::PERSON_NOUN);
     }
     for word in VERBS.split_whitespace() {

@@ -22,6 +22,8 @@ mod percent;
 mod range;
 mod rank;
 pub mod role;
+
+pub use counted::PERSONS;
 mod score;
 mod vague;
 mod word;

@@ -49,8 +49,19 @@ fn without_office(view: &View<'_>, a: usize, b: usize, initial: bool) -> usize {
         && next == a + 1
         && view.word(a).is_ascii()
         && view.has(b, Class::GIVEN_NAME.or(Class::PLACE));
-    if office || opener { next } else { a }
+    // «Boss Peter Lomas said»
+    let epithet = initial && next == a + 1 && b == next + 1 && view.is_any(a, EPITHETS);
+    if office || opener || epithet { next } else { a }
 }
+
+/// Words that papers put before a name at the start of a sentence.
+#[rustfmt::skip]
+const EPITHETS: &[&str] = &[
+    "boss", "brave", "busy", "cheeky", "convicted", "crooked", "disgraced", "evil", "fellow", "furious", "gran", "grandad", "grandma", "grandpa",
+    "greedy", "heartbroken", "heroic", "injured", "jailed", "little", "local", "millionaire", "mum", "nan", "pensioner", "plucky", "popular", "poor",
+    "proud", "retired", "shamed", "shaken", "shocked", "stunned", "tearful", "tragic", "trucker", "vile", "widow", "widower", "wounded",
+    "donor", "rancher", "campaigner", "organiser", "organizer", "ringleader", "promoter", "rapper", "jockey", "fraudster", "cleaner", "trader", "banker",
+];
 
 /// The last title of the run, where what follows it is a person's name.
 fn title(view: &View<'_>, a: usize, b: usize) -> Option<usize> {

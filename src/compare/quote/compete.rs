@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{Compared, Relation};
+use super::{Change, Compared, Relation};
 use crate::compare::link::Link;
 
 /// Marks, among the links with one other article, changed quotations whose words it also has unchanged: it quotes more than one utterance, or one
@@ -17,11 +17,16 @@ pub fn compete(links: &mut [Link]) {
         }
     }
     for l in links.iter_mut() {
-        let Some(c) = l.quoted.as_ref().filter(|c| matches!(c.relation, Relation::Altered(_))) else { continue };
-        let covers = |kept: Option<&Vec<Range<usize>>>, own: &Range<usize>| {
-            kept.is_some_and(|k| k.iter().any(|r| 2 * meet(r, own) >= own.len()))
+        let Some(c) = l.quoted.as_ref() else { continue };
+        let Relation::Altered(changes) = &c.relation else { continue };
+        // A headline that has the words up to the change leaves it a change.
+        let within = |r: &Range<usize>, at: &Range<usize>| r.start < at.end.max(at.start + 1) && at.start < r.end;
+        let covers = |kept: Option<&Vec<Range<usize>>>, own: &Range<usize>, at: &dyn Fn(&Change) -> Range<usize>| {
+            let has = |r: &Range<usize>| 2 * meet(r, own) >= own.len() && changes.iter().any(|c| within(r, &at(c)));
+            kept.is_some_and(|k| k.iter().any(has))
         };
-        l.explained = covers(kept_here.get(&l.here), &c.here) || covers(kept_there.get(&l.there), &c.there);
+        l.explained = covers(kept_here.get(&l.here), &c.here, &|c| c.here.clone())
+            || covers(kept_there.get(&l.there), &c.there, &|c| c.there.clone());
     }
 }
 

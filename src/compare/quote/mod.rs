@@ -10,9 +10,9 @@ pub use compete::compete;
 pub use contraction::contracted;
 pub use speaker::{Voices, voices};
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
-use crate::fact::{Quotation, Word};
+use crate::fact::{Quotation, Word, words};
 
 /// How the words of two quotations stand to each other.
 #[derive(Clone, PartialEq, Debug)]
@@ -141,7 +141,13 @@ pub fn relate(a: &[Word], b: &[Word]) -> Compared {
     let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
     let Some(aligned) = align::align(a, b) else { return Compared::NONE };
     let mut changes = Vec::new();
+    let mut bare = false;
     for (here, there) in &aligned.gaps {
+        // «the wall that he built», «the wall he built»
+        if lone_that(&a[here.clone()], &b[there.clone()]) {
+            bare = true;
+            continue;
+        }
         if let Some(weight) = weigh(&a[here.clone()], &b[there.clone()]) {
             let weight = if turns(a, here) || turns(b, there) { Weight::Grave } else { weight };
             changes.push(Change { here: here.clone(), there: there.clone(), weight });
@@ -161,7 +167,8 @@ pub fn relate(a: &[Word], b: &[Word]) -> Compared {
     let laid = counted(&a[here.clone()]).max(counted(&b[there.clone()])).max(1);
     let relation = if !changes.is_empty() {
         Relation::Altered(changes)
-    } else if aligned.elided
+    } else if bare
+        || aligned.elided
         || counted(&a[..here.start]) + counted(&a[here.end..]) + counted(&b[..there.start]) + counted(&b[there.end..])
             > 0
     {
@@ -172,6 +179,13 @@ pub fn relate(a: &[Word], b: &[Word]) -> Compared {
     let ratio = aligned.matched as f32 / laid as f32;
     Compared { relation, matched: aligned.matched, content: aligned.content, ratio, here, there }
 }
+
+/// Whether nothing but «that» stands on one side.
+fn lone_that(a: &[Word], b: &[Word]) -> bool {
+    matches!((a, b), ([w], []) | ([], [w]) if w.key == *THAT)
+}
+
+static THAT: LazyLock<u32> = LazyLock::new(|| words("that", 1).first().map_or(0, |w| w.key));
 
 /// The weight of a gap; `None` when nothing but an editor's words differ.
 fn weigh(a: &[Word], b: &[Word]) -> Option<Weight> {

@@ -28,11 +28,30 @@ pub fn another_count(pair: &Pair<'_>, old: Side<'_>, new: Side<'_>) -> bool {
         || !parted(old) && !parted(new) && sums_up(pair, a.low, b.low)
         || rises && (single(old, new, a) || known(old, a.low, b.low) || perpetrator(old, new, a, b))
         || rises && (long(old, new) || long(new, old))
+        || rises && role_is(old.fact, new.fact, &VICTIMS) && (has(new, a.low) || leap(pair, old, new, a.low, b.low))
 }
 
 /// Whether a victim, or none, is told in passing («one man was shot in the hand»).
 fn single(old: Side<'_>, new: Side<'_>, low: &Quantity) -> bool {
     low.low <= Decimal::ONE && role_is(old.fact, new.fact, &VICTIMS) && !leads(old)
+}
+
+/// Whether the newer article has the older number itself, of the same role: then it is not what that has grown to.
+fn has(new: Side<'_>, low: Decimal) -> bool {
+    let alike = |f: &&Fact| f.slot == new.fact.slot && f.role == new.fact.role && f.span != new.fact.span;
+    let told = |f: &Fact| number(f).is_some_and(|q| q.low == low) && !f.scope.has(Scope::CHANGED);
+    low > Decimal::ONE && new.sheet.facts.iter().filter(alike).any(told)
+}
+
+/// Victims that a first report counts; in the next report of the same event they are rarely more than twice as many.
+const FEW: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+
+/// Whether a few victims have become more than twice as many, and not at the head of both articles: rather two of the
+/// shootings or crashes that one city has in a week.
+fn leap(pair: &Pair<'_>, old: Side<'_>, new: Side<'_>, low: Decimal, high: Decimal) -> bool {
+    let Some(apart) = pair.story.apart else { return false };
+    let soon = apart <= 2;
+    low <= FEW && high > low * Decimal::TWO && !(soon && leads(old) && leads(new))
 }
 
 /// Whether a count is of a month or more («80 were killed in November alone») in which the other event does not lie.

@@ -68,6 +68,10 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Relation::Apart(_) if pair.here.slot == Slot::Times && !one_subject(pair) => Verdict::Unresolved,
         Relation::Apart(_) if shared_out(pair) && !one_subject(pair) => Verdict::Unresolved,
         Relation::Apart(_) if pair.ambiguous && pair.tie.matter < MANY && !one_subject(pair) => Verdict::Unresolved,
+        // What one of the two says of some of them («61 per cent of entries there») says nothing of the others.
+        Relation::Apart(_) if pair.here.slot == Slot::Share && a.unit == b.unit && !within_twice(a, b) => {
+            Verdict::Unresolved
+        }
         Relation::Apart(_) if !likely_slip(a, b) || !same_population(pair) || rest(pair) => Verdict::Unresolved,
         Relation::Apart(_) => Verdict::Conflict,
     };
@@ -132,6 +136,12 @@ pub fn likely_slip(a: &Quantity, b: &Quantity) -> bool {
     let (low, high) = (x.min(y), x.max(y));
     let alike = high <= low * Decimal::from(4) || high <= Decimal::TEN;
     alike || !low.is_zero() && a.low.normalize().mantissa() == b.low.normalize().mantissa()
+}
+
+/// Whether the higher of two numbers is at most twice the lower.
+fn within_twice(a: &Quantity, b: &Quantity) -> bool {
+    let (x, y) = (a.low.abs(), b.low.abs());
+    x.max(y) <= x.min(y) * Decimal::TWO
 }
 
 /// What both must have, or neither: those in critical condition are not all the injured, nor is a city's week one shooting.

@@ -3,7 +3,9 @@ use crate::{
     compare::{
         Change, Check, Compared, Judgement, Pair, QuoteRelation, Verdict, Weight,
         quote::{COMMON, Voices, voices},
-        rule, words,
+        rule,
+        story::SAME,
+        words,
     },
     fact::{Quotation, Value},
 };
@@ -69,9 +71,16 @@ fn changed(pair: &Pair<'_>, (a, b): (&Quotation, &Quotation), c: &Compared, voic
                 || turned && pair.tie.event >= 1.0
                 || c.matched >= 5 && c.ratio >= 0.8 && (c.content >= 2 || c.content == 1 && pair.tie.event >= 1.0)
                 || c.matched >= COMMON && c.ratio >= 0.8 && pair.tie.event >= 0.6
+                // Five words of which one differs, whole sentences of both, in two reports of one event.
+                || c.matched >= 4 && c.ratio >= 0.8 && c.content >= 2 && whole(a, b, c) && pair.tie.event >= SAME
         }
         Voices::Two => false,
     }
+}
+
+/// Whether all words of both were laid side by side.
+fn whole(a: &Quotation, b: &Quotation, c: &Compared) -> bool {
+    c.here.len() == a.words().len() && c.there.len() == b.words().len()
 }
 
 /// What differs, the gravest change first.

@@ -53,6 +53,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Verdict::Conflict => format!("{x} here, {y} in {}", words::article(pair.sheet_there)),
         _ => format!("{y} in {}", words::article(pair.sheet_there)),
     };
+    let message = words::capital(&message);
     Some(Judgement { code: "time-conflict", verdict, message, spans: None }).filter(|_| pair.here.slot == Slot::Clock)
 }
 

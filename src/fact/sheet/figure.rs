@@ -7,10 +7,11 @@ use crate::{
         figure::role::{self, Role, Set},
         lexicon::Class,
     },
+    article::BlockKind,
     base::Span,
     fact::{
-        EVER_KEY, Fact, Outlook, SINCE_KEY, Scope, Slot, TermKind, Value, dated, person, population, rate, row, scope,
-        slot,
+        EVER_KEY, Fact, Outlook, Person, SINCE_KEY, Scope, Slot, TermKind, Value, dated, person, population, rate, row,
+        scope, slot,
         superlative::{self, Reach, Superlative},
         term,
     },
@@ -31,11 +32,33 @@ fn tally(view: &View<'_>, f: &Figure, at: &Range<usize>) -> Option<Quantity> {
     Some(Quantity { low, high, bound: Bound::Range, ..f.quantity })
 }
 
+/// «Image 1 of 5»
+fn gallery(view: &View<'_>, at: &Range<usize>) -> bool {
+    let of = at.start.wrapping_sub(if view.mark(at.start.wrapping_sub(1), '/') { 2 } else { 1 });
+    view.is(of, "of") && view.is_any(of.wrapping_sub(2), few!["image", "photo", "picture", "slide", "page"])
+}
+
+/// «two men, one 17 and the other 21, were hurt»: an age.
+fn other_age(view: &View<'_>, at: &Range<usize>) -> bool {
+    let (other, the) = (at.start.wrapping_sub(1), at.start.wrapping_sub(2));
+    view.is(other, "other") && view.is(the, "the") && (view.mark(at.end, ',') || view.mark(at.end, '.'))
+}
+
+/// «one shot in the chest and the other in the leg»: each is told by itself.
+fn one_and_other(view: &View<'_>, at: &Range<usize>) -> bool {
+    let rest = at.end..at.end + 12;
+    view.is(at.start, "one")
+        && rest.take_while(|&i| !view.mark(i, '.')).any(|i| view.is(i, "another") || view.starts(i, &["the", "other"]))
+}
+
 impl<'a> Builder<'a> {
     pub(super) fn figure_fact(&mut self, open: &Open<'a>, f: &Figure, timexes: &[(usize, &Timex)]) {
         let headed = row::headed(self.a, open.block, f);
         let written = headed.or_else(|| self.percent(open, f)).unwrap_or(f.quantity);
         let at = self.tokens(open, f.span);
+        if gallery(&open.view, &at) || other_age(&open.view, &at) {
+            return;
+        }
         let votes = tally(&open.view, f, &at);
         let written = votes.unwrap_or(written);
         let kind = if votes.is_some() { FigureKind::Score } else { f.kind };
@@ -74,7 +97,7 @@ impl<'a> Builder<'a> {
         let some_of = open.view.is_any(at.start.wrapping_sub(1), few!["first", "last"])
             && open.view.is(at.start.wrapping_sub(2), "the")
             && slot == Slot::Count;
-        fact.part = if part_of || some_of {
+        fact.part = if part_of || some_of || slot == Slot::Count && one_and_other(&open.view, &at) {
             Part::Included
         } else if of_number || of_those || self.of_others(open, &fact, &at) {
             Part::Whole
@@ -134,12 +157,17 @@ impl<'a> Builder<'a> {
         }
         if slot == Slot::Rank {
             fact.population = population::after(&open.view, at.end, open.tokens.end);
+            let s = Superlative { tokens: at.clone(), rank: 0 };
+            if let Some(measure) = superlative::measure(&open.view, &s) {
+                self.reaches(open, &mut fact, &s, timexes);
+                fact.population.push(measure);
+            }
         }
-        rate::apply(&mut fact, &open.view, at.end);
         // «310 tonnes of fuel oil»
         if matches!(slot, Slot::Measure(_)) && open.view.is(at.end, "of") {
             fact.population = population::stuff(&open.view, at.end + 1, open.tokens.end);
         }
+        rate::apply(&mut fact, &open.view, at.end);
         // «a shooting that left 16 people injured»
         let after = f.counted.map_or(at.end, |c| open.view.token_at(c.end.saturating_sub(open.shift)));
         if slot == Slot::Count && fact.role.is_none() {
@@ -168,12 +196,20 @@ impl<'a> Builder<'a> {
             fact.scope.add(Scope::DATED);
         }
         if fact.slot == Slot::Age {
-            fact.person = person::of_age(&open.view, at.clone(), &self.a.names, open.shift).map(Box::new);
+            let near = person::of_age(&open.view, at.clone(), &self.a.names, open.shift);
+            fact.person = near.or_else(|| self.spoken_of(open, &at)).map(Box::new);
             if fact.person.is_none() {
                 fact.population = person::described(&open.view, &open.tokens, &at).into_iter().collect();
             }
         }
         self.facts.push(fact);
+    }
+
+    /// Whose age «the 41-year-old» is by the sentence before.
+    fn spoken_of(&self, open: &Open<'_>, at: &Range<usize>) -> Option<Person> {
+        let blocks = &self.a.article.blocks[..open.block];
+        let before = blocks.last().filter(|b| b.kind == BlockKind::Paragraph)?;
+        person::spoken_of(&open.view, &open.tokens, at, self.a, open.shift, before.span.start)
     }
 
     /// «Four were shot, and three of them died»: all who died, where the number before is of something else.
@@ -303,6 +339,13 @@ impl<'a> Builder<'a> {
         let value = Value::Quantity { written, base: written.interval() };
         let mut fact = self.fact(open, span, &s.tokens, value, Slot::Rank, timexes, "rank-superlative");
         fact.population = population::after(&open.view, s.tokens.end, open.tokens.end);
+        self.reaches(open, &mut fact, s, timexes);
+        fact.population.extend(superlative::measure(&open.view, s));
+        self.facts.push(fact);
+    }
+
+    /// Notes how far back a rank holds.
+    fn reaches(&self, open: &Open<'_>, fact: &mut Fact, s: &Superlative, timexes: &[(usize, &Timex)]) {
         let published = self.a.article.meta.published.map(|p| p.date);
         match superlative::reach(&open.view, s, open.tokens.end, timexes, published) {
             Reach::Since(days) => {
@@ -316,7 +359,5 @@ impl<'a> Builder<'a> {
             }
             Reach::Open => {}
         }
-        fact.population.extend(superlative::measure(&open.view, s));
-        self.facts.push(fact);
     }
 }

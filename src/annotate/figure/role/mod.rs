@@ -254,6 +254,10 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Hit> {
     if !lex.classes.has(Class::ROLE) {
         return None;
     }
+    // «safe-deposit boxes»
+    if view.is(i, "safe") && (view.mark(i + 1, '-') || view.is(i + 1, "deposit")) {
+        return None;
+    }
     let (role, form) = decode(lex.entry().role)?;
     Some(Hit { role, form, start: i, end: i + 1 })
 }
