@@ -80,3 +80,11 @@ fn files_without_an_article_are_not_counted_as_articles() {
     assert!(stdout(&output).contains("1 warning in 2 articles. 1 file holds no article."), "{}", stdout(&output));
     assert!(stderr(&output).is_empty());
 }
+
+#[test]
+fn a_share_that_does_not_fit_is_told_with_what_was_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "a.txt", "The school said 30 of its 120 pupils (20 per cent) had missed a day.\n");
+    let told = stdout(&run(folder.path(), &["check", "a.txt"]));
+    assert!(told.contains("30 of 120 is 25 per cent, not 20 per cent"), "{told}");
+}

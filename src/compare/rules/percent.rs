@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     annotate::{Annotated, Figure, FigureKind},
-    compare::{Check, Finding, rule},
+    compare::{Check, Finding, rule, words},
     fact::FactSheet,
     value::{Bound, Decimal, Unit},
 };
@@ -152,10 +152,11 @@ fn concluded(p: &Passage<'_>, k: usize) -> Option<Finding> {
 
 pub fn made(percent: &Figure, part: &Figure, whole: &Figure, real: Decimal) -> Finding {
     let message = format!(
-        "{} of {} is {} per cent",
-        plain(part.quantity.low),
-        plain(whole.quantity.low),
+        "{} of {} is {} per cent, not {}",
+        words::quantity(&part.quantity),
+        words::quantity(&whole.quantity),
         plain(real.round_dp(1)),
+        words::quantity(&percent.quantity),
     );
     let because = vec!["It is given as the share of these two numbers".into()];
     conflict("percent-mismatch", percent.span, message, because, vec![part.span, whole.span])
