@@ -100,7 +100,7 @@ impl Compared {
         }
         let (loud, quiet) = parted(new);
         let again = Some(Again { others: touched.gone, own: change.gone });
-        let mut told = placed::after(&before.told, &change, again);
+        let mut told = placed::after(before.told.clone(), &change, again);
         told.extend(loud);
         Compared {
             reading: reading.clone(),
@@ -120,7 +120,7 @@ impl Compared {
         if self.told.iter().any(|f| f.span().overlaps(touched)) || !reading.says_the_same(&self.reading, change) {
             return None;
         }
-        let told = placed::after(&self.told, change, None);
+        let told = placed::after(self.told.clone(), change, None);
         (told.len() == self.told.len()).then(|| Compared {
             reading: reading.clone(),
             told,

@@ -9,45 +9,54 @@ use crate::{
 };
 
 /// A finding where it stands now. The same `finding` goes from version to version, so that what was made of it can be
-/// kept.
+/// kept. A keystroke moves them all: what it must know of each stands here, beside one another.
 #[derive(Clone, Debug)]
 pub struct Placed {
     pub finding: Arc<Finding>,
-    /// Bytes by which the passage has moved.
-    shift: i32,
+    span: Span,
+    rests: Rests,
+}
+
+/// What a finding rests on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Rests {
+    /// Nothing beside its own passage.
+    Alone,
+    /// Passages of its own article, which move by themselves.
+    OnItself,
+    /// Other articles alone, and not on what its own paragraph says beside it.
+    OnOthers,
 }
 
 impl Placed {
     pub(super) fn new(finding: Finding) -> Self {
-        Placed { finding: Arc::new(finding), shift: 0 }
+        let rests = match &*finding.related {
+            [] => Rests::Alone,
+            related if related.iter().any(|r| r.article.is_none()) => Rests::OnItself,
+            _ => Rests::OnOthers,
+        };
+        Placed { span: finding.span, rests, finding: Arc::new(finding) }
     }
 
     pub fn span(&self) -> Span {
-        let Span { start, end } = self.finding.span;
-        Span::new(start.wrapping_add_signed(self.shift), end.wrapping_add_signed(self.shift))
+        self.span
     }
 
     /// The finding at its place.
     pub fn to_finding(&self) -> Finding {
-        Finding { span: self.span(), ..(*self.finding).clone() }
+        Finding { span: self.span, ..(*self.finding).clone() }
     }
 
     /// Whether it rests on passages of its own article, which move by themselves.
     pub fn is_of_itself(&self) -> bool {
-        self.finding.related.iter().any(|r| r.article.is_none())
-    }
-
-    /// Whether it rests on another article alone, and not on what its own paragraph says beside it.
-    fn is_of_others(&self) -> bool {
-        !self.finding.related.is_empty() && !self.is_of_itself()
+        self.rests == Rests::OnItself
     }
 
     /// The finding after a change that it outlives.
-    fn after(&self, change: &Change) -> Option<Placed> {
-        let (from, to) = (self.span(), change.moved(self.span())?);
-        if !self.is_of_itself() {
-            let shift = self.shift + (to.start as i32 - from.start as i32);
-            return Some(Placed { finding: self.finding.clone(), shift });
+    fn after(self, change: &Change) -> Option<Placed> {
+        let to = change.moved(self.span)?;
+        if !self.is_of_itself() || to == self.span && self.lies_before(change) {
+            return Some(Placed { span: to, ..self });
         }
         let moved = |r: &Related| match r.article {
             Some(_) => Some(r.clone()),
@@ -55,6 +64,12 @@ impl Placed {
         };
         let related = self.finding.related.iter().map(moved).collect::<Option<_>>()?;
         Some(Placed::new(Finding { span: to, related, ..(*self.finding).clone() }))
+    }
+
+    /// Whether none of the passages of its own article lies behind a change.
+    fn lies_before(&self, change: &Change) -> bool {
+        let own = self.finding.related.iter().filter(|r| r.article.is_none());
+        own.map(|r| r.span.end).all(|end| end <= change.splice.cut.start)
     }
 }
 
@@ -68,18 +83,19 @@ pub(super) struct Again {
 }
 
 /// What a change leaves of some findings; what was looked at again is found anew, where anything was.
-pub(super) fn after(before: &[Placed], change: &Change, again: Option<Again>) -> Vec<Placed> {
-    let outlives = |f: &&Placed| {
-        let Some(again) = again else { return true };
-        let (span, gone) = (f.span(), if f.is_of_others() { again.others } else { again.own });
+pub(super) fn after(before: Vec<Placed>, change: &Change, again: Option<Again>) -> Vec<Placed> {
+    let meets = |f: &Placed, gone: Span| f.span.end > gone.start && f.span.start < gone.end;
+    let outlives = |f: &Placed| {
+        let gone = again.map(|again| if f.rests == Rests::OnOthers { again.others } else { again.own });
         // What is said of the whole article is looked at again in the pause.
-        span.end <= gone.start || span.start >= gone.end || is_of_the_whole(&f.finding)
+        gone.is_none_or(|gone| !meets(f, gone) || is_of_the_whole(&f.finding))
     };
-    before.iter().filter(outlives).filter_map(|f| f.after(change)).collect()
+    before.into_iter().filter(outlives).filter_map(|f| f.after(change)).collect()
 }
 
 pub(super) fn sorted(mut findings: Vec<Placed>) -> Vec<Placed> {
-    findings.sort_by_key(|f| compare::order(&f.finding, f.span()));
+    let rest = |f: &Placed| compare::order(&f.finding, f.span);
+    findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| rest(a).cmp(&rest(b))));
     findings
 }
 
@@ -111,13 +127,16 @@ impl Quiet {
     /// The findings where they stand now.
     pub fn list(&self) -> &[Placed] {
         self.list.get_or_init(|| {
-            let step = |before: Arc<Vec<Placed>>, then: &Arc<Since>| {
+            let step = |before: Vec<Placed>, then: &Arc<Since>| {
                 let (change, again, new) = &**then;
-                let mut now = after(&before, change, *again);
+                let mut now = after(before, change, *again);
                 now.extend(new.iter().cloned());
-                Arc::new(now)
+                now
             };
-            self.since.iter().fold(self.base.clone(), step)
+            match self.since.as_slice() {
+                [] => self.base.clone(),
+                since => Arc::new(since.iter().fold(self.base.to_vec(), step)),
+            }
         })
     }
 

@@ -1,6 +1,6 @@
 //! Findings and marks as diagnostics.
 
-use std::{fmt::Write, path::PathBuf, sync::Arc};
+use std::{collections::hash_map::Entry, fmt::Write, path::PathBuf, sync::Arc};
 
 use copydesk::{
     base::{Encoding, LineIndex, Span},
@@ -64,10 +64,13 @@ struct For {
 pub struct Written {
     /// What they were written for.
     of: Option<For>,
-    /// By the address of the finding, which is kept with it.
-    known: FxHashMap<usize, (Arc<Finding>, Box<str>)>,
+    /// By the address of the finding, which is kept with it; each with the turn in which it was told last.
+    known: FxHashMap<usize, (Arc<Finding>, Box<str>, u32)>,
+    turn: u32,
     /// By the address of what a mark amounts to.
     marks: FxHashMap<usize, (Marked, Box<str>)>,
+    /// Bytes of what was told last.
+    length: usize,
 }
 
 /// The beginning of a diagnostic at no place yet.
@@ -87,13 +90,14 @@ impl Written {
         let same = |then: &For| {
             then.against == now.against && then.related == now.related && Arc::ptr_eq(&then.folders, &now.folders)
         };
-        let mut before = match self.of.as_ref().is_some_and(same) {
-            true => std::mem::take(&mut self.known),
-            false => FxHashMap::default(),
-        };
+        if !self.of.as_ref().is_some_and(same) {
+            self.known.clear();
+        }
         self.of = Some(now);
-        self.known.clear();
-        let mut out = String::from("[");
+        self.turn = self.turn.wrapping_add(1);
+        // Mostly as long as before.
+        let mut out = String::with_capacity(self.length + self.length / 16);
+        out.push('[');
         let place = |out: &mut String, span: Span, rest: &str| {
             let range = convert::range(text(compared), &compared.reading.lines, span, world.session.encoding);
             let (a, b) = (range.start, range.end);
@@ -105,14 +109,24 @@ impl Written {
             );
         };
         for f in &compared.told {
-            let address = Arc::as_ptr(&f.finding) as usize;
-            let write = || Some((f.finding.clone(), rest(&finding(world, open, &f.finding, most)?)?));
-            let Some(entry) = before.remove(&address).or_else(write) else { continue };
-            place(&mut out, f.span(), &entry.1);
+            let write = || rest(&finding(world, open, &f.finding, most)?);
             // Where its own article's passages are changes with every line.
-            if !f.is_of_itself() {
-                self.known.insert(address, entry);
+            if f.is_of_itself() {
+                write().into_iter().for_each(|rest| place(&mut out, f.span(), &rest));
+                continue;
             }
+            let entry = match self.known.entry(Arc::as_ptr(&f.finding) as usize) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => match write() {
+                    Some(rest) => new.insert((f.finding.clone(), rest, 0)),
+                    None => continue,
+                },
+            };
+            entry.2 = self.turn;
+            place(&mut out, f.span(), &entry.1);
+        }
+        if self.known.len() > compared.told.len() {
+            self.known.retain(|_, known| known.2 == self.turn);
         }
         let mut before = std::mem::take(&mut self.marks);
         if world.session.hint_marks(&world.settings, &open.document.house.config) {
@@ -129,6 +143,7 @@ impl Written {
             out.pop();
         }
         out.push(']');
+        self.length = out.len();
         debug_assert!(serde_json::from_str::<Vec<Diagnostic>>(&out).is_ok(), "{out}");
         out
     }

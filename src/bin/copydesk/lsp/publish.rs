@@ -4,6 +4,7 @@
 
 use std::{
     collections::BTreeMap,
+    hash::Hasher,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError, Weak, atomic::Ordering},
@@ -13,7 +14,7 @@ use std::{
 
 use copydesk::desk::{Open, Place};
 use jiff::Timestamp;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use tower_lsp::{
     Client,
     ls_types::{Diagnostic, MessageType},
@@ -44,7 +45,7 @@ struct Told {
     revision: u64,
     ground: u64,
     /// Of the JSON array.
-    hash: blake3::Hash,
+    hash: u64,
     written: Written,
     /// Bytes of its text, and what it took.
     length: usize,
@@ -216,7 +217,7 @@ impl Publisher {
                 }
                 break;
             }
-            let hash = blake3::hash(found.as_bytes());
+            let hash = hash(&found);
             let differs = last != Some(hash);
             others |= differs && !edited;
             if !pulled && (edited || differs) {
@@ -308,4 +309,11 @@ impl Publisher {
             false => self.wire.send(body.as_bytes()),
         }
     }
+}
+
+/// Tells what was told last from what is to be told.
+fn hash(array: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(array.as_bytes());
+    hasher.finish()
 }
