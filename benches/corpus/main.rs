@@ -1,7 +1,7 @@
 //! How the index and the server bear a growing corpus. Run with `cargo bench --bench corpus -- 1000 10000 100000` (1000000
 //! takes some minutes and 20 GB of disk). Articles of 5 kB are made up here and written to a temporary folder, which is
 //! removed again; with `--keep DIR` they are written there and stay with their index, and the next run uses both, so that
-//! all but the reading is measured again in a short time; with `--look-up` nothing but the look-up is. `--svg FILE` draws what a keystroke and a look-up cost against the
+//! all but the reading is measured again in a short time; with `--look-up` nothing but the look-up and its recall is. `--svg FILE` draws what a keystroke and a look-up cost against the
 //! size of the corpus.
 //!
 //! `copydesk index` reads them. Then each line says:
@@ -107,7 +107,7 @@ fn made_folder(articles: u64, keep: Option<&Path>) -> PathBuf {
 }
 
 /// Looks up in an index that was kept: median and 99th percentile of all facts, of the first ones of an article, for which
-/// all of its lists are read, and of those after them.
+/// all of its lists are read, and of those after them; and the recall.
 fn look_ups(folder: &Path, articles: u64) {
     // Another version of the analysis may have made it.
     let analyser = fs::read_to_string(folder.join("analyser")).expect("an index that was kept");
@@ -120,6 +120,8 @@ fn look_ups(folder: &Path, articles: u64) {
     let said = [("all", all), ("first", first), ("rest", rest)]
         .map(|(what, [p50, p99])| format!("{what} {:.3} {:.3}", ms(p50), ms(p99)));
     println!("{articles:>8} look-up ms p50, p99: {}", said.join("; "));
+    let [told, all] = recall::measure(&store, &drafts(&store, &folder.join("corpus"), articles));
+    println!("{articles:>8} recall told {:.1}, all {:.1}", told * 100.0, all * 100.0);
 }
 
 fn measure(articles: u64, keep: Option<&Path>) -> Row {

@@ -65,25 +65,32 @@ pub fn pool(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>) -> Pool {
     home.spare().with(|scores| pool_with(home, lists, asked, scores))
 }
 
-fn pool_with(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>, scores: &mut Scores) -> Pool {
+fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &mut Scores) -> Pool {
     let all = |l: &Weighed| l.weight + l.body;
-    lists.sort_unstable_by(|a, b| all(b).total_cmp(&all(a)).then(a.key.cmp(&b.key)));
+    let counted = |list: Weighed| (home.count(list.key), list);
+    let mut lists: Vec<(u32, Weighed)> = lists.into_iter().map(counted).filter(|(count, _)| *count > 0).collect();
+    let probed = if asked.event.is_some() { PROBED.max(home.articles() / COMMON) } else { PROBED };
+    // What nearly all articles have comes last, when it brings in none of them.
+    let last = |count: u32| asked.event.is_some() && count > probed;
+    lists.sort_unstable_by(|(m, a), (n, b)| {
+        last(*m).cmp(&last(*n)).then_with(|| all(b).total_cmp(&all(a))).then(a.key.cmp(&b.key))
+    });
     // What the lists from each on say together.
     let mut rests: Vec<Score> = lists
         .iter()
         .rev()
-        .scan(Score::default(), |rest, list| {
+        .scan(Score::default(), |rest, (_, list)| {
             *rest = rest.with(list, 0);
             Some(*rest)
         })
         .collect();
     rests.reverse();
     rests.push(Score::default());
-    let probed = if asked.event.is_some() { PROBED.max(home.articles() / COMMON) } else { PROBED };
     let (mut work, mut cut_off, mut unread) = (0, 0, Score::default());
     // The article that asks, once only those count that lie near it in time.
     let mut near = None;
-    for ((turn, list), rest) in (1..).zip(&lists).zip(&rests) {
+    let mut some_may_come = true;
+    for ((turn, (count, list)), rest) in (1..).zip(&lists).zip(&rests) {
         // Who comes only now gets no more than the rest.
         let more = rest.total() >= asked.least;
         let open = more && work < PASSED * BUDGET;
@@ -91,14 +98,18 @@ fn pool_with(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>, score
             unread = unread.and(rest);
             break;
         }
-        let count = home.count(list.key);
-        cut_off += u32::from(more && !open && count > 0);
-        if !open && count > probed {
+        cut_off += u32::from(more && !open);
+        if !open && *count > probed && near.is_none() {
             unread = unread.with(list, turn);
             continue;
         }
-        if count == 0 {
-            continue;
+        if some_may_come && !more {
+            some_may_come = false;
+            let rest = rest.and(&unread);
+            scores.retain(|article, score| {
+                let most = score.and(&rest);
+                most.total() >= asked.least && most.most(asked.event, || home.brief(article)) >= asked.least
+            });
         }
         let comes = asked.event.map(|here| rest.named.comes(here));
         if near.is_none() && comes.as_ref().is_some_and(|c| !c.lets_far()) {
@@ -119,7 +130,7 @@ fn pool_with(home: &impl Home, mut lists: Vec<Weighed>, asked: &Asked<'_>, score
             }
         };
         match near {
-            _ if count <= RARE => home.each(list.key, ALWAYS, each),
+            _ if *count <= RARE => home.each(list.key, ALWAYS, each),
             Some(here) => home.each_near(list.key, asked.window, here, each),
             None => home.each(list.key, asked.window, each),
         }

@@ -93,27 +93,30 @@ impl Scores {
         &mut self.of[last].1
     }
 
+    /// Lets go of all articles but some.
+    pub fn retain(&mut self, mut is_kept: impl FnMut(u32, &Score) -> bool) {
+        let places = &mut self.places;
+        let mut kept = 0;
+        self.of.retain(|(article, score)| {
+            let stays = is_kept(*article, score);
+            kept += u32::from(stays);
+            places[*article as usize] = if stays { kept } else { 0 };
+            stays
+        });
+    }
+
     /// Lets go of the articles that are too far off in time from `here` to be of its event, whatever the lists to come, `rest`,
     /// say of them; whether none is left of those from which it would ask more than that they come near in time.
     pub fn leave_far(&mut self, here: Brief, rest: &Score, brief: impl Fn(u32) -> Brief) -> bool {
-        let (places, mut far) = (&mut self.places, 0);
-        let mut kept = 0;
-        for at in 0..self.of.len() {
-            let (article, score) = self.of[at];
+        let mut far = false;
+        self.retain(|article, score| {
             let there = brief(article);
-            if let Some(apart) = here.apart(there).filter(|&d| d > LATE) {
-                if !score.named.and(&rest.named).can_be_of_event(here, there, apart) {
-                    places[article as usize] = 0;
-                    continue;
-                }
-                far += 1;
-            }
-            self.of[kept] = (article, score);
-            kept += 1;
-            places[article as usize] = kept as u32;
-        }
-        self.of.truncate(kept);
-        far == 0
+            let Some(apart) = here.apart(there).filter(|&d| d > LATE) else { return true };
+            let stays = score.named.and(&rest.named).can_be_of_event(here, there, apart);
+            far |= stays;
+            stays
+        });
+        !far
     }
 }
 
