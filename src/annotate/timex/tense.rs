@@ -57,12 +57,19 @@ static DECIDED: WordList = WordList::new(&[
     "vowed",
 ]);
 
-/// Whether the words before «from April» tell of something that was decided on and not yet done.
+/// Whether the words before «from April» tell of something that was decided on and not yet done: «voted to raise», «voted by
+/// 31 votes to 24 on Thursday to raise».
 fn decided(view: &View<'_>, before: std::ops::Range<usize>) -> bool {
+    let start = before.start;
     before.rev().find(|&i| view.is(i, "to")).is_some_and(|to| {
-        to > 0 && view.in_list(to - 1, &DECIDED) && view.token(to + 1).is_some_and(|t| t.case == Case::Lower)
+        let verb = view.token(to + 1).is_some_and(|t| t.is_word() && t.case == Case::Lower);
+        let noun = view.has(to + 1, Class::DETERMINER.or(Class::PRONOUN));
+        verb && !noun && (start.max(to.saturating_sub(DISTANCE))..to).any(|i| view.in_list(i, &DECIDED))
     })
 }
+
+/// Tokens between a decision and what it is to do.
+const DISTANCE: usize = 9;
 
 /// How many tokens to either side are read.
 const REACH: usize = 14;
@@ -87,7 +94,9 @@ pub fn tense(view: &View<'_>, a: usize, b: usize) -> Tense {
         return Tense::Past;
     }
     // «voted to raise council tax from April»
-    if a > sentence.start && view.is(a - 1, "from") && decided(view, sentence.start.max(a.saturating_sub(REACH))..a - 1)
+    if a > sentence.start
+        && view.is(a - 1, "from")
+        && decided(view, sentence.start.max(a.saturating_sub(2 * REACH))..a - 1)
     {
         return Tense::Future;
     }
