@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::{
     Story,
+    ages::ages,
     counted::population,
     kin::{self, Motion, motion},
     story,
@@ -147,59 +148,6 @@ fn ranks_of_two_times(here: Side<'_>, there: Side<'_>) -> bool {
         s.fact.event_days.is_some_and(|d| !since && !near(d, s.sheet))
     };
     back(here) != back(there)
-}
-
-/// Ages are matched by person alone.
-fn ages(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Option<Tie> {
-    match (&here.fact.person, &there.fact.person) {
-        (Some(p), Some(q)) if p.is(q) => {
-            let known = p.given.is_some() && q.given.is_some();
-            // A namesake may be anyone: another name that both sentences have tells him apart.
-            let others = if known && beside(here, both) { 0.7 } else { 0.1 };
-            let event = if story.same >= story::SAME { 1.2 } else { story.same + if known { others } else { 0.0 } };
-            // A name by itself may be a given name.
-            let half = p.given.is_some() != q.given.is_some();
-            let matter = if known {
-                2.0
-            } else if half {
-                1.2
-            } else {
-                1.6
-            };
-            Some(Tie { event, matter })
-        }
-        // «Alan Pike, 44», «Alan Pyke, 46», where neither article has both.
-        (Some(p), Some(q)) if p.nearly(q) && story.same >= story::SAME => {
-            let has = |s: Side<'_>, name: &str| s.sheet.names.iter().any(|n| &*n.full == name);
-            (!has(here, &q.name) && !has(there, &p.name)).then_some(Tie { event: 1.2, matter: 1.6 })
-        }
-        (Some(_), Some(_)) => None,
-        (p, q) => {
-            let one = p.is_none() && described(here, there) || q.is_none() && described(there, here);
-            let words = shared(here, there, story, both);
-            Some(Tie { event: story.same, matter: if one { 1.6 } else { words.min(1.5) } })
-        }
-    }
-}
-
-/// Whether an age that is given to what somebody is («a guard of 58») is that of the other's person or description, and
-/// neither article has a second one of these.
-fn described(nameless: Side<'_>, other: Side<'_>) -> bool {
-    let Some(&noun) = nameless.fact.population.first() else { return false };
-    let called = |f: &Fact, sheet: &FactSheet| match &f.person {
-        Some(p) => sheet.names.iter().any(|n| n.full == p.name && n.roles.contains(&noun)),
-        None => f.population.first() == Some(&noun),
-    };
-    let lone = |s: Side<'_>| {
-        let mut alike = s.sheet.facts.iter().filter(|f| f.slot == Slot::Age && called(f, s.sheet));
-        alike.all(|f| same_number(f, s.fact))
-    };
-    called(other.fact, other.sheet) && lone(nameless) && lone(other)
-}
-
-/// Whether two sentences that name one person in full have a further name in common.
-fn beside(here: Side<'_>, both: &Shared) -> bool {
-    both.iter().filter(|(t, _)| anchors(here.sheet.terms[usize::from(*t)].kind)).count() > 2
 }
 
 /// Homes are matched by person, settings by the word for the event, which must be what both articles are about.
@@ -367,7 +315,7 @@ fn sole(side: Side<'_>) -> bool {
     alike.all(|f| f.span == side.fact.span || same_number(f, side.fact))
 }
 
-fn same_number(a: &Fact, b: &Fact) -> bool {
+pub fn same_number(a: &Fact, b: &Fact) -> bool {
     match (&a.value, &b.value) {
         (Value::Quantity { base: x, .. }, Value::Quantity { base: y, .. }) => x == y,
         _ => false,
@@ -462,13 +410,13 @@ fn strangers(side: Side<'_>, other: impl Fn(u16) -> Option<u16>) -> usize {
 }
 
 /// Whether a name of this kind ties a clause to an event.
-fn anchors(kind: TermKind) -> bool {
+pub fn anchors(kind: TermKind) -> bool {
     matches!(kind, TermKind::Person | TermKind::Place | TermKind::Capital | TermKind::Organisation)
 }
 
 /// What the words around the two mentions have in common, names apart; for dates and lengths names too, since they have
 /// no role.
-fn shared(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> f32 {
+pub fn shared(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> f32 {
     let (a, b) = (here.fact, there.fact);
     let dated = dated(a.slot);
     let (mut near, mut far) = (0.0, 0.0);

@@ -1,5 +1,6 @@
 //! Two facts in, a verdict with its reasons out. [`RULES`] is every rule, in the order they are asked.
 
+mod ages;
 mod because;
 mod by_value;
 mod check;

@@ -122,7 +122,7 @@ pub fn spoken_of(
     at: &Range<usize>,
     a: &Annotated,
     shift: u32,
-    since: u32,
+    since: Option<u32>,
 ) -> Option<Person> {
     let the = at.start.checked_sub(1).filter(|&i| view.is(i, "the") && open.contains(&i))?;
     let named = |from: u32, to: u32| {
@@ -145,7 +145,7 @@ pub fn spoken_of(
         .last();
     let from = match sentence {
         Some(s) => view.token(s.start)?.start + shift,
-        None => since,
+        None => since?,
     };
     let full = |kind: NameKind| named(from, start).filter(move |n| n.kind == kind && n.full.contains(' '));
     let one = full(NameKind::Person).next().or_else(|| full(NameKind::Other).next())?;

@@ -208,8 +208,8 @@ impl<'a> Builder<'a> {
     /// Whose age «the 41-year-old» is by the sentence before.
     fn spoken_of(&self, open: &Open<'_>, at: &Range<usize>) -> Option<Person> {
         let blocks = &self.a.article.blocks[..open.block];
-        let before = blocks.last().filter(|b| b.kind == BlockKind::Paragraph)?;
-        person::spoken_of(&open.view, &open.tokens, at, self.a, open.shift, before.span.start)
+        let before = blocks.last().filter(|b| b.kind == BlockKind::Paragraph);
+        person::spoken_of(&open.view, &open.tokens, at, self.a, open.shift, before.map(|b| b.span.start))
     }
 
     /// «Four were shot, and three of them died»: all who died, where the number before is of something else.

@@ -1,0 +1,70 @@
+//! Whether two ages are of one person.
+
+use super::{
+    Story,
+    gate::{Shared, Side, Tie, anchors, same_number, shared},
+    story,
+};
+use crate::fact::{Fact, FactSheet, Slot};
+
+/// Ages are matched by person alone.
+pub fn ages(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Option<Tie> {
+    match (&here.fact.person, &there.fact.person) {
+        (Some(p), Some(q)) if p.is(q) => {
+            let known = p.given.is_some() && q.given.is_some();
+            // A namesake may be anyone: another name that both sentences have tells him apart.
+            let others = if known && beside(here, both) { 0.7 } else { 0.1 };
+            let event = if story.same >= story::SAME { 1.2 } else { story.same + if known { others } else { 0.0 } };
+            // A name by itself may be a given name.
+            let half = p.given.is_some() != q.given.is_some();
+            // Both ages stand in both articles, of two of the same surname.
+            let told = |s: Side<'_>, other: &Fact| {
+                let named = |f: &Fact| f.person.as_ref().is_some_and(|o| o.surname == p.surname);
+                let alike = |f: &Fact| same_number(f, other) && !same_number(f, s.fact);
+                s.sheet.facts.iter().any(|f| f.slot == Slot::Age && named(f) && alike(f))
+            };
+            if told(here, there.fact) && told(there, here.fact) {
+                return None;
+            }
+            let matter = if known {
+                2.0
+            } else if half {
+                1.2
+            } else {
+                1.6
+            };
+            Some(Tie { event, matter })
+        }
+        // «Alan Pike, 44», «Alan Pyke, 46», where neither article has both.
+        (Some(p), Some(q)) if p.nearly(q) && story.same >= story::SAME => {
+            let has = |s: Side<'_>, name: &str| s.sheet.names.iter().any(|n| &*n.full == name);
+            (!has(here, &q.name) && !has(there, &p.name)).then_some(Tie { event: 1.2, matter: 1.6 })
+        }
+        (Some(_), Some(_)) => None,
+        (p, q) => {
+            let one = p.is_none() && described(here, there) || q.is_none() && described(there, here);
+            let words = shared(here, there, story, both);
+            Some(Tie { event: story.same, matter: if one { 1.6 } else { words.min(1.5) } })
+        }
+    }
+}
+
+/// Whether an age that is given to what somebody is («a guard of 58») is that of the other's person or description, and
+/// neither article has a second one of these.
+fn described(nameless: Side<'_>, other: Side<'_>) -> bool {
+    let Some(&noun) = nameless.fact.population.first() else { return false };
+    let called = |f: &Fact, sheet: &FactSheet| match &f.person {
+        Some(p) => sheet.names.iter().any(|n| n.full == p.name && n.roles.contains(&noun)),
+        None => f.population.first() == Some(&noun),
+    };
+    let lone = |s: Side<'_>| {
+        let mut alike = s.sheet.facts.iter().filter(|f| f.slot == Slot::Age && called(f, s.sheet));
+        alike.all(|f| same_number(f, s.fact))
+    };
+    called(other.fact, other.sheet) && lone(nameless) && lone(other)
+}
+
+/// Whether two sentences that name one person in full have a further name in common.
+fn beside(here: Side<'_>, both: &Shared) -> bool {
+    both.iter().filter(|(t, _)| anchors(here.sheet.terms[usize::from(*t)].kind)).count() > 2
+}
