@@ -70,7 +70,7 @@ pub fn connect(file: &Path, create: bool) -> Result<Connection> {
 
 /// Pages in kB that a connection keeps while it reads, and while it writes, when those that change must not be written
 /// twice. There are as many connections as threads at work.
-const READING: i32 = 4096;
+const READING: i32 = 3072;
 const WRITING: i32 = 4096;
 
 fn keep_pages(db: &Connection, kilobytes: i32) -> Result<()> {
