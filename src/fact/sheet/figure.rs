@@ -44,7 +44,7 @@ fn other_age(view: &View<'_>, at: &Range<usize>) -> bool {
     view.is(other, "other") && view.is(the, "the") && (view.mark(at.end, ',') || view.mark(at.end, '.'))
 }
 
-/// «one shot in the chest and the other in the leg»: each is told by itself.
+/// «one shot in the arm and the other in the foot»: each is told by itself.
 fn one_and_other(view: &View<'_>, at: &Range<usize>) -> bool {
     let rest = at.end..at.end + 12;
     view.is(at.start, "one")
