@@ -3,9 +3,10 @@
 use super::{
     Story,
     gate::{Shared, Side, Tie, anchors, same_number, shared},
+    names::one_slip,
     story,
 };
-use crate::fact::{Fact, FactSheet, Slot};
+use crate::fact::{Fact, FactSheet, Person, Slot};
 
 /// Ages are matched by person alone.
 pub fn ages(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Option<Tie> {
@@ -36,7 +37,7 @@ pub fn ages(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Op
             Some(Tie { event, matter })
         }
         // «Alan Pike, 44», «Alan Pyke, 46», where neither article has both.
-        (Some(p), Some(q)) if p.nearly(q) && story.same >= story::SAME => {
+        (Some(p), Some(q)) if nearly(p, q) && story.same >= story::SAME => {
             let has = |s: Side<'_>, name: &str| s.sheet.names.iter().any(|n| &*n.full == name);
             (!has(here, &q.name) && !has(there, &p.name)).then_some(Tie { event: 1.2, matter: 1.6 })
         }
@@ -62,6 +63,25 @@ fn described(nameless: Side<'_>, other: Side<'_>) -> bool {
         alike.all(|f| same_number(f, s.fact))
     };
     called(other.fact, other.sheet) && lone(nameless) && lone(other)
+}
+
+/// Letters that a name has at least for one of them to be a slip.
+const LONG: usize = 4;
+
+/// Whether two look like one name with a letter wrong: «Peter Lomas», «Pieter Lomas»; «Alan Pike», «Alan Pyke».
+pub fn nearly(p: &Person, q: &Person) -> bool {
+    let (Some(g), Some(h)) = (p.given, q.given) else { return false };
+    // Most pairs are told apart by their keys.
+    if (p.surname == q.surname) == (g == h) {
+        return false;
+    }
+    let word = |p: &Person| {
+        let mut words = p.name.split_whitespace();
+        if g == h { words.next_back() } else { words.next() }.map(str::to_lowercase)
+    };
+    word(p)
+        .zip(word(q))
+        .is_some_and(|(a, b)| a.len().min(b.len()) >= LONG && a.chars().next() == b.chars().next() && one_slip(&a, &b))
 }
 
 /// Whether two sentences that name one person in full have a further name in common.

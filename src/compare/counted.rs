@@ -70,8 +70,9 @@ pub fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
     match a.slot {
         Slot::Count => {}
         Slot::Rank => return ranked(a, b),
-        // «a fifth of the final mark», «tonnes of oil»
+        // «40,000 barrels», «40,000 barrels a day»
         Slot::Measure(_) if rate::stretch(a).is_some() != rate::stretch(b).is_some() => return Some(-0.5),
+        // «a fifth of the final mark», «tonnes of oil»
         Slot::Share | Slot::Measure(_) => {
             return Some(if one_noun(a, b) { 0.7 } else { 0.0 });
         }
@@ -104,7 +105,7 @@ pub fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
 }
 
 /// Keys of nouns for people.
-pub static PERSONS: LazyLock<FxHashSet<u32>> =
+static PERSONS: LazyLock<FxHashSet<u32>> =
     LazyLock::new(|| figure::PERSONS.split_whitespace().filter_map(key).collect());
 
 /// What it says that two nouns are the same with what stands beside them.

@@ -221,8 +221,9 @@ fn dated_days(side: Side<'_>) -> Option<DayInterval> {
         let same = f.slot == side.fact.slot && f.role == side.fact.role && same_number(f, side.fact);
         same && leads(Side { fact: f, ..side })
     };
+    let headline = || side.fact.slot == Slot::Count && side.fact.event_days.is_none() && leads(side);
     let lead = || side.sheet.facts.iter().take(LEAD_FACTS).filter(again).find_map(dated);
-    dated(side.fact).or_else(|| lead().filter(|_| side.fact.event_days.is_none() && leads(side)))
+    dated(side.fact).or_else(|| headline().then(lead)?)
 }
 
 /// Facts that headline and lead have at most, beside dates and names.

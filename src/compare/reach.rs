@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::{Story, quote, story::Common};
+use super::{Story, ages::nearly, quote, story::Common};
 use crate::fact::{Candidate, Fact, FactSheet, Query, STORY, Sentence, Slot, TOGETHER, TermKind, Value, akin};
 
 /// What an article can tell of the facts of another.
@@ -120,7 +120,7 @@ pub fn unlikeness(a: &Fact, b: &Fact) -> Option<usize> {
         (Value::Quotation(x), Value::Quotation(y), _, _) => {
             return x.keys().iter().any(|k| y.keys().binary_search(k).is_ok()).then_some(0);
         }
-        (_, _, Some(p), Some(q)) => (p.surname == q.surname || p.nearly(q), false),
+        (_, _, Some(p), Some(q)) => (p.surname == q.surname || nearly(p, q), false),
         // What somebody is may be told of a name as well.
         (_, _, p, q) if a.slot == Slot::Age => (false, p.is_none() && q.is_none()),
         (_, _, p, q) => {

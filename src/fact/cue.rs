@@ -54,6 +54,7 @@ const LISTS: &[(Cue, &[&str])] = &[
     (Cue::AND, &["and"]),
     (Cue::MISTAKE, sheet::MISTAKES),
     (Cue::NEWER, scope::NEWER),
+    (Cue::NEWER, scope::GROWN),
 ];
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {

@@ -32,24 +32,6 @@ impl Person {
         Some(Person { name: full.into(), surname, given })
     }
 
-    /// Whether the two look like one name with a letter wrong: «Peter Lomas», «Pieter Lomas»; «Alan Pike», «Alan Pyke».
-    pub fn nearly(&self, other: &Person) -> bool {
-        let (Some(g), Some(h)) = (self.given, other.given) else { return false };
-        let words = |p: &Person| {
-            let mut words = p.name.split_whitespace().map(str::to_lowercase);
-            words.next().zip(words.next_back())
-        };
-        let slip = |a: &str, b: &str| {
-            a.len().min(b.len()) >= 4 && a.chars().next() == b.chars().next() && strsim::damerau_levenshtein(a, b) == 1
-        };
-        // Most pairs are told apart by their keys.
-        if (self.surname == other.surname) == (g == h) {
-            return false;
-        }
-        let Some(((a, x), (b, y))) = words(self).zip(words(other)) else { return false };
-        if g == h { slip(&x, &y) } else { slip(&a, &b) }
-    }
-
     /// Whether the two can be one person: the same surname, and no two given names that differ.
     pub fn is(&self, other: &Person) -> bool {
         self.surname == other.surname && self.given.zip(other.given).is_none_or(|(a, b)| a == b)

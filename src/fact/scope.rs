@@ -233,15 +233,14 @@ pub fn other_event(view: &View<'_>, clause: &Range<usize>) -> bool {
     })
 }
 
-/// Words by which a count, measure or sum is said to be the newer one of two: those behind which it is one, what it does
-/// that is not over ([`GROWN`]), and «so far».
-pub const NEWER: &[&str] = &[
-    "now", "latest", "updated", "revised", "upwards", "upward", "risen", "grown", "climbed", "swelled", "swollen",
-    "doubled", "tripled", "fallen", "dropped", "so",
-];
+/// Words behind which a count, measure or sum is the newer one of two, and «so far».
+pub const NEWER: &[&str] = &["now", "latest", "updated", "revised", "upwards", "upward", "so"];
 
-static GROWN: WordList =
-    WordList::new(&["risen", "grown", "climbed", "swelled", "swollen", "doubled", "tripled", "fallen", "dropped"]);
+/// What it does that is not over: «has risen».
+pub const GROWN: &[&str] =
+    &["risen", "grown", "climbed", "swelled", "swollen", "doubled", "tripled", "fallen", "dropped"];
+
+static GROWING: WordList = WordList::new(GROWN);
 
 /// Whether a count, measure or sum is said to be the newer one of two: «now has 450», «has risen to 52 million».
 pub fn updated(view: &View<'_>, cues: &Cues, sentence: &Range<usize>, at: &Range<usize>) -> bool {
@@ -252,7 +251,7 @@ pub fn updated(view: &View<'_>, cues: &Cues, sentence: &Range<usize>, at: &Range
         let back = i.wrapping_sub(1);
         if view.is(i, "so") {
             so_far(i)
-        } else if view.in_list(i, &GROWN) {
+        } else if view.in_list(i, &GROWING) {
             view.is_any(back, few!["has", "have", "had"])
         } else {
             !view.is_any(back, few!["until", "by"])

@@ -22,12 +22,11 @@ mod percent;
 mod range;
 mod rank;
 pub mod role;
-
-pub use counted::PERSONS;
 mod score;
 mod vague;
 mod word;
 
+pub use counted::PERSONS;
 pub use home::settle;
 
 use amount::Amount;

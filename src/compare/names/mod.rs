@@ -9,6 +9,7 @@ use std::{hash::BuildHasher, ops::Deref};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use smallvec::SmallVec;
+pub use spelling::one_slip;
 use spelling::{Ground, spelled};
 
 use super::{Finding, Related, Severity, Stories, Verdict, link::Other, story::SAME, words};
@@ -266,7 +267,7 @@ fn one_bearer(a: &Entity<'_>, b: &Entity<'_>) -> bool {
     let (x, y) = (a.folded.rsplit_once(' '), b.folded.rsplit_once(' '));
     let surname = |n: &str| n.rsplit(' ').next().unwrap_or_default().to_owned();
     let (p, q) = (surname(&a.folded), surname(&b.folded));
-    let alike = p.len().min(q.len()) >= SURNAME && p.as_bytes()[0] == q.as_bytes()[0] && spelling::one_slip(&p, &q);
+    let alike = p.len().min(q.len()) >= SURNAME && p.as_bytes()[0] == q.as_bytes()[0] && one_slip(&p, &q);
     // Another ending is another name or word: «Hansen», «Hansens».
     let ending = p.starts_with(&*q) || q.starts_with(&*p);
     let named = match (x, y) {
