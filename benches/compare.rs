@@ -21,7 +21,7 @@ const ARTICLES: u64 = 10_000;
 const WANTED: Duration = Duration::from_millis(1);
 
 /// Bytes of an article of about thirty facts.
-const BYTES: usize = 1_400;
+const BYTES: usize = 4_000;
 
 fn analysed(i: u64) -> (Annotated, Arc<FactSheet>) {
     let made = sized(i, BYTES);

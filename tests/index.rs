@@ -248,7 +248,7 @@ fn an_archive_on_disk_answers_as_one_in_memory() {
 #[test]
 fn nothing_is_told_that_a_look_up_does_not_find() {
     let analysed = |i| {
-        let made = made::sized(i, 1500);
+        let made = made::sized(i, 4000);
         let hints = Hints { path: Some(made.path), ..Hints::default() };
         let annotated = annotate(Arc::new(read(&made.text, Format::Markdown, &hints)), &mut Cache::default());
         (Arc::new(sheet(&annotated)), annotated)
