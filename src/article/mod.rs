@@ -53,7 +53,8 @@ impl Article {
         span.of(&self.prose)
     }
 
-    /// The text as people read it, byte for byte as long as it is: what is markup, or the rest of an entity, is [`FILLER`].
+    /// The text as people read it, byte for byte as long as it is: what is markup, or the rest of an entity, is
+    /// [`FILLER`]. A bar stands between the cells of a table.
     pub fn shown(&self) -> Arc<str> {
         let masked = || self.blocks.iter().flat_map(|b| &b.masked);
         if masked().next().is_none() {
@@ -61,6 +62,13 @@ impl Article {
         }
         let mut out = self.prose.as_bytes().to_vec();
         masked().for_each(|m| out[m.range()].fill(FILLER as u8));
+        for pair in self.blocks.iter().flat_map(|b| b.cells.windows(2)) {
+            match out.get_mut(pair[0].end as usize..pair[1].start as usize).unwrap_or_default() {
+                [a, b, c, ..] => [*a, *b, *c] = *b" | ",
+                [a, ..] => *a = b'|',
+                [] => {}
+            }
+        }
         String::from_utf8(out).map_or_else(|_| self.prose.clone(), Arc::from)
     }
 

@@ -63,8 +63,11 @@ fn matter(pair: &Pair<'_>, annotated: &Annotated) -> Option<String> {
         let what = if pair.here.slot == Slot::Place { "home" } else { "age" };
         return Some(format!("the {what} of {}", p.name));
     }
-    if pair.here.slot == Slot::Place {
-        return Some("the place".to_owned());
+    match pair.here.slot {
+        Slot::Place => return Some("the place".to_owned()),
+        // What is ranked is told by its setting: «the rank of the same attack».
+        Slot::Rank => return Some("the rank".to_owned()),
+        _ => {}
     }
     if let Some(label) = label(pair.here) {
         return Some(label);
@@ -184,7 +187,11 @@ fn names(pair: &Pair<'_>, annotated: &Annotated, terms: &[u16]) -> Vec<String> {
         }
     }
     let words = |s: Span| without_filler(annotated.article.prose.get(s.range()).unwrap_or_default());
-    let told = pair.here.person.as_ref().map(|p| &*p.name);
+    let told = match (&pair.here.person, &pair.here.value) {
+        (Some(person), _) => Some(&*person.name),
+        (None, Value::Quotation(q)) => q.speaker.as_ref().map(|s| &*s.name),
+        _ => None,
+    };
     let within = |s: &str, whole: &str| {
         s.len() < whole.len() && s.split(' ').all(|w| whole.split(' ').any(|x| x.eq_ignore_ascii_case(w)))
     };
@@ -226,7 +233,7 @@ fn text(annotated: &Annotated, start: u32, len: u8) -> Cow<'_, str> {
     without_filler(annotated.article.prose.get(start as usize..start as usize + len as usize).unwrap_or_default())
 }
 
-/// «here 15, Evening Post, 27 March 2024: 14».
+/// «15 here, 14 in Evening Post, 27 March 2024».
 pub fn against(pair: &Pair<'_>, here: &str, there: &str) -> String {
     format!("{here} here, {there} in {}", words::article(pair.sheet_there))
 }

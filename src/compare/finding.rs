@@ -63,6 +63,13 @@ pub struct Finding {
     pub stands: Option<Arc<str>>,
 }
 
+impl Finding {
+    /// Whether the passages are merely likely to be of one fact: nobody is told of that who does not ask.
+    pub fn is_doubtful(&self) -> bool {
+        self.verdict == Verdict::Unresolved && self.severity == Severity::Hint && self.stands.is_none()
+    }
+}
+
 /// A passage that a finding rests on.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Related {

@@ -1,11 +1,14 @@
 //! Values and articles in words, for messages.
 
+mod unit;
+
 use crate::{
+    annotate::Rule,
     fact::FactSheet,
-    value::{Bound, ClockInterval, Currency, DayInterval, Decimal, Length, Quantity, Unit},
+    value::{Bound, ClockInterval, DayInterval, Decimal, Length, Quantity, Unit},
 };
 
-/// A number as a newspaper writes it: «at least 137», «$1.2 million», «about 16 per cent».
+/// A quantity as a newspaper writes it: «at least 137», «$1.2 million», «about 16 per cent», «second».
 pub fn quantity(q: &Quantity) -> String {
     let bound = match q.bound {
         Bound::Exact | Bound::Range => "",
@@ -23,12 +26,12 @@ pub fn quantity(q: &Quantity) -> String {
         Unit::Percent => format!("{bound}{value} per cent"),
         Unit::PercentagePoint => format!("{bound}{value} percentage points"),
         Unit::Times => format!("{bound}{value} times"),
-        Unit::Money(Currency::CROWN) => format!("{bound}{value} crowns"),
-        Unit::Money(c) => format!("{bound}{} {value}", c.code()),
-        Unit::Subunit(c) => format!("{bound}{value} {}", hundredths(c.code())),
-        Unit::Measure(symbol) => format!("{bound}{value} {symbol}"),
+        Unit::Money(c) => format!("{bound}{}", unit::money(q, c)),
+        Unit::Rank => format!("{bound}{}", ordinal(&value)),
+        Unit::Subunit(c) => format!("{bound}{value} {}", unit::hundredths(c)),
+        Unit::Measure(symbol) => format!("{bound}{value} {}", unit::measure(symbol, q.high)),
         Unit::Fraction => format!("{bound}{} per cent", number((q.low * Decimal::ONE_HUNDRED).round_dp(1))),
-        Unit::Item | Unit::Person | Unit::YearOld | Unit::Rank => format!("{bound}{value}"),
+        Unit::Item | Unit::Person | Unit::YearOld => format!("{bound}{value}"),
     }
 }
 
@@ -37,25 +40,36 @@ pub fn score(q: &Quantity) -> String {
     format!("{}–{}", number(q.high), number(q.low))
 }
 
-fn hundredths(code: &str) -> &'static str {
-    if code == "GBP" { "pence" } else { "cents" }
+/// «first», «second», from the tenth on «11th», «22nd».
+fn ordinal(rank: &str) -> String {
+    const WORDS: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let word = rank.parse::<usize>().ok().and_then(|n| WORDS.get(n.checked_sub(1)?));
+    let ending = || match rank.as_bytes() {
+        [.., b'1', _] => "th",
+        [.., b'1'] => "st",
+        [.., b'2'] => "nd",
+        [.., b'3'] => "rd",
+        _ => "th",
+    };
+    word.map_or_else(|| format!("{rank}{}", ending()), |w| (*w).to_owned())
 }
 
 /// Digits in groups of three, large round numbers with their scale word.
 pub fn number(n: Decimal) -> String {
-    let n = n.normalize();
+    let sign = if n.is_sign_negative() && !n.is_zero() { "−" } else { "" };
+    let n = n.abs().normalize();
     for (scale, word) in [(1_000_000_000i64, "billion"), (1_000_000, "million")] {
-        if n.abs() < Decimal::from(scale) {
+        if n < Decimal::from(scale) {
             continue;
         }
         let scaled = (n / Decimal::from(scale)).normalize();
         if scaled.scale() <= 2 {
-            return format!("{scaled} {word}");
+            return format!("{sign}{scaled} {word}");
         }
     }
     let text = n.to_string();
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |d| ("-", d));
+    let (digits, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let mut out = String::from(sign);
     for (i, c) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i) % 3 == 0 {
@@ -80,13 +94,13 @@ pub fn days(d: DayInterval) -> String {
     }
 }
 
-/// «21.52», or the two ends.
-pub fn clock(c: ClockInterval) -> String {
-    let one = |m: u16| format!("{}.{:02}", m / 60 % 24, m % 60);
+/// «21:52», «about 2:55», or the two ends, by the rule that found it.
+pub fn clock(c: ClockInterval, rule: &str) -> String {
+    let one = |m: u16| format!("{}:{:02}", m / 60 % 24, m % 60);
     match c.last.saturating_sub(c.first) {
         0 => one(c.first),
-        // «about 2.55 am» is kept as five minutes on either side.
-        10 => format!("about {}", one(c.first + 5)),
+        // «About 2.55 am» is kept as five minutes on either side, rounder times as ten or twenty.
+        open @ (10 | 20 | 40) if rule != Rule::DateRange.id() => format!("about {}", one(c.first + open / 2)),
         _ => format!("{} to {}", one(c.first), one(c.last)),
     }
 }
@@ -141,5 +155,20 @@ mod tests {
         assert_eq!(number(Decimal::from(1_200_000)), "1.2 million");
         assert_eq!(number(Decimal::from(1_940_316)), "1,940,316");
         assert_eq!(number("67.40".parse().unwrap()), "67.4");
+        assert_eq!(number(Decimal::from(-1300)), "−1,300");
+    }
+
+    #[test]
+    fn a_range_of_times_stays_one() {
+        let ten = ClockInterval { first: 14 * 60 + 5, last: 14 * 60 + 15 };
+        assert_eq!(clock(ten, Rule::DateRange.id()), "14:05 to 14:15");
+        assert_eq!(clock(ten, Rule::TimeClock.id()), "about 14:10");
+        assert_eq!(clock(ClockInterval { first: 125, last: 125 }, Rule::TimeClock.id()), "2:05");
+    }
+
+    #[test]
+    fn ranks_are_written_as_newspapers_do() {
+        let written = ["1", "3", "10", "11", "22", "103", "112"].map(ordinal);
+        assert_eq!(written, ["first", "third", "tenth", "11th", "22nd", "103rd", "112th"]);
     }
 }

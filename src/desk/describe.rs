@@ -7,7 +7,7 @@ use crate::{
     article::without_filler,
     base::Span,
     compare::words,
-    value::{Bound, ClockInterval, Currency, DayInterval, Decimal, Quantity, Unit},
+    value::{ClockInterval, DayInterval, Decimal, Quantity, Unit},
 };
 
 /// The mention at a byte offset: the narrowest one, its end included, so that a caret after a word still finds it.
@@ -62,7 +62,8 @@ pub fn figure(a: &Annotated, f: &Figure) -> String {
         // «137 people killed», but «198 residents · population».
         let done = words.ends_with("ed") || words == "missing";
         let noun = counted.is_some() || f.quantity.unit == Unit::Person;
-        if !out.to_lowercase().contains(&words) && f.kind != FigureKind::Score {
+        let told = f.quantity.unit == Unit::YearOld || out.to_lowercase().contains(&words);
+        if !told && f.kind != FigureKind::Score {
             out.push_str(if done && noun { " " } else { " · " });
             out.push_str(&words);
         }
@@ -70,35 +71,10 @@ pub fn figure(a: &Annotated, f: &Figure) -> String {
     out
 }
 
-/// A quantity with its bound in words and its unit, the number grouped by thousands.
+/// A quantity as a newspaper writes it; an age is said to be one.
 pub fn quantity(q: &Quantity) -> String {
-    let number = match q.bound {
-        Bound::Range => format!("{} to {}", grouped(q.low), grouped(q.high)),
-        _ => grouped(q.low),
-    };
-    let value = match q.unit {
-        Unit::Item | Unit::Person | Unit::Fraction => number,
-        Unit::Rank => format!("no. {number}"),
-        Unit::Percent => format!("{number} %"),
-        Unit::PercentagePoint => format!("{number} percentage points"),
-        Unit::YearOld => format!("{number} years old"),
-        Unit::Times => format!("{number} times"),
-        Unit::Money(Currency::CROWN) => format!("{number} crowns"),
-        Unit::Money(currency) => format!("{} {number}", currency.code()),
-        Unit::Subunit(currency) if currency.code() == "GBP" => format!("{number} pence"),
-        Unit::Subunit(_) => format!("{number} cents"),
-        Unit::Measure(symbol) => format!("{number} {symbol}"),
-    };
-    match q.bound {
-        Bound::Exact | Bound::Range => value,
-        Bound::AtLeast => format!("at least {value}"),
-        Bound::MoreThan => format!("more than {value}"),
-        Bound::AtMost => format!("at most {value}"),
-        Bound::LessThan => format!("fewer than {value}"),
-        Bound::About => format!("about {value}"),
-        Bound::Nearly => format!("nearly {value}"),
-        Bound::JustOver => format!("just over {value}"),
-    }
+    let written = words::quantity(q);
+    if q.unit == Unit::YearOld { format!("{written} years old") } else { written }
 }
 
 fn timex(a: &Annotated, t: &Timex) -> String {
@@ -114,22 +90,17 @@ pub fn resolved(t: &Timex) -> Option<String> {
     if t.days.is_none() && t.length.is_some() {
         return None;
     }
-    moment(t.days, t.clock)
+    moment(t.days, t.clock, t.rule.id())
 }
 
-/// Days, and a time of day, as people write them: «Sunday 2 November 2025, 23:40».
-pub fn moment(on: Option<DayInterval>, clock: Option<ClockInterval>) -> Option<String> {
+/// Days, and a time of day, as people write them: «Sunday 2 November 2025, 23:40»; by the rule that found them.
+pub fn moment(on: Option<DayInterval>, clock: Option<ClockInterval>, rule: &str) -> Option<String> {
     let mut out = on.map(|d| days(d.first, d.last)).unwrap_or_default();
     if let Some(clock) = clock {
-        let at = |m: u16| format!("{:02}:{:02}", m / 60, m % 60);
         if !out.is_empty() {
             out.push_str(", ");
         }
-        out.push_str(&at(clock.first));
-        if clock.first != clock.last {
-            out.push('–');
-            out.push_str(&at(clock.last));
-        }
+        out.push_str(&words::clock(clock, rule));
     }
     (!out.is_empty()).then_some(out)
 }
@@ -177,25 +148,6 @@ pub fn claim(a: &Annotated, c: &Attribution) -> String {
     out
 }
 
-/// A number with its thousands grouped by commas, as English newsrooms write it.
-pub fn grouped(value: Decimal) -> String {
-    let plain = value.normalize().to_string();
-    let (sign, rest) = plain.strip_prefix('-').map_or(("", &*plain), |r| ("−", r));
-    let (whole, part) = rest.split_once('.').unwrap_or((rest, ""));
-    let mut out = String::from(sign);
-    for (i, c) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    if !part.is_empty() {
-        out.push('.');
-        out.push_str(part);
-    }
-    out
-}
-
 /// The words with every run of white space as one space, and without filler.
 pub fn squeezed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -237,15 +189,6 @@ pub fn shortened_where_new(text: &str, other: &str, limit: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_are_grouped() {
-        let d = |s: &str| grouped(s.parse().unwrap());
-        assert_eq!(
-            (d("1187"), d("1200000.50"), d("-42"), d("999")),
-            ("1,187".into(), "1,200,000.5".into(), "−42".into(), "999".into())
-        );
-    }
 
     #[test]
     fn a_passage_is_cut_around_what_is_new_in_it() {

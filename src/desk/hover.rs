@@ -11,6 +11,9 @@ use crate::{
 /// At most so many other passages are shown; the rest are counted.
 const ROWS: usize = 10;
 
+/// Of these, at most so many that are merely likely to be of the same fact.
+const DOUBTFUL: usize = 3;
+
 /// What is known about the mention under the pointer.
 #[derive(Clone, Debug)]
 pub struct Hover {
@@ -22,7 +25,7 @@ pub struct Hover {
     pub verdict: Option<Verdict>,
     /// What was found, strongest first.
     pub messages: Vec<(Severity, &'static str, String)>,
-    /// What other articles say, newest first.
+    /// What other articles say, newest first; after that what is merely likely to be of the same fact.
     pub rows: Vec<Row>,
     /// How many more say something.
     pub more: usize,
@@ -43,6 +46,8 @@ pub struct Row {
     pub passage: Passage,
     /// Whether a person let it stand.
     pub stands: bool,
+    /// Whether it is merely likely to be of the same fact.
+    pub doubtful: bool,
 }
 
 impl Desk {
@@ -67,13 +72,16 @@ impl Desk {
                 if !rows.iter().any(|x| same(&x.passage)) {
                     let dated = passage.published.zip(analysis.sheet.published);
                     let order = dated.map(|(there, here)| there.cmp(&here));
-                    rows.push(Row { verdict: r.verdict, order, passage, stands: finding.stands.is_some() });
+                    let (stands, doubtful) = (finding.stands.is_some(), finding.is_doubtful());
+                    rows.push(Row { verdict: r.verdict, order, passage, stands, doubtful });
                 }
             }
         }
-        rows.sort_by_key(|r| Reverse(r.passage.published));
-        let more = rows.len().saturating_sub(ROWS);
-        rows.truncate(ROWS);
+        rows.sort_by_key(|r| (r.doubtful, Reverse(r.passage.published)));
+        let all_rows = rows.len();
+        let clear = rows.partition_point(|r| !r.doubtful);
+        rows.truncate(ROWS.min(clear + DOUBTFUL));
+        let more = all_rows - rows.len();
         let loudest =
             findings.iter().copied().find(|f| f.severity > Severity::Hint && f.verdict <= Verdict::Superseded);
         let told = findings.iter().filter(|f| f.verdict <= Verdict::Superseded || f.severity > Severity::Hint);

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::{Desk, Open, Passage};
 use crate::{
     base::Span,
@@ -32,8 +34,8 @@ impl Desk {
         let a = &open.document.analysis().annotated;
         let mut counts =
             Counts { figures: a.figures.len(), dates: a.timexes.len(), claims: a.claims.len(), ..Counts::default() };
-        let mut articles = std::collections::BTreeSet::new();
-        for f in self.findings(open).iter() {
+        let mut articles = BTreeSet::new();
+        for f in self.findings(open).iter().filter(|f| !f.is_doubtful()) {
             let elsewhere = f.related.iter().filter_map(|r| r.article).filter(|&r| r != open.document.article);
             let mut across = false;
             for article in elsewhere {
@@ -68,14 +70,25 @@ impl Desk {
             if articles.is_empty() {
                 continue;
             }
-            let what = match (f.verdict, articles.len()) {
-                (Verdict::Superseded, 1) => "has a newer figure",
-                (Verdict::Superseded, _) => "have newer figures",
-                (_, 1) => "says something else",
-                _ => "say something else",
+            let passages = || f.related.iter().filter_map(|r| self.passage(r.article?, r.span));
+            let newest = passages().max_by_key(|p| p.published);
+            let own = analysis.sheet.published;
+            let (told, target) = match f.verdict {
+                Verdict::Superseded => {
+                    let newer = |p: &Passage| own.is_some() && p.published > own;
+                    let newer: BTreeSet<u32> = passages().filter(newer).map(|p| p.article).collect();
+                    match (newer.len(), articles.len()) {
+                        // Of one day, nobody knows which came first.
+                        (0, 1) => ((1, "may have a newer figure"), newest),
+                        (0, n) => ((n, "may have newer figures"), newest),
+                        (1, _) => ((1, "has a newer figure"), newest),
+                        (n, _) => ((n, "have newer figures"), newest),
+                    }
+                }
+                _ if articles.len() == 1 => ((1, "says something else"), passages().next()),
+                _ => ((articles.len(), "say something else"), passages().next()),
             };
-            let text = format!("{} {what}", plural(articles.len(), "other article"));
-            let target = f.related.iter().find_map(|r| self.passage(r.article?, r.span));
+            let text = format!("{} {}", plural(told.0, "other article"), told.1);
             // Wording and speaker of one quotation: the same thing is not said twice.
             if !out.iter().any(|l| l.span == f.span && l.text == text) {
                 out.push(Lens { span: f.span, text, target });

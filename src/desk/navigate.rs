@@ -11,13 +11,13 @@ use crate::{
 
 impl Desk {
     /// Every statement of the fact at a byte offset: the one here first, then those of other articles, in order of
-    /// publication.
+    /// publication; without what is merely likely to be of the same fact.
     pub fn statements(&self, open: &Open, offset: u32) -> Vec<Passage> {
         let all = self.findings(open);
         let Some(Pointed { span, .. }) = pointed(open, &all, offset) else { return Vec::new() };
         let here = open.document.article;
         let mut out: Vec<Passage> = Vec::new();
-        for finding in all.iter().filter(|f| f.span.overlaps(span)) {
+        for finding in all.iter().filter(|f| f.span.overlaps(span) && !f.is_doubtful()) {
             // A part of the faulty words themselves is no other statement.
             let own = |r: &Related| r.article.is_none_or(|a| a == here) && finding.span.covers(r.span);
             for r in finding.related.iter().filter(|r| !own(r)) {

@@ -42,6 +42,18 @@ fn headline_and_text_of_one_article_are_one_finding() {
 }
 
 #[test]
+fn what_fits_joins_nothing_to_a_finding() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let told = stdout(&run(project, &["check", "seeds"]));
+    let all = stdout(&run(project, &["check", "seeds", "--show", "all"]));
+    let (findings, _) = told.trim_end().rsplit_once("\n\n").expect("a closing line");
+    for finding in findings.split("\n\n") {
+        assert!(all.contains(finding), "it is told otherwise beside what agrees:\n{finding}");
+    }
+    assert!(told.contains("29 | Total | 110\n") && told.contains("26 | Krasnogorsk | 52\n"), "{told}");
+}
+
+#[test]
 fn values_are_told_in_words() {
     let folder = tempfile::tempdir().expect("a folder");
     let text =

@@ -48,6 +48,43 @@ fn ranges_are_exact_in_every_encoding() {
     }
 }
 
+/// The articles that come with the project, one of them open: the client, its URI and its text.
+fn seeds(open: &str) -> (tempfile::TempDir, Client, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    for file in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")).unwrap().map(Result::unwrap) {
+        fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
+    }
+    let text = fs::read_to_string(folder.path().join(open)).unwrap();
+    let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({"marks": "off"}));
+    let uri = uri(&folder.path().join(open));
+    client.open(&uri, &text);
+    client.diagnostics(&uri, |d| !d["diagnostics"].as_array().unwrap().is_empty());
+    (folder, client, uri, text)
+}
+
+#[test]
+fn what_is_merely_likely_comes_last_and_leads_nowhere() {
+    let (_folder, mut client, uri, text) = seeds("capital-desk-live.md");
+    let line = text[..text.find("At least 93").unwrap()].matches('\n').count() as u32;
+    let hover = client.hover(&uri, line, 1);
+    let told = hover["contents"]["value"].as_str().unwrap();
+    let rows: Vec<&str> = told.lines().filter(|l| l.starts_with("| ")).skip(1).collect();
+    let first =
+        |label: &str| rows.iter().position(|r| r.starts_with(label)).unwrap_or_else(|| panic!("{label}: {told}"));
+    assert!(told.starts_with("**Outdated**"), "{told}");
+    // Of the same day, nobody knows which is the newer.
+    assert!(first("| Newer") < first("| Differs") && first("| Differs") < first("| Perhaps"), "{told}");
+    assert!(!rows.iter().any(|r| r.starts_with("| Outdated")), "{told}");
+    let at = json!({"position": {"line": line, "character": 1}, "context": {"includeDeclaration": true}});
+    let all = client.ask("textDocument/references", &uri, at);
+    let clear = rows.iter().filter(|r| !r.starts_with("| Perhaps")).count();
+    assert_eq!(all.as_array().unwrap().len(), clear + 1, "{told}\n{all}");
+    let lenses = client.ask("textDocument/codeLens", &uri, json!({}));
+    let of_line = lenses.as_array().unwrap().iter().find(|l| l["range"]["start"]["line"] == line).unwrap();
+    assert_eq!(of_line["command"]["title"], "4 other articles have newer figures");
+    assert!(client.stop().success());
+}
+
 #[test]
 fn from_one_statement_to_the_others() {
     let (_folder, mut client, one) = session("utf-16", json!({}));

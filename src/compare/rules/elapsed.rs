@@ -68,8 +68,8 @@ fn check(first: &Timex, second: &Timex, length: &Timex) -> Option<Finding> {
     }
     let message = format!(
         "From {} to {} is {}, not {}",
-        words::clock(from),
-        words::clock(to),
+        words::clock(from, first.rule.id()),
+        words::clock(to, second.rule.id()),
         minutes(passed),
         minutes(seconds / 60)
     );

@@ -4,6 +4,7 @@ use super::superseded::later;
 use crate::{
     compare::{
         Check, Judgement, Pair, Verdict,
+        because::against,
         relation::{Relation, relate},
         rule, words,
     },
@@ -67,13 +68,9 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
                 (None, None) => format!("Another record in {there}"),
             }
         }
-        Verdict::Conflict => format!(
-            "In place {} here, in place {} in {}",
-            words::quantity(a),
-            words::quantity(b),
-            words::article(pair.sheet_there)
-        ),
-        _ => format!("The same rank in {}", words::article(pair.sheet_there)),
+        Verdict::Conflict => words::capital(&against(pair, &words::quantity(a), &words::quantity(b))),
+        Verdict::Agree => format!("The same rank in {}", words::article(pair.sheet_there)),
+        _ => words::capital(&format!("{} in {}", words::quantity(b), words::article(pair.sheet_there))),
     };
     Some(Judgement { code: "rank-conflict", verdict, message, spans: None })
 }

@@ -48,7 +48,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         m if m <= FAR && hour(a) && hour(b) && pair.tie.carries(pair.here.slot) && !pair.explained => Verdict::Conflict,
         _ => Verdict::Unresolved,
     };
-    let (x, y) = (words::clock(*a), words::clock(*b));
+    let (x, y) = (words::clock(*a, pair.here.rule), words::clock(*b, pair.there.rule));
     let message = match verdict {
         Verdict::Conflict => format!("{x} here, {y} in {}", words::article(pair.sheet_there)),
         _ => format!("{y} in {}", words::article(pair.sheet_there)),

@@ -118,7 +118,7 @@ fn value(fact: &Fact) -> String {
     match &fact.value {
         Value::Quantity { written, .. } if fact.slot == Slot::Score => words::score(written),
         Value::Quantity { written, .. } => desk::quantity(written),
-        Value::When { days, clock } => desk::moment(*days, *clock).unwrap_or_default(),
+        Value::When { days, clock } => desk::moment(*days, *clock, fact.rule).unwrap_or_default(),
         Value::Length(l) => words::length(l),
         Value::Place(p) => p.name.to_string(),
         Value::Quotation(q) => format!("“{}”", q.text.split_whitespace().collect::<Vec<_>>().join(" ")),

@@ -34,7 +34,7 @@ pub fn verdict(v: Verdict) -> &'static str {
         Verdict::Superseded => "Outdated",
         Verdict::Compatible => "Fits",
         Verdict::Agree => "Same",
-        Verdict::Unresolved => "Can’t tell",
+        Verdict::Unresolved => "Differs",
     }
 }
 
@@ -42,15 +42,34 @@ pub fn verdict(v: Verdict) -> &'static str {
 fn standing(row: &Row) -> &'static str {
     match (row.verdict, row.order) {
         _ if row.stands => "Let stand",
+        _ if row.doubtful => "Perhaps",
         (Verdict::Superseded, Some(Ordering::Greater)) => "Newer",
         (Verdict::Superseded, Some(Ordering::Less)) => "Older",
+        // Of one day, nobody knows which came first.
+        (Verdict::Superseded, _) => "Differs",
         (v, _) => verdict(v),
     }
 }
 
+/// What stands before all else, where it calls for a person's eye.
+fn heading(known: &Known) -> Option<&'static str> {
+    let newer = |r: &Row| r.verdict == Verdict::Superseded && r.order == Some(Ordering::Greater);
+    match known.verdict? {
+        Verdict::Conflict => Some(verdict(Verdict::Conflict)),
+        Verdict::Superseded if known.rows.iter().any(newer) => Some(verdict(Verdict::Superseded)),
+        Verdict::Superseded => Some("Perhaps outdated"),
+        _ => None,
+    }
+}
+
+/// Why the passages are taken for one fact: a sentence each.
+fn why(known: &Known) -> Option<String> {
+    (!known.because.is_empty()).then(|| format!("Why: {}.", known.because.join(". ")))
+}
+
 fn markdown(world: &World, own: u32, known: &Known) -> String {
-    let mut out = match known.verdict.filter(|v| matches!(v, Verdict::Conflict | Verdict::Superseded)) {
-        Some(v) => format!("**{}** · {}", verdict(v), escaped(&known.what)),
+    let mut out = match heading(known) {
+        Some(heading) => format!("**{heading}** · {}", escaped(&known.what)),
         None => format!("**{}**", escaped(&known.what)),
     };
     for (_, _, message) in &known.messages {
@@ -82,9 +101,8 @@ fn markdown(world: &World, own: u32, known: &Known) -> String {
             out.push_str(&format!("\n… and {} more.\n", known.more));
         }
     }
-    if !known.because.is_empty() {
-        let because: Vec<String> = known.because.iter().map(|b| escaped(b)).collect();
-        out.push_str(&format!("\n\nTaken for the same fact because: {}.", because.join("; ")));
+    if let Some(why) = why(known) {
+        out.push_str(&format!("\n\n{}", escaped(&why)));
     }
     if let Some(remedy) = &known.remedy {
         out.push_str(&format!("\n\nTo settle it: {}", escaped(remedy)));
@@ -93,8 +111,8 @@ fn markdown(world: &World, own: u32, known: &Known) -> String {
 }
 
 fn plain(world: &World, known: &Known) -> String {
-    let mut out = match known.verdict.filter(|v| matches!(v, Verdict::Conflict | Verdict::Superseded)) {
-        Some(v) => format!("{}: {}", verdict(v), known.what),
+    let mut out = match heading(known) {
+        Some(heading) => format!("{heading}: {}", known.what),
         None => known.what.clone(),
     };
     for (_, _, message) in &known.messages {
@@ -112,8 +130,8 @@ fn plain(world: &World, known: &Known) -> String {
     if known.more > 0 {
         out.push_str(&format!("\n… and {} more.", known.more));
     }
-    if !known.because.is_empty() {
-        out.push_str(&format!("\nTaken for the same fact because: {}.", known.because.join("; ")));
+    if let Some(why) = why(known) {
+        out.push_str(&format!("\n{why}"));
     }
     if let Some(remedy) = &known.remedy {
         out.push_str(&format!("\nTo settle it: {remedy}"));

@@ -75,14 +75,14 @@ fn render(collection: &Collection, fact: &Fact<'_>, stood: &[Report], renderer: 
                 .annotation(kind.span(frame.mark.clone()).label(frame.label.as_str())),
         );
     }
-    let and_more = format!("and {more} more passages; --format jsonl has them all");
+    let and_more = format!("and {}; --format jsonl has them all", plural(more, "more passage"));
     if more > 0 {
         group = group.element(Level::NOTE.no_name().message(and_more.as_str()));
     }
     for reason in &lead.because {
         group = group.element(Level::NOTE.with_name("because").message(reason.as_str()));
     }
-    let acts = lead.stands.is_none() && matches!(lead.verdict, Verdict::Conflict | Verdict::Superseded);
+    let acts = lead.severity > Severity::Hint && matches!(lead.verdict, Verdict::Conflict | Verdict::Superseded);
     let remedy = compare::rule(lead.code).filter(|_| acts).and_then(Rule::remedy);
     if let Some(remedy) = &remedy {
         group = group.element(Level::HELP.with_name("to settle it").message(remedy.as_str()));
@@ -99,7 +99,7 @@ fn render(collection: &Collection, fact: &Fact<'_>, stood: &[Report], renderer: 
 /// What stands in brackets before a finding: its code, and how the passages stand where they do not contradict.
 fn code(finding: &Finding) -> String {
     match finding.verdict {
-        Verdict::Unresolved if finding.severity > Severity::Hint => finding.code.to_owned(),
+        Verdict::Unresolved if !finding.is_doubtful() => finding.code.to_owned(),
         Verdict::Conflict | Verdict::Superseded => finding.code.to_owned(),
         other => format!("{}: {}", finding.code, stands(other)),
     }
@@ -112,7 +112,7 @@ fn stands(verdict: Verdict) -> &'static str {
         Verdict::Superseded => "another count",
         Verdict::Compatible => "fits",
         Verdict::Agree => "same",
-        Verdict::Unresolved => "can’t tell",
+        Verdict::Unresolved => "perhaps",
     }
 }
 

@@ -38,7 +38,7 @@ impl Frame {
         // Around the prose of such formats is markup.
         let block = article.block_at(span.start).map(|b| article.blocks[b].span.range());
         let prose = match (format, block) {
-            (Some(Format::Plain | Format::Markdown), _) | (_, None) => line_start..line_end,
+            (Some(Format::Plain), _) | (_, None) => line_start..line_end,
             (_, Some(block)) => line_start.max(block.start)..line_end.min(block.end).max(range.end),
         };
         let from = cut(shown, prose.start, range.start, true);

@@ -1,11 +1,11 @@
 use std::{
     cmp::{Ordering, Reverse},
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     hash::Hash,
 };
 
 use copydesk::{
-    compare::{Finding, Verdict},
+    compare::{Finding, Severity, Verdict},
     desk::{Collection, Stating},
 };
 
@@ -77,6 +77,7 @@ impl Fact<'_> {
             (Verdict::Superseded, Some(Ordering::Less)) => "older",
             // Inside one article nothing stands against another: the parts of a sum, a birth beside an age.
             (Verdict::Conflict, _) if passage.0 == number => return None,
+            (Verdict::Unresolved, _) if !lead.is_doubtful() => "differs",
             (verdict, _) => stands(verdict),
         })
     }
@@ -89,10 +90,18 @@ fn stating(collection: &Collection, number: usize) -> Stating<'_> {
 
 /// Joins findings about one fact. Loudest facts first, then in order of the articles.
 pub fn group<'a>(collection: &Collection, reports: &'a [Report]) -> Vec<Fact<'a>> {
+    let mut facts = told(collection, reports);
+    quiet(reports, &mut facts);
+    facts.sort_by_key(|f| Reverse(f.lead().1.severity));
+    facts
+}
+
+/// Of what is told, all that shares a passage.
+fn told<'a>(collection: &Collection, reports: &'a [Report]) -> Vec<Fact<'a>> {
     let mut facts: Vec<Fact<'a>> = Vec::new();
     let mut owner: HashMap<Shared<'a>, usize> = HashMap::new();
     for (number, findings) in reports {
-        for f in findings {
+        for f in findings.iter().filter(|f| f.severity > Severity::Hint) {
             let mut keys = vec![Shared::Passage(f.code, (*number, f.span))];
             keys.extend(f.related.iter().map(|r| Shared::Passage(f.code, (member_of(*number, r.article), r.span))));
             let others: BTreeSet<usize> = f.related.iter().filter_map(|r| r.article).map(|n| n as usize).collect();
@@ -115,6 +124,24 @@ pub fn group<'a>(collection: &Collection, reports: &'a [Report]) -> Vec<Fact<'a>
         }
     }
     facts.retain(|f| !f.findings.is_empty());
-    facts.sort_by_key(|f| Reverse(f.lead().1.severity));
     facts
+}
+
+/// What agrees, fits or is merely likely, each by itself: what fits two things that differ would join them. Left out is
+/// what has been said from the other side.
+fn quiet<'a>(reports: &'a [Report], facts: &mut Vec<Fact<'a>>) {
+    let mut said: HashSet<(&str, Verdict, Passage, Passage)> = HashSet::new();
+    for (number, findings) in reports {
+        for f in findings.iter().filter(|f| f.severity == Severity::Hint) {
+            let own = (*number, f.span);
+            let others = || f.related.iter().map(|r| (member_of(*number, r.article), r.span));
+            let new = others().fold(false, |new, other| {
+                let pair = (own.min(other), own.max(other));
+                said.insert((f.code, f.verdict, pair.0, pair.1)) || new
+            });
+            if new {
+                facts.push(Fact { findings: vec![(*number, f)] });
+            }
+        }
+    }
 }
