@@ -21,10 +21,6 @@ type Said = BTreeSet<(Span, u32, Span)>;
 
 /// The share found of what a person is told unasked, and of all, with what is only shown on hover.
 pub fn measure(store: &Store, drafts: &[(u32, Annotated, FactSheet)]) -> [f64; 2] {
-    [Severity::Info, Severity::Hint].map(|least| share(store, drafts, least))
-}
-
-fn share(store: &Store, drafts: &[(u32, Annotated, FactSheet)], least: Severity) -> f64 {
     let mut numbers = Vec::new();
     store
         .each_path("", |_, article| {
@@ -32,21 +28,29 @@ fn share(store: &Store, drafts: &[(u32, Annotated, FactSheet)], least: Severity)
             ControlFlow::Continue(())
         })
         .expect("a query");
-    let mut all = vec![Said::new(); drafts.len()];
     numbers.sort_unstable();
+    let mut all = vec![[const { Said::new() }; 2]; drafts.len()];
     for chunk in numbers.chunks(CHUNK) {
         let sheets = chunk.par_iter().filter_map(|&a| Some((a, store.sheet(a)?))).collect();
         let everything = Everything { base: store, sheets };
-        all.par_iter_mut().zip(drafts).for_each(|(all, draft)| all.append(&mut said(draft, &everything, least)));
+        all.par_iter_mut().zip(drafts).for_each(|(all, draft)| {
+            let said = said(draft, &everything);
+            all.iter_mut().zip(said).for_each(|(all, mut said)| all.append(&mut said));
+        });
     }
-    let found: Vec<Said> = drafts.iter().map(|draft| said(draft, store, least)).collect();
-    let both: usize = all.iter().zip(&found).map(|(all, found)| all.intersection(found).count()).sum();
-    both as f64 / all.iter().map(Said::len).sum::<usize>().max(1) as f64
+    let found: Vec<[Said; 2]> = drafts.iter().map(|draft| said(draft, store)).collect();
+    [0, 1].map(|least| {
+        let both: usize = all.iter().zip(&found).map(|(a, f)| a[least].intersection(&f[least]).count()).sum();
+        both as f64 / all.iter().map(|a| a[least].len()).sum::<usize>().max(1) as f64
+    })
 }
 
-/// What is found for the facts of a draft, names apart: these are compared with the nearest articles alone.
-fn said((here, annotated, sheet): &(u32, Annotated, FactSheet), library: &dyn Lookup, least: Severity) -> Said {
+/// What is found for the facts of a draft and told unasked, and all that is found; names apart: these are compared with the
+/// nearest articles alone.
+fn said((here, annotated, sheet): &(u32, Annotated, FactSheet), library: &dyn Lookup) -> [Said; 2] {
     let findings = check(*here, annotated, sheet, library);
-    let facts = findings.iter().filter(|f| f.code != "name-variant" && f.severity >= least);
-    facts.flat_map(|f| f.related.iter().filter_map(|r| Some((f.span, r.article?, r.span)))).collect()
+    [Severity::Info, Severity::Hint].map(|least| {
+        let facts = findings.iter().filter(|f| f.code != "name-variant" && f.severity >= least);
+        facts.flat_map(|f| f.related.iter().filter_map(|r| Some((f.span, r.article?, r.span)))).collect()
+    })
 }
