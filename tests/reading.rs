@@ -198,8 +198,8 @@ fn holds(text: &str, format: Format) {
         assert!(b.entry.is_none_or(|e| (e as usize) < article.meta.entries.len()));
         let slice = article.slice(b.span);
         let prose = Prose::of(&article, b);
-        assert!(prose.tokens.iter().zip(prose.tokens.iter().skip(1)).all(|(a, b)| a.end <= b.start));
-        assert!(prose.tokens.iter().all(|t| t.start < t.end && slice.get(t.span().range()).is_some()));
+        assert!(prose.tokens.iter().zip(prose.tokens.iter().skip(1)).all(|(a, b)| a.end() <= b.start()));
+        assert!(prose.tokens.iter().all(|t| t.start() < t.end() && slice.get(t.span().range()).is_some()));
         assert_eq!(prose.sentences.iter().map(|s| s.len()).sum::<usize>(), prose.tokens.len());
         assert!(prose.quotes.iter().all(|q| q.open < q.close && slice.get(q.span.range()).is_some()));
         assert!(prose.quotes.windows(2).all(|q| q[0].open < q[1].open));

@@ -23,7 +23,7 @@ impl View<'_> {
     /// Whether token `i` is an adverb by its form.
     pub fn adverb(&self, i: usize) -> bool {
         let w = self.word(i);
-        self.token(i).is_some_and(|t| t.is_word() && t.case == Case::Lower)
+        self.token(i).is_some_and(|t| t.is_word() && t.case() == Case::Lower)
             && ((w.len() > 4 && w.ends_with("ly") && !LY_NOUNS.contains(&w))
                 || matches!(
                     w,
@@ -57,14 +57,14 @@ impl View<'_> {
     }
 
     pub fn capitalised(&self, i: usize) -> bool {
-        self.token(i).is_some_and(|t| t.is_word() && t.case != Case::Lower)
+        self.token(i).is_some_and(|t| t.is_word() && t.case() != Case::Lower)
     }
 
     /// Whether token `i` is the «s» or the mark of a possessive («Moscow’s», «officials’»).
     pub fn possessive(&self, i: usize) -> bool {
-        match self.token(i).map(|t| t.kind) {
+        match self.token(i).map(|t| t.kind()) {
             Some(TokenKind::Mark('\'' | '’')) => {
-                !self.token(i).is_some_and(|t| t.spaced)
+                !self.token(i).is_some_and(|t| t.spaced())
                     && i > 0
                     && self.token(i - 1).is_some_and(|t| t.is_word())
                     && (self.is(i + 1, "s") || self.word(i - 1).ends_with(['s', 'S']))
@@ -78,33 +78,33 @@ impl View<'_> {
     pub fn nominal(&self, i: usize) -> bool {
         let Some(t) = self.token(i) else { return false };
         // «IS», «US», «WHO» are names, not the words they look like.
-        if t.case == Case::Upper && t.end - t.start <= 4 {
+        if t.case() == Case::Upper && t.end() - t.start() <= 4 {
             return true;
         }
-        match t.kind {
+        match t.kind() {
             TokenKind::Number => true,
             TokenKind::Word => {
                 if self.possessive(i) || self.has(i, Class::DETERMINER) && !self.is(i, "that") {
                     return true;
                 }
                 // «mother-of-two»
-                if !t.spaced && i > 0 && self.mark(i - 1, '-') && self.mark(i + 1, '-') {
+                if !t.spaced() && i > 0 && self.mark(i - 1, '-') && self.mark(i + 1, '-') {
                     return true;
                 }
                 let closed = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::AUXILIARY).or(Class::PRONOUN);
-                if t.case == Case::Lower {
+                if t.case() == Case::Lower {
                     !self.has(i, closed.or(Class::NEGATION).or(Class::CLAUSE)) && !self.adverb(i)
                         || self.is_any(i, few!["no", "early", "first", "may"]) && !self.has(i, Class::AUXILIARY)
                 } else {
                     !self.has(i, closed.or(Class::CLAUSE))
-                        || self.is_any(i, few!["us", "it", "will", "may"]) && t.case == Case::Upper
+                        || self.is_any(i, few!["us", "it", "will", "may"]) && t.case() == Case::Upper
                 }
             }
-            TokenKind::Mark('-' | '–' | '‑' | '/') => !t.spaced,
+            TokenKind::Mark('-' | '–' | '‑' | '/') => !t.spaced(),
             TokenKind::Mark('&') => true,
             // «Sen. Graham», «Jr.», «St. Petersburg»
             TokenKind::Mark('.') => {
-                !t.spaced
+                !t.spaced()
                     && i > 0
                     && self.capitalised(i - 1)
                     && self.word(i - 1).len() <= 5
@@ -117,7 +117,7 @@ impl View<'_> {
 
     /// After an abbreviation's dot: whether the sentence goes on.
     fn nominal_tail(&self, i: usize) -> bool {
-        self.token(i).is_some_and(|t| t.is_word() && t.case == Case::Lower)
+        self.token(i).is_some_and(|t| t.is_word() && t.case() == Case::Lower)
     }
 
     /// The noun phrase that ends with token `last`, not reaching before `floor`: determiner, adjectives, nouns and names,
@@ -137,9 +137,7 @@ impl View<'_> {
             first = more;
         }
         let begins = |i: usize| {
-            i == floor
-                || self.has(i - 1, Class::CONJUNCTION)
-                || self.token(i - 1).is_some_and(|t| matches!(t.kind, TokenKind::Mark(_)))
+            i == floor || self.has(i - 1, Class::CONJUNCTION) || self.token(i - 1).is_some_and(|t| t.is_mark())
         };
         if let Some(second) = joined.filter(|_| !begins(first)) {
             first = second;
@@ -158,7 +156,7 @@ impl View<'_> {
         let mut first = last;
         while first > floor {
             let i = first - 1;
-            let joined = self.token(first).is_some_and(|t| !t.spaced);
+            let joined = self.token(first).is_some_and(|t| !t.spaced());
             if !(self.nominal(i) || joined && self.mark(i, '\'')) || self.verb_like(i) {
                 break;
             }
@@ -170,9 +168,7 @@ impl View<'_> {
                 break;
             }
         }
-        while first < last
-            && (self.possessive(first) || self.token(first).is_some_and(|t| matches!(t.kind, TokenKind::Mark(_))))
-        {
+        while first < last && (self.possessive(first) || self.token(first).is_some_and(|t| t.is_mark())) {
             first += 1;
         }
         Some(first)
@@ -182,7 +178,7 @@ impl View<'_> {
     fn verb_like(&self, i: usize) -> bool {
         self.has(i, Class::CUE)
             && !self.has(i, Class::VERB_NOUN.or(Class::SOURCE_NOUN))
-            && self.token(i).is_some_and(|t| t.case == Case::Lower)
+            && self.token(i).is_some_and(|t| t.case() == Case::Lower)
             && (self.word(i).ends_with("ed") && !self.has(i.wrapping_sub(1), Class::DETERMINER)
                 || self.capitalised(i + 1) && !self.word(i).ends_with("ing")
                 || matches!(self.word(i), "said" | "says" | "say" | "told" | "wrote" | "saying" | "tells"))
@@ -211,7 +207,7 @@ impl View<'_> {
             end += 1;
         }
         while end > first
-            && self.token(end - 1).is_some_and(|t| matches!(t.kind, TokenKind::Mark(c) if c != '’' && c != '\''))
+            && self.token(end - 1).is_some_and(|t| matches!(t.kind(), TokenKind::Mark(c) if c != '’' && c != '\''))
         {
             end -= 1;
         }

@@ -12,7 +12,7 @@ use super::{
     timex,
 };
 use crate::{
-    article::{Case, FILLER, Prose, TokenKind, Tokens, without_filler},
+    article::{Case, FILLER, Prose, Token, TokenKind, Tokens, without_filler},
     base::Span,
 };
 
@@ -156,7 +156,7 @@ impl Trigger {
 /// The words of a block's tokens, whose numbers in the lexicon they carry.
 #[derive(Clone, Copy, Debug)]
 pub struct Words<'a> {
-    tokens: &'a Tokens,
+    tokens: &'a [Token],
     /// The classes of every word of the lexicon, by its number.
     classes: &'static [Class],
     triggers: &'a [u8],
@@ -166,19 +166,29 @@ impl<'a> Words<'a> {
     /// The words of tokens that were read by [`classify`]. `triggers` is what that gave, or nothing once the rules have
     /// read the block: they alone ask for it.
     pub fn new(tokens: &'a Tokens, triggers: &'a [u8]) -> Self {
-        Words { tokens, classes: &LEXICON.classes, triggers }
+        Words { tokens: tokens.as_slice(), classes: &LEXICON.classes, triggers }
     }
 
     #[inline]
     pub fn get(&self, i: usize) -> Option<Lex> {
-        self.tokens.word(i).map(|id| Lex { classes: self.classes[id as usize], id })
+        self.tokens.get(i).map(|t| self.of(*t))
     }
 
     /// The word of token `i`. Panics past the end.
     #[inline]
     pub fn at(&self, i: usize) -> Lex {
-        let id = self.tokens.word_at(i);
-        Lex { classes: self.classes[id as usize], id }
+        self.of(self.tokens[i])
+    }
+
+    #[inline]
+    fn of(&self, t: Token) -> Lex {
+        Lex { classes: self.classes[usize::from(t.word())], id: t.word() }
+    }
+
+    /// Token `i`, `None` past the end.
+    #[inline]
+    pub fn token(&self, i: usize) -> Option<Token> {
+        self.tokens.get(i).copied()
     }
 
     /// The first of a range of tokens that has one of some triggers.
@@ -346,10 +356,10 @@ pub fn classify(text: &str, prose: &mut Prose) -> Box<[u8]> {
         |span: Span| if filled { number(lexicon, &without_filler(span.of(text))) } else { find(lexicon, text, span) };
     let mut triggers = Vec::with_capacity(prose.tokens.len());
     prose.tokens.set_words(|t| {
-        let (id, trigger) = match t.kind {
+        let (id, trigger) = match t.kind() {
             TokenKind::Word => {
                 let id = look(t.span());
-                let capital = if t.case == Case::Lower { 0 } else { Trigger::CAPITAL.0 };
+                let capital = if t.case() == Case::Lower { 0 } else { Trigger::CAPITAL.0 };
                 (id, lexicon.triggers[usize::from(id)] | capital)
             }
             TokenKind::Number => (0, Trigger::FIGURE.or(Trigger::TIMEX).0),

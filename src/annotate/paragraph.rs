@@ -15,7 +15,7 @@ use super::{
     timex::{self, Expression},
 };
 use crate::{
-    article::{Article, Block, BlockKind, Prose, Token},
+    article::{Article, Block, BlockKind, Key, Prose, Token},
     base::Span,
 };
 
@@ -153,33 +153,35 @@ impl<'a> View<'a> {
     /// Token `i`, `None` past either end (a wrapped negative index included).
     #[inline]
     pub fn token(&self, i: usize) -> Option<Token> {
-        self.prose.tokens.get(i)
+        self.lex.token(i)
     }
 
     /// The text of token `i`, empty past the end.
     pub fn word(&self, i: usize) -> &'a str {
-        self.prose.tokens.span(i).map_or("", |span| span.of(self.text))
+        self.token(i).map_or("", |t| t.span().of(self.text))
     }
 
-    /// Whether token `i` is this word, in ASCII letters of any case.
+    /// Whether token `i` is this word, in ASCII letters of any case; past the end whether that is empty.
     #[inline(always)]
     pub fn is(&self, i: usize, word: &str) -> bool {
-        // The length rules most tokens out without a call or a look at the text.
-        match self.prose.tokens.span(i) {
-            Some(span) => span.len() as usize == word.len() && self.spells(span, word),
+        // Its key rules most tokens out without a call or a look at the text.
+        match self.token(i) {
+            Some(t) => t.key() == Key::of(word.as_bytes()) && self.spells(t, word),
             None => word.is_empty(),
         }
     }
 
-    /// Whether the letters of a span are this word's, which is as long.
-    fn spells(&self, span: Span, word: &str) -> bool {
-        self.text.as_bytes().get(span.range()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()))
+    /// Whether the letters of a token are this word's. Seldom asked where they are not.
+    #[cold]
+    #[inline(never)]
+    fn spells(&self, t: Token, word: &str) -> bool {
+        self.text.as_bytes().get(t.span().range()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()))
     }
 
     /// The bytes of token `i`, empty past the end. Comparing bytes needs no look at where characters begin.
     #[inline]
     pub(super) fn bytes(&self, i: usize) -> &'a [u8] {
-        self.prose.tokens.span(i).and_then(|span| self.text.as_bytes().get(span.range())).unwrap_or_default()
+        self.token(i).and_then(|t| self.text.as_bytes().get(t.span().range())).unwrap_or_default()
     }
 
     /// Whether the tokens from `i` on are these words.
@@ -192,19 +194,19 @@ impl<'a> View<'a> {
         self.lex.get(i).is_some_and(|l| l.classes.has(class))
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn mark(&self, i: usize, c: char) -> bool {
-        self.prose.tokens.is_mark(i, c)
+        self.token(i).is_some_and(|t| t.is(c))
     }
 
     /// The span from token `a` through token `b`.
     pub fn span(&self, a: usize, b: usize) -> Span {
-        Span::new(self.prose.tokens.at(a).start, self.prose.tokens.at(b).end)
+        Span::new(self.prose.tokens.at(a).start(), self.prose.tokens.at(b).end())
     }
 
     /// The first token that ends after the byte `offset`.
     pub fn token_at(&self, offset: u32) -> usize {
-        self.prose.tokens.partition_point(|t| t.end <= offset)
+        self.prose.tokens.partition_point(|t| t.end() <= offset)
     }
 }
 

@@ -1,4 +1,5 @@
 use super::View;
+use crate::article::{Key, Token};
 
 /// A list of words that a rule asks for, in small letters. Nearly every word that is not in it is told so by its first
 /// and last letter with its length, which two looks at a table compare.
@@ -38,30 +39,35 @@ impl WordList {
 }
 
 /// A few words that a rule asks for where it stands, in small letters ([`few!`]). Most rules end at such a question, so
-/// it is asked for nearly every token around a mention: one bit of a constant tells most words that are not among them
-/// (a fifth of the time that figures take, against comparing lengths and first letters one after the other).
+/// it is asked for nearly every token around a mention: one bit of a constant, by the group of a token's [`Key`], tells
+/// most words that are not among them.
 pub struct Few {
-    /// A bit for each first letter with its length.
-    bits: u64,
+    /// A bit for each group.
+    groups: u64,
     words: &'static [&'static str],
 }
 
 impl Few {
     pub const fn new(words: &'static [&'static str]) -> Self {
-        let mut bits = 0;
+        let mut groups = 0;
         let mut i = 0;
         while i < words.len() {
-            let word = words[i].as_bytes();
-            assert!(!word.is_empty());
-            bits |= 1 << bit(word[0], word.len());
+            groups |= 1 << Key::of(words[i].as_bytes()).group();
             i += 1;
         }
-        Few { bits, words }
+        Few { groups, words }
     }
-}
 
-const fn bit(first: u8, len: usize) -> u32 {
-    (first as u32 & 31).wrapping_add((len as u32).wrapping_mul(13)) & 63
+    #[inline(always)]
+    fn can_have(&self, key: Key) -> bool {
+        self.groups >> key.group() & 1 == 1
+    }
+
+    /// Whether a word is one of these, in ASCII letters of any case.
+    #[inline]
+    pub fn lists(&self, word: &[u8]) -> bool {
+        self.can_have(Key::of(word)) && holds(self.words, word)
+    }
 }
 
 /// Words written where they are asked for, as a constant: `view.is_any(i, few!["of", "for"])`.
@@ -73,26 +79,41 @@ macro_rules! few {
 
 /// What [`View::is_any`] looks a word up in.
 pub trait Listed {
-    /// Whether a word is one of these, in ASCII letters of any case.
-    fn lists(&self, word: &[u8]) -> bool;
+    /// Whether a token's text can be one of these.
+    fn can_have(&self, key: Key) -> bool;
+
+    fn words(&self) -> &[&str];
 }
 
 impl Listed for &Few {
     #[inline(always)]
-    fn lists(&self, word: &[u8]) -> bool {
-        word.first().is_some_and(|&first| self.bits >> bit(first, word.len()) & 1 == 1) && holds(self.words, word)
+    fn can_have(&self, key: Key) -> bool {
+        Few::can_have(self, key)
+    }
+
+    #[inline(always)]
+    fn words(&self) -> &[&str] {
+        self.words
     }
 }
 
 impl Listed for &[&str] {
-    fn lists(&self, word: &[u8]) -> bool {
-        holds(self, word)
+    fn can_have(&self, _: Key) -> bool {
+        true
+    }
+
+    fn words(&self) -> &[&str] {
+        self
     }
 }
 
 impl<const N: usize> Listed for &[&str; N] {
-    fn lists(&self, word: &[u8]) -> bool {
-        holds(*self, word)
+    fn can_have(&self, _: Key) -> bool {
+        true
+    }
+
+    fn words(&self) -> &[&str] {
+        *self
     }
 }
 
@@ -104,7 +125,18 @@ impl View<'_> {
     /// Whether token `i` is one of these words, in ASCII letters of any case.
     #[inline(always)]
     pub fn is_any(&self, i: usize, words: impl Listed) -> bool {
-        words.lists(self.bytes(i))
+        match self.token(i) {
+            Some(t) => words.can_have(t.key()) && self.spells_one(t, words.words()),
+            None => false,
+        }
+    }
+
+    /// Whether a token is one of some words, where its key is one of theirs. Few are: what leads here is kept apart from
+    /// the rules, of which no more than a family's fits into the nearest cache.
+    #[cold]
+    #[inline(never)]
+    fn spells_one(&self, t: Token, words: &[&str]) -> bool {
+        self.text.as_bytes().get(t.span().range()).is_some_and(|word| holds(words, word))
     }
 
     /// Whether token `i` is one of these words.

@@ -7,6 +7,7 @@ mod metadata;
 mod prose;
 mod quote;
 mod read;
+mod scan;
 mod sentence;
 mod token;
 mod tokens;
@@ -18,7 +19,7 @@ pub use metadata::{DateSource, Identity, Metadata, Published, Status};
 pub use prose::Prose;
 pub use quote::{Quote, QuoteEnd, opens_quote};
 pub use read::{Format, Hints, read, read_again, word_text};
-pub use token::{Case, Token, TokenKind};
+pub use token::{Case, Key, Token, TokenKind};
 pub use tokens::Tokens;
 
 use std::{borrow::Cow, sync::Arc};

@@ -1,6 +1,6 @@
 use std::{cell::Cell, ops::Range};
 
-use super::{Article, Block, Quote, Tokens, quote, sentence, token};
+use super::{Article, Block, Quote, Tokens, quote, scan, sentence};
 use crate::base::Span;
 
 /// The tokens, sentences and quotations of one block. Offsets are relative to the block's start, so that an unchanged
@@ -16,7 +16,7 @@ pub struct Prose {
 /// What a block is read into, before it is kept in as little room as it needs.
 #[derive(Default)]
 struct Room {
-    read: token::Read,
+    read: scan::Read,
     sentences: Vec<Range<u32>>,
     quotes: Vec<Quote>,
 }
@@ -33,7 +33,7 @@ impl Prose {
     pub fn new(text: &str, masked: &[Span]) -> Self {
         let mut room = ROOM.take();
         let Room { read, sentences, quotes } = &mut room;
-        token::tokenize(text, masked, read);
+        scan::tokenize(text, masked, read);
         sentence::sentences(text, &read.tokens, &read.stops, sentences);
         quote::quotes(text, &read.tokens, &read.quotes, quotes);
         // A long block's tokens are kept where they are: beside a copy they would be most of an article's memory.

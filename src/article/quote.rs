@@ -106,10 +106,10 @@ pub fn quotes(text: &str, tokens: &Tokens, marks: &[u32], out: &mut Vec<Quote>) 
 
 /// Whether an apostrophe stands against punctuation as only a closing mark does.
 fn surely_closes(tokens: &Tokens, i: usize) -> bool {
-    let stop = |t: &Token| matches!(t.kind, TokenKind::Mark('.' | ',' | '!' | '?' | '…'));
-    !tokens.at(i).spaced
+    let stop = |t: &Token| t.is_one_of(['.', ',', '!', '?', '…']);
+    !tokens.at(i).spaced()
         && (i > 0 && stop(&tokens.at(i - 1))
-            || tokens.get(i + 1).is_none_or(|n| !n.spaced && (stop(&n) || n.is(')') || n.is('”') || n.is('"'))))
+            || tokens.get(i + 1).is_none_or(|n| !n.spaced() && (stop(&n) || n.is(')') || n.is('”') || n.is('"'))))
 }
 
 struct Finder<'a> {
@@ -126,7 +126,7 @@ impl Finder<'_> {
         for k in (0..self.marks.len()).rev() {
             self.closers[k] = seen;
             let i = self.marks[k] as usize;
-            match self.tokens.at(i).kind {
+            match self.tokens.at(i).kind() {
                 TokenKind::Mark('‘') => seen = false,
                 TokenKind::Mark('’' | '\'') if surely_closes(self.tokens, i) => seen = true,
                 TokenKind::Mark('\'') if self.looks_open(i) && !self.elision(k) => seen = false,
@@ -140,7 +140,7 @@ impl Finder<'_> {
         let mut k = 0;
         while k < self.marks.len() {
             let i = self.marks[k] as usize;
-            let TokenKind::Mark(c) = self.tokens.at(i).kind else { break };
+            let TokenKind::Mark(c) = self.tokens.at(i).kind() else { break };
             let step = if let Some((at, last)) = self.closed(k, c, &open) {
                 self.close(&mut open, at, last, out);
                 last - i + 1
@@ -160,25 +160,19 @@ impl Finder<'_> {
     }
 
     fn glued_before(&self, i: usize) -> Option<Token> {
-        if self.tokens.at(i).spaced { None } else { i.checked_sub(1).map(|p| self.tokens.at(p)) }
+        if self.tokens.at(i).spaced() { None } else { i.checked_sub(1).map(|p| self.tokens.at(p)) }
     }
 
     fn glued_after(&self, i: usize) -> Option<Token> {
-        self.tokens.get(i + 1).filter(|n| !n.spaced)
+        self.tokens.get(i + 1).filter(|n| !n.spaced())
     }
 
     /// Whether a mark stands where an opening one does: after a space, a bracket, a dash or another mark, before a word.
     fn looks_open(&self, i: usize) -> bool {
         let left = self.glued_before(i).is_none_or(|p| {
-            matches!(
-                p.kind,
-                TokenKind::Mark(
-                    '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '“' | '‘' | '"' | '\'' | '«' | '„' | '¿' | '¡'
-                )
-            )
+            p.is_one_of(['(', '[', '{', '—', '–', '-', '/', ':', '“', '‘', '"', '\'', '«', '„', '¿', '¡'])
         });
-        let right =
-            self.glued_after(i).is_some_and(|n| !matches!(n.kind, TokenKind::Mark('.' | ',' | ';' | ')' | '!' | '?')));
+        let right = self.glued_after(i).is_some_and(|n| !n.is_one_of(['.', ',', ';', ')', '!', '?']));
         left && right
     }
 
@@ -219,7 +213,7 @@ impl Finder<'_> {
             return true;
         }
         let plural =
-            before.is_word() && matches!(self.text.as_bytes().get(before.end as usize - 1), Some(b's' | b'S' | b'n'));
+            before.is_word() && matches!(self.text.as_bytes().get(before.end() as usize - 1), Some(b's' | b'S' | b'n'));
         !((plural || before.is_number()) && self.closers[k])
     }
 
@@ -227,7 +221,7 @@ impl Finder<'_> {
     fn closes_straight(&self, k: usize) -> bool {
         let i = self.marks[k] as usize;
         if self.glued_before(i).is_some_and(|b| b.is_number()) {
-            let feet = i >= 2 && matches!(self.tokens.at(i - 2).kind, TokenKind::Mark('\'' | '’' | '′'));
+            let feet = i >= 2 && self.tokens.at(i - 2).is_one_of(['\'', '’', '′']);
             // «a 5" blade,» with the closing mark still to come.
             let next = self.marks[k + 1..].iter().take(12).map(|&m| m as usize).find(|&m| self.tokens.at(m).is('"'));
             if next.is_some_and(|m| !self.looks_open(m) && (feet || self.glued_after(i).is_none())) {
@@ -250,7 +244,7 @@ impl Finder<'_> {
             '«' => Kind::Guillemet,
             '‹' => Kind::SmallGuillemet,
             '»' if self.looks_open(i) => Kind::ReversedGuillemet,
-            '”' if self.looks_open(i) && self.tokens.at(i).spaced => Kind::Right,
+            '”' if self.looks_open(i) && self.tokens.at(i).spaced() => Kind::Right,
             '‘' if self.glued_after(i).is_some() && !self.elision(k) => Kind::Single,
             '"' if self.looks_open(i) || self.stands_alone(i) => Kind::StraightDouble,
             // «''So,'' he said»: two apostrophes for a double mark.
@@ -270,7 +264,7 @@ impl Finder<'_> {
 
     /// A mark with a space on both sides, as tokenised texts have them.
     fn stands_alone(&self, i: usize) -> bool {
-        self.tokens.at(i).spaced && self.tokens.get(i + 1).is_some_and(|n| n.spaced)
+        self.tokens.at(i).spaced() && self.tokens.get(i + 1).is_some_and(|n| n.spaced())
     }
 
     /// An apostrophe in place of letters or digits: «’90s», «’em».
@@ -281,7 +275,7 @@ impl Finder<'_> {
         if next.is_number() {
             return word.len() == 2 && (self.glued_after(i + 1).is_some_and(|t| t.is_word()) || !self.closers[k]);
         }
-        next.is_word() && next.case == Case::Lower && ELISIONS.iter().any(|e| e.eq_ignore_ascii_case(word))
+        next.is_word() && next.case() == Case::Lower && ELISIONS.iter().any(|e| e.eq_ignore_ascii_case(word))
     }
 
     fn close(&self, open: &mut SmallVec<[(u32, Kind); 8]>, at: usize, last: usize, out: &mut Vec<Quote>) {
@@ -306,8 +300,7 @@ impl Finder<'_> {
     /// A quote without its closing mark. A single mark counts as one only where no apostrophe can be meant: at the start
     /// of its paragraph or, when curly, after a stop.
     fn leave_open(&self, start: u32, kind: Kind, close: u32, out: &mut Vec<Quote>) {
-        let after_stop = start == 0
-            || matches!(self.tokens.at(start as usize - 1).kind, TokenKind::Mark('.' | ',' | ':' | '!' | '?'));
+        let after_stop = start == 0 || self.tokens.at(start as usize - 1).is_one_of(['.', ',', ':', '!', '?']);
         if close <= start + 1 || kind.single() && !after_stop || kind == Kind::StraightSingle && start > 0 {
             return;
         }
@@ -321,7 +314,7 @@ impl Finder<'_> {
 fn settle(tokens: &Tokens, quotes: &mut [Quote]) {
     let mut next_of: SmallVec<[(TokenKind, u32); 8]> = SmallVec::new();
     for q in quotes.iter_mut().rev() {
-        let kind = tokens.at(q.open as usize).kind;
+        let kind = tokens.at(q.open as usize).kind();
         let next = next_of.iter_mut().find(|n| n.0 == kind);
         if q.end == QuoteEnd::Open
             && let Some(&mut (_, at)) = next
@@ -329,7 +322,7 @@ fn settle(tokens: &Tokens, quotes: &mut [Quote]) {
             && at > q.open + 1
         {
             q.close = at;
-            q.span.end = tokens.at(at as usize - 1).end;
+            q.span.end = tokens.at(at as usize - 1).end();
         }
         match next {
             Some(n) => n.1 = q.open,

@@ -231,7 +231,7 @@ pub fn sentences(text: &str, tokens: &Tokens, stops: &[u32], out: &mut Vec<Range
             continue;
         }
         let mut end = i + 1;
-        while tokens.get(end).is_some_and(|t| !t.spaced && closes(&t)) && !opens(tokens, end) {
+        while tokens.get(end).is_some_and(|t| !t.spaced() && closes(&t)) && !opens(tokens, end) {
             end += 1;
         }
         if splits(text, tokens, i, end) {
@@ -248,58 +248,52 @@ pub fn sentences(text: &str, tokens: &Tokens, stops: &[u32], out: &mut Vec<Range
 /// Whether token `i` can be the last of a sentence that began at `start`, by itself and what stands before it.
 fn may_end(text: &str, tokens: &Tokens, start: usize, i: usize) -> bool {
     let t = tokens.at(i);
-    match t.kind {
+    match t.kind() {
         TokenKind::Mark('!' | '?' | '…' | '‽' | '。') => true,
         // The number of a list («1. Lock the door.»).
-        TokenKind::Mark('.') => !(i == start + 1 && tokens.at(start).is_number() && !t.spaced),
+        TokenKind::Mark('.') => !(i == start + 1 && tokens.at(start).is_number() && !t.spaced()),
         // «U.S.», «p.m.»: the last dot is part of the word.
-        TokenKind::Word => t.end - t.start > 3 && text.as_bytes().get(t.end as usize - 1) == Some(&b'.'),
+        TokenKind::Word => t.end() - t.start() > 3 && text.as_bytes().get(t.end() as usize - 1) == Some(&b'.'),
         _ => false,
     }
 }
 
 fn closes(t: &Token) -> bool {
-    matches!(
-        t.kind,
-        TokenKind::Mark('”' | '’' | '"' | '\'' | ')' | ']' | '»' | '›' | '“' | '‘' | '.' | '!' | '?' | '…')
-    )
+    t.is_one_of(['”', '’', '"', '\'', ')', ']', '»', '›', '“', '‘', '.', '!', '?', '…'])
 }
 
 /// «“» and «‘» close German quotes, and open all others: then a word follows at once.
 fn opens(tokens: &Tokens, i: usize) -> bool {
-    matches!(tokens.at(i).kind, TokenKind::Mark('“' | '‘'))
-        && tokens.get(i + 1).is_some_and(|n| !n.spaced && !closes(&n))
+    tokens.at(i).is_one_of(['“', '‘']) && tokens.get(i + 1).is_some_and(|n| !n.spaced() && !closes(&n))
 }
 
 /// Whether a sentence ends after the stop `i` and the marks up to `end` that close with it.
 fn splits(text: &str, tokens: &Tokens, i: usize, end: usize) -> bool {
     let Some(next) = tokens.get(end) else { return true };
     let word = |k: usize| tokens.get(k).map_or("", |t| t.span().of(text));
-    if !next.spaced {
+    if !next.spaced() {
         return glued(tokens, i, end);
     }
-    if next.is_word() && next.case == Case::Lower
-        || matches!(next.kind, TokenKind::Mark(',' | ';' | ':' | '-' | '–' | '—'))
-    {
+    if next.is_word() && next.case() == Case::Lower || next.is_one_of([',', ';', ':', '-', '–', '—']) {
         return false;
     }
     let stop = tokens.at(i);
     let starter = || {
         // Past an opening quotation mark the first word counts; an initial («W. A. Mozart») is no starter.
-        let k = if matches!(next.kind, TokenKind::Mark(_)) { end + 1 } else { end };
+        let k = if next.is_mark() { end + 1 } else { end };
         !word(k + 1).starts_with('.') && listed(STARTERS, word(k))
     };
     if stop.is_word() {
         let clock =
             stop.span().of(text).eq_ignore_ascii_case("a.m.") || stop.span().of(text).eq_ignore_ascii_case("p.m.");
-        let goes_on = next.case == Case::Upper || listed(AFTER_TIMES, word(end)) || !next.is_word();
+        let goes_on = next.case() == Case::Upper || listed(AFTER_TIMES, word(end)) || !next.is_word();
         let zone = word(end + 1).eq_ignore_ascii_case("time") || word(end + 1).eq_ignore_ascii_case("local");
         return if clock && next.is_word() { !goes_on && !zone } else { end > i + 1 || starter() };
     }
     if !stop.is('.') {
         return end == i + 1 || !says(text, tokens, end);
     }
-    let Some(before) = i.checked_sub(1).map(|k| tokens.at(k)).filter(|b| b.is_word() && !stop.spaced) else {
+    let Some(before) = i.checked_sub(1).map(|k| tokens.at(k)).filter(|b| b.is_word() && !stop.spaced()) else {
         return true;
     };
     // A closing mark after the stop ends the sentence even after an abbreviation.
@@ -310,7 +304,7 @@ fn splits(text: &str, tokens: &Tokens, i: usize, end: usize) -> bool {
     if !abbreviates(last) {
         return true;
     }
-    let capital = before.case != Case::Lower;
+    let capital = before.case() != Case::Lower;
     if capital && last.chars().nth(1).is_none() {
         // An initial.
         starter()
@@ -327,20 +321,20 @@ fn splits(text: &str, tokens: &Tokens, i: usize, end: usize) -> bool {
 
 /// A stop without a space after it: «his father.The officer», but not «Node.js» or «3.5».
 fn glued(tokens: &Tokens, i: usize, end: usize) -> bool {
-    let capital = |t: &Token| t.is_word() && matches!(t.case, Case::Title | Case::Mixed);
+    let capital = |t: &Token| t.is_word() && matches!(t.case(), Case::Title | Case::Mixed);
     let Some(before) = i.checked_sub(1).map(|k| tokens.at(k)) else { return false };
     let next = tokens.at(end);
     if end > i + 1 {
         return tokens.at(end - 1).is('”') && (capital(&next) || next.is('“'));
     }
-    let plain = before.is_word() && before.case == Case::Lower && before.end - before.start > 2;
-    plain && (capital(&next) && next.end - next.start > 1 || next.is('“'))
+    let plain = before.is_word() && before.case() == Case::Lower && before.end() - before.start() > 2;
+    plain && (capital(&next) && next.end() - next.start() > 1 || next.is('“'))
 }
 
 /// Whether the sentence goes on with who said it: at most five tokens of names and titles, then a verb of saying.
 fn says(text: &str, tokens: &Tokens, at: usize) -> bool {
     for t in tokens.range(at..tokens.len().min(at + 6)) {
-        if t.is_word() && t.case == Case::Lower {
+        if t.is_word() && t.case() == Case::Lower {
             return listed(SAYING, t.span().of(text));
         }
         if !t.is_word() && !t.is('.') {
@@ -390,7 +384,9 @@ mod tests {
         let p = Prose::new(text, &[]);
         p.sentences
             .iter()
-            .map(|r| &text[p.tokens.at(r.start as usize).start as usize..p.tokens.at(r.end as usize - 1).end as usize])
+            .map(|r| {
+                &text[p.tokens.at(r.start as usize).start() as usize..p.tokens.at(r.end as usize - 1).end() as usize]
+            })
             .collect()
     }
 

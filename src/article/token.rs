@@ -1,18 +1,20 @@
-use super::{
-    FILLER, Tokens,
-    tokens::{LONGEST, Shape},
-};
+//! One token in eight bytes, made so that the rules' questions are one comparison each: they ask several hundred of them
+//! around every mention.
+
+use std::{fmt, ops::Range};
+
 use crate::base::Span;
 
-/// A word, a number or a mark, relative to the start of its block.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// A word, a number or a mark, relative to the start of its block. An article has one for every five of its bytes.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    pub start: u32,
-    pub end: u32,
-    pub kind: TokenKind,
-    pub case: Case,
-    /// Whether white space (or masked markup with white space) stands before it.
-    pub spaced: bool,
+    start: u32,
+    /// From the top: two bits for the kind, one for the space before it, two for the case of a word, eight for the bytes,
+    /// three for the first letter ([`Key`]). Of a mark, what is beyond `low` stands where others have case and letter.
+    shape: u16,
+    /// A word's number, which nothing here knows the meaning of ([`Token::set_word`]), or the low half of a mark's
+    /// character.
+    low: u16,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -43,411 +45,209 @@ pub enum Case {
     Mixed,
 }
 
+/// What a token is, but for where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
+    bits: u16,
+    low: u16,
+}
+
+/// Bytes of the longest word that is not cut; a character, or what stands for an entity, may reach past it.
+pub(super) const LONGEST: usize = 200;
+
+const NUMBER: u16 = 1 << 14;
+const MARK: u16 = 1 << 15;
+const SPACED: u16 = 1 << 13;
+const CASE: u16 = 0b11 << 11;
+const LENGTH: u16 = 0xff << 3;
+const LETTER: u16 = 0b111;
+
+impl Shape {
+    pub const NUMBER: Shape = Shape { bits: NUMBER, low: 0 };
+
+    #[inline]
+    pub const fn word(case: Case) -> Shape {
+        Shape { bits: (case as u16) << 11, low: 0 }
+    }
+
+    #[inline]
+    pub const fn mark(c: char) -> Shape {
+        let beyond = (c as u32 >> 16) as u16;
+        Shape { bits: MARK | (beyond & !LETTER) << 8 | beyond & LETTER, low: c as u16 }
+    }
+}
+
+/// Length and first letter of a word, which a token has beside each other: what differs in them is another word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Key(u16);
+
+impl Key {
+    #[inline]
+    pub const fn of(word: &[u8]) -> Key {
+        let length = if word.len() < 255 { word.len() as u16 } else { 255 };
+        // Three bits tell letters apart well enough; of a character past U+FFFF they are what a mark has there.
+        let letter = match word {
+            [b, ..] if b.is_ascii_alphabetic() => *b as u16,
+            [b @ 0xf0..=0xff, next, ..] => (*b as u16) << 2 | (*next as u16 >> 4) & 0b11,
+            _ => 0,
+        };
+        Key(length << 3 | letter & LETTER)
+    }
+
+    /// One of 64 groups.
+    #[inline]
+    pub const fn group(self) -> u32 {
+        self.0 as u32 & 63
+    }
+}
+
 impl Token {
+    /// The token at some bytes of a text.
+    #[inline(always)]
+    pub(super) fn new(text: &str, at: Range<usize>, shape: Shape, spaced: bool) -> Token {
+        let Shape { bits, low } = shape;
+        let key = Key::of(&text.as_bytes()[at.clone()]);
+        let bits = bits | if spaced { SPACED } else { 0 } | key.0;
+        Token { start: at.start as u32, shape: bits, low }
+    }
+
+    #[inline]
+    pub const fn start(&self) -> u32 {
+        self.start
+    }
+
+    #[inline]
+    pub const fn end(&self) -> u32 {
+        self.start + ((self.shape & LENGTH) >> 3) as u32
+    }
+
+    #[inline]
     pub const fn span(&self) -> Span {
-        Span { start: self.start, end: self.end }
+        Span { start: self.start, end: self.end() }
     }
 
-    pub fn is(&self, mark: char) -> bool {
-        self.kind == TokenKind::Mark(mark)
+    pub(super) fn set_end(&mut self, end: u32) {
+        self.shape = self.shape & !LENGTH | ((end - self.start).min(255) as u16) << 3;
     }
 
-    pub fn is_word(&self) -> bool {
-        self.kind == TokenKind::Word
-    }
-
-    pub fn is_number(&self) -> bool {
-        self.kind == TokenKind::Number
-    }
-}
-
-/// The tokens of a block, and where among them stand what can end a sentence and what can be a quotation mark.
-#[derive(Default)]
-pub struct Read {
-    pub tokens: Tokens,
-    /// «.», «!», «?», «…» and the like, and words that end with a dot.
-    pub stops: Vec<u32>,
-    pub quotes: Vec<u32>,
-}
-
-impl Read {
-    /// Drops the tokens and keeps their room for the next block.
-    pub fn clear(&mut self) {
-        self.tokens.clear();
-        self.stops.clear();
-        self.quotes.clear();
-    }
-}
-
-/// Splits a block's text into tokens, passing over the masked ranges (relative to the block, in order). Invisible
-/// characters (zero-width, direction marks) make no token.
-pub fn tokenize(text: &str, masked: &[Span], out: &mut Read) {
-    // News has a token for every five bytes; a little more is taken, since growing would take twice as much.
-    out.tokens.reserve(text.len() * 2 / 9 + 8);
-    let mut at = 0;
-    let mut spaced = true;
-    for m in masked {
-        let (start, end) = (m.start as usize, m.end as usize);
-        let Some(hidden) = text.get(start..end).filter(|_| start >= at) else { continue };
-        scan(text, at, start, &mut spaced, out);
-        spaced |= hidden.contains(char::is_whitespace);
-        at = end;
-    }
-    scan(text, at, text.len(), &mut spaced, out);
-    if memchr::memchr(FILLER as u8, text.as_bytes()).is_some() {
-        // A token that ends with an entity's character ends where the entity does.
-        out.tokens.set_ends(|end| past_filler(text.as_bytes(), end as usize) as u32);
-    }
-}
-
-fn past_filler(bytes: &[u8], mut at: usize) -> usize {
-    while bytes.get(at) == Some(&(FILLER as u8)) {
-        at += 1;
-    }
-    at
-}
-
-/// The tokens of a piece of text without masks.
-pub fn tokens(text: &str) -> Vec<Token> {
-    let mut out = Read::default();
-    tokenize(text, &[], &mut out);
-    out.tokens.iter().collect()
-}
-
-/// What a byte starts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Byte {
-    Space,
-    Digit,
-    Lower,
-    Upper,
-    Mark,
-    /// Part of a character beyond ASCII, or filler.
-    High,
-}
-
-const BYTES: [Byte; 256] = {
-    let mut table = [Byte::High; 256];
-    let mut b = 0;
-    while b < 128 {
-        let byte = b as u8;
-        table[b] = match byte {
-            b'0'..=b'9' => Byte::Digit,
-            b'a'..=b'z' => Byte::Lower,
-            b'A'..=b'Z' => Byte::Upper,
-            0..=b' ' => Byte::Space,
-            0x7f => Byte::High,
-            _ => Byte::Mark,
-        };
-        b += 1;
-    }
-    table
-};
-
-/// Tokens of `text[at..end]`; no token reaches past `end`.
-fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, read: &mut Read) {
-    let Read { tokens: out, stops, quotes } = read;
-    let bytes = &text.as_bytes()[..end];
-    while let Some(&b) = bytes.get(at) {
-        let (to, shape) = match BYTES[b as usize] {
-            Byte::Space => {
-                *spaced = true;
-                at += 1;
-                continue;
-            }
-            Byte::Lower | Byte::Upper => {
-                let (to, case) = word(text, bytes, at);
-                if bytes.get(to - 1) == Some(&b'.') {
-                    stops.push(out.len() as u32);
-                }
-                (to, Shape::word(case))
-            }
-            Byte::Digit => (number_end(within(bytes, at), at), Shape::NUMBER),
-            Byte::Mark if b == b'.' && decimal_point(bytes, at, *spaced, out) => {
-                (number_end(within(bytes, at), at + 1), Shape::NUMBER)
-            }
-            Byte::Mark => {
-                match b {
-                    b'.' | b'!' | b'?' => stops.push(out.len() as u32),
-                    b'"' | b'\'' | b'`' => quotes.push(out.len() as u32),
-                    _ => {}
-                }
-                (at + 1, Shape::mark(b as char))
-            }
-            Byte::High => {
-                let Some(c) = text[at..].chars().next() else { break };
-                // Dashes, curly quotation marks, «…»: nearly all that is beyond ASCII in news, and nothing else.
-                let mark = matches!(c, '‐'..='…');
-                if !mark && (c.is_whitespace() || is_invisible(c)) {
-                    *spaced |= c.is_whitespace();
-                    at += c.len_utf8();
-                    continue;
-                }
-                if !mark && c.is_alphabetic() {
-                    let (to, case) = any_word(text, within(bytes, at), at);
-                    if bytes.get(to - 1) == Some(&b'.') {
-                        stops.push(out.len() as u32);
-                    }
-                    (to, Shape::word(case))
-                } else {
-                    match c {
-                        '…' | '‽' | '。' => stops.push(out.len() as u32),
-                        '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '「' | '」' => {
-                            quotes.push(out.len() as u32);
-                        }
-                        _ => {}
-                    }
-                    (at + c.len_utf8(), Shape::mark(c))
-                }
-            }
-        };
-        out.push(Span { start: at as u32, end: to as u32 }, shape, *spaced);
-        // Mostly one space follows; taken here, it needs no look at what it starts.
-        *spaced = bytes.get(to) == Some(&b' ');
-        at = to + usize::from(*spaced);
-    }
-}
-
-/// The bytes up to where a word or number that starts at `at` is cut for its length, however long the text.
-fn within(bytes: &[u8], at: usize) -> &[u8] {
-    &bytes[..bytes.len().min(at + LONGEST)]
-}
-
-/// Whether the dot at `at` opens a number («.5»): a digit follows and no word or number stands right before it.
-fn decimal_point(bytes: &[u8], at: usize, spaced: bool, out: &Tokens) -> bool {
-    bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
-        && (spaced || out.last().is_none_or(|t| matches!(t.kind, TokenKind::Mark(c) if c != '.')))
-}
-
-/// The end of the number that starts at `start`.
-fn number_end(bytes: &[u8], start: usize) -> usize {
-    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-    let mut i = start;
-    let mut group = start;
-    let mut grouped = true;
-    loop {
-        while digit(i) {
-            i += 1;
-        }
-        if matches!(bytes.get(i), Some(b',' | b'.')) && digit(i + 1) {
-            grouped = false;
-            i += 1;
-            continue;
-        }
-        let separator = match bytes.get(i..) {
-            Some([b'\'', ..]) => 1,
-            Some([0xC2, 0xA0, ..]) => 2,
-            Some([0xE2, 0x80, 0x89 | 0x99 | 0xAF, ..]) => 3,
-            _ => return i,
-        };
-        let next = past_filler(bytes, i + separator);
-        let three = digit(next) && digit(next + 1) && digit(next + 2) && !digit(next + 3);
-        if !(grouped && three && (1..=3).contains(&(i - group))) {
-            return i;
-        }
-        i = next;
-        group = next;
-    }
-}
-
-/// The word that starts at `start`, with a letter of ASCII: its end and case.
-#[inline(always)]
-fn word(text: &str, bytes: &[u8], start: usize) -> (usize, Case) {
-    // Nearly every word is small letters, after one capital perhaps, and ends with a space or a mark.
-    let capital = BYTES[bytes[start] as usize] == Byte::Upper;
-    let letters = start + usize::from(capital);
-    let end = letters + small_letters(bytes, letters);
-    let ends = match bytes.get(end) {
-        None | Some(b' ') => true,
-        Some(b'.') => end > start + 1,
-        Some(b'\'') => false,
-        Some(&b) => matches!(BYTES[b as usize], Byte::Space | Byte::Digit | Byte::Mark),
-    };
-    if ends && end - start <= LONGEST {
-        return (end, if capital { Case::Title } else { Case::Lower });
-    }
-    any_word(text, within(bytes, start), start)
-}
-
-/// How many letters from «a» to «z» stand at `at`, eight looked at together.
-#[inline]
-fn small_letters(bytes: &[u8], at: usize) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const fn all(b: u8) -> u64 {
-        u64::from_le_bytes([b; 8])
-    }
-    let mut i = at;
-    while let Some(eight) = bytes.get(i..).and_then(|rest| rest.first_chunk()) {
-        let v = u64::from_le_bytes(*eight);
-        let low = v & !HIGH;
-        // The high bit of a byte is set where it is at or above «a», and not above «z» or beyond ASCII.
-        let small = (low + all(0x80 - b'a')) & !(low + all(0x80 - b'z' - 1)) & !v & HIGH;
-        let run = (!small & HIGH).trailing_zeros() / 8;
-        i += run as usize;
-        if run < 8 {
-            return i - at;
+    #[inline]
+    pub fn kind(&self) -> TokenKind {
+        if self.is_word() {
+            TokenKind::Word
+        } else if self.is_number() {
+            TokenKind::Number
+        } else {
+            TokenKind::Mark(self.mark())
         }
     }
-    i - at + bytes[i.min(bytes.len())..].iter().take_while(|b| b.is_ascii_lowercase()).count()
-}
 
-/// Any word: with apostrophes, dots, capitals and letters beyond ASCII in it.
-fn any_word(text: &str, bytes: &[u8], start: usize) -> (usize, Case) {
-    let mut uppers = 0u32;
-    let mut letters = 0u32;
-    let mut first_upper = false;
-    let mut dotted = false;
-    // Letters since the last dot.
-    let mut run = 0u32;
-    let mut i = start;
-    while let Some(&b) = bytes.get(i) {
-        match BYTES[b as usize] {
-            Byte::Lower => {}
-            Byte::Upper => {
-                first_upper |= letters == 0;
-                uppers += 1;
-            }
-            Byte::Mark => {
-                if b == b'\'' && inner_apostrophe(text, bytes, i + 1) {
-                    i += 1;
-                    continue;
-                }
-                // «U.S.», «p.m.»: dots between single letters stay, and the last one of a word that has some.
-                if b == b'.' && run == 1 {
-                    if single_letter(text, bytes, i + 1) {
-                        dotted = true;
-                        run = 0;
-                        i += 1;
-                        continue;
-                    }
-                    i += usize::from(dotted);
-                }
-                break;
-            }
-            Byte::High => {
-                let Some(c) = text[i..].chars().next() else { break };
-                let next = i + c.len_utf8();
-                if c == '’' && inner_apostrophe(text, bytes, next)
-                    || c == '\u{ad}' && letter(text, bytes, next).is_some()
-                    || is_combining(c)
-                    || c == FILLER
-                {
-                    i = next;
-                    continue;
-                }
-                if !c.is_alphabetic() {
-                    break;
-                }
-                if c.is_uppercase() {
-                    first_upper |= letters == 0;
-                    uppers += 1;
-                }
-                i = next - 1;
-            }
-            Byte::Digit | Byte::Space => break,
+    /// A mark's character.
+    #[inline]
+    fn mark(&self) -> char {
+        let beyond = (self.shape & CASE) >> 8 | self.shape & LETTER;
+        char::from_u32(u32::from(beyond) << 16 | u32::from(self.low)).unwrap_or(char::REPLACEMENT_CHARACTER)
+    }
+
+    /// Of a mark or number it is small.
+    #[inline]
+    pub fn case(&self) -> Case {
+        if self.is_mark() {
+            return Case::Lower;
         }
-        letters += 1;
-        run += 1;
-        i += 1;
+        match (self.shape & CASE) >> 11 {
+            0 => Case::Lower,
+            1 => Case::Title,
+            2 => Case::Upper,
+            _ => Case::Mixed,
+        }
     }
-    let case = match (uppers, letters) {
-        (0, _) => Case::Lower,
-        (u, l) if u == l && l > 1 => Case::Upper,
-        (1, _) if first_upper => Case::Title,
-        _ => Case::Mixed,
-    };
-    (i, case)
-}
 
-/// The letter at `at`.
-fn letter(text: &str, bytes: &[u8], at: usize) -> Option<char> {
-    let b = *bytes.get(at)?;
-    match BYTES[b as usize] {
-        Byte::Lower | Byte::Upper => Some(b as char),
-        Byte::High => text[at..].chars().next().filter(|c| c.is_alphabetic()),
-        _ => None,
+    /// Whether white space (or masked markup with white space) stands before it.
+    #[inline]
+    pub const fn spaced(&self) -> bool {
+        self.shape & SPACED != 0
+    }
+
+    /// Whether it is this mark.
+    #[inline(always)]
+    pub const fn is(&self, mark: char) -> bool {
+        let Shape { bits, low } = Shape::mark(mark);
+        self.shape & (MARK | CASE | LETTER) == bits && self.low == low
+    }
+
+    /// Whether it is one of these marks.
+    #[inline(always)]
+    pub fn is_one_of<const N: usize>(&self, marks: [char; N]) -> bool {
+        marks.iter().any(|c| self.is(*c))
+    }
+
+    #[inline]
+    pub const fn is_mark(&self) -> bool {
+        self.shape & MARK != 0
+    }
+
+    #[inline]
+    pub const fn is_word(&self) -> bool {
+        self.shape & (MARK | NUMBER) == 0
+    }
+
+    #[inline]
+    pub const fn is_number(&self) -> bool {
+        self.shape & NUMBER != 0
+    }
+
+    /// The number of the word that it is, 0 for a mark or number.
+    #[inline]
+    pub const fn word(&self) -> u16 {
+        if self.is_mark() { 0 } else { self.low }
+    }
+
+    /// Gives a word its number.
+    #[inline]
+    pub(super) fn set_word(&mut self, number: u16) {
+        if self.is_word() {
+            self.low = number;
+        }
+    }
+
+    /// The length and first letter of its text.
+    #[inline(always)]
+    pub const fn key(&self) -> Key {
+        Key(self.shape & (LENGTH | LETTER))
     }
 }
 
-/// Whether the apostrophe before `at` stays in its word: a letter follows, and not a possessive «s» that ends it.
-fn inner_apostrophe(text: &str, bytes: &[u8], at: usize) -> bool {
-    let at = past_filler(bytes, at);
-    match letter(text, bytes, at) {
-        None => false,
-        Some('s' | 'S') => letter(text, bytes, at + 1).is_some() || bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
-        Some(_) => true,
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (span, kind, case) = (self.span(), self.kind(), self.case());
+        write!(f, "{}..{} {kind:?} {case:?}{}", span.start, span.end, if self.spaced() { " spaced" } else { "" })
     }
-}
-
-/// Whether one letter stands at `at` with no other after it.
-fn single_letter(text: &str, bytes: &[u8], at: usize) -> bool {
-    letter(text, bytes, at).is_some_and(|c| letter(text, bytes, at + c.len_utf8()).is_none())
-}
-
-/// Accents that follow their letter, and what glues emoji and letters together.
-fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{200c}' | '\u{200d}'
-        | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}')
-}
-
-/// Characters that take no room: zero-width space, direction marks, soft hyphen, byte order mark.
-fn is_invisible(c: char) -> bool {
-    matches!(c, FILLER | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-        || is_combining(c)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<&str> {
-        tokens(text).iter().map(|t| t.span().of(text)).collect()
-    }
-
     #[test]
-    fn tokens_of_news_text() {
-        assert_eq!(words("Moscow’s 1,300 doesn’t"), ["Moscow", "’", "s", "1,300", "doesn’t"]);
-        assert_eq!(words("3:15 p.m. ET, U.S. $1.2bn"), ["3", ":", "15", "p.m.", "ET", ",", "U.S.", "$", "1.2", "bn"]);
-        assert_eq!(words("53-year-old, end."), ["53", "-", "year", "-", "old", ",", "end", "."]);
-        assert_eq!(words("rock’n’roll at ten o'clock"), ["rock’n’roll", "at", "ten", "o'clock"]);
-        assert_eq!(words("the ’90s, players’ (5")[..], ["the", "’", "90", "s", ",", "players", "’", "(", "5"]);
-    }
-
-    #[test]
-    fn dots_stay_between_single_letters_only() {
-        assert_eq!(words("J.K.Rowling J. Smith"), ["J.K.", "Rowling", "J", ".", "Smith"]);
-        assert_eq!(words("plan A.He left the U.S"), ["plan", "A", ".", "He", "left", "the", "U.S"]);
-        assert_eq!(words("a Ph.D. e.g. П.С."), ["a", "Ph", ".", "D", ".", "e.g.", "П.С."]);
-    }
-
-    #[test]
-    fn numbers_and_their_separators() {
-        assert_eq!(words("1\u{a0}300\u{202f}500 or 1\u{2009}300"), ["1\u{a0}300\u{202f}500", "or", "1\u{2009}300"]);
-        assert_eq!(words("1 300 and 2019\u{a0}300"), ["1", "300", "and", "2019", "300"]);
-        assert_eq!(words("12\u{a0}3000 7\u{a0}30 1’300"), ["12", "3000", "7", "30", "1’300"]);
-        assert_eq!(
-            words("6'2 up .5 to $.75, v.5 x..5"),
-            ["6", "'", "2", "up", ".5", "to", "$", ".75", ",", "v", ".", "5", "x", ".", ".", "5"]
-        );
-        assert_eq!(words("14.03.2025, 21.52. 5."), ["14.03.2025", ",", "21.52", ".", "5", "."]);
-    }
-
-    #[test]
-    fn letters_beyond_ascii() {
-        assert_eq!(words("Café cafe\u{301} naïve"), ["Café", "cafe\u{301}", "naïve"]);
-        assert_eq!(words("Łódź — Владимир’s 👩‍🚒 crew"), ["Łódź", "—", "Владимир", "’", "s", "👩", "🚒", "crew"]);
-        assert_eq!(words("kil\u{ad}led \u{200b}64\u{200b} בירות"), ["kil\u{ad}led", "64", "בירות"]);
-        let cases: Vec<_> = tokens("Élan ÉLAN McCoy iPhone a A").iter().map(|t| t.case).collect();
-        assert_eq!(cases, [Case::Title, Case::Upper, Case::Mixed, Case::Mixed, Case::Lower, Case::Title]);
-    }
-
-    #[test]
-    fn masked_markup_is_passed_over() {
-        let mut read = Read::default();
-        let text = "**64** dead";
-        tokenize(text, &[Span::new(0, 2), Span::new(4, 6)], &mut read);
-        let out = read.tokens;
-        assert_eq!(out.iter().map(|t| t.span().of(text)).collect::<Vec<_>>(), ["64", "dead"]);
-        assert!(out.at(1).spaced);
+    fn a_token_tells_what_it_was_made_of() {
+        let cases = [Case::Lower, Case::Title, Case::Upper, Case::Mixed];
+        let words = cases.map(|case| ("Őreg", Shape::word(case), TokenKind::Word, case));
+        let marks = ["“", "\u{10ffff}", "🙂", "-"].map(|text| {
+            let c = text.chars().next().unwrap_or_default();
+            (text, Shape::mark(c), TokenKind::Mark(c), Case::Lower)
+        });
+        let number = ("1,300", Shape::NUMBER, TokenKind::Number, Case::Lower);
+        for (text, shape, kind, case) in words.into_iter().chain(marks).chain([number]) {
+            for (before, spaced) in [("", true), ("the ", false)] {
+                let whole = format!("{before}{text}");
+                let mut t = Token::new(&whole, before.len()..whole.len(), shape, spaced);
+                t.set_word(54_321);
+                assert_eq!((t.kind(), t.case(), t.spaced(), t.span().of(&whole)), (kind, case, spaced, text));
+                assert_eq!(t.word(), if kind == TokenKind::Word { 54_321 } else { 0 });
+                assert_eq!((t.is('“'), t.is('🙂')), (text == "“", text == "🙂"));
+                assert_eq!(t.is_one_of(['-', '“']), text == "“" || text == "-");
+                assert_eq!(t.key(), Key::of(text.as_bytes()));
+            }
+        }
     }
 }

@@ -169,10 +169,10 @@ pub fn sentence(article: &Article, paragraphs: &[Arc<Paragraph>], span: Span) ->
     let i = article.block_at(span.start)?;
     let (block, prose) = (&article.blocks[i], &paragraphs.get(i)?.prose);
     let at = span.start.checked_sub(block.span.start)?;
-    let token = prose.tokens.partition_point(|t| t.end <= at);
+    let token = prose.tokens.partition_point(|t| t.end() <= at);
     let range = prose.sentence_of(token);
     let (first, last) = (prose.tokens.get(range.start)?, prose.tokens.get(range.end.checked_sub(1)?)?);
-    Some(Span::new(first.start, last.end).shifted(block.span.start))
+    Some(Span::new(first.start(), last.end()).shifted(block.span.start))
 }
 
 impl Change {
@@ -272,7 +272,7 @@ fn sentences(block: &Block, paragraph: &Paragraph) -> Vec<Span> {
     let span = |range: &Range<u32>| {
         let (first, last) =
             (prose.tokens.get(range.start as usize)?, prose.tokens.get(range.end.checked_sub(1)? as usize)?);
-        Some(Span::new(first.start, last.end).shifted(block.span.start))
+        Some(Span::new(first.start(), last.end()).shifted(block.span.start))
     };
     prose.sentences.iter().filter_map(span).collect()
 }

@@ -69,7 +69,7 @@ impl Clauses {
         let comma = |end: usize| view.mark(end, ',');
         let mut address = next(clause.end).filter(|_| comma(clause.end))?;
         for _ in 0..MOST_OF_ADDRESS {
-            let name = view.token(address.start).is_some_and(|t| t.is_word() && t.case != Case::Lower);
+            let name = view.token(address.start).is_some_and(|t| t.is_word() && t.case() != Case::Lower);
             let place = name || preposition(view, address.start) || view.is_any(address.start, few!["near", "outside"]);
             if !place || address.len() > ADDRESS || !comma(address.end) {
                 return None;

@@ -83,8 +83,8 @@ impl Cues {
         let text = view.text.as_bytes();
         let cue = |i: usize| {
             let token = view.token(i)?;
-            match token.kind {
-                TokenKind::Mark(c) => clause::ends(c, token.spaced).then_some(Cue::BREAK),
+            match token.kind() {
+                TokenKind::Mark(c) => clause::ends(c, token.spaced()).then_some(Cue::BREAK),
                 _ => Some(Cue(table.get(pack_in(text, token.span())?))).filter(|cue| cue.0 != 0),
             }
         };

@@ -135,7 +135,7 @@ fn named(view: &View<'_>, i: usize) -> Option<Period> {
         return Some(Period::Half(n));
     }
     if (view.is(i, "Q") || view.is(i, "q"))
-        && view.token(i + 1).is_some_and(|t| t.is_number() && !t.spaced)
+        && view.token(i + 1).is_some_and(|t| t.is_number() && !t.spaced())
         && let Ok(n @ 1..=4) = view.word(i + 1).parse::<u8>()
     {
         return Some(Period::Quarter(n));

@@ -53,8 +53,8 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
     if (2..=5).any(then) || view.starts(at.start.wrapping_sub(4), &["at", "the", "age", "of"]) {
         return None;
     }
-    let start = view.token(at.start)?.start + shift;
-    let end = view.token(at.end.checked_sub(1)?)?.end + shift;
+    let start = view.token(at.start)?.start() + shift;
+    let end = view.token(at.end.checked_sub(1)?)?.end() + shift;
     let after = names.partition_point(|n| n.span.start < end);
     // «Omar Reyes, 22-year-old Dana Ruiz»: the name right behind is meant.
     let behind = names.get(after).filter(|n| n.kind == NameKind::Person && n.span.start >= end);
@@ -114,7 +114,7 @@ pub fn spoken_of(
     // «the 41-year-old man» is anyone.
     let noun = (at.end..(at.end + 3).min(open.end))
         .any(|i| view.has(i, Class::PERSON_NOUN.or(Class::TITLE).or(Class::SOURCE_NOUN)));
-    let (start, end) = (view.token(open.start)?.start + shift, view.token(the)?.start + shift);
+    let (start, end) = (view.token(open.start)?.start() + shift, view.token(the)?.start() + shift);
     if noun || named(start, end).any(person) {
         return None;
     }
@@ -126,7 +126,7 @@ pub fn spoken_of(
         .take_while(|s| s.start < open.start)
         .last();
     let from = match sentence {
-        Some(s) => view.token(s.start)?.start + shift,
+        Some(s) => view.token(s.start)?.start() + shift,
         None => since?,
     };
     let full = |kind: NameKind| named(from, start).filter(move |n| n.kind == kind && n.full.contains(' '));

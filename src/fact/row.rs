@@ -106,5 +106,5 @@ fn words(a: &Annotated, block: usize, cell: Span) -> impl Iterator<Item = (crate
     let shift = info.span.start;
     let from = view.token_at(cell.start.saturating_sub(shift));
     let end = cell.end.saturating_sub(shift);
-    (from..view.len()).take_while(move |&i| view.token(i).is_some_and(|t| t.end <= end)).map(move |i| (view, i))
+    (from..view.len()).take_while(move |&i| view.token(i).is_some_and(|t| t.end() <= end)).map(move |i| (view, i))
 }

@@ -9,7 +9,6 @@ use super::content;
 use super::cue::Cue;
 use super::scan::Scan;
 use super::source;
-use crate::article::TokenKind;
 
 /// The phrases, each with the stance of what they report.
 const PHRASES: &[&[&str]] = &[
@@ -90,7 +89,7 @@ pub fn at(s: &Scan<'_>, cues: &[Cue], i: usize) -> Option<Found> {
 
 /// [`content::trim`], inside a quotation too.
 fn inner_trim(s: &Scan<'_>, first: usize, mut end: usize) -> usize {
-    while end > first + 1 && s.v.token(end - 1).is_some_and(|t| matches!(t.kind, TokenKind::Mark(_))) {
+    while end > first + 1 && s.v.token(end - 1).is_some_and(|t| t.is_mark()) {
         end -= 1;
     }
     end

@@ -92,7 +92,7 @@ pub fn clause_end(s: &Scan<'_>, cues: &[Cue], first: usize, unit: &Range<usize>)
         while next < cues.len() && cues[next].first < i {
             next += 1;
         }
-        let TokenKind::Mark(c) = v.prose.tokens.at(i).kind else {
+        let TokenKind::Mark(c) = v.prose.tokens.at(i).kind() else {
             verb = verb || v.has(i, Class::AUXILIARY) || source::subject_pronoun(v, i);
             if i > first && v.is_any(i, few!["and", "but", "or"]) && shared_at(cues, next, i + 1) {
                 break;
@@ -106,7 +106,7 @@ pub fn clause_end(s: &Scan<'_>, cues: &[Cue], first: usize, unit: &Range<usize>)
             ')' if depth == 0 => break,
             ')' => depth -= 1,
             '—' | '–' | '―' if i > first && aside(s, cues, next, i, unit, verb) => break,
-            '-' if v.is(i + 1, "-") || v.prose.tokens.at(i).spaced && v.token(i + 1).is_some_and(|t| t.spaced) => {
+            '-' if v.is(i + 1, "-") || v.prose.tokens.at(i).spaced() && v.token(i + 1).is_some_and(|t| t.spaced()) => {
                 let after = if v.mark(i + 1, '-') { i + 1 } else { i };
                 if i > first && aside(s, cues, next, after, unit, verb) {
                     break;
@@ -152,9 +152,9 @@ fn aside(s: &Scan<'_>, cues: &[Cue], next: usize, i: usize, unit: &Range<usize>,
         return true;
     }
     // One dash alone sets off what the writer adds.
-    if v.token(i).is_some_and(|t| matches!(t.kind, TokenKind::Mark('—' | '–' | '―' | '-'))) {
+    if v.token(i).is_some_and(|t| t.is_one_of(['—', '–', '―', '-'])) {
         let more = (at..unit.end.min(at + 60))
-            .any(|j| !s.quoted(j) && v.token(j).is_some_and(|t| matches!(t.kind, TokenKind::Mark('—' | '–' | '―'))));
+            .any(|j| !s.quoted(j) && v.token(j).is_some_and(|t| t.is_one_of(['—', '–', '―'])));
         if !more
             && (v.has(at, Class::DETERMINER.or(Class::CONJUNCTION)) && !v.is(at, "the")
                 || v.adverb(at)
@@ -200,7 +200,7 @@ pub fn subordinate_end(s: &Scan<'_>, unit: &Range<usize>, cue: usize, first: usi
 pub fn trim(s: &Scan<'_>, first: usize, mut end: usize) -> usize {
     while end > first + 1 {
         let last = end - 1;
-        let TokenKind::Mark(c) = s.v.prose.tokens.at(last).kind else { break };
+        let TokenKind::Mark(c) = s.v.prose.tokens.at(last).kind() else { break };
         if s.quoted(last) || !matches!(c, '.' | ',' | ':' | ';' | '—' | '–' | '―' | '-' | '…' | '_') {
             break;
         }
@@ -227,13 +227,13 @@ const LEADS: &[&[&str]] = &[
 /// The first token after a dateline («PORTO VELA, March 4 (Wire) —») at the start of a block, else the block's first.
 fn after_dateline(v: &View<'_>, unit: &Range<usize>) -> usize {
     // It begins in capitals.
-    if !v.token(0).is_some_and(|t| t.case == Case::Upper) {
+    if !v.token(0).is_some_and(|t| t.case() == Case::Upper) {
         return 0;
     }
-    let dash = (1..unit.end.min(16))
-        .find(|&i| v.token(i).is_some_and(|t| matches!(t.kind, TokenKind::Mark('—' | '–' | '―' | '-')) && t.spaced));
+    let dash =
+        (1..unit.end.min(16)).find(|&i| v.token(i).is_some_and(|t| t.is_one_of(['—', '–', '―', '-']) && t.spaced()));
     match dash {
-        Some(at) if (0..at).all(|i| v.token(i).is_some_and(|t| !t.is_word() || t.case != Case::Lower)) => {
+        Some(at) if (0..at).all(|i| v.token(i).is_some_and(|t| !t.is_word() || t.case() != Case::Lower)) => {
             at + if v.mark(at + 1, '-') { 2 } else { 1 }
         }
         _ => 0,

@@ -10,7 +10,7 @@ use rustc_hash::FxHasher;
 use smallvec::SmallVec;
 
 use super::super::{
-    Listed, Paragraph, WordList,
+    Paragraph, WordList,
     lexicon::{Class, lookup},
     mention::{Attribution, Name, NameKind},
 };
@@ -246,8 +246,8 @@ impl<'a> Speakers<'a> {
 
     fn sentence_start(&self, offset: u32) -> u32 {
         self.within(offset).map_or(offset, |(p, base)| {
-            let token = p.prose.tokens.partition_point(|t| t.end + base <= offset);
-            p.prose.tokens.get(p.prose.sentence_of(token).start).map_or(offset, |t| t.start + base)
+            let token = p.prose.tokens.partition_point(|t| t.end() + base <= offset);
+            p.prose.tokens.get(p.prose.sentence_of(token).start).map_or(offset, |t| t.start() + base)
         })
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::{
-    Listed, View, WordList,
+    View, WordList,
     lexicon::{Class, Trigger},
     mention::Stance,
 };

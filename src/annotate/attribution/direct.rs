@@ -8,7 +8,6 @@ use super::content;
 use super::cue::{Cue, Subject};
 use super::scan::{Quoted, Scan};
 use super::source::{self, Source};
-use crate::article::TokenKind;
 
 /// What follows a quotation and says whose it is.
 #[derive(Clone, Copy, Debug)]
@@ -109,7 +108,7 @@ fn adverbs_between(v: &View<'_>, p: usize, first: usize) -> bool {
 /// «“…” — Ada Orme»
 fn dash(s: &Scan<'_>, p: usize) -> Option<Tag> {
     let v = &s.v;
-    if !matches!(v.token(p)?.kind, TokenKind::Mark('—' | '–' | '―')) || !v.capitalised(p + 1) {
+    if !v.token(p)?.is_one_of(['—', '–', '―']) || !v.capitalised(p + 1) {
         return None;
     }
     let np = v.noun_phrase_at(p + 1, p + 12)?;

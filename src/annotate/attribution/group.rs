@@ -24,7 +24,7 @@ impl Group {
         let mut g = Group { first: head, be: false, have: false, modal: false, to: false, negated: false };
         while g.first > unit.start && head - g.first < 8 && !s.quoted(g.first - 1) {
             let i = g.first - 1;
-            if v.has(i, Class::AUXILIARY) && v.token(i).is_some_and(|t| t.case != Case::Upper) {
+            if v.has(i, Class::AUXILIARY) && v.token(i).is_some_and(|t| t.case() != Case::Upper) {
                 match v.word(i) {
                     "is" | "are" | "was" | "were" | "be" | "been" | "being" | "Is" | "Are" => g.be = true,
                     "has" | "have" | "had" => g.have = true,

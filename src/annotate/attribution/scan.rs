@@ -34,7 +34,7 @@ impl<'a> Scan<'a> {
             let closed = q.end == QuoteEnd::Closed;
             let mut close = (q.close as usize).saturating_sub(usize::from(!closed)).min(n.saturating_sub(1));
             // A mark of two apostrophes ends with the second.
-            if closed && v.mark(close, '\'') && v.mark(close + 1, '\'') && !v.prose.tokens.at(close + 1).spaced {
+            if closed && v.mark(close, '\'') && v.mark(close + 1, '\'') && !v.prose.tokens.at(close + 1).spaced() {
                 close += 1;
             }
             if open < close && quotes.last().is_none_or(|l| l.close < open) {
@@ -80,17 +80,17 @@ impl<'a> Scan<'a> {
 
     /// Whether token `i` ends a sentence or lies past its unit.
     pub fn ends(&self, i: usize, unit: &Range<usize>) -> bool {
-        i >= unit.end || self.v.token(i).is_none_or(|t| matches!(t.kind, TokenKind::Mark('.' | '!' | '?' | '…')))
+        i >= unit.end || self.v.token(i).is_none_or(|t| t.is_one_of(['.', '!', '?', '…']))
     }
 
     /// The last character of a quotation before its closing mark.
     pub fn last_mark(&self, q: Quoted) -> Option<char> {
         let mut last = if q.closed { q.close.checked_sub(1)? } else { q.close };
         // A quotation inside it may end with it: «…predator,’”».
-        while last > q.open + 1 && matches!(self.v.token(last)?.kind, TokenKind::Mark('’' | '\'' | '”' | '"')) {
+        while last > q.open + 1 && self.v.token(last)?.is_one_of(['’', '\'', '”', '"']) {
             last -= 1;
         }
-        match self.v.token(last)?.kind {
+        match self.v.token(last)?.kind() {
             TokenKind::Mark(c) if last > q.open => Some(c),
             _ => None,
         }

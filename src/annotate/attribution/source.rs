@@ -85,7 +85,7 @@ pub fn before(s: &Scan<'_>, end: usize, floor: usize) -> Option<Source> {
     if let Some(before) = time.and_then(|t| before(s, t - 1, t.saturating_sub(24).max(floor))) {
         return Some(before);
     }
-    match v.token(end)?.kind {
+    match v.token(end)?.kind() {
         TokenKind::Mark(')') => {
             let open = (floor.max(end.saturating_sub(16))..end).rev().find(|&i| v.mark(i, '('))?;
             let mut source = before(s, open.checked_sub(1)?, floor)?;
@@ -173,7 +173,7 @@ fn begins_clause(s: &Scan<'_>, i: usize) -> bool {
     s.quoted(i)
         || s.v.has(i, Class::CONJUNCTION)
         || s.v.is_any(i, few!["that", "said", "whether", "what", "how", "why"])
-        || s.v.token(i).is_some_and(|t| matches!(t.kind, TokenKind::Mark(c) if c != ')' && c != '\'' && c != '’'))
+        || s.v.token(i).is_some_and(|t| matches!(t.kind(), TokenKind::Mark(c) if c != ')' && c != '\'' && c != '’'))
 }
 
 /// Time words that stand before or after the noun are no part of the source («Friday Mr. Orme», «the mayor on Monday»).
@@ -232,7 +232,7 @@ pub fn after(s: &Scan<'_>, first: usize, ceiling: usize) -> Option<Source> {
         let mut end = comma + 1;
         while end < ceiling.min(comma + REACH)
             && !s.quoted(end)
-            && !matches!(v.token(end).map(|t| t.kind), Some(TokenKind::Mark('.' | ';' | ':' | '—' | '–' | '“' | '"')))
+            && !matches!(v.token(end).map(|t| t.kind()), Some(TokenKind::Mark('.' | ';' | ':' | '—' | '–' | '“' | '"')))
         {
             if v.mark(end, ',') && !v.capitalised(end + 1) {
                 break;

@@ -163,9 +163,9 @@ fn apposition(view: &View<'_>, i: usize, end: usize) -> bool {
     let not_person = view.has(noun, Class::MONTH.or(Class::WEEKDAY).or(Class::PLACE));
     // A name of two words, or one that something else shows to be a person’s.
     let titled = |k: usize| {
-        view.token(k).is_some_and(|t| t.is_word() && matches!(t.case, Case::Title | Case::Mixed | Case::Upper))
+        view.token(k).is_some_and(|t| t.is_word() && matches!(t.case(), Case::Title | Case::Mixed | Case::Upper))
     };
-    let name = titled(noun) && (noun > 0 && titled(noun - 1) || t.case != Case::Upper);
+    let name = titled(noun) && (noun > 0 && titled(noun - 1) || t.case() != Case::Upper);
     if !(name && !not_person || person) {
         return false;
     }
@@ -182,7 +182,7 @@ fn apposition(view: &View<'_>, i: usize, end: usize) -> bool {
 
 /// «Deborah Cole (54)».
 fn bracketed(view: &View<'_>, i: usize, end: usize) -> bool {
-    let titled = |k: usize| view.token(k).is_some_and(|t| t.is_word() && t.case == Case::Title);
+    let titled = |k: usize| view.token(k).is_some_and(|t| t.is_word() && t.case() == Case::Title);
     i >= 3
         && view.mark(i - 1, '(')
         && view.mark(end, ')')
@@ -223,7 +223,7 @@ fn stated(view: &View<'_>, i: usize, end: usize) -> bool {
         return false;
     }
     let name = |k: usize| {
-        view.token(k).is_some_and(|t| t.is_word() && t.case == Case::Title)
+        view.token(k).is_some_and(|t| t.is_word() && t.case() == Case::Title)
             && !view.has(k, Class::PLACE.or(Class::ORG_NOUN).or(Class::MONTH).or(Class::WEEKDAY).or(Class::DETERMINER))
     };
     if name(start) && name(start + 1) {
@@ -256,7 +256,7 @@ fn sentence_ends(view: &View<'_>, i: usize) -> bool {
 pub fn decade(view: &View<'_>, i: usize) -> Option<Amount> {
     let t = view.token(i).filter(|t| t.is_number())?;
     let text = t.span().of(view.text);
-    if text.len() != 2 || !text.ends_with('0') || !view.is(i + 1, "s") || view.token(i + 1)?.spaced {
+    if text.len() != 2 || !text.ends_with('0') || !view.is(i + 1, "s") || view.token(i + 1)?.spaced() {
         return None;
     }
     let late = i.checked_sub(1).filter(|&p| view.is_any(p, few!["late", "early", "mid"]) || view.mark(p, '-'));

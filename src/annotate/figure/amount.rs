@@ -109,11 +109,11 @@ fn sign(view: &View<'_>, at: &mut usize) -> bool {
     let Some(t) = view.token(*at) else { return false };
     let minus = t.is('-') || t.is('−') || t.is('–');
     if minus || t.is('+') {
-        let free = t.spaced
+        let free = t.spaced()
             || at
                 .checked_sub(1)
                 .is_none_or(|p| view.token(p).is_some_and(|p| !(p.is_word() || p.is_number() || p.is(')'))));
-        let tight = view.token(*at + 1).is_some_and(|n| !n.spaced);
+        let tight = view.token(*at + 1).is_some_and(|n| !n.spaced());
         // «- 20 degrees» with a space only where nothing stands before it.
         if free && (tight || minus && (*at == 0 || view.is_any(*at + 2, few!["degrees", "degree", "°"]))) {
             *at += 1;
@@ -134,7 +134,7 @@ fn money_tail(view: &View<'_>, a: &mut Amount) -> Option<()> {
     a.kind = FigureKind::Money;
     a.rule = Rule::FigureMoney;
     let t = view.token(a.end);
-    if let Some(e) = t.filter(|t| !t.spaced && t.is_word()).and_then(|_| number::letter(view.word(a.end), true)) {
+    if let Some(e) = t.filter(|t| !t.spaced() && t.is_word()).and_then(|_| number::letter(view.word(a.end), true)) {
         a.mantissa = a.low;
         let value = a.low.checked_mul(number::power(e))?;
         (a.low, a.high) = (value, value);
@@ -157,7 +157,7 @@ fn money_tail(view: &View<'_>, a: &mut Amount) -> Option<()> {
 /// «$20 and 43 cents», «20 dollars 43»: adds the hundredths.
 fn cents(view: &View<'_>, a: &mut Amount) {
     let at = if view.is(a.end, "and") { a.end + 1 } else { a.end };
-    if !view.token(at).is_some_and(|t| t.spaced && (t.is_number() || t.is_word())) || a.mantissa != a.low {
+    if !view.token(at).is_some_and(|t| t.spaced() && (t.is_number() || t.is_word())) || a.mantissa != a.low {
         return;
     }
     let Some(n) = number::parse_at(view, at).filter(|n| n.form != Form::Fraction) else { return };

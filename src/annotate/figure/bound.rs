@@ -283,7 +283,7 @@ pub fn before(view: &View<'_>, first: usize, floor: usize) -> Option<(Bound, usi
 
 fn one_before(view: &View<'_>, first: usize, floor: usize) -> Option<(Bound, usize)> {
     let last = first.checked_sub(1).filter(|&l| l >= floor)?;
-    if let TokenKind::Mark(c) = view.token(last)?.kind {
+    if let TokenKind::Mark(c) = view.token(last)?.kind() {
         let equals = c == '=';
         let previous = if equals { first.checked_sub(2).filter(|&p| p >= floor) } else { None };
         let bound = match c {
@@ -324,7 +324,7 @@ fn listed(table: &'static [(Bound, &[&str])]) -> impl Iterator<Item = (Bound, &'
 
 /// The bound written after token `end - 1`, and the token after it.
 pub fn after(view: &View<'_>, end: usize) -> Option<(Bound, usize)> {
-    if view.mark(end, '+') && !view.token(end).is_some_and(|t| t.spaced) {
+    if view.mark(end, '+') && !view.token(end).is_some_and(|t| t.spaced()) {
         return Some((Bound::AtLeast, end + 1));
     }
     let at = if view.mark(end, '-') { end + 1 } else { end };

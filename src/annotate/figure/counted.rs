@@ -141,9 +141,9 @@ const STOP: Class = Class::PREPOSITION
 pub fn after(view: &View<'_>, end: usize, singular: bool) -> Option<Phrase> {
     let mut at = end;
     let mut part = false;
-    if view.mark(at, '-') && view.token(at).is_some_and(|t| !t.spaced) {
+    if view.mark(at, '-') && view.token(at).is_some_and(|t| !t.spaced()) {
         // «a 20-person crew», «the 150-member assembly»
-        let noun = view.token(at + 1).filter(|t| t.is_word() && !t.spaced)?;
+        let noun = view.token(at + 1).filter(|t| t.is_word() && !t.spaced())?;
         debug_assert!(noun.is_word());
         return Some(Phrase { start: at + 1, end: at + 2, person: view.has(at + 1, Class::PERSON_NOUN), part });
     }
@@ -203,17 +203,18 @@ pub fn after(view: &View<'_>, end: usize, singular: bool) -> Option<Phrase> {
         }
         if plural(view, at - 1) {
             let on = next_noun
-                && (plural(view, at) && t.case == Case::Lower
+                && (plural(view, at) && t.case() == Case::Lower
                     || view.has(at, Class::PERSON_NOUN) && !view.is(at, "dead"))
                 && !super::role::is_state(view, at);
             if on {
                 continue;
             }
             // «13 Americans»
-            person |= t.case == Case::Title && (word.ends_with("ans") || word.ends_with("ish") || word.ends_with("is"));
+            person |=
+                t.case() == Case::Title && (word.ends_with("ans") || word.ends_with("ish") || word.ends_with("is"));
             break;
         }
-        if view.token(at).is_some_and(|n| n.is('-') && !n.spaced) && view.token(at + 1).is_some_and(|n| n.is_word()) {
+        if view.token(at).is_some_and(|n| n.is('-') && !n.spaced()) && view.token(at + 1).is_some_and(|n| n.is_word()) {
             at += 1;
         }
     }

@@ -67,9 +67,9 @@ fn digits(text: &str, decimal: Option<u8>) -> Option<Decimal> {
 /// A run of digits at token `i` with the groups a space divides («1 300 000»), and the token after it.
 pub fn at(view: &View<'_>, i: usize) -> Option<(Decimal, usize)> {
     let t = view.token(i)?;
-    if t.is('.') && !view.token(i.wrapping_sub(1)).is_some_and(|p| !t.spaced && (p.is_word() || p.is_number())) {
+    if t.is('.') && !view.token(i.wrapping_sub(1)).is_some_and(|p| !t.spaced() && (p.is_word() || p.is_number())) {
         // «.77»
-        let next = view.token(i + 1).filter(|n| n.is_number() && !n.spaced)?;
+        let next = view.token(i + 1).filter(|n| n.is_number() && !n.spaced())?;
         let text = next.span().of(view.text);
         let n = value(text).filter(|_| text.bytes().all(|b| b.is_ascii_digit()))?;
         let n = n.checked_mul(Decimal::new(1, u32::try_from(text.len()).ok().filter(|&n| n < 20)?))?;
@@ -82,7 +82,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<(Decimal, usize)> {
     let mut n = value(text)?;
     let mut end = i + 1;
     if text.len() <= 3 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()) {
-        while let Some(g) = view.token(end).filter(|g| g.is_number() && g.spaced && glued(view, end)) {
+        while let Some(g) = view.token(end).filter(|g| g.is_number() && g.spaced() && glued(view, end)) {
             let group = g.span().of(view.text);
             let whole = group.split_once(['.', ',']).map_or(group, |(w, _)| w);
             if whole.len() != 3 || end - i > 6 {
@@ -101,8 +101,8 @@ pub fn at(view: &View<'_>, i: usize) -> Option<(Decimal, usize)> {
 /// Whether exactly one space stands before token `i`, and no letter or hyphen hangs on it («12 300-metre runners»).
 fn glued(view: &View<'_>, i: usize) -> bool {
     let (Some(a), Some(b)) = (view.token(i.wrapping_sub(1)), view.token(i)) else { return false };
-    let gap = view.text.get(a.end as usize..b.start as usize).unwrap_or("");
-    let loose = view.token(i + 1).is_none_or(|n| n.spaced || !(n.is_word() || n.is('-')));
+    let gap = view.text.get(a.end() as usize..b.start() as usize).unwrap_or("");
+    let loose = view.token(i + 1).is_none_or(|n| n.spaced() || !(n.is_word() || n.is('-')));
     gap.chars().count() == 1 && gap != "\n" && loose
 }
 

@@ -51,7 +51,7 @@ pub fn glued(view: &View<'_>, first: usize, end: usize) -> bool {
     if !t.is_number() {
         return false;
     }
-    let tight = !t.spaced;
+    let tight = !t.spaced();
     if let Some(before) = first.checked_sub(1).and_then(|p| view.token(p)) {
         if tight && (before.is_word() || before.is('_') || before.is('#') || before.is('@') || before.is('&')) {
             return true;
@@ -59,37 +59,37 @@ pub fn glued(view: &View<'_>, first: usize, end: usize) -> bool {
         // «F-16», «Covid-19», «A330-200»
         if tight
             && (before.is('-') || before.is('/'))
-            && !before.spaced
+            && !before.spaced()
             && first.checked_sub(2).and_then(|p| view.token(p)).is_some_and(|w| {
                 // «3km-5km», «5k-20k»
-                let unit = !w.spaced && first >= 3 && view.token(first - 3).is_some_and(|n| n.is_number());
-                w.is_word() && !unit && (before.is('/') || w.case != Case::Lower || !magnitude(view, first - 2))
+                let unit = !w.spaced() && first >= 3 && view.token(first - 3).is_some_and(|n| n.is_number());
+                w.is_word() && !unit && (before.is('/') || w.case() != Case::Lower || !magnitude(view, first - 2))
             })
         {
             return true;
         }
         if tight
             && before.is(':')
-            && first.checked_sub(2).and_then(|p| view.token(p)).is_some_and(|w| w.is_number() && !before.spaced)
+            && first.checked_sub(2).and_then(|p| view.token(p)).is_some_and(|w| w.is_number() && !before.spaced())
         {
             return true;
         }
     }
-    if view.mark(end, ':') && view.token(end + 1).is_some_and(|n| n.is_number() && !n.spaced) {
+    if view.mark(end, ':') && view.token(end + 1).is_some_and(|n| n.is_number() && !n.spaced()) {
         return true;
     }
     // «777-200LR», «1-222-2222»
     if chain(view, first, end) {
         return true;
     }
-    let Some(after) = view.token(end).filter(|n| !n.spaced) else { return false };
+    let Some(after) = view.token(end).filter(|n| !n.spaced()) else { return false };
     if after.is_word() {
         let known =
             view.has(end, Class::UNIT.or(Class::SCALE).or(Class::CURRENCY)) || super::measure::at(view, end).is_some();
         return !known
             || view
                 .token(end + 1)
-                .is_some_and(|n| n.is_number() && !n.spaced && super::measure::at(view, end).is_none());
+                .is_some_and(|n| n.is_number() && !n.spaced() && super::measure::at(view, end).is_none());
     }
     false
 }
@@ -101,8 +101,8 @@ fn magnitude(view: &View<'_>, i: usize) -> bool {
 /// Three numbers or more joined by hyphens, or two like a telephone number.
 pub fn chain(view: &View<'_>, first: usize, end: usize) -> bool {
     let joined = |i: usize| {
-        view.token(i).is_some_and(|t| !t.spaced && (t.is('-') || t.is('/')))
-            && view.token(i + 1).is_some_and(|t| t.is_number() && !t.spaced)
+        view.token(i).is_some_and(|t| !t.spaced() && (t.is('-') || t.is('/')))
+            && view.token(i + 1).is_some_and(|t| t.is_number() && !t.spaced())
     };
     let before = first >= 2 && joined(first - 1) && view.token(first - 2).is_some_and(|t| t.is_number());
     if !view.mark(end, '-') || !joined(end) {
@@ -118,7 +118,7 @@ pub fn chain(view: &View<'_>, first: usize, end: usize) -> bool {
         || telephone
         || view.token(end + 2).is_some_and(|t| {
             t.is_word()
-                && !t.spaced
+                && !t.spaced()
                 && !view.has(end + 2, Class::UNIT.or(Class::SCALE))
                 && super::measure::at(view, end + 2).is_none()
                 && super::number::letter(view.word(end + 2), false).is_none()
@@ -138,19 +138,19 @@ pub fn is_name(view: &View<'_>, a: &Amount) -> bool {
         let digits = view.token(a.start).is_some_and(|t| t.is_number());
         if view.has(word, Class::NAMED)
             && !view.word(a.start).contains(',')
-            && (digits || view.token(word).is_some_and(|t| t.case != Case::Lower))
+            && (digits || view.token(word).is_some_and(|t| t.case() != Case::Lower))
             // «at the junction. Four dead»: only what is shortened has a stop of its own.
             && (stop == 0 || view.word(word).len() <= 4)
             && !(digits
                 && view.is_any(word, few!["no", "i"])
                 && stop == 0
-                && view.token(word).is_some_and(|t| t.case == Case::Lower))
+                && view.token(word).is_some_and(|t| t.case() == Case::Lower))
         {
             let cell = matches!(view.kind, BlockKind::TableRow { .. });
             // «the class of 22», «War 2», but not «at this level 22 people».
             // «Precinct 5 constables»: between capitals it is a name whatever follows.
             let called = digits
-                && view.token(word).is_some_and(|t| t.case == Case::Title)
+                && view.token(word).is_some_and(|t| t.case() == Case::Title)
                 && view.prose.sentence_of(word).start != word;
             let counts = view.has(a.end, Class::PERSON_NOUN) && !called || cell;
             if !counts {
@@ -169,20 +169,20 @@ pub fn is_name(view: &View<'_>, a: &Amount) -> bool {
             return true;
         }
         if digits
-            && view.token(p).is_some_and(|t| t.is_word() && t.case == Case::Mixed)
+            && view.token(p).is_some_and(|t| t.is_word() && t.case() == Case::Mixed)
             && !view.token(a.start).is_some_and(|t| view.word(a.start).contains('.') && t.is_number())
         {
             return true;
         }
         // «Boeing 787 Dreamliners», «Studio 54 in»: a number between capitals.
-        let titled = |i: usize| view.token(i).is_some_and(|t| t.is_word() && t.case != Case::Lower);
+        let titled = |i: usize| view.token(i).is_some_and(|t| t.is_word() && t.case() != Case::Lower);
         let start = view.prose.sentence_of(p).start == p;
         if digits
             && titled(p)
             && titled(a.end)
             && !start
             && !view.has(a.end, Class::PERSON_NOUN.or(Class::DEMONYM))
-            && view.token(p).is_some_and(|t| t.case == Case::Title)
+            && view.token(p).is_some_and(|t| t.case() == Case::Title)
         {
             let verb = view.has(p, Class::CUE.or(Class::BOUND).or(Class::ROLE).or(Class::AUXILIARY));
             if !verb && !view.word(a.start).contains([',', '.']) {
@@ -236,7 +236,7 @@ fn address(view: &View<'_>, a: &Amount) -> bool {
         if view.has(i, Class::STREET) {
             return k > 0 || view.is(i, "block");
         }
-        if t.case == Case::Lower {
+        if t.case() == Case::Lower {
             return false;
         }
     }
@@ -275,18 +275,18 @@ fn list_number(view: &View<'_>, a: &Amount) -> bool {
     a.start == 0
         && a.end == 1
         && a.low < Decimal::from(100)
-        && view.token(1).is_some_and(|t| !t.spaced && (t.is('.') || t.is(')')))
-        && view.token(2).is_some_and(|t| t.spaced)
+        && view.token(1).is_some_and(|t| !t.spaced() && (t.is('.') || t.is(')')))
+        && view.token(2).is_some_and(|t| t.spaced())
 }
 
 /// «9/11», «24/7», «50/50»: numbers beside a slash that are no fraction.
 fn slashed(view: &View<'_>, a: &Amount) -> bool {
-    let tight = |i: usize| view.token(i).is_some_and(|t| t.is('/') && !t.spaced);
-    tight(a.end) && view.token(a.end + 1).is_some_and(|t| t.is_number() && !t.spaced)
+    let tight = |i: usize| view.token(i).is_some_and(|t| t.is('/') && !t.spaced());
+    tight(a.end) && view.token(a.end + 1).is_some_and(|t| t.is_number() && !t.spaced())
         || a.start >= 2
             && tight(a.start - 1)
             && view.token(a.start - 2).is_some_and(|t| t.is_number())
-            && !view.token(a.start).is_some_and(|t| t.spaced)
+            && !view.token(a.start).is_some_and(|t| t.spaced())
 }
 
 /// Whether a number in words is an idiom: «one of the», «on the one hand», «two-way».
@@ -302,7 +302,7 @@ pub fn is_idiom(view: &View<'_>, a: &Amount) -> bool {
     if a.unit != Unit::Item {
         return false;
     }
-    if view.mark(a.end, '-') && !view.token(a.end).is_some_and(|t| t.spaced) && view.has(a.end + 1, Class::COMPOUND) {
+    if view.mark(a.end, '-') && !view.token(a.end).is_some_and(|t| t.spaced()) && view.has(a.end + 1, Class::COMPOUND) {
         return true;
     }
     let one = a.end == a.start + 1 && view.is(a.start, "one");
@@ -313,12 +313,12 @@ pub fn is_idiom(view: &View<'_>, a: &Amount) -> bool {
         // «Ocean’s Eleven», «Group of Seven»
         return a.start > 0
             && a.end == a.start + 1
-            && view.token(a.start).is_some_and(|t| t.case == Case::Title)
+            && view.token(a.start).is_some_and(|t| t.case() == Case::Title)
             && view.prose.sentence_of(a.start).start != a.start
             && !view.has(a.end, Class::PERSON_NOUN.or(Class::ROLE))
             && view
                 .token(a.start - 1)
-                .is_some_and(|t| t.is_word() && t.case != Case::Lower || view.is(a.start - 1, "of"));
+                .is_some_and(|t| t.is_word() && t.case() != Case::Lower || view.is(a.start - 1, "of"));
     }
     let next = view.token(a.end);
     let verb = a.start > 0 && role::at(view, a.start - 1).is_some_and(|h| h.form == role::Form::Verb);

@@ -19,7 +19,7 @@ pub fn after(view: &View<'_>, base: Decimal, i: usize) -> Option<(Decimal, usize
         let (exponent, end) = exponent(view, i + 3)?;
         return Some((base.checked_mul(power(Decimal::TEN, exponent)?)?, end));
     }
-    if !t.spaced && view.is(i, "e") && view.token(i + 1).is_some_and(|n| n.is_number() && !n.spaced) {
+    if !t.spaced() && view.is(i, "e") && view.token(i + 1).is_some_and(|n| n.is_number() && !n.spaced()) {
         let (exponent, end) = exponent(view, i + 1)?;
         return Some((base.checked_mul(power(Decimal::TEN, exponent)?)?, end));
     }

@@ -12,7 +12,7 @@ use crate::article::TokenKind;
 
 /// The value of a fraction sign.
 pub fn sign(view: &View<'_>, i: usize) -> Option<Decimal> {
-    let TokenKind::Mark(c) = view.token(i)?.kind else { return None };
+    let TokenKind::Mark(c) = view.token(i)?.kind() else { return None };
     let (n, d) = match c {
         '½' => (1, 2),
         '⅓' => (1, 3),
@@ -36,7 +36,7 @@ pub fn sign(view: &View<'_>, i: usize) -> Option<Decimal> {
 
 /// A number that starts with a fraction at token `i`, times the scale word or dozen it is a part of («half a million»).
 pub fn at(view: &View<'_>, i: usize) -> Option<Number> {
-    let f = match view.token(i)?.kind {
+    let f = match view.token(i)?.kind() {
         TokenKind::Number => slashed(view, i),
         TokenKind::Mark(_) => sign(view, i).map(|value| Number::simple(value, i + 1, Form::Fraction)),
         TokenKind::Word => words(view, i),
@@ -69,7 +69,7 @@ fn slashed(view: &View<'_>, i: usize) -> Option<Number> {
     let slash = view.token(end).filter(|t| t.is('/') || t.is('⁄'))?;
     let (above, _) = digits::at(view, i).filter(|&(_, next)| next == end)?;
     let (below, last) = digits::at(view, end + 1)?;
-    let tight = slash.spaced == view.token(end + 1)?.spaced;
+    let tight = slash.spaced() == view.token(end + 1)?.spaced();
     let odd = above >= below || above.scale() > 0 || below.scale() > 0 || below > Decimal::from(1000);
     let chain = view.mark(last, '/') || view.mark(i.wrapping_sub(1), '/');
     if odd || chain || !tight || (view.is(i, "9") && view.is(end + 1, "11")) {
@@ -83,7 +83,7 @@ pub fn mixed(view: &View<'_>, i: usize) -> Option<(Decimal, usize)> {
     if let Some(f) = sign(view, i) {
         return Some((f, i + 1));
     }
-    let spaced = view.token(i)?.spaced;
+    let spaced = view.token(i)?.spaced();
     slashed(view, i).filter(|f| spaced && f.value < Decimal::ONE).map(|f| (f.value, f.end))
 }
 

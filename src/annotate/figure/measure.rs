@@ -219,7 +219,7 @@ pub fn words(b: &mut Builder) {
 /// The symbol of the unit at token `i`, and the token after it. A hyphen may stand before it.
 pub fn at(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
     let t = view.token(i)?;
-    if t.is('-') && !t.spaced {
+    if t.is('-') && !t.spaced() {
         let (symbol, end) = at(view, i + 1)?;
         return view.token(i + 1).is_some_and(|n| n.is_word()).then_some((symbol, end));
     }
@@ -250,7 +250,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
 
 /// «m²», «km2», «km/h» after a plain unit.
 fn raised(view: &View<'_>, (symbol, end): (&'static str, usize)) -> Option<(&'static str, usize)> {
-    let t = view.token(end).filter(|t| !t.spaced)?;
+    let t = view.token(end).filter(|t| !t.spaced())?;
     let power = match view.word(end) {
         "²" | "2" => 2,
         "³" | "3" => 3,
@@ -265,7 +265,7 @@ fn raised(view: &View<'_>, (symbol, end): (&'static str, usize)) -> Option<(&'st
         }
         _ => return None,
     };
-    debug_assert!(!t.spaced);
+    debug_assert!(!t.spaced());
     let symbol = match (symbol, power) {
         ("m", 2) => "m2",
         ("km", 2) => "km2",
@@ -284,11 +284,11 @@ fn raised(view: &View<'_>, (symbol, end): (&'static str, usize)) -> Option<(&'st
 /// Units of one letter, by their case: «9m», «12C», «500g», «2l».
 fn letter(view: &View<'_>, i: usize) -> Option<&'static str> {
     let t = view.token(i)?;
-    if t.end - t.start != 1 || !view.token(i.wrapping_sub(1)).is_some_and(|p| p.is_number()) {
+    if t.end() - t.start() != 1 || !view.token(i.wrapping_sub(1)).is_some_and(|p| p.is_number()) {
         return None;
     }
     let loose = view.token(i + 1).is_none_or(|n| {
-        n.spaced || matches!(view.word(i + 1), "." | "," | ")" | ";" | "/" | "²" | "³" | "2" | "3" | "-" | "–")
+        n.spaced() || matches!(view.word(i + 1), "." | "," | ")" | ";" | "/" | "²" | "³" | "2" | "3" | "-" | "–")
     });
     if !loose {
         return None;
@@ -299,9 +299,9 @@ fn letter(view: &View<'_>, i: usize) -> Option<&'static str> {
         "l" | "L" => "L",
         "C" => "Cel",
         "F" => "[degF]",
-        "t" if !t.spaced => "t",
-        "W" if !t.spaced => "W",
-        "V" if !t.spaced => "V",
+        "t" if !t.spaced() => "t",
+        "W" if !t.spaced() => "W",
+        "V" if !t.spaced() => "V",
         _ => return None,
     };
     Some(symbol)
@@ -330,12 +330,12 @@ fn sign(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
     if digits && (t.is('″') || t.is('"') && inch_mark(view, i)) {
         return Some(("in", i + 1));
     }
-    if digits && (t.is('′') || t.is('\'')) && !t.spaced {
-        if view.token(i + 1).is_some_and(|n| n.is('\'') && !n.spaced) {
+    if digits && (t.is('′') || t.is('\'')) && !t.spaced() {
+        if view.token(i + 1).is_some_and(|n| n.is('\'') && !n.spaced()) {
             return Some(("in", i + 2));
         }
         // «6'2"»: feet, when inches follow or nothing does.
-        if t.is('′') || view.token(i + 1).is_none_or(|n| n.is_number() && !n.spaced) {
+        if t.is('′') || view.token(i + 1).is_none_or(|n| n.is_number() && !n.spaced()) {
             return Some(("ft", i + 1));
         }
     }

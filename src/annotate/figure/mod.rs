@@ -104,7 +104,7 @@ pub const TRIGGERS: Class = START.or(Class::DETERMINER).or(Class::BOUND);
 /// Whether a figure can start at a token with the trigger.
 fn starts(view: &View<'_>, i: usize) -> bool {
     let t = view.prose.tokens.at(i);
-    match t.kind {
+    match t.kind() {
         TokenKind::Number => true,
         TokenKind::Word => {
             let classes = view.lex.at(i).classes;
@@ -113,7 +113,7 @@ fn starts(view: &View<'_>, i: usize) -> bool {
             }
             // An article starts a figure only before a word of number («a hundred», «a third»).
             if classes.has(Class::DETERMINER) {
-                return t.end - t.start <= 2
+                return t.end() - t.start() <= 2
                     && view
                         .token(i + 1)
                         .is_some_and(|t| !t.is_word() || view.has(i + 1, START) || view.has(i + 1, Class::UNIT));
@@ -127,7 +127,7 @@ fn starts(view: &View<'_>, i: usize) -> bool {
                 TokenKind::Mark(c) => !matches!(c, ',' | '"' | '“' | '”' | '’' | '(' | ')' | ':' | ';' | '!' | '?'),
                 TokenKind::Word => false,
             };
-            view.token(i + 1).is_some_and(|n| begins(n.kind)) || fraction::sign(view, i).is_some()
+            view.token(i + 1).is_some_and(|n| begins(n.kind())) || fraction::sign(view, i).is_some()
         }
     }
 }

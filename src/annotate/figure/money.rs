@@ -190,7 +190,7 @@ fn sign(c: char) -> Option<Currency> {
 }
 
 fn sign_at(view: &View<'_>, i: usize) -> Option<Currency> {
-    match view.token(i)?.kind {
+    match view.token(i)?.kind() {
         crate::article::TokenKind::Mark(c) => sign(c),
         _ => None,
     }
@@ -207,9 +207,9 @@ pub fn before(view: &View<'_>, i: usize) -> Option<(Currency, usize)> {
     }
     let is = |w: &str| word.eq_ignore_ascii_case(w);
     // «Poland’s $5bn», «A $5 note»: one letter is a country only when it hangs on the sign.
-    let tight = view.token(i + 1).is_some_and(|t| !t.spaced) && !view.is(i, "s") || view.is(i, "c");
+    let tight = view.token(i + 1).is_some_and(|t| !t.spaced()) && !view.is(i, "s") || view.is(i, "c");
     if view.mark(i + 1, '$')
-        && (word.len() > 1 || tight || word == "S" && view.token(i + 1).is_some_and(|t| !t.spaced))
+        && (word.len() > 1 || tight || word == "S" && view.token(i + 1).is_some_and(|t| !t.spaced()))
         && let Some((_, code)) = DOLLARS.iter().find(|(w, _)| is(w))
     {
         return Some((Currency::new(code), i + 2));
@@ -232,14 +232,15 @@ pub fn before(view: &View<'_>, i: usize) -> Option<(Currency, usize)> {
 /// token after it. A hyphen may stand before it.
 pub fn after(view: &View<'_>, i: usize, large: bool) -> Option<(Unit, usize)> {
     let t = view.token(i)?;
-    if t.is('-') && !t.spaced {
+    if t.is('-') && !t.spaced() {
         return view.token(i + 1).filter(|n| n.is_word()).and_then(|_| after(view, i + 1, large));
     }
     if let Some(currency) = sign_at(view, i) {
         // «10 $ 30 $»: a sign that stands before a number belongs to it.
-        let own =
-            view.token(i + 1).is_none_or(|n| !n.is_number() || n.spaced && t.spaced && currency == Currency::DOLLAR)
-                && !view.token(i + 1).is_some_and(|n| n.is_number() && !n.spaced);
+        let own = view
+            .token(i + 1)
+            .is_none_or(|n| !n.is_number() || n.spaced() && t.spaced() && currency == Currency::DOLLAR)
+            && !view.token(i + 1).is_some_and(|n| n.is_number() && !n.spaced());
         return own.then_some((Unit::Money(currency), i + 1));
     }
     if t.is('¢') {
@@ -253,7 +254,7 @@ pub fn after(view: &View<'_>, i: usize, large: bool) -> Option<(Unit, usize)> {
         return Some((Unit::Subunit(Currency::new(code)), i + 1));
     }
     if word == "p" {
-        return (!t.spaced).then_some((Unit::Subunit(Currency::new("GBP")), i + 1));
+        return (!t.spaced()).then_some((Unit::Subunit(Currency::new("GBP")), i + 1));
     }
     if view.is_any(i, few!["us", "u.s.", "u.s", "c", "a"])
         && view.mark(i + 1, '$')
@@ -306,6 +307,6 @@ fn plain(view: &View<'_>, i: usize) -> Option<(Currency, usize)> {
         return Some((Currency::new(code), i + 1));
     }
     // «3 USD50 notes»: the code belongs to the number after it.
-    let own = !view.token(i + 1).is_some_and(|n| n.is_number() && !n.spaced);
+    let own = !view.token(i + 1).is_some_and(|n| n.is_number() && !n.spaced());
     CODES.iter().find(|c| own && is(c)).map(|c| (Currency::new(&c.to_ascii_uppercase()), i + 1))
 }

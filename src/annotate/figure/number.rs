@@ -228,7 +228,7 @@ impl<'v, 'a> Reader<'v, 'a> {
         let t = self
             .view
             .token(self.at)
-            .filter(|t| t.is_word() && (!t.spaced || matches!(self.view.word(self.at), "k" | "G")))?;
+            .filter(|t| t.is_word() && (!t.spaced() || matches!(self.view.word(self.at), "k" | "G")))?;
         let text = t.span().of(self.view.text);
         // «1,674.5 G», but not «5G».
         if text == "G" && self.view.word(self.at - 1).contains(['.', ',']) {
@@ -243,7 +243,7 @@ impl<'v, 'a> Reader<'v, 'a> {
         let after_hundred = self.room == 100 && self.group >= Decimal::ONE_HUNDRED;
         // «4 thousand 3 hundred and 21»
         if self.digits && after_hundred && !self.total.is_zero() {
-            return self.view.token(self.at + 1).is_some_and(|t| t.is_number() && t.end - t.start <= 2);
+            return self.view.token(self.at + 1).is_some_and(|t| t.is_number() && t.end() - t.start() <= 2);
         }
         (after_scale || after_hundred)
             && self.view.has(self.at + 1, Class::NUMBER)

@@ -20,7 +20,7 @@ pub fn after(view: &View<'_>, i: usize) -> Option<(Unit, usize)> {
         let points = view.is_any(i + 1, few!["point", "points"]);
         return Some(if points { (Unit::PercentagePoint, i + 2) } else { (Unit::Percent, i + 1) });
     }
-    if t.is('-') && !t.spaced {
+    if t.is('-') && !t.spaced() {
         return view.token(i + 1).filter(|n| n.is_word()).and_then(|_| after(view, i + 1));
     }
     if !view.has(i, Class::UNIT) {
@@ -33,7 +33,7 @@ pub fn after(view: &View<'_>, i: usize) -> Option<(Unit, usize)> {
         _ if view.is_any(i, few!["percent", "percents", "pct", "percentage"]) => Some(points(i + 1)),
         _ if view.is(i, "per") && view.is(i + 1, "cent") => Some(points(i + 2)),
         _ if view.is(i, "per") && view.mark(i + 1, '-') && view.is(i + 2, "cent") => Some(points(i + 3)),
-        _ if view.is(i, "pc") && !t.spaced => Some((Unit::Percent, i + 1)),
+        _ if view.is(i, "pc") && !t.spaced() => Some((Unit::Percent, i + 1)),
         _ if view.is_any(i, few!["ppt", "pp"]) => Some((Unit::PercentagePoint, i + 1)),
         _ if view.is(i, "basis") && view.is_any(i + 1, few!["point", "points"]) => Some((Unit::Measure("bp"), i + 2)),
         _ if view.is(i, "bps") => Some((Unit::Measure("bp"), i + 1)),

@@ -36,25 +36,26 @@ pub fn after(view: &View<'_>, a: Amount) -> Option<Amount> {
         // «three-nought-four» spells digits.
         let spelt = start > 1
             && view.mark(start - 1, '-')
-            && !view.token(start)?.spaced
+            && !view.token(start)?.spaced()
             && view.lex.at(start - 2).classes.has(Class::NUMBER);
         if spelt {
             return None;
         }
         let next = view.token(a.end + 1)?;
         // «54 | −12»: two cells of a table.
-        let cells = t.spaced && view.token(a.end - 1).is_some_and(|l| between(view, l.end, t.start).contains('|'));
+        let cells =
+            t.spaced() && view.token(a.end - 1).is_some_and(|l| between(view, l.end(), t.start()).contains('|'));
         if cells {
             return None;
         }
-        if t.spaced != next.spaced && !(t.spaced && view.token(a.end + 1)?.is_number())
+        if t.spaced() != next.spaced() && !(t.spaced() && view.token(a.end + 1)?.is_number())
             || exclude::chain(view, a.start, a.end)
         {
             return None;
         }
         // «in 2019 – 12 people»: a dash between spaces joins bare numbers only.
         let b = amount::at(view, skip_about(view, a.end + 1), true)?;
-        if t.spaced && (a.unit != Unit::Item && a.unit != b.unit || t.is('—')) {
+        if t.spaced() && (a.unit != Unit::Item && a.unit != b.unit || t.is('—')) {
             return None;
         }
         return score::read(view, &a, &b).or_else(|| join(a, b, start));

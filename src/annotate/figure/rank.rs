@@ -54,7 +54,7 @@ pub fn ordinal(view: &View<'_>, i: usize, n: Option<Number>) -> Option<Ordinal> 
     let spelt = |value, end| Some(Ordinal { value, end, digits: false });
     let t = view.token(i)?;
     if t.is_number() {
-        let suffix = view.token(i + 1).filter(|s| s.is_word() && !s.spaced)?;
+        let suffix = view.token(i + 1).filter(|s| s.is_word() && !s.spaced())?;
         let text = suffix.span().of(view.text);
         let fits = ["st", "nd", "rd", "th"].iter().any(|s| text.eq_ignore_ascii_case(s));
         let value = super::digits::value(view.word(i)).filter(|v| fits && v.scale() == 0)?;
@@ -99,7 +99,7 @@ fn ends_in_tens(view: &View<'_>, end: usize) -> bool {
 }
 
 fn hyphen(view: &View<'_>, i: usize) -> usize {
-    i + usize::from(view.token(i).is_some_and(|t| !t.spaced && (t.is('-') || t.is('—') || t.is('–'))))
+    i + usize::from(view.token(i).is_some_and(|t| !t.spaced() && (t.is('-') || t.is('—') || t.is('–'))))
 }
 
 /// The rank that the ordinal number at token `i` says.
@@ -109,7 +109,7 @@ pub fn at(view: &View<'_>, i: usize, ordinal: Ordinal) -> Option<Amount> {
     let rank = |end| Some(Amount::new(i, end, value, Unit::Rank, FigureKind::Rank, Rule::FigureRank));
     if superlative(view, next) {
         let wide = view.is_any(next, few!["most", "least"])
-            && view.token(next + 1).is_some_and(|t| t.is_word() && t.case == Case::Lower)
+            && view.token(next + 1).is_some_and(|t| t.is_word() && t.case() == Case::Lower)
             && !view.has(next + 1, Class::PREPOSITION);
         return rank(if wide { next + 2 } else { next + 1 });
     }
@@ -127,7 +127,7 @@ pub fn at(view: &View<'_>, i: usize, ordinal: Ordinal) -> Option<Amount> {
                 view.token(j).is_some_and(|t| t.is_word())
                     && !view.has(j, Class::TIME_UNIT.or(Class::PREPOSITION).or(Class::AUXILIARY))
             })
-            && view.token(k + 1).is_some_and(|t| t.is_word() && t.case == Case::Lower)
+            && view.token(k + 1).is_some_and(|t| t.is_word() && t.case() == Case::Lower)
             && !view.has(k + 1, Class::DETERMINER.or(Class::TIME_UNIT))
             && view.has(k - 1, Class::PERSON_NOUN)
     });
@@ -140,7 +140,7 @@ pub fn at(view: &View<'_>, i: usize, ordinal: Ordinal) -> Option<Amount> {
 }
 
 pub fn superlative(view: &View<'_>, i: usize) -> bool {
-    let Some(t) = view.token(i).filter(|t| t.is_word() && t.case == Case::Lower) else { return false };
+    let Some(t) = view.token(i).filter(|t| t.is_word() && t.case() == Case::Lower) else { return false };
     let w = t.span().of(view.text);
     SUPERLATIVES.contains(&w)
         || w.len() > 5
@@ -154,7 +154,7 @@ pub fn superlative(view: &View<'_>, i: usize) -> bool {
 
 /// «Fifth Avenue», «5th Circuit», «the Third Reich», «11th of March»: an ordinal in a name or a date.
 fn named(view: &View<'_>, i: usize, end: usize) -> bool {
-    let titled = |k: usize| view.token(k).is_some_and(|t| t.is_word() && t.case != Case::Lower);
+    let titled = |k: usize| view.token(k).is_some_and(|t| t.is_word() && t.case() != Case::Lower);
     titled(end)
         || crossing(view, end)
         || view.has(end, Class::TIME_UNIT.or(Class::MONTH))

@@ -30,12 +30,12 @@ pub fn read(view: &View<'_>, a: &Amount, b: &Amount) -> Option<Amount> {
         return None;
     }
     // «three-nought-four» spells digits.
-    let joined = a.start > 1 && view.mark(a.start - 1, '-') && !view.token(a.start).is_some_and(|t| t.spaced);
+    let joined = a.start > 1 && view.mark(a.start - 1, '-') && !view.token(a.start).is_some_and(|t| t.spaced());
     if joined {
         return None;
     }
     if view.mark(b.end, '-')
-        && view.token(b.end + 1).is_some_and(|t| !t.spaced)
+        && view.token(b.end + 1).is_some_and(|t| !t.spaced())
         && super::number::parse_at(view, b.end + 1).is_some()
     {
         return None;

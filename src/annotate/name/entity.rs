@@ -140,7 +140,7 @@ fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>], found: Vec<Box<[Na
             let first = out.words.len();
             for i in from..to.min(view.len()) {
                 let t = view.prose.tokens.at(i);
-                if t.is_word() && t.case != Case::Lower && !Flag::SUFFIX.of(view.lex.at(i)) {
+                if t.is_word() && t.case() != Case::Lower && !Flag::SUFFIX.of(view.lex.at(i)) {
                     out.words.push(word_hash(view.word(i)));
                 }
             }

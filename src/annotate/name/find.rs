@@ -73,15 +73,14 @@ pub fn find(view: &View<'_>) -> Vec<Name> {
 /// A sentence whose longer words all have capitals tells nothing by them. Only headings and lines without a stop are
 /// counted.
 fn capitals(view: &View<'_>, from: usize, to: usize) -> Capitals {
-    let stopped = to > from
-        && view.prose.tokens.range(from..to).rev().take(2).any(|t| matches!(t.kind, TokenKind::Mark('.' | '!' | '?')));
+    let stopped = to > from && view.prose.tokens.range(from..to).rev().take(2).any(|t| t.is_one_of(['.', '!', '?']));
     if stopped && view.kind == BlockKind::Paragraph {
         return Capitals::Plain;
     }
     let (mut small, mut large) = (0u32, 0u32);
     for t in view.prose.tokens.range(from..to) {
-        if t.is_word() && t.end - t.start >= 4 {
-            if t.case == Case::Lower { small += 1 } else { large += 1 }
+        if t.is_word() && t.end() - t.start() >= 4 {
+            if t.case() == Case::Lower { small += 1 } else { large += 1 }
         }
     }
     if large >= 3 && large > small * 4 { Capitals::Everywhere } else { Capitals::Plain }
@@ -110,7 +109,7 @@ fn plain(view: &View<'_>, from: usize, to: usize, out: &mut Vec<Name>) {
 /// Whether no word stands between token `i` and the start of its sentence, or a mark after which one may begin anew.
 fn initial(view: &View<'_>, i: usize, from: usize) -> bool {
     for t in view.prose.tokens.range(from..i).rev() {
-        match t.kind {
+        match t.kind() {
             TokenKind::Mark('“' | '"' | '‘' | '«' | ':' | '•' | '—' | '…' | '!' | '?') => return true,
             TokenKind::Mark(_) => {}
             TokenKind::Number | TokenKind::Word => return false,
@@ -121,8 +120,8 @@ fn initial(view: &View<'_>, i: usize, from: usize) -> bool {
 
 /// «al-» before the capital belongs to the name.
 fn particle_before(view: &View<'_>, i: usize, from: usize) -> usize {
-    let glued = i >= from + 2 && view.mark(i - 1, '-') && !view.prose.tokens.at(i).spaced;
-    if glued && Flag::PARTICLE.of(view.lex.at(i - 2)) && view.prose.tokens.at(i - 2).case == Case::Lower {
+    let glued = i >= from + 2 && view.mark(i - 1, '-') && !view.prose.tokens.at(i).spaced();
+    if glued && Flag::PARTICLE.of(view.lex.at(i - 2)) && view.prose.tokens.at(i - 2).case() == Case::Lower {
         i - 2
     } else {
         i
@@ -132,7 +131,7 @@ fn particle_before(view: &View<'_>, i: usize, from: usize) -> usize {
 /// «central Asia», «north Korea»: a part of the world whose first word stands without its capital.
 fn compass_before(view: &View<'_>, i: usize, end: usize, from: usize) -> Option<(usize, usize, NameKind)> {
     const COMPASS: &[&str] = &["central", "north", "south", "east", "west", "middle", "latin"];
-    let before = i.checked_sub(1).filter(|b| *b >= from && view.prose.tokens.at(i).spaced)?;
+    let before = i.checked_sub(1).filter(|b| *b >= from && view.prose.tokens.at(i).spaced())?;
     if !view.lex.at(i).classes.has(Class::PLACE.or(Class::DEMONYM)) || !COMPASS.contains(&view.word(before)) {
         return None;
     }
@@ -144,10 +143,10 @@ fn compass_before(view: &View<'_>, i: usize, end: usize, from: usize) -> Option<
 fn may_start(view: &View<'_>, i: usize, initial: bool) -> bool {
     let t = view.prose.tokens.at(i);
     let lex = view.lex.at(i);
-    if t.case == Case::Upper && (Flag::ORGANISATION.of(lex) || Flag::COUNTRY.of(lex)) {
+    if t.case() == Case::Upper && (Flag::ORGANISATION.of(lex) || Flag::COUNTRY.of(lex)) {
         return true;
     }
-    let next_capital = view.token(i + 1).is_some_and(|n| n.is_word() && n.spaced && n.case != Case::Lower);
+    let next_capital = view.token(i + 1).is_some_and(|n| n.is_word() && n.spaced() && n.case() != Case::Lower);
     // «April Jones», «Will Smith», «May Li».
     if next_capital && lex.classes.has(Class::GIVEN_NAME) && !initial {
         return true;
@@ -155,7 +154,7 @@ fn may_start(view: &View<'_>, i: usize, initial: bool) -> bool {
     if lex.classes.has(if initial { OPENERS } else { NEVER }) {
         return next_capital && !lex.classes.has(Class::DETERMINER) && run::phrase_from(view, i).is_some();
     }
-    if initial && next_capital && lex.id == 0 && t.case == Case::Title {
+    if initial && next_capital && lex.id == 0 && t.case() == Case::Title {
         let w = view.word(i);
         return !(w.ends_with("ing") || w.ends_with("ly"));
     }
@@ -168,7 +167,7 @@ fn everywhere(view: &View<'_>, from: usize, to: usize, out: &mut Vec<Name>) {
     let mut i = from;
     while i < to {
         let t = view.prose.tokens.at(i);
-        if !t.is_word() || t.case == Case::Lower {
+        if !t.is_word() || t.case() == Case::Lower {
             i += 1;
             continue;
         }
@@ -178,7 +177,7 @@ fn everywhere(view: &View<'_>, from: usize, to: usize, out: &mut Vec<Name>) {
             continue;
         }
         let lex = view.lex.at(i);
-        let next_unknown = view.token(i + 1).is_some_and(|n| n.is_word() && n.case != Case::Lower && n.spaced)
+        let next_unknown = view.token(i + 1).is_some_and(|n| n.is_word() && n.case() != Case::Lower && n.spaced())
             && view.lex.at(i + 1).id == 0;
         if lex.classes.has(Class::GIVEN_NAME) && !lex.classes.has(NEVER) && next_unknown {
             out.push(name(view, i, i + 1, NameKind::Person, true));
@@ -198,11 +197,13 @@ fn everywhere(view: &View<'_>, from: usize, to: usize, out: &mut Vec<Name>) {
             if sure || !lex.classes.has(Class::ORG_NOUN) && !Flag::PLACE_NOUN.or(Flag::GENERIC).of(lex) {
                 out.push(name(view, i, i, kind, sure));
             }
-        } else if t.case == Case::Upper && (Flag::ORGANISATION.of(lex) || Flag::COUNTRY.of(lex)) && t.end - t.start <= 3
+        } else if t.case() == Case::Upper
+            && (Flag::ORGANISATION.of(lex) || Flag::COUNTRY.of(lex))
+            && t.end() - t.start() <= 3
         {
             let kind = if Flag::COUNTRY.of(lex) { NameKind::Place } else { NameKind::Organisation };
             // «US» in a headline with small letters elsewhere; in one of capitals only, «us» and «is» are words.
-            if view.prose.tokens.range(from..to).any(|t| t.case == Case::Title) {
+            if view.prose.tokens.range(from..to).any(|t| t.case() == Case::Title) {
                 out.push(name(view, i, i, kind, true));
             }
         }

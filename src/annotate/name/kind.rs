@@ -77,7 +77,7 @@ fn title(view: &View<'_>, a: usize, b: usize) -> Option<usize> {
     let t = (a..b).rev().find(|&i| {
         view.has(i, Class::TITLE)
             && view.prose.tokens.at(i).is_word()
-            && view.prose.tokens.at(i).case == Case::Title
+            && view.prose.tokens.at(i).case() == Case::Title
             && !(view.has(i, Class::GIVEN_NAME) && i > a)
     })?;
     let mut words = 0;
@@ -88,7 +88,7 @@ fn title(view: &View<'_>, a: usize, b: usize) -> Option<usize> {
         let tok = view.prose.tokens.at(i);
         if tok.is_word() {
             words += 1;
-            if tok.case == Case::Lower && !Flag::PARTICLE.of(view.lex.at(i))
+            if tok.case() == Case::Lower && !Flag::PARTICLE.of(view.lex.at(i))
                 || view.lex.at(i).classes.has(Class::DEMONYM)
             {
                 return None;
@@ -182,7 +182,7 @@ fn split(view: &View<'_>, a: usize, b: usize, initial: bool, out: &mut Vec<Name>
         && !Flag::PLACE_NOUN.of(view.lex.at(b))
     {
         at = (a..b)
-            .take_while(|&i| view.prose.tokens.at(i).is_word() && view.prose.tokens.at(i).case != Case::Lower)
+            .take_while(|&i| view.prose.tokens.at(i).is_word() && view.prose.tokens.at(i).case() != Case::Lower)
             .skip(2)
             .find(|&i| view.has(i, Class::GIVEN_NAME) && view.lex.at(b).id == 0);
     }
@@ -250,8 +250,8 @@ fn place_after(view: &View<'_>, b: usize) -> bool {
     if next.is('-') && view.is(b + 2, "based") {
         return true;
     }
-    next.spaced
-        && next.case == Case::Lower
+    next.spaced()
+        && next.case() == Case::Lower
         && view.is_any(
             b + 1,
             few![
@@ -281,13 +281,13 @@ fn place_after(view: &View<'_>, b: usize) -> bool {
 /// saying on either side.
 fn person_around(view: &View<'_>, a: usize, b: usize) -> bool {
     if a > 0 {
-        let before = view.token(a - 1).filter(|t| t.is_word() && t.case == Case::Lower);
+        let before = view.token(a - 1).filter(|t| t.is_word() && t.case() == Case::Lower);
         if before.is_some() && view.has(a - 1, Class::TITLE) {
             return true;
         }
     }
     // «The minister, Lia Stone, was not there»
-    let role = |i: usize| view.token(i).is_some_and(|t| t.case == Case::Lower) && view.has(i, Class::TITLE);
+    let role = |i: usize| view.token(i).is_some_and(|t| t.case() == Case::Lower) && view.has(i, Class::TITLE);
     if a > 2 && view.mark(a - 1, ',') && role(a - 2) && (view.mark(b + 1, ',') || view.mark(b + 1, '.')) {
         return true;
     }
@@ -296,10 +296,10 @@ fn person_around(view: &View<'_>, a: usize, b: usize) -> bool {
         if view.token(n).is_some_and(|t| t.is_number())
             && (view.mark(n + 1, ',') || view.is_any(n + 1, few!["of", "from", "and"]))
         {
-            return view.token(n).is_some_and(|t| t.end - t.start <= 2);
+            return view.token(n).is_some_and(|t| t.end() - t.start() <= 2);
         }
         // «, the minister», «, the education minister,»
-        let plain = |i: usize| view.token(i).is_some_and(|t| t.is_word() && t.case == Case::Lower);
+        let plain = |i: usize| view.token(i).is_some_and(|t| t.is_word() && t.case() == Case::Lower);
         let office = |i: usize| {
             (n + 1..i).all(plain) && plain(i) && view.has(i, Class::TITLE) && {
                 let after = view.token(i + 1);
@@ -314,14 +314,14 @@ fn person_around(view: &View<'_>, a: usize, b: usize) -> bool {
     let says = |i: usize| {
         view.is_any(i, few!["said", "says", "told", "added", "tweeted", "wrote", "argued", "believes", "recalled"])
     };
-    says(b + 1) || a > 0 && says(a - 1) && view.token(b + 1).is_none_or(|t| matches!(t.kind, TokenKind::Mark(_)))
+    says(b + 1) || a > 0 && says(a - 1) && view.token(b + 1).is_none_or(|t| t.is_mark())
 }
 
 fn single(view: &View<'_>, i: usize, initial: bool, out: &mut Vec<Name>) {
     let t = view.prose.tokens.at(i);
     let l = view.lex.at(i);
     let c = l.classes;
-    let upper = t.case == Case::Upper;
+    let upper = t.case() == Case::Upper;
     let clash = c.has(Class::PRONOUN.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::STOP));
     let mut sure = true;
     let kind = if Flag::ORGANISATION.of(l) && (upper || !clash) {
@@ -342,7 +342,7 @@ fn single(view: &View<'_>, i: usize, initial: bool, out: &mut Vec<Name>) {
         // «the Ministry», «the President»: no name by itself, but perhaps the short form of one.
         sure = false;
         if c.has(Class::ORG_NOUN) { NameKind::Organisation } else { NameKind::Other }
-    } else if t.end - t.start < 2 {
+    } else if t.end() - t.start() < 2 {
         return;
     } else if place_after(view, i) || preposition_of_place(view, i) && !upper {
         NameKind::Place
@@ -351,11 +351,11 @@ fn single(view: &View<'_>, i: usize, initial: bool, out: &mut Vec<Name>) {
         sure = !initial;
         NameKind::Person
     } else if upper {
-        sure = t.end - t.start <= 5 || t.end - t.start == 6 && !initial;
+        sure = t.end() - t.start() <= 5 || t.end() - t.start() == 6 && !initial;
         NameKind::Organisation
     } else {
-        let owned = view.token(i + 1).is_some_and(|n| matches!(n.kind, TokenKind::Mark('’' | '\'')) && !n.spaced);
-        sure = !initial || owned || t.case == Case::Mixed;
+        let owned = view.token(i + 1).is_some_and(|n| n.is_one_of(['’', '\'']) && !n.spaced());
+        sure = !initial || owned || t.case() == Case::Mixed;
         NameKind::Other
     };
     out.push(name(view, i, i, kind, sure));
@@ -380,15 +380,15 @@ fn several(view: &View<'_>, a: usize, b: usize) -> NameKind {
         (0, false, false, None, false, false);
     for i in a..=b {
         let t = view.prose.tokens.at(i);
-        match t.kind {
-            TokenKind::Word if t.case == Case::Lower => match view.word(i) {
+        match t.kind() {
+            TokenKind::Word if t.case() == Case::Lower => match view.word(i) {
                 "of" | "for" => of = of.or(Some(i)),
                 _ => particle |= Flag::PARTICLE.of(view.lex.at(i)),
             },
             TokenKind::Word => {
                 words += 1;
-                initial |= i > a && t.end - t.start == 1;
-                acronym |= t.case == Case::Upper && t.end - t.start > 1 && !Flag::SUFFIX.of(view.lex.at(i));
+                initial |= i > a && t.end() - t.start() == 1;
+                acronym |= t.case() == Case::Upper && t.end() - t.start() > 1 && !Flag::SUFFIX.of(view.lex.at(i));
             }
             TokenKind::Mark('&') => ampersand = true,
             _ => {}

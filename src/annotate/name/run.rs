@@ -90,13 +90,13 @@ pub fn end(view: &View<'_>, i: usize, to: usize) -> usize {
             break;
         }
         let t = view.prose.tokens.at(next);
-        let step = match t.kind {
-            TokenKind::Word if t.case != Case::Lower && t.spaced => takes_word(view, next).then_some(next),
-            TokenKind::Word if t.spaced => connector(view, i, end, next, to, &mut connected),
-            TokenKind::Mark('.') if !t.spaced && stopped(view, end) => capital(view, next + 1, to),
-            TokenKind::Mark('-' | '–' | '‑' | '‐') if !t.spaced => hyphen(view, end, next, to),
+        let step = match t.kind() {
+            TokenKind::Word if t.case() != Case::Lower && t.spaced() => takes_word(view, next).then_some(next),
+            TokenKind::Word if t.spaced() => connector(view, i, end, next, to, &mut connected),
+            TokenKind::Mark('.') if !t.spaced() && stopped(view, end) => capital(view, next + 1, to),
+            TokenKind::Mark('-' | '–' | '‑' | '‐') if !t.spaced() => hyphen(view, end, next, to),
             TokenKind::Mark('&') => capital(view, next + 1, to),
-            TokenKind::Mark('\'' | '’') if !t.spaced => possessive(view, i, end, next, to),
+            TokenKind::Mark('\'' | '’') if !t.spaced() => possessive(view, i, end, next, to),
             _ => None,
         };
         match step {
@@ -111,7 +111,7 @@ fn takes_word(view: &View<'_>, i: usize) -> bool {
     let c = view.lex.at(i).classes;
     if view.word(i) == "I" || c.has(Class::WEEKDAY.or(Class::DETERMINER).or(Class::PRONOUN).or(Class::AUXILIARY)) {
         // «US» and «WHO» share their letters with «us» and «who».
-        return view.prose.tokens.at(i).case == Case::Upper && c.has(Class::PLACE);
+        return view.prose.tokens.at(i).case() == Case::Upper && c.has(Class::PLACE);
     }
     if c.has(Class::MONTH) || c.has(Class::CONJUNCTION) || c.has(Class::PREPOSITION) {
         return false;
@@ -121,7 +121,7 @@ fn takes_word(view: &View<'_>, i: usize) -> bool {
 
 fn capital(view: &View<'_>, i: usize, to: usize) -> Option<usize> {
     let t = view.token(i)?;
-    (i < to && t.is_word() && t.case != Case::Lower && takes_word(view, i)).then_some(i)
+    (i < to && t.is_word() && t.case() != Case::Lower && takes_word(view, i)).then_some(i)
 }
 
 /// Whether a full stop after token `i` belongs to it: an initial, or «St.».
@@ -131,7 +131,7 @@ fn stopped(view: &View<'_>, i: usize) -> bool {
 }
 
 fn hyphen(view: &View<'_>, end: usize, mark: usize, to: usize) -> Option<usize> {
-    let next = view.token(mark + 1).filter(|t| mark + 1 < to && t.is_word() && !t.spaced)?;
+    let next = view.token(mark + 1).filter(|t| mark + 1 < to && t.is_word() && !t.spaced())?;
     // «D-N.C.»: a party and a state.
     if matches!(view.word(end), "D" | "R" | "I") {
         return None;
@@ -140,15 +140,15 @@ fn hyphen(view: &View<'_>, end: usize, mark: usize, to: usize) -> Option<usize> 
     if SYLLABLES.contains(&view.word(mark + 1)) && view.word(end).len() <= 5 {
         return Some(mark + 1);
     }
-    if next.case != Case::Lower {
+    if next.case() != Case::Lower {
         let national = |i: usize| view.has(i, Class::DEMONYM) || Flag::COUNTRY.of(view.lex.at(i));
         let two = (national(end) && national(mark + 1)) || view.has(mark + 1, Class::MONTH);
         return (!two).then_some(mark + 1);
     }
     // «Tehrik-e Taliban», «Anwar-ul-Haq», «Bani-al Asad».
-    if next.end - next.start <= 3 {
+    if next.end() - next.start() <= 3 {
         let after = mark + 2;
-        let glued = view.token(after).is_some_and(|t| matches!(t.kind, TokenKind::Mark('-')) && !t.spaced);
+        let glued = view.token(after).is_some_and(|t| t.is('-') && !t.spaced());
         return capital(view, if glued { after + 1 } else { after }, to);
     }
     None
@@ -156,7 +156,7 @@ fn hyphen(view: &View<'_>, end: usize, mark: usize, to: usize) -> Option<usize> 
 
 fn possessive(view: &View<'_>, start: usize, end: usize, mark: usize, to: usize) -> Option<usize> {
     let s = view.token(mark + 1)?;
-    if s.spaced || !view.is(mark + 1, "s") {
+    if s.spaced() || !view.is(mark + 1, "s") {
         return None;
     }
     let after = capital(view, mark + 2, to)?;
@@ -178,9 +178,9 @@ fn connector(view: &View<'_>, start: usize, end: usize, i: usize, to: usize, con
     let skip_article = |j: usize| if view.is(j, "the") { j + 1 } else { j };
     if Flag::PARTICLE.of(view.lex.at(i)) {
         let mut j = i + 1;
-        let glued = view.token(j).is_some_and(|t| t.is('-') && !t.spaced);
+        let glued = view.token(j).is_some_and(|t| t.is('-') && !t.spaced());
         let second = || view.lex.get(j).is_some_and(|l| Flag::PARTICLE.of(l));
-        if glued || second() && view.token(j).is_some_and(|t| t.case == Case::Lower) {
+        if glued || second() && view.token(j).is_some_and(|t| t.case() == Case::Lower) {
             j += 1;
         }
         return capital(view, j, to);
@@ -232,14 +232,14 @@ pub fn phrase_from(view: &View<'_>, i: usize) -> Option<(usize, NameKind)> {
     while words < 4 {
         j += 1;
         let t = view.token(j)?;
-        if matches!(t.kind, TokenKind::Mark('.' | '-' | '–')) && !t.spaced {
+        if t.is_one_of(['.', '-', '–']) && !t.spaced() {
             continue;
         }
-        if !t.is_word() || (t.case == Case::Lower && t.end - t.start > 3) {
+        if !t.is_word() || (t.case() == Case::Lower && t.end() - t.start() > 3) {
             break;
         }
         words += 1;
-        if t.case != Case::Lower
+        if t.case() != Case::Lower
             && let Some(kind) = phrase(view, i, j)
         {
             found = Some((j, kind));

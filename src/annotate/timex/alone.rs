@@ -79,7 +79,7 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
     }
     // «week 10» at the head of a block, where «Week 10» may be a league's
     let Some(k) = k else {
-        return if view.token(i)?.case == Case::Lower { week_number(view, i) } else { None };
+        return if view.token(i)?.case() == Case::Lower { week_number(view, i) } else { None };
     };
     if view.is(k, "all") && !unit.of_clock() {
         return item(k, i + 1, exact(1, unit), Rule::DurationAll);
@@ -182,7 +182,7 @@ fn week_number(view: &View<'_>, i: usize) -> Option<Item> {
     if !view.is(i, "week") {
         return None;
     }
-    view.token(i + 1).filter(|t| t.is_number() && t.spaced)?;
+    view.token(i + 1).filter(|t| t.is_number() && t.spaced())?;
     let n: u8 = view.word(i + 1).parse().ok().filter(|n| (1..=53).contains(n))?;
     let free =
         view.token(i + 2).is_none_or(|t| !t.is_word() || view.has(i + 2, Class::PREPOSITION.or(Class::AUXILIARY)));

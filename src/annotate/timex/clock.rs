@@ -58,7 +58,7 @@ pub fn find(view: &View<'_>, i: usize) -> Option<Item> {
     let title = i == 0
         && b == 3
         && view.word(i).len() == 1
-        && view.token(b).is_some_and(|t| t.is_word() && t.spaced && t.case != Case::Lower)
+        && view.token(b).is_some_and(|t| t.is_word() && t.spaced() && t.case() != Case::Lower)
         && number::word(view, b).is_none();
     if title {
         return None;
@@ -75,7 +75,7 @@ pub(super) fn item(a: usize, b: usize, clock: Clock) -> Item {
 pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
     view.token(i).filter(|t| t.is_number())?;
     let text = view.word(i);
-    let glued = |k: usize| view.token(k).is_some_and(|t| !t.spaced);
+    let glued = |k: usize| view.token(k).is_some_and(|t| !t.spaced());
     let pair = |k: usize| {
         let text = view.word(k);
         (glued(k) && view.token(k)?.is_number() && text.len() == 2)
@@ -177,8 +177,8 @@ pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
 
 /// The half of the day in one letter glued to a time («3:15p»).
 fn letter(view: &View<'_>, i: usize) -> Option<Meridiem> {
-    let glued = view.token(i).is_some_and(|t| !t.spaced);
-    let apart = view.token(i + 1).is_none_or(|t| t.spaced || !t.is_word() && !t.is_number() && !t.is('-'));
+    let glued = view.token(i).is_some_and(|t| !t.spaced());
+    let apart = view.token(i + 1).is_none_or(|t| t.spaced() || !t.is_word() && !t.is_number() && !t.is('-'));
     match view.word(i) {
         "a" | "A" if glued && apart => Some(Meridiem::Am),
         "p" | "P" if glued && apart => Some(Meridiem::Pm),
@@ -194,7 +194,7 @@ fn beside_time(view: &View<'_>, i: usize) -> bool {
 }
 
 fn upper(view: &View<'_>, i: usize) -> bool {
-    view.token(i).is_some_and(|t| t.case == Case::Upper)
+    view.token(i).is_some_and(|t| t.case() == Case::Upper)
 }
 
 /// Whether a word before `i` calls for a time.
@@ -231,7 +231,7 @@ pub(super) fn ends_time(view: &View<'_>, i: usize) -> bool {
 /// What follows the digits: «p.m.», «o’clock», a zone, «local time». True where one of them makes it a time for sure.
 pub(super) fn tail(view: &View<'_>, mut clock: Clock, mut b: usize) -> (Clock, usize, bool) {
     let mut marked = false;
-    let glued = |k: usize| view.token(k).is_some_and(|t| !t.spaced);
+    let glued = |k: usize| view.token(k).is_some_and(|t| !t.spaced());
     // «9.am»
     if view.mark(b, '.') && glued(b) && glued(b + 1) && matches!(number::word(view, b + 1), Some(Word::Meridiem(_))) {
         b += 1;
@@ -277,21 +277,21 @@ pub(super) fn tail(view: &View<'_>, mut clock: Clock, mut b: usize) -> (Clock, u
     }
     let open = usize::from(view.mark(b, '(') && view.mark(b + 2, ')'));
     if let Some(Word::Zone(utc)) = number::word(view, b + open)
-        && (upper(view, b + open) || marked && view.token(b).is_some_and(|t| t.case == Case::Lower) && utc)
+        && (upper(view, b + open) || marked && view.token(b).is_some_and(|t| t.case() == Case::Lower) && utc)
     {
         clock.utc = utc;
         clock.sure |= utc;
         b += 1 + 2 * open;
         marked = true;
         // «GMT+2» is no universal time.
-        let sign = |k: usize| view.token(k).is_some_and(|t| !t.spaced && (t.is('+') || t.is('-') || t.is('−')));
-        if utc && sign(b) && view.token(b + 1).is_some_and(|t| t.is_number() && !t.spaced) {
+        let sign = |k: usize| view.token(k).is_some_and(|t| !t.spaced() && (t.is('+') || t.is('-') || t.is('−')));
+        if utc && sign(b) && view.token(b + 1).is_some_and(|t| t.is_number() && !t.spaced()) {
             clock.utc = false;
             b += 2;
         }
     } else if marked
         && view.is_any(b, few!["Eastern", "Central", "Pacific", "Mountain"])
-        && view.token(b).is_some_and(|t| t.case == Case::Title)
+        && view.token(b).is_some_and(|t| t.case() == Case::Title)
     {
         // «5:30 a.m. Eastern», «Eastern Daylight Time»
         b += 1 + usize::from(view.is_any(b + 1, few!["standard", "daylight"]));
@@ -355,7 +355,7 @@ pub fn stamps(view: &View<'_>, items: &mut [Item]) {
     };
     let mark = |k: usize| ['(', ':', '@', '-', '–', '|'].iter().any(|&c| view.mark(k, c)) || view.is(k, "at");
     let Some(word) = (0..first.a).rev().find(|&k| !mark(k)) else { return };
-    let upper = view.token(word).is_some_and(|t| t.case != Case::Lower);
+    let upper = view.token(word).is_some_and(|t| t.case() != Case::Lower);
     if upper && view.in_list(word, &STAMPS) {
         first.what.when = When::Shift { unit: Unit::Day, offset: 0, from: Origin::Now };
     }

@@ -230,11 +230,7 @@ fn whole_units(duration: &Duration) -> Option<(i32, Unit)> {
 
 /// Whether nothing that «before» or «after» could govern follows.
 fn ends(view: &View<'_>, i: usize) -> bool {
-    view.token(i).is_none_or(|t| {
-        !t.is_word()
-            && !t.is_number()
-            && !matches!(t.kind, crate::article::TokenKind::Mark('“' | '"' | '‘' | '$' | '£' | '€'))
-    })
+    view.token(i).is_none_or(|t| !t.is_word() && !t.is_number() && !t.is_one_of(['“', '"', '‘', '$', '£', '€']))
 }
 
 /// «53-year-old», «34 years old», «aged two years»: ages are figures.

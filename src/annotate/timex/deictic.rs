@@ -23,16 +23,16 @@ fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Ite
     match what {
         Deictic::Day(offset) => {
             // A newspaper or a programme («USA Today», «Today programme») is none.
-            let name = view.token(i)?.case != crate::article::Case::Lower
+            let name = view.token(i)?.case() != crate::article::Case::Lower
                 && before.is_some_and(|k| {
-                    view.token(k).is_some_and(|t| t.is_word() && t.case != crate::article::Case::Lower)
+                    view.token(k).is_some_and(|t| t.is_word() && t.case() != crate::article::Case::Lower)
                         && !view.has(
                             k,
                             crate::annotate::lexicon::Class::CONJUNCTION
                                 .or(crate::annotate::lexicon::Class::PREPOSITION),
                         )
                 });
-            if name && view.token(i)?.case == crate::article::Case::Title
+            if name && view.token(i)?.case() == crate::article::Case::Title
                 || before.is_some_and(|k| view.word(k) == "USA")
             {
                 return None;
@@ -62,7 +62,7 @@ fn deictic(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Ite
                 return None;
             }
             if view.is(i, "now") && (view.is(i + 1, "that") || before.is_some_and(|k| view.word(k) == "USA"))
-                || view.mark(i + 1, '-') && !view.token(i + 1)?.spaced
+                || view.mark(i + 1, '-') && !view.token(i + 1)?.spaced()
             {
                 return None;
             }
@@ -115,7 +115,7 @@ fn counts_hours(view: &View<'_>, k: usize) -> bool {
 fn frequency(view: &View<'_>, i: usize, unit: Unit) -> Option<Item> {
     // «daily life», «the Daily Mail», «an annual general meeting»
     let t = view.token(i)?;
-    let name = t.case != crate::article::Case::Lower && i > 0;
+    let name = t.case() != crate::article::Case::Lower && i > 0;
     if name || view.is(i, "daily") && view.is_any(i + 1, few!["life", "lives", "routine"]) || view.is(i + 1, "basis") {
         return None;
     }

@@ -54,7 +54,7 @@ fn of_day(item: &Item, a: usize, b: usize, n: u8) -> Item {
 
 /// A day of the month in digits, plain or an ordinal, and the token after it.
 fn number(view: &View<'_>, i: usize) -> Option<(u8, usize)> {
-    view.token(i).filter(|t| t.is_number() && t.spaced)?;
+    view.token(i).filter(|t| t.is_number() && t.spaced())?;
     let found = number::ordinal(view, i).or_else(|| Some((view.word(i).parse().ok()?, i + 1)))?;
     (view.word(i).len() < 3 && (1..=31).contains(&found.0)).then_some(found)
 }
@@ -74,7 +74,7 @@ fn after(view: &View<'_>, item: &Item, mut last: u8, limit: usize) -> Vec<(usize
         let (year, end) = year.map_or((None, b), |(y, end)| (Some(Year::Given(y)), end));
         // «May 5 and 6 people»
         let stands = if closing {
-            view.token(b).is_none_or(|t| !t.is_word() && !t.is_number() && !t.is('%') && t.spaced | !t.is('-'))
+            view.token(b).is_none_or(|t| !t.is_word() && !t.is_number() && !t.is('%') && t.spaced() | !t.is('-'))
                 || view.has(b, Class::AUXILIARY)
                 || view.is_any(
                     b,

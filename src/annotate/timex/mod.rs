@@ -69,7 +69,7 @@ const GRAMMAR: Class = Class::DETERMINER
 /// Whether the token at `i` is something that is counted, so that a number before it is no date.
 fn counted(view: &View<'_>, i: usize) -> bool {
     view.has(i, Class::PERSON_NOUN.or(Class::SCALE).or(Class::CURRENCY).or(Class::UNIT))
-        && view.token(i).is_some_and(|t| t.case == Case::Lower)
+        && view.token(i).is_some_and(|t| t.case() == Case::Lower)
         && !view.has(i, GRAMMAR.or(Class::MONTH).or(Class::CUE))
         && !view.is_any(i, few!["won", "second", "quarter"])
 }
@@ -88,7 +88,7 @@ pub const TRIGGERS: Class = Class::MONTH
 /// Whether a colon stands at `i` with digits glued to both sides («3:15»), and not one that introduces what follows
 /// («August 2021: about 170 dead»).
 fn clock_colon(view: &View<'_>, i: usize) -> bool {
-    let glued = |k: usize| view.token(k).is_some_and(|t| !t.spaced);
+    let glued = |k: usize| view.token(k).is_some_and(|t| !t.spaced());
     view.mark(i, ':') && glued(i) && glued(i + 1) && view.token(i + 1).is_some_and(|t| t.is_number())
 }
 
@@ -182,7 +182,7 @@ fn small_words(view: &View<'_>, a: usize, b: usize) -> bool {
 
 /// The expression that the token at `i` triggers.
 fn at(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
-    match view.token(i)?.kind {
+    match view.token(i)?.kind() {
         TokenKind::Number => return numeric::find(view, i),
         TokenKind::Mark(_) => return year::apostrophe(view, i),
         TokenKind::Word => {}

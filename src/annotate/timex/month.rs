@@ -14,9 +14,9 @@ use crate::{
 pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let Some(Word::Month(month)) = number::word(view, i) else { return None };
     let token = view.token(i)?;
-    let abbreviated = token.end - token.start <= 4 && !view.is_any(i, few!["may", "june", "july"]);
+    let abbreviated = token.end() - token.start() <= 4 && !view.is_any(i, few!["may", "june", "july"]);
     let mut next = i + 1;
-    if abbreviated && view.mark(next, '.') && view.token(next).is_some_and(|t| !t.spaced) {
+    if abbreviated && view.mark(next, '.') && view.token(next).is_some_and(|t| !t.spaced()) {
         next += 1;
     }
     let after = days_after(view, i, next);
@@ -26,7 +26,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let before = if after.is_none() { days_before(view, i, floor) } else { None };
     let lone = after.is_none() && before.is_none();
     // «they march second»: an ordinal in words makes a date of a small «march» only in a fragment.
-    if token.case == Case::Lower
+    if token.case() == Case::Lower
         && after.is_some()
         && !view.token(next)?.is_number()
         && !view.is(next, "the")
@@ -47,10 +47,10 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let mut place = Place::Open;
     let short = || {
         // «14th April 15» before a stop
-        let ends = view.token(b + 1).is_none_or(|t| !t.is_word() && !t.is_number() && t.spaced | t.is('.'));
-        let t = view.token(b).filter(|t| t.is_number() && t.end - t.start == 2 && ends && before.is_some())?;
+        let ends = view.token(b + 1).is_none_or(|t| !t.is_word() && !t.is_number() && t.spaced() | t.is('.'));
+        let t = view.token(b).filter(|t| t.is_number() && t.end() - t.start() == 2 && ends && before.is_some())?;
         let y = number::short_year(view.word(b).parse().ok()?)?;
-        (t.spaced && ordinal_right_before(view, i, floor) && view.len() < 6).then_some((y, b + 1))
+        (t.spaced() && ordinal_right_before(view, i, floor) && view.len() < 6).then_some((y, b + 1))
     };
     if let Some((y, end)) = year_after(view, b, first > 0).or_else(short) {
         given = Year::Given(y);
@@ -100,7 +100,7 @@ fn day(view: &View<'_>, i: usize) -> Option<(u8, usize, bool)> {
         return (1..=31).contains(&n).then_some((n, next, true));
     }
     let t = view.token(i).filter(|t| t.is_number())?;
-    if t.end - t.start > 2 {
+    if t.end() - t.start() > 2 {
         return None;
     }
     let n: u8 = view.word(i).parse().ok().filter(|n| (1..=31).contains(n))?;
@@ -132,12 +132,12 @@ fn dash(view: &View<'_>, i: usize) -> Option<usize> {
 fn days_after(view: &View<'_>, i: usize, next: usize) -> Option<(u8, Option<u8>, usize)> {
     // «31-Oct-74» has its day before; «Dec-18» can't be told from a year.
     let next = if view.mark(next, ',') && number::ordinal(view, next + 1).is_some() { next + 1 } else { next };
-    let next = if view.mark(next, '/') && view.token(next).is_some_and(|t| !t.spaced) { next + 1 } else { next };
+    let next = if view.mark(next, '/') && view.token(next).is_some_and(|t| !t.spaced()) { next + 1 } else { next };
     let (first, b, ordinal) = day(view, next).or_else(|| spoken_day(view, next))?;
     // «in May 20 people died», «March 15 per cent», «March 3:15», «June 10km»
     if !ordinal {
         let glued =
-            view.token(b).is_some_and(|t| !t.spaced && (t.is_word() || t.is('%'))) || super::clock_colon(view, b);
+            view.token(b).is_some_and(|t| !t.spaced() && (t.is_word() || t.is('%'))) || super::clock_colon(view, b);
         let on = i > 0 && view.is(i - 1, "on");
         let counted = super::counted(view, b) && !on || view.is_any(b, few!["per", "percent"]);
         let bare = i > 0 && view.is_any(i - 1, few!["in", "during"]) && !view.mark(b, ',');
@@ -150,7 +150,7 @@ fn days_after(view: &View<'_>, i: usize, next: usize) -> Option<(u8, Option<u8>,
     if let Some(c) = dash(view, b)
         && let Some((last, end, _)) = day(view, c)
         && last > first
-        && !view.token(end).is_some_and(|t| !t.spaced && (t.is('/') || t.is('-') || t.is('%')))
+        && !view.token(end).is_some_and(|t| !t.spaced() && (t.is('/') || t.is('-') || t.is('%')))
         && !super::clock_colon(view, end)
         && !view.has(end, Class::MERIDIEM)
         && !matches!(number::word(view, end), Some(Word::Month(_)))
@@ -161,7 +161,7 @@ fn days_after(view: &View<'_>, i: usize, next: usize) -> Option<(u8, Option<u8>,
 }
 
 fn plural(view: &View<'_>, i: usize) -> bool {
-    view.token(i).is_some_and(|t| t.is_word() && t.case == Case::Lower) && {
+    view.token(i).is_some_and(|t| t.is_word() && t.case() == Case::Lower) && {
         let w = view.word(i);
         w.ends_with('s') && w.len() > 3 || w.eq_ignore_ascii_case("people") || w.eq_ignore_ascii_case("men")
     }
@@ -170,7 +170,7 @@ fn plural(view: &View<'_>, i: usize) -> bool {
 /// The day or days before a month («24», «13 to 15», «the 13th to the 15th of»), and their first token.
 fn days_before(view: &View<'_>, i: usize, floor: usize) -> Option<(u8, Option<u8>, usize)> {
     let mut end = i;
-    let glued = view.token(i).is_some_and(|t| !t.spaced);
+    let glued = view.token(i).is_some_and(|t| !t.spaced());
     let mark = |k: usize| ['-', '/', ','].iter().any(|&c| view.mark(k, c));
     if end > floor && (view.is(end - 1, "of") || glued && mark(end - 1)) {
         end -= 1;
@@ -210,13 +210,14 @@ fn words_before(view: &View<'_>, i: usize, floor: usize) -> Option<(u8, Option<u
 /// The year after a month or a day of one: «2024», «, 2024», «of 2024», «’24».
 pub fn year_after(view: &View<'_>, i: usize, with_day: bool) -> Option<(i16, usize)> {
     let mut k = i;
-    let glued = ['-', '/', ','].iter().any(|&c| view.mark(k, c)) && view.token(k).is_some_and(|t| !t.spaced);
+    let glued = ['-', '/', ','].iter().any(|&c| view.mark(k, c)) && view.token(k).is_some_and(|t| !t.spaced());
     if view.mark(k, ',') || view.is_any(k, few!["of", "in"]) || glued {
         k += 1;
     }
     if let Some(y) = year(view, k) {
-        let glued = view.token(k + 1).is_some_and(|t| !t.spaced && (t.is('%') || t.is_word() && !view.is(k + 1, "s")))
-            || super::clock_colon(view, k + 1);
+        let glued =
+            view.token(k + 1).is_some_and(|t| !t.spaced() && (t.is('%') || t.is_word() && !view.is(k + 1, "s")))
+                || super::clock_colon(view, k + 1);
         return (!super::counted(view, k + 1) && !glued).then_some((y, k + 1));
     }
     if let Some((y, next)) = number::year_in_words(view, k) {
@@ -251,7 +252,7 @@ fn lead(view: &View<'_>, i: usize, floor: usize) -> Option<(Place, usize)> {
 /// Whether a month's name without a day is a month here: «may», «march», «mar», «dec» are other words too.
 fn stands_alone(view: &View<'_>, i: usize, next: usize, abbreviated: bool) -> bool {
     let Some(t) = view.token(i) else { return false };
-    if view.token(next).is_some_and(|t| !t.spaced && (t.is('’') || t.is('\''))) && view.is(i, "may") {
+    if view.token(next).is_some_and(|t| !t.spaced() && (t.is('’') || t.is('\''))) && view.is(i, "may") {
         return false;
     }
     let before = i.wrapping_sub(1);
@@ -291,30 +292,30 @@ fn stands_alone(view: &View<'_>, i: usize, next: usize, abbreviated: bool) -> bo
     let second = view.is_any(before, few!["and", "to"])
         && month(before.wrapping_sub(1))
         && view.is_any(before.wrapping_sub(2), few!["between", "from"]);
-    if second || dash && t.case != Case::Lower || called && view.is_any(next, few!["and", "to"]) && month(next + 1) {
+    if second || dash && t.case() != Case::Lower || called && view.is_any(next, few!["and", "to"]) && month(next + 1) {
         return true;
     }
     // «along with April Trent», a person
-    let surname = view.token(next).is_some_and(|t| t.spaced && t.is_word() && t.case == Case::Title);
+    let surname = view.token(next).is_some_and(|t| t.spaced() && t.is_word() && t.case() == Case::Title);
     if !called && !dated && surname && i > 0 && view.is_any(i, few!["april", "may", "june", "august"]) {
         return false;
     }
     // «March in a year», «March after next» as an entry
-    if view.len() < 6 && i == 0 && t.case == Case::Title && view.is_any(next, few!["in", "after"]) {
+    if view.len() < 6 && i == 0 && t.case() == Case::Title && view.is_any(next, few!["in", "after"]) {
         return true;
     }
     // A block that is a month's name and nothing else.
-    if view.len() <= 2 && t.case != Case::Lower && !abbreviated {
+    if view.len() <= 2 && t.case() != Case::Lower && !abbreviated {
         return view.len() == 1 || called || year_after(view, next, false).is_some();
     }
     if abbreviated {
-        return t.case != Case::Lower && (dated || called);
+        return t.case() != Case::Lower && (dated || called);
     }
     if view.is_any(i, few!["may", "march", "august"]) {
         // «the march for peace», «May was asked», «an august body»
-        if t.case == Case::Lower || t.case == Case::Upper && !dated {
+        if t.case() == Case::Lower || t.case() == Case::Upper && !dated {
             return view.is(i, "march")
-                && t.case == Case::Lower
+                && t.case() == Case::Lower
                 && called
                 && !view.is_any(
                     before,
@@ -327,5 +328,5 @@ fn stands_alone(view: &View<'_>, i: usize, next: usize, abbreviated: bool) -> bo
                     && view.is_any(before, few!["of", "for", "to", "from", "before", "after"])
                     && view.has(next, Class::CUE));
     }
-    t.case != Case::Lower || called || dated || view.len() < 4
+    t.case() != Case::Lower || called || dated || view.len() < 4
 }

@@ -21,8 +21,8 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Word> {
 
 /// Past a hyphen that joins two words, if there is one at `i`.
 pub fn hop(view: &View<'_>, i: usize) -> usize {
-    let joined = matches!(view.token(i), Some(t) if !t.spaced && (t.is('-') || t.is('‑')))
-        && view.token(i + 1).is_some_and(|t| !t.spaced);
+    let joined = matches!(view.token(i), Some(t) if !t.spaced() && (t.is('-') || t.is('‑')))
+        && view.token(i + 1).is_some_and(|t| !t.spaced());
     if joined { i + 1 } else { i }
 }
 
@@ -70,7 +70,7 @@ pub fn amount(view: &View<'_>, i: usize) -> Option<(Amount, usize)> {
     let token = view.token(i)?;
     if token.is_number() {
         let text = view.word(i);
-        if view.mark(i + 1, '/') && view.token(i + 2).is_some_and(|t| t.is_number() && !t.spaced) {
+        if view.mark(i + 1, '/') && view.token(i + 2).is_some_and(|t| t.is_number() && !t.spaced()) {
             let (n, d) = (digits(text)?, digits(view.word(i + 2))?);
             return if d > n && d <= 10 { exact(n * 100 / d, i + 3) } else { None };
         }
@@ -84,7 +84,7 @@ pub fn amount(view: &View<'_>, i: usize) -> Option<(Amount, usize)> {
             return exact(whole * 100 + hundredths, i + 1);
         }
         // «2½»
-        if let Some(part) = vulgar(view, i + 1).filter(|_| view.token(i + 1).is_some_and(|t| !t.spaced)) {
+        if let Some(part) = vulgar(view, i + 1).filter(|_| view.token(i + 1).is_some_and(|t| !t.spaced())) {
             return exact(digits(text)? * 100 + part, i + 2);
         }
         return and_fraction(view, digits(text)?, i + 1);
@@ -240,7 +240,7 @@ pub fn ordinal(view: &View<'_>, i: usize) -> Option<(u8, usize)> {
     let token = view.token(i)?;
     if token.is_number() {
         let n = digits(view.word(i)).filter(|&n| (1..=99).contains(&n))?;
-        let glued = view.token(i + 1).is_some_and(|t| !t.spaced);
+        let glued = view.token(i + 1).is_some_and(|t| !t.spaced());
         return (glued && view.is_any(i + 1, few!["st", "nd", "rd", "th"])).then_some((n as u8, i + 2));
     }
     match word(view, i) {

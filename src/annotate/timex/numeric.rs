@@ -17,7 +17,7 @@ pub fn find(view: &View<'_>, i: usize) -> Option<Item> {
         let found = || full_date(view, i).or_else(|| clock::find(view, i)).or_else(|| day_and_month(view, i));
         return if dash { found() } else { None };
     }
-    if view.token(i).is_some_and(|t| !t.spaced) && code_before(view, i) {
+    if view.token(i).is_some_and(|t| !t.spaced()) && code_before(view, i) {
         return None;
     }
     full_date(view, i)
@@ -61,8 +61,8 @@ fn nth_day(view: &View<'_>, i: usize) -> Option<Item> {
 /// Whether the number goes on one before it, as in telephone numbers.
 fn glued_to_number_before(view: &View<'_>, i: usize) -> bool {
     let Some(at) = i.checked_sub(2) else { return false };
-    view.token(i).is_some_and(|t| !t.spaced)
-        && view.token(at + 1).is_some_and(|t| !t.spaced && !t.is_word())
+    view.token(i).is_some_and(|t| !t.spaced())
+        && view.token(at + 1).is_some_and(|t| !t.spaced() && !t.is_word())
         && view.token(at).is_some_and(|t| t.is_number())
         && !view.mark(at + 1, '—')
         && !view.mark(at + 1, '(')
@@ -86,8 +86,8 @@ pub(super) fn two(view: &View<'_>, i: usize, max: u8) -> Option<u8> {
 }
 
 pub(super) fn glued_mark(view: &View<'_>, i: usize, marks: &[char]) -> Option<char> {
-    let t = view.token(i).filter(|t| !t.spaced)?;
-    view.token(i + 1).filter(|t| !t.spaced)?;
+    let t = view.token(i).filter(|t| !t.spaced())?;
+    view.token(i + 1).filter(|t| !t.spaced())?;
     marks.iter().copied().find(|&c| t.is(c))
 }
 
@@ -118,9 +118,9 @@ fn full_date(view: &View<'_>, i: usize) -> Option<Item> {
         let mut what = Saying::from(date(Year::Given(y), month, day)?);
         let mut b = i + 5;
         // «2015-03-28T17:00»
-        let t = usize::from(view.is(b, "T") && view.token(b).is_some_and(|t| !t.spaced));
+        let t = usize::from(view.is(b, "T") && view.token(b).is_some_and(|t| !t.spaced()));
         if let Some((clock, next)) = clock::digital(view, b + t) {
-            let zulu = t > 0 && view.is(next, "Z") && view.token(next).is_some_and(|t| !t.spaced);
+            let zulu = t > 0 && view.is(next, "Z") && view.token(next).is_some_and(|t| !t.spaced());
             what.clock = Some(super::expression::Clock { utc: clock.utc || zulu, ..clock });
             b = next + usize::from(zulu);
         }
@@ -177,11 +177,11 @@ fn day_and_month(view: &View<'_>, i: usize) -> Option<Item> {
                 view.is_any(p, few!["in", "since", "by", "until", "from", "before", "after", "for"])
             });
         let when = When::Date { year: Year::Given(y), month: a, day: 0, place: Place::Open };
-        let free = view.token(i + 3).is_none_or(|t| t.spaced || !t.is_number() && !t.is('/'));
+        let free = view.token(i + 3).is_none_or(|t| t.spaced() || !t.is_number() && !t.is('/'));
         return (called && free && a <= 12).then(|| Item { a: i, b: i + 3, what: when.into(), rule: Rule::DateMonth });
     }
     let b = two(view, i + 2, 31)?;
-    if view.token(i + 3).is_some_and(|t| !t.spaced && (t.is('/') || t.is_word() || t.is_number())) {
+    if view.token(i + 3).is_some_and(|t| !t.spaced() && (t.is('/') || t.is_word() || t.is_number())) {
         return None;
     }
     let item = |a: usize, place: Place, month: u8, day: u8| {

@@ -45,7 +45,7 @@ fn part(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     // «Sunday mornings»
     if form == Form::Many
         && let Some(Word::Weekday(day)) = i.checked_sub(1).and_then(|k| number::word(view, k))
-        && view.token(i - 1).is_some_and(|t| t.end - t.start > 5)
+        && view.token(i - 1).is_some_and(|t| t.end() - t.start() > 5)
     {
         return Some(Item { rule: Rule::SetWeekday, ..item(i - 1, When::Every(Set::Weekday(day)))? });
     }

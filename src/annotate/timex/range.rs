@@ -175,7 +175,7 @@ fn hour_after(view: &View<'_>, x: &Item) -> Option<(super::expression::Clock, us
         return None;
     }
     let dash = ['-', '–'].iter().any(|&c| view.mark(x.b, c));
-    if !dash && !view.is_any(x.b, few!["to", "till", "until"]) || dash && view.token(x.b + 1)?.spaced {
+    if !dash && !view.is_any(x.b, few!["to", "till", "until"]) || dash && view.token(x.b + 1)?.spaced() {
         return None;
     }
     let (mut to, b) = clock::bare_hour(view, x.b + 1).filter(|(c, _)| !c.sure && c.hour > 0)?;
@@ -247,7 +247,7 @@ fn range(view: &View<'_>, x: &Item, y: &Item) -> Option<usize> {
         };
     }
     let dash = one && ['-', '–', '—', '~'].iter().any(|&c| view.mark(x.b, c));
-    let sentence_dash = view.mark(x.b, '—') && view.token(y.a).is_some_and(|t| t.spaced);
+    let sentence_dash = view.mark(x.b, '—') && view.token(y.a).is_some_and(|t| t.spaced());
     if dash && !sentence_dash {
         return Some(led(&["from", "between"]).unwrap_or(x.a));
     }

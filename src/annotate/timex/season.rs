@@ -20,7 +20,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         b = end;
         named = true;
         // «winter 2010-11»
-        let dash = (view.mark(b, '-') || view.mark(b, '–')) && view.token(b).is_some_and(|t| !t.spaced);
+        let dash = (view.mark(b, '-') || view.mark(b, '–')) && view.token(b).is_some_and(|t| !t.spaced());
         if dash && view.word(b + 1).parse::<i16>().ok() == Some((y + 1) % 100) {
             b += 2;
         }
@@ -131,18 +131,18 @@ fn year_of(view: &View<'_>, i: usize) -> (Year, usize) {
 
 /// «Q3 2024», «2024 Q3», «H1», «FY2024», «fiscal year 2008», «the first half of 2024».
 pub fn short(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<Item> {
-    let glued = |k: usize| view.token(k).is_some_and(|t| t.is_number() && !t.spaced);
+    let glued = |k: usize| view.token(k).is_some_and(|t| t.is_number() && !t.spaced());
     let number = |k: usize| view.word(k).parse::<i64>().ok();
     match what {
         Deictic::Quarter | Deictic::Half => {
             let most = if what == Deictic::Quarter { 4 } else { 2 };
             let nth = number(i + 1).filter(|n| glued(i + 1) && (1..=most).contains(n))? as u8;
-            let inside = |k: usize| view.token(k).is_some_and(|t| !t.spaced && t.is_word());
+            let inside = |k: usize| view.token(k).is_some_and(|t| !t.spaced() && t.is_word());
             if view.word(i + 1).len() > 1 || inside(i + 2) {
                 return None;
             }
             let (mut year, b) = year_of(view, i + 2);
-            let small = view.token(i)?.case == crate::article::Case::Lower;
+            let small = view.token(i)?.case() == crate::article::Case::Lower;
             if small && year == Year::Open && !view.token(i.wrapping_sub(1)).is_some_and(|t| t.is_number()) {
                 return None;
             }
@@ -162,7 +162,7 @@ pub fn short(view: &View<'_>, i: usize, floor: usize, what: Deictic) -> Option<I
                 a = i - 2;
             } else if year == Year::Open
                 && glued(i.wrapping_sub(1)) | (i == 1)
-                && !view.token(i)?.spaced
+                && !view.token(i)?.spaced()
                 && view.word(i - 1).len() == 2
                 && let Some(y) = number(i - 1).filter(|n| (10..60).contains(n))
             {

@@ -26,7 +26,7 @@ pub fn spelt(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
 pub fn half(view: &View<'_>, i: usize) -> Option<Item> {
     let led = i.checked_sub(1).map_or(view.len() < 4, |k| view.is_any(k, few!["at", "until", "till", "around"]));
     let (hour, b) = bare_hour(view, i + 1).filter(|(c, _)| led && c.minute.is_none() && c.hour < 13)?;
-    view.token(i + 1)?.spaced.then(|| item(i, b, Clock { minute: Some(30), ..hour }))
+    view.token(i + 1)?.spaced().then(|| item(i, b, Clock { minute: Some(30), ..hour }))
 }
 
 /// «seven thirty p.m.», «three am»: words before the meridiem at `i`.
@@ -76,7 +76,7 @@ fn full_hour(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
     }
     let (hour, next) = number::integer(view, i).filter(|&(n, _)| (1..=24).contains(&n))?;
     // «past 15h»
-    if view.is(next, "h") && view.token(next).is_some_and(|t| !t.spaced) && view.token(i)?.is_number() {
+    if view.is(next, "h") && view.token(next).is_some_and(|t| !t.spaced()) && view.token(i)?.is_number() {
         return Some((Clock { sure: true, ..Clock::at(hour as u8 % 24, None) }, next + 1));
     }
     // «to ten people» is no hour.

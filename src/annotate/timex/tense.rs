@@ -23,7 +23,7 @@ static MEETINGS: WordList = WordList::new(&[
 
 /// «the Fourth of July slaying», «a serious crash Wednesday morning»: the day of something that has happened.
 fn of_event(view: &View<'_>, a: usize, b: usize) -> bool {
-    let lower = |k: usize| view.token(k).is_some_and(|t| t.case == Case::Lower);
+    let lower = |k: usize| view.token(k).is_some_and(|t| t.case() == Case::Lower);
     let event = |k: usize| view.in_list(k, &HAPPENINGS) && lower(k);
     let before = a.checked_sub(1).filter(|&k| event(k));
     // «a fire drill», «a fire Friday could»
@@ -62,7 +62,7 @@ static DECIDED: WordList = WordList::new(&[
 fn decided(view: &View<'_>, before: std::ops::Range<usize>) -> bool {
     let start = before.start;
     before.rev().find(|&i| view.is(i, "to")).is_some_and(|to| {
-        let verb = view.token(to + 1).is_some_and(|t| t.is_word() && t.case == Case::Lower);
+        let verb = view.token(to + 1).is_some_and(|t| t.is_word() && t.case() == Case::Lower);
         let noun = view.has(to + 1, Class::DETERMINER.or(Class::PRONOUN));
         verb && !noun && (start.max(to.saturating_sub(DISTANCE))..to).any(|i| view.in_list(i, &DECIDED))
     })
@@ -211,7 +211,7 @@ fn nearest(view: &View<'_>, a: usize, b: usize, sentence: std::ops::Range<usize>
 /// What the word at `i` says of the time, if it is a finite verb.
 fn verb(view: &View<'_>, i: usize) -> Option<Tense> {
     let token = view.token(i)?;
-    if token.kind != TokenKind::Word {
+    if token.kind() != TokenKind::Word {
         return None;
     }
     let lex = view.lex.get(i)?;
@@ -219,7 +219,7 @@ fn verb(view: &View<'_>, i: usize) -> Option<Tense> {
         match Word::decode(lex.entry().timex) {
             Some(Word::Verb(tense)) => return finite(view, i, tense),
             // «may have had a dispute» looks back.
-            Some(Word::Month(_)) if token.case == Case::Lower && view.is(i, "may") => {
+            Some(Word::Month(_)) if token.case() == Case::Lower && view.is(i, "may") => {
                 return Some(if view.is(i + 1, "have") { Tense::Past } else { Tense::Future });
             }
             Some(_) => return None,
@@ -242,7 +242,7 @@ fn verb(view: &View<'_>, i: usize) -> Option<Tense> {
         }
     }
     let text = view.word(i);
-    let regular = token.case == Case::Lower
+    let regular = token.case() == Case::Lower
         && text.len() > 4
         && text.ends_with("ed")
         && !matches!(text, "united" | "indeed" | "hundred" | "speed" | "exceed");

@@ -106,7 +106,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
 
 /// «on a day-to-day basis», «a year-on-year rise»: units that count nothing.
 fn paired(view: &View<'_>, i: usize) -> bool {
-    let glued = |k: usize| view.mark(k, '-') && view.token(k).is_some_and(|t| !t.spaced);
+    let glued = |k: usize| view.mark(k, '-') && view.token(k).is_some_and(|t| !t.spaced());
     let link = |k: usize| view.is_any(k, few!["to", "on", "over", "by", "in"]);
     let unit = |k: usize| matches!(number::word(view, k), Some(Word::Unit(..)));
     glued(i + 1) && link(i + 2) && glued(i + 3) && unit(i + 4)

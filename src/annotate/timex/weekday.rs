@@ -20,15 +20,15 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
         return None;
     }
     if text.len() <= 5 {
-        let dotted = view.mark(b, '.') && view.token(b).is_some_and(|t| !t.spaced);
-        if !abbreviation(view, i, token.case, dotted) {
+        let dotted = view.mark(b, '.') && view.token(b).is_some_and(|t| !t.spaced());
+        if !abbreviation(view, i, token.case(), dotted) {
             return None;
         }
         b += usize::from(
             dotted
                 && view
                     .token(b + 1)
-                    .is_some_and(|t| t.is_number() || t.is_word() && t.case == Case::Lower || t.is(',')),
+                    .is_some_and(|t| t.is_number() || t.is_word() && t.case() == Case::Lower || t.is(',')),
         );
     } else if text.ends_with(['s', 'S']) {
         // «three Fridays from now», «two Thursdays ago»
@@ -211,7 +211,7 @@ pub fn within(view: &View<'_>, i: usize) -> Option<(When, usize)> {
 
 /// «The Sunday Times», «Friday Herald»: a newspaper has its day in its name.
 fn newspaper(view: &View<'_>, i: usize) -> bool {
-    view.token(i).is_some_and(|t| t.case == Case::Title)
+    view.token(i).is_some_and(|t| t.case() == Case::Title)
         && view.is_any(
             i,
             few![

@@ -17,12 +17,12 @@ pub(super) fn decade(view: &View<'_>, i: usize) -> Option<Item> {
     if !text.ends_with('0') || text.contains(['.', ',']) {
         return None;
     }
-    let next = view.token(i + 1).filter(|t| !t.spaced)?;
+    let next = view.token(i + 1).filter(|t| !t.spaced())?;
     let mut b = i + 1;
     if next.is('\'') || next.is('’') {
         b += 1;
     }
-    if !view.is(b, "s") || view.token(b).is_some_and(|t| t.spaced) {
+    if !view.is(b, "s") || view.token(b).is_some_and(|t| t.spaced()) {
         return None;
     }
     b += 1;
@@ -87,7 +87,7 @@ fn measured(view: &View<'_>, i: usize) -> bool {
 
 /// Whether one of the names of an era stands at `i`, in capitals or with dots («ad» is another word).
 fn era_name(view: &View<'_>, i: usize, names: &[&str]) -> bool {
-    view.is_any(i, names) && (view.word(i).contains('.') || view.token(i).is_some_and(|t| t.case == Case::Upper))
+    view.is_any(i, names) && (view.word(i).contains('.') || view.token(i).is_some_and(|t| t.case() == Case::Upper))
 }
 
 /// «79 AD», «AD 79», «44 BC»: a year that says how it is counted. Those before our era are negative.
@@ -100,7 +100,7 @@ pub(super) fn era(view: &View<'_>, i: usize) -> Option<Item> {
         (i, i + 2, -n)
     } else {
         let k = i.checked_sub(1).filter(|&k| name(k, &["ad", "a.d", "a.d."]) && view.word(i).len() < 5)?;
-        let free = view.token(i + 1).is_none_or(|t| t.is('.') || t.is(',') || t.is_word() && t.case == Case::Lower);
+        let free = view.token(i + 1).is_none_or(|t| t.is('.') || t.is(',') || t.is_word() && t.case() == Case::Lower);
         (free && view.is_any(k.wrapping_sub(1), few!["in", "of", "by", "from", "since", "until", "around", "about"]))
             .then_some((k, i + 1, n))?
     };
@@ -119,7 +119,7 @@ pub(super) fn years(view: &View<'_>, i: usize) -> Option<Item> {
                 .then(|| text.parse::<i16>().ok())?
                 .map(|n| y / 100 * 100 + n)
         });
-        let closed = view.token(i + 3).is_none_or(|t| t.spaced || !(t.is_number() || t.is('-') || t.is('/')));
+        let closed = view.token(i + 3).is_none_or(|t| t.spaced() || !(t.is_number() || t.is('-') || t.is('/')));
         match second {
             Some(z) if z > y && z - y < 200 && closed => {
                 // «2014-10» is a month unless it could be a season's two years.
@@ -147,7 +147,7 @@ pub(super) fn years(view: &View<'_>, i: usize) -> Option<Item> {
 fn plausible(view: &View<'_>, i: usize, y: i16) -> bool {
     let before = i.wrapping_sub(1);
     if view.token(i + 1).is_some_and(|t| {
-        !t.spaced && (t.is_word() || ['%', '°', '/', '$', '€', '£', '_', '@'].iter().any(|&c| t.is(c)))
+        !t.spaced() && (t.is_word() || ['%', '°', '/', '$', '€', '£', '_', '@'].iter().any(|&c| t.is(c)))
     }) || super::clock_colon(view, i + 1)
     {
         return false;
@@ -221,7 +221,7 @@ fn plausible(view: &View<'_>, i: usize, y: i16) -> bool {
     let round = y % 50 == 0;
     let plural = view.token(i + 1).is_some_and(|t| {
         t.is_word()
-            && t.case == crate::article::Case::Lower
+            && t.case() == crate::article::Case::Lower
             && view.word(i + 1).ends_with('s')
             && !view.is_any(i + 1, few!["was", "is", "has", "as", "its", "this", "his", "s", "elections", "olympics"])
     });
@@ -238,11 +238,11 @@ fn plausible(view: &View<'_>, i: usize, y: i16) -> bool {
 
 /// «’82» after a word that calls for a year.
 pub fn apostrophe(view: &View<'_>, i: usize) -> Option<Item> {
-    let t = view.token(i + 1).filter(|t| t.is_number() && !t.spaced)?;
-    if view.word(i + 1).len() != 2 || t.end - t.start != 2 || !view.token(i)?.spaced {
+    let t = view.token(i + 1).filter(|t| t.is_number() && !t.spaced())?;
+    if view.word(i + 1).len() != 2 || t.end() - t.start() != 2 || !view.token(i)?.spaced() {
         return None;
     }
-    if view.is(i + 2, "s") && view.token(i + 2).is_some_and(|t| !t.spaced) {
+    if view.is(i + 2, "s") && view.token(i + 2).is_some_and(|t| !t.spaced()) {
         return decade(view, i + 1);
     }
     let led = i.checked_sub(1).is_some_and(|p| {

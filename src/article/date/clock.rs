@@ -1,14 +1,14 @@
 use jiff::civil::Time;
 
-use crate::article::{Token, token::tokens};
+use crate::article::{Token, scan::tokens};
 
 /// A time of day at token `i`, and the index after it: «16:40», «18:22:05», «3:15 p.m.», «6 pm», «10.25pm»; with `dots`
 /// also «21.52».
 pub fn clock(text: &str, tokens: &[Token], i: usize, dots: bool) -> Option<(usize, Time)> {
     let first = tokens.get(i).filter(|t| t.is_number())?.span().of(text);
-    let glued = |k: usize, mark: char| tokens.get(k).is_some_and(|t| t.is(mark) && !t.spaced);
+    let glued = |k: usize, mark: char| tokens.get(k).is_some_and(|t| t.is(mark) && !t.spaced());
     let two = |k: usize| {
-        let t = tokens.get(k).filter(|t| t.is_number() && !t.spaced && t.end - t.start == 2)?;
+        let t = tokens.get(k).filter(|t| t.is_number() && !t.spaced() && t.end() - t.start() == 2)?;
         t.span().of(text).parse::<i8>().ok()
     };
     let mut end = i + 1;
@@ -73,7 +73,7 @@ pub fn leading_clock(text: &str) -> Option<(usize, Time)> {
     if tokens.get(end).is_some_and(|t| t.is_word() && zone(t)) {
         end += 1;
     }
-    Some((tokens[end - 1].end as usize, time))
+    Some((tokens[end - 1].end() as usize, time))
 }
 
 /// Words that name a time zone after a time of day.

@@ -2,7 +2,7 @@ use jiff::civil::{Date, Time, Weekday};
 
 use super::clock::clock;
 use crate::{
-    article::{Case, Token, token::tokens},
+    article::{Case, Token, scan::tokens},
     base::Span,
 };
 
@@ -128,7 +128,7 @@ impl Scan<'_> {
     }
 
     fn number(&self, i: usize) -> Option<i16> {
-        self.tokens.get(i).filter(|t| t.is_number() && t.end - t.start <= 4)?;
+        self.tokens.get(i).filter(|t| t.is_number() && t.end() - t.start() <= 4)?;
         self.word(i).parse().ok()
     }
 
@@ -141,7 +141,7 @@ impl Scan<'_> {
     }
 
     fn month(&self, i: usize) -> Option<i8> {
-        let t = self.tokens.get(i).filter(|t| t.is_word() && (self.file || t.case != Case::Lower))?;
+        let t = self.tokens.get(i).filter(|t| t.is_word() && (self.file || t.case() != Case::Lower))?;
         month(t.span().of(self.text))
     }
 
@@ -186,7 +186,7 @@ impl Scan<'_> {
         }
         let separator = ['-', '/', '_'].into_iter().find(|&c| self.mark(i + 1, c) && self.mark(i + 3, c))?;
         if separator == '_' && !self.file
-            || [i + 1, i + 2, i + 3, i + 4].iter().any(|&k| self.tokens.get(k).is_none_or(|t| t.spaced))
+            || [i + 1, i + 2, i + 3, i + 4].iter().any(|&k| self.tokens.get(k).is_none_or(|t| t.spaced()))
         {
             return None;
         }
@@ -261,7 +261,7 @@ impl Scan<'_> {
     }
 
     fn ordinal(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| !t.spaced) && matches!(self.word(i), "st" | "nd" | "rd" | "th")
+        self.tokens.get(i).is_some_and(|t| !t.spaced()) && matches!(self.word(i), "st" | "nd" | "rd" | "th")
     }
 
     /// The year from `i` on, and the index after it.
@@ -271,7 +271,7 @@ impl Scan<'_> {
             return (Some(year), at + 1);
         }
         let short = |k: usize| self.number(k).filter(|_| self.word(k).len() == 2).map(|y| 2000 + y);
-        let glued = |k: usize| self.tokens.get(k).is_some_and(|t| !t.spaced);
+        let glued = |k: usize| self.tokens.get(k).is_some_and(|t| !t.spaced());
         if self.file
             && glued(i)
             && glued(at)

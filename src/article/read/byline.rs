@@ -3,7 +3,7 @@
 use crate::article::{
     Case, Token,
     date::{Stamp, stamps},
-    token::tokens,
+    scan::tokens,
 };
 
 /// The longest line that is looked at, in bytes.
@@ -215,10 +215,10 @@ pub fn dated(part: &str) -> Option<(Stamp, Option<String>)> {
         }
     }
     // A sentence is no date line: what is left must be a short name, or the line say that it was published.
-    let small = rest.iter().filter(|t| t.is_word() && t.case == Case::Lower).count();
+    let small = rest.iter().filter(|t| t.is_word() && t.case() == Case::Lower).count();
     let report = labelled && ["published", "updated", "posted"].iter().any(|w| part.to_lowercase().contains(w));
     let limit = if report { 6 } else { 5 };
-    let name = rest.first().zip(rest.last()).map(|(a, b)| part[a.start as usize..b.end as usize].trim());
+    let name = rest.first().zip(rest.last()).map(|(a, b)| part[a.start() as usize..b.end() as usize].trim());
     // «World affairs, The Harbour Observer»: the part that is an outlet's name.
     let outlet = name.and_then(|n| n.split(", ").find(|p| is_outlet(p)));
     if rest.len() > limit || outlet.is_none() && small > if report { 4 } else { 0 } {

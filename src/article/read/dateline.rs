@@ -3,7 +3,7 @@
 use crate::article::{
     Case, Token,
     date::{Stamp, stamps},
-    token::tokens,
+    scan::tokens,
 };
 
 /// What a dateline says.
@@ -48,19 +48,19 @@ pub fn dateline(paragraph: &str) -> Option<Dateline> {
     let dash = tokens
         .iter()
         .take(28)
-        .position(|t| t.spaced && (t.is('—') || t.is('–') || t.is('-') || t.is('_')) || t.is('—'))?;
+        .position(|t| t.spaced() && (t.is('—') || t.is('–') || t.is('-') || t.is('_')) || t.is('—'))?;
     // Something must follow, and the dash stand free («--» is two marks).
     let after = tokens[dash + 1..].iter().find(|t| !t.is('-'))?;
-    if !(after.spaced || tokens[dash].is('—')) || dash == 0 {
+    if !(after.spaced() || tokens[dash].is('—')) || dash == 0 {
         return None;
     }
-    let head = &text[..tokens[dash].start as usize];
+    let head = &text[..tokens[dash].start() as usize];
     let head_tokens = &tokens[..dash];
     let found = stamps(head, false);
     let outlet = bracket(head);
     let first = &head_tokens[0];
-    let shouts = first.is_word() && (first.case == Case::Upper || dotted(first, head));
-    let plausible = shouts || outlet.is_some() || !found.is_empty() && first.is_word() && first.case == Case::Title;
+    let shouts = first.is_word() && (first.case() == Case::Upper || dotted(first, head));
+    let plausible = shouts || outlet.is_some() || !found.is_empty() && first.is_word() && first.case() == Case::Title;
     if !plausible || !head_tokens.iter().all(|t| fits(t, head, &found)) {
         return None;
     }
@@ -75,7 +75,7 @@ pub fn dateline(paragraph: &str) -> Option<Dateline> {
 
 /// «U.S.»-like words count as capitals.
 fn dotted(t: &Token, text: &str) -> bool {
-    t.case != Case::Lower && t.span().of(text).contains('.')
+    t.case() != Case::Lower && t.span().of(text).contains('.')
 }
 
 /// Whether a token can stand before the dash: capitals, a date, brackets; no small words but those in names of places.
@@ -85,7 +85,7 @@ fn fits(t: &Token, text: &str, found: &[Stamp]) -> bool {
         return true;
     }
     if t.is_word() {
-        return t.case != Case::Lower
+        return t.case() != Case::Lower
             || matches!(word, "of" | "the" | "de" | "la" | "and" | "s" | "al" | "in" | "on" | "near");
     }
     t.is(',')

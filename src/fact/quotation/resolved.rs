@@ -82,7 +82,7 @@ fn strangers(from: u32, to: u32, claim: &Attribution, a: &Annotated) -> bool {
                 return false;
             }
             let quoted = view.token(i).is_some_and(|t| {
-                let at = t.start + shift;
+                let at = t.start() + shift;
                 claim.pieces.iter().any(|p| p.contains(at))
             });
             !quoted

@@ -51,7 +51,7 @@ impl<'a> Builder<'a> {
         let (mut passed, mut first) = (0, 0);
         for i in tokens.clone() {
             let Some(t) = view.token(i).filter(|t| t.is_word()) else { continue };
-            let at = t.start + shift;
+            let at = t.start() + shift;
             if at < passed {
                 match out.names.last_mut() {
                     Some(n) if n.start == first => n.end = i + 1,
@@ -83,7 +83,7 @@ impl<'a> Builder<'a> {
         let t = view.token(i).filter(|t| t.is_word())?;
         let key = term::key_in(view.text, t.span())?;
         let kind = if concept::is_event(key) { TermKind::Event } else { TermKind::Word };
-        self.terms.add(key, t.start + shift, t.span().len() as usize, kind)
+        self.terms.add(key, t.start() + shift, t.span().len() as usize, kind)
     }
 
     /// Adds the terms of a part of the sentence at hand, whose own have been gathered. Of a name that begins before the

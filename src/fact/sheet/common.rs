@@ -72,8 +72,8 @@ impl<'a> Builder<'a> {
         // The label of a table's row is its subject.
         let row = matches!(a.article.blocks[open.block].kind, BlockKind::TableRow { .. });
         let start = if row { open.tokens.start } else { clause.start };
-        let from = open.view.token(start.max(at.start.saturating_sub(12)))?.start + open.shift;
-        let to = open.view.token(at.start)?.start + open.shift;
+        let from = open.view.token(start.max(at.start.saturating_sub(12)))?.start() + open.shift;
+        let to = open.view.token(at.start)?.start() + open.shift;
         let last = a.names.partition_point(|n| n.span.end <= to);
         let name = a.names[..last].iter().rev().take_while(|n| n.span.start >= from).find(|n| {
             let claims = &a.claims[a.claims.partition_point(|c| c.span.end < open.span.start)..];

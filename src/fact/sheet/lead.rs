@@ -31,7 +31,7 @@ impl<'a> Builder<'a> {
             };
             let terms = self.collect(&view, block.span.start, &(0..end), &mut name);
             self.main.terms.extend(terms);
-            let until = view.token(end.wrapping_sub(1)).map_or(block.span.start, |t| t.end + block.span.start);
+            let until = view.token(end.wrapping_sub(1)).map_or(block.span.start, |t| t.end() + block.span.start);
             let days = a.timexes[a.timexes.partition_point(|t| t.span.end <= block.span.start)..]
                 .iter()
                 .take_while(|t| t.span.start < until);

@@ -106,7 +106,7 @@ fn fingerprint(a: &Annotated) -> Fingerprint {
             p.prose
                 .tokens
                 .iter()
-                .filter(|t| t.kind != TokenKind::Mark('"'))
+                .filter(|t| t.kind() != TokenKind::Mark('"'))
                 .filter(|t| t.is_word() || t.is_number())
                 .map(move |t| t.span().of(view.text))
         });
@@ -188,7 +188,7 @@ impl<'a> Builder<'a> {
         let ranges = self.pieces(&view);
         for tokens in ranges {
             let (Some(first), Some(last)) = (view.token(tokens.start), view.token(tokens.end - 1)) else { continue };
-            let span = Span::new(first.start + info.span.start, last.end + info.span.start);
+            let span = Span::new(first.start() + info.span.start, last.end() + info.span.start);
             let open = Open {
                 cues: Cues::of(&view, &tokens),
                 view,

@@ -11,11 +11,11 @@ impl<'a> Builder<'a> {
     pub(super) fn quotation_fact(&mut self, open: &Open<'a>, quote: &Quote) {
         let a = self.a;
         let inner = Span::new(
-            open.view.token(quote.open as usize).map_or(quote.span.start, |t| t.end),
+            open.view.token(quote.open as usize).map_or(quote.span.start, |t| t.end()),
             open.view
                 .token(quote.close as usize)
                 .filter(|_| quote.end == QuoteEnd::Closed)
-                .map_or(quote.span.end, |t| t.start),
+                .map_or(quote.span.end, |t| t.start()),
         );
         if inner.start >= inner.end {
             return;

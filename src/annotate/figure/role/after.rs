@@ -46,7 +46,7 @@ impl Site<'_, '_> {
                 continue;
             }
             if !t.is_word() {
-                if t.is('-') && !t.spaced || t.is('’') || t.is('\'') {
+                if t.is('-') && !t.spaced() || t.is('’') || t.is('\'') {
                     i += 1;
                     continue;
                 }
@@ -147,7 +147,7 @@ fn named_object(v: &View<'_>, i: usize) -> bool {
         .or(Class::DEICTIC)
         .or(Class::AUXILIARY);
     v.kind != BlockKind::Headline
-        && v.token(i).is_some_and(|t| t.is_word() && t.case == Case::Title)
+        && v.token(i).is_some_and(|t| t.is_word() && t.case() == Case::Title)
         && !v.has(i, other)
 }
 

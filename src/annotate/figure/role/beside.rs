@@ -65,7 +65,7 @@ impl Site<'_, '_> {
         while i < stop {
             let t = v.token(i)?;
             if !t.is_word() {
-                let possessive = t.is('’') || t.is('\'') || t.is('-') && !t.spaced;
+                let possessive = t.is('’') || t.is('\'') || t.is('-') && !t.spaced();
                 if !possessive {
                     return None;
                 }

@@ -81,14 +81,14 @@ fn inherits(view: &View<'_>, a: &Amount, b: &Amount, phrase: Option<Phrase>) -> 
     }
     // The thing counted is not said again.
     let said = phrase
-        .is_some_and(|p| !p.part && (p.start..p.end).any(|i| view.token(i).is_some_and(|t| t.case == Case::Lower)));
+        .is_some_and(|p| !p.part && (p.start..p.end).any(|i| view.token(i).is_some_and(|t| t.case() == Case::Lower)));
     let listed = (a.end..b.start).any(|k| view.mark(k, ',') || view.is(k, "and"));
     gap.len() <= 8
         && !said
         && listed
-        && gap.skip(usize::from(view.token(a.end).is_some_and(|t| t.is_word() && t.case == Case::Lower))).all(|k| {
+        && gap.skip(usize::from(view.token(a.end).is_some_and(|t| t.is_word() && t.case() == Case::Lower))).all(|k| {
             view.mark(k, ',')
-                || view.token(k).is_some_and(|t| t.is_word() && t.case != Case::Lower)
+                || view.token(k).is_some_and(|t| t.is_word() && t.case() != Case::Lower)
                 || view.is_any(k, few!["and", "in", "at", "the", "for", "from", "with"])
                 || view.has(k, Class::BOUND)
         })

@@ -99,9 +99,9 @@ fn same(view: &View<'_>, i: usize, word: &str) -> bool {
 }
 
 fn past_possessive(view: &View<'_>, at: usize) -> usize {
-    let mark = view.token(at).is_some_and(|t| !t.spaced && (t.is('\'') || t.is('’')));
+    let mark = view.token(at).is_some_and(|t| !t.spaced() && (t.is('\'') || t.is('’')));
     let at = at + usize::from(mark);
-    at + usize::from(mark && view.is(at, "s") && view.token(at).is_some_and(|t| !t.spaced))
+    at + usize::from(mark && view.is(at, "s") && view.token(at).is_some_and(|t| !t.spaced()))
 }
 
 /// Names of everyday words, which need their capitals in a sentence («a night of power cuts»).
@@ -130,7 +130,7 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let feast = usize::from(row) >= civil::ROWS.len();
     let sole = feast || view.is_any(i, few!["christmas", "xmas", "easter", "thanksgiving", "halloween", "valentine"]);
     let entry = view.len() < 8;
-    if t.case == Case::Lower && !entry && (everyday(name) || !sole && !view.is(b - 1, "day") && b == i + 1) {
+    if t.case() == Case::Lower && !entry && (everyday(name) || !sole && !view.is(b - 1, "day") && b == i + 1) {
         return None;
     }
     // «in the new year» is no day.
@@ -166,8 +166,8 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     // «Christmas tree», «Easter eggs», «Easter Island»: a thing, not a day.
     let day = view.is(b - 1, "day") || year != Year::Open || place != Place::Open;
-    let island = t.case == Case::Title && view.is_any(b, few!["Island", "Islands", "Rising", "Carol", "Eve"]);
-    let thing = view.token(b).is_some_and(|t| t.is_word() && (t.case == Case::Lower || island))
+    let island = t.case() == Case::Title && view.is_any(b, few!["Island", "Islands", "Rising", "Carol", "Eve"]);
+    let thing = view.token(b).is_some_and(|t| t.is_word() && (t.case() == Case::Lower || island))
         && !view.has(b, super::GRAMMAR)
         && number::word(view, b).is_none()
         && !number::amount(view, b).is_some_and(|(_, at)| matches!(number::word(view, at), Some(Word::Unit(..))));
