@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use crate::{
     annotate::figure::{self, role},
     fact::{EVER_KEY, Fact, RESERVED, SINCE_KEY, Slot, Value, key, rate},
-    value::Decimal,
+    value::{Decimal, Dimension},
 };
 
 /// Whether a counted noun is what the role itself counts.
@@ -72,6 +72,13 @@ pub fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
         Slot::Rank => return ranked(a, b),
         // «40,000 barrels», «40,000 barrels a day»
         Slot::Measure(_) if rate::stretch(a).is_some() != rate::stretch(b).is_some() => return Some(-0.5),
+        // «the tunnel was 11 metres long», «a ladder of 17 metres»
+        Slot::Measure(Dimension::Length) => {
+            return match (a.population.first(), b.population.first()) {
+                (Some(_), Some(_)) => one_noun(a, b).then_some(LONG),
+                _ => Some(0.0),
+            };
+        }
         // «a fifth of the final mark», «tonnes of oil»
         Slot::Share | Slot::Measure(_) => {
             return Some(if one_noun(a, b) { 0.7 } else { 0.0 });
@@ -107,6 +114,9 @@ pub fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
 /// Keys of nouns for people.
 static PERSONS: LazyLock<FxHashSet<u32>> =
     LazyLock::new(|| figure::PERSONS.split_whitespace().filter_map(key).collect());
+
+/// What it says that two lengths are of one thing, by their nouns.
+const LONG: f32 = 1.1;
 
 /// What it says that two nouns are the same with what stands beside them.
 const PHRASE: f32 = 1.0;

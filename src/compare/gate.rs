@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     annotate::Part,
-    fact::{Fact, FactSheet, Outlook, Period, SINCE_KEY, Scope, Sentence, Slot, TermKind, Value, key},
+    fact::{Fact, FactSheet, Outlook, Period, RESERVED, SINCE_KEY, Scope, Sentence, Slot, TermKind, Value, key},
     value::DayInterval,
 };
 
@@ -93,7 +93,7 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Opt
     if a.scope.differs(b.scope, Scope::OFFSET) {
         return None;
     }
-    let roles = kin::roles(a.role, b.role)?;
+    let roles = kin::roles_of(a, b)?;
     if a.slot == Slot::Rank && ranks_of_two_times(here, there) {
         return None;
     }
@@ -278,7 +278,8 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Optio
     if off {
         let strangers = strangers();
         let dated = a.event_days.zip(b.event_days).is_some_and(|(a, b)| a.meets(&b));
-        let alike = dated && told_alike(here, there, story) && !places_apart(here, there, story);
+        let one = || told_alike(here, there, story) || one_looked_back_on(here, there);
+        let alike = dated && one() && !places_apart(here, there, story);
         let lone = strangers == 0 && sole(here) && sole(there);
         if story.same >= story::SAME && (alike || lone) {
             return Some(1.0);
@@ -307,6 +308,14 @@ fn told_alike(here: Side<'_>, there: Side<'_>, story: &Story) -> bool {
     };
     let shared = |t: &&u16| story.there(**t).is_some_and(|m| there.fact.near.binary_search(&m).is_ok());
     here.fact.near.iter().filter(telling).filter(shared).count() >= 2
+}
+
+/// Whether two clauses that look back at the same days tell of one thing by its role or by several words for it («a fine»,
+/// «three serious violations»), of which neither article has a second one. The victims of one year are many.
+fn one_looked_back_on(here: Side<'_>, there: Side<'_>) -> bool {
+    let (a, b) = (here.fact, there.fact);
+    let phrase = a.population.iter().filter(|k| **k >= RESERVED && b.population.contains(k)).count() > 1;
+    sole(here) && sole(there) && a.role == b.role || phrase && a.role.is_none() && b.role.is_none()
 }
 
 /// Whether the article has one value alone for the fact's role, which is one that says what it is of («a fine»).

@@ -1,6 +1,7 @@
+use super::counted::names_role;
 use crate::{
     annotate::figure::role::{Role, Set},
-    fact::{Fact, Scope, akin},
+    fact::{Fact, Scope, Slot, akin},
 };
 
 /// Roles of verbs that go with anything, so that sharing them says little.
@@ -22,6 +23,21 @@ pub fn roles(a: Option<Role>, b: Option<Role>) -> Option<f32> {
         return Some(1.1);
     }
     if a.row().running || b.row().running { None } else { Some(-0.6) }
+}
+
+/// Whether a fact's role says no more than the noun it counts («38 schools»), so that another's («38 schools were shut»)
+/// excludes nothing.
+fn noun_alone(f: &Fact) -> bool {
+    f.slot == Slot::Count
+        && f.population.first().is_some_and(|&noun| names_role(noun, f))
+        && !f.role.is_some_and(|r| r.row().running)
+}
+
+/// How much the roles of two facts say; `None` when they exclude each other.
+pub fn roles_of(a: &Fact, b: &Fact) -> Option<f32> {
+    let said = roles(a.role, b.role);
+    let same = || a.population.first() == b.population.first() && (noun_alone(a) || noun_alone(b));
+    if said.is_none_or(|r| r < 0.0) && same() { Some(0.0) } else { said }
 }
 
 /// Whether a role says little of what it is of.
@@ -86,7 +102,10 @@ pub enum Motion {
 /// How what two facts count changes with time; those in critical condition get better or worse.
 pub fn motion_of(a: &Fact, b: &Fact) -> Option<Motion> {
     let condition = a.scope.or(b.scope).has(Scope::SEVERE.or(Scope::LIGHT));
-    a.role.or(b.role).map(|r| if condition { Motion::Moves } else { motion(r) })
+    let roles = a.role.into_iter().chain(b.role).map(motion);
+    // Of a noun by itself and what is told of it, this says how it changes.
+    let moved = roles.max_by_key(|m| *m != Motion::Still);
+    moved.map(|m| if condition { Motion::Moves } else { m })
 }
 
 pub fn motion(role: Role) -> Motion {

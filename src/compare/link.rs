@@ -192,6 +192,7 @@ fn weigh(a: Side<'_>, b: Side<'_>, story: &Story, both: &mut Both<'_>) -> Option
     if tie.of_one_event() && slip::likely(a.fact, b.fact) {
         tie.matter += match dated(a.fact.slot) {
             true => SLIP_IN_TIME,
+            false if slip::unlikely_chance(a.fact, b.fact) => TURNED,
             false if slip::odd(a.fact, b.fact) || slip::swapped(a.fact, b.fact) && few(a) && few(b) => ODD_SLIP,
             false => SLIP,
         };
@@ -255,6 +256,9 @@ fn few(side: Side<'_>) -> bool {
 
 /// What it adds to a tie that one number looks like the other mistyped.
 const SLIP: f32 = 0.5;
+
+/// The same where it has the same three digits or more in another order, or in another scale.
+const TURNED: f32 = 1.2;
 
 /// The same where the number has three digits or more.
 const ODD_SLIP: f32 = 0.9;

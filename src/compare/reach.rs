@@ -131,7 +131,8 @@ pub fn unlikeness(a: &Fact, b: &Fact) -> Option<usize> {
     if a.person.is_some() && b.person.is_some() && !meet {
         return None;
     }
-    if a.slot != Slot::Age && a.role.zip(b.role).is_some_and(|(x, y)| !akin(x, y)) {
+    let noun = a.slot == Slot::Count && a.population.first().is_some_and(|n| b.population.first() == Some(n));
+    if a.slot != Slot::Age && !noun && a.role.zip(b.role).is_some_and(|(x, y)| !akin(x, y)) {
         return None;
     }
     Some(2 - usize::from(a.role == b.role) - usize::from(meet || bare))

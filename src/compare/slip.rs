@@ -45,17 +45,34 @@ pub fn swapped(a: &Fact, b: &Fact) -> bool {
     }
 }
 
+/// Whether two numbers of three digits or more are in one unit and have the same digits in another order, or the same with
+/// another scale: what chance hardly does.
+pub fn unlikely_chance(a: &Fact, b: &Fact) -> bool {
+    let unit = match (&a.value, &b.value) {
+        (Value::Quantity { written: x, .. }, Value::Quantity { written: y, .. }) => {
+            x.unit == y.unit && (digits(x.low) == digits(y.low) || turned(x.low, y.low))
+        }
+        _ => false,
+    };
+    unit && odd(a, b) && likely(a, b)
+}
+
 /// Two ages of which one has a digit mistyped, or the two digits swapped.
 pub fn ages(a: &Quantity, b: &Quantity) -> bool {
     let (x, y) = (digits(a.low), digits(b.low));
     x.len() == 2 && y.len() == 2 && a.unit == b.unit && (turned(a.low, b.low) || (x[0] == y[0]) != (x[1] == y[1]))
 }
 
-/// One minute of one hour and of another nearby, or of the other half of the day.
+/// One minute of one hour and of another nearby, or of the other half of the day; or one hour with the digits of its minute
+/// turned round («2.14», «2.41»).
 fn hours(a: ClockInterval, b: ClockInterval) -> bool {
     let exact = a.first == a.last && b.first == b.last;
     let minute = a.first % 60;
     let apart = a.first.abs_diff(b.first);
+    let turned = |m: u16, n: u16| m != n && m / 10 == n % 10 && m % 10 == n / 10;
+    if exact && a.first / 60 == b.first / 60 && turned(minute, b.first % 60) {
+        return true;
+    }
     exact && minute == b.first % 60 && minute != 0 && minute != 30 && matches!(apart, 60 | 120 | 180 | 720)
 }
 

@@ -62,6 +62,21 @@ impl Clauses {
 }
 
 impl Clauses {
+    /// The clause that one of hardly any words belongs to: «the tunnel, 11 metres long, began …», «led the table, with 56
+    /// per cent», «at 4.9 billion, the brewery is the dearest …». One with a number of its own is passed over behind it.
+    pub fn host(&self, view: &View<'_>, clause: &Range<usize>) -> Option<Range<usize>> {
+        let bare = |c: &Range<usize>| {
+            let number = |i: usize| view.token(i).is_some_and(|t| t.is_number()) || view.has(i, Class::NUMBER);
+            !c.is_empty() && !c.clone().any(number)
+        };
+        if clause.start > self.sentence.start + 1 {
+            return Some(self.around(&(clause.start - 2..clause.start - 1))).filter(bare);
+        }
+        let next = |end: usize| (end + 1 < self.sentence.end).then(|| self.around(&(end + 1..end + 2)));
+        let first = next(clause.end)?;
+        if bare(&first) { Some(first) } else { next(first.end).filter(bare) }
+    }
+
     /// The clause that goes on after `clause` behind the rest of an address: «killed in a fire in Holm, near Calder, on
     /// Sunday», «a crash in Garrow, Ohio, early Monday».
     pub fn behind_address(&self, view: &View<'_>, clause: &Range<usize>) -> Option<Range<usize>> {

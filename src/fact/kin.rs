@@ -21,6 +21,7 @@ const KIN: &[&[&str]] = &[
     &["aboard", "passengers"],
     &["aboard", "crew"],
     &["aboard", "workers"],
+    &["aboard", "employees"],
     &["attendance", "visitors"],
     &["tickets", "tickets-sold", "sold"],
     &["vote-share", "votes", "won", "lead"],

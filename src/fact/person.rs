@@ -32,9 +32,17 @@ impl Person {
         Some(Person { name: full.into(), surname, given })
     }
 
-    /// Whether the two can be one person: the same surname, and no two given names that differ.
+    /// Whether the two can be one person: the same surname, and no two given names that differ; a word before the whole of
+    /// the other's name is what somebody is called («Boffin Dana Ruiz»).
     pub fn is(&self, other: &Person) -> bool {
-        self.surname == other.surname && self.given.zip(other.given).is_none_or(|(a, b)| a == b)
+        let called = |long: &str, short: &str| {
+            let before = long.strip_suffix(short);
+            short.contains(' ') && before.is_some_and(|b| b.ends_with(' ') && b.trim_end().len() >= 3)
+        };
+        self.surname == other.surname
+            && (self.given.zip(other.given).is_none_or(|(a, b)| a == b)
+                || called(&self.name, &other.name)
+                || called(&other.name, &self.name))
     }
 }
 

@@ -67,6 +67,18 @@ pub fn stuff(view: &View<'_>, start: usize, end: usize) -> SmallVec<[u32; 3]> {
     words.filter_map(|t| term::key_in(view.text, t.span())).take(3).collect()
 }
 
+/// The key of what has a length of its own, by the noun that the number follows: «the tunnel was 11 metres long», «the
+/// vessel, 229 metres, …», «a ship of 199 metres», «the tunnel measured 17 metres».
+pub fn bearer(view: &View<'_>, start: usize, sentence: usize) -> Option<u32> {
+    let has = |i: usize| i > sentence && (view.mark(i, ',') || view.mark(i, '(') || view.is_any(i, MEASURES));
+    let link = start.checked_sub(1).filter(|&i| has(i))?;
+    let noun = link.checked_sub(1).filter(|&i| i >= sentence && view.token(i).is_some_and(|t| t.is_word()))?;
+    term::key_in(view.text, view.token(noun)?.span())
+}
+
+/// What stands between a thing and its length.
+const MEASURES: &[&str] = &["is", "was", "are", "were", "of", "measured", "measures", "measuring"];
+
 /// Stands among the nouns of a rank that holds «since» a day.
 pub const SINCE_KEY: u32 = 1;
 

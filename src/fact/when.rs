@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::{
-    annotate::{Timex, TimexKind, View, lexicon::Class},
+    annotate::{Timex, TimexKind, View, WordList, lexicon::Class},
     value::DayInterval,
 };
 
@@ -33,10 +33,30 @@ pub fn event_days(
 }
 
 /// Whether the timex at token `i` says when a thing or person came to be («built in 2009»), not when something happened to it.
-fn origin(view: &View<'_>, i: usize) -> bool {
+pub fn origin(view: &View<'_>, i: usize) -> bool {
     (1..=3).any(|back| {
         view.is_any(i.wrapping_sub(back), few!["built", "born", "founded", "established", "completed", "blt"])
     })
+}
+
+/// Whether the timex at token `i` bounds a state that lasts («has run the firm since 2018», «closed until Easter»), not
+/// where what happened then is told behind it («since 2008, when four died»).
+pub fn lasting(view: &View<'_>, i: usize) -> bool {
+    let behind =
+        |k: usize| (i + 1..i + 4).any(|j| view.mark(j, ',') && view.is_any(j + k, few!["when", "which", "in"]));
+    view.is_any(i.wrapping_sub(1), few!["since", "until", "till"]) && !behind(1)
+}
+
+/// Words of a sentence that speaks of what is so now, or will be.
+static PRESENT: WordList = WordList::new(&[
+    "is", "are", "has", "have", "will", "stands", "lies", "holds", "carries", "employs", "runs", "costs", "remains",
+    "makes", "works", "lives", "owns", "supplies", "serves", "handles", "produces", "plans", "expects", "wants",
+    "must",
+]);
+
+/// Whether a sentence speaks of what is so now, so that it goes on with no days long past.
+pub fn of_now(view: &View<'_>, sentence: &Range<usize>) -> bool {
+    sentence.clone().any(|i| view.in_list(i, &PRESENT))
 }
 
 /// Whether the timex at token `i` is that of an earlier value between it and the one that ends at token `end` («to 24 per

@@ -52,6 +52,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         {
             Verdict::Conflict
         }
+        _ if other_year(pair, a, b) => Verdict::Conflict,
         days if days <= FAR && alike(a, b) && put_off(pair, a, b) => Verdict::Superseded,
         _ if turned || !absolute(pair.here) || !absolute(pair.there) => Verdict::Unresolved,
         days if days <= FAR
@@ -78,6 +79,31 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     };
     Some(Judgement { code: "date-conflict", verdict, message, spans: None })
 }
+
+/// Whether both look back at one thing and put it in two years, neither of which the other article has.
+fn other_year(pair: &Pair<'_>, a: &DayInterval, b: &DayInterval) -> bool {
+    let year = |d: &DayInterval| d.first == d.first.first_of_year() && d.last == d.first.last_of_year();
+    let has = |s: &FactSheet, d: &DayInterval| {
+        s.facts.iter().any(|f| matches!(&f.value, Value::When { days: Some(e), .. } if e.meets(d)))
+    };
+    let past = |d: &DayInterval, s: &FactSheet| s.published.is_none_or(|p| d.last < p.0);
+    let near = a.first.year().abs_diff(b.first.year()) <= DECADE;
+    let sure = pair.tie.event >= 1.0 && pair.tie.matter >= TWO_YEARS && !pair.explained;
+    year(a)
+        && year(b)
+        && near
+        && sure
+        && past(a, pair.sheet_here)
+        && past(b, pair.sheet_there)
+        && !has(pair.sheet_there, a)
+        && !has(pair.sheet_here, b)
+}
+
+/// Years that two of one thing lie apart at most.
+const DECADE: u16 = 10;
+
+/// What must speak for one thing put in two years.
+const TWO_YEARS: f32 = 1.0;
 
 /// Whether both look ahead to a day of one thing that is still to come, where no midnight lies between: a meeting, a match.
 fn planned(pair: &Pair<'_>, a: &DayInterval, b: &DayInterval) -> bool {

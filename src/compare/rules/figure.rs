@@ -8,11 +8,11 @@ use crate::{
         because::{against, label},
         counted::names_role,
         kin::{Motion, SHARED_OUT, motion_of},
-        relation::{Relation, relate},
+        relation::{Relation, middle, relate},
         rule, slip, words,
     },
     fact::{Fact, FactSheet, Scope, Slot, Value, key, rate},
-    value::{Decimal, Quantity, Unit},
+    value::{Decimal, Interval, Quantity, Unit},
 };
 
 rule! {
@@ -31,6 +31,9 @@ rule! {
 
 /// What must speak for one sum that comes in two stretches of time.
 const STRETCHED: f32 = 0.9;
+
+/// What must speak for two numbers of the same digits.
+const TURNED: f32 = 0.9;
 
 /// What must speak for two numbers where an article has several of the kind.
 const MANY: f32 = 2.6;
@@ -58,6 +61,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Relation::Meets | Relation::Bounds(_) => Verdict::Compatible,
         Relation::Apart(_) if sums_up(pair, a.low, b.low) => Verdict::Compatible,
         Relation::Apart(_) if pair.tie.sure() && slip::likely(pair.here, pair.there) => Verdict::Conflict,
+        Relation::Apart(_) if turned(pair) => Verdict::Conflict,
         Relation::Apart(_) if !pair.tie.sure() || pair.explained || moves(pair) => Verdict::Unresolved,
         // Said to be the newer one, and not known to be of the same.
         Relation::Apart(o) if renewed(pair).is_some_and(|later| goes(pair, o == later)) => Verdict::Unresolved,
@@ -72,7 +76,9 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Relation::Apart(_) if pair.here.slot == Slot::Share && a.unit == b.unit && !within_twice(a, b) => {
             Verdict::Unresolved
         }
-        Relation::Apart(_) if !likely_slip(a, b) || !same_population(pair) || rest(pair) => Verdict::Unresolved,
+        Relation::Apart(_) if !of_like_size(pair, (a, ia), (b, ib)) || !same_population(pair) || rest(pair) => {
+            Verdict::Unresolved
+        }
         Relation::Apart(_) => Verdict::Conflict,
     };
     let what = label(pair.here).map_or_else(String::new, |l| format!("{}: ", words::capital(&l)));
@@ -83,6 +89,13 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         _ => format!("{what}{}", against(pair, &worded(a), &there)),
     };
     Some(Judgement { code: "figure-conflict", verdict, message, spans: None })
+}
+
+/// Whether one of two odd numbers is the other with its digits in another order, in two reports of one event: then little
+/// else need speak for it.
+fn turned(pair: &Pair<'_>) -> bool {
+    let few = !pair.explained && !pair.ambiguous && !moves(pair) && !rest(pair);
+    few && pair.tie.event >= 1.0 && pair.tie.matter >= TURNED && slip::unlikely_chance(pair.here, pair.there)
 }
 
 /// Money and shares are given of many companies in one story: a name that only one article has makes them doubtful.
@@ -136,6 +149,15 @@ pub fn likely_slip(a: &Quantity, b: &Quantity) -> bool {
     let (low, high) = (x.min(y), x.max(y));
     let alike = high <= low * Decimal::from(4) || high <= Decimal::TEN;
     alike || !low.is_zero() && a.low.normalize().mantissa() == b.low.normalize().mantissa()
+}
+
+/// The same of two values in their units: seven kilometres are no half a metre, though both numbers are small.
+fn of_like_size(pair: &Pair<'_>, a: (&Quantity, &Interval), b: (&Quantity, &Interval)) -> bool {
+    if !matches!(pair.here.slot, Slot::Measure(_)) {
+        return likely_slip(a.0, b.0);
+    }
+    let (x, y) = (middle(a.1).abs(), middle(b.1).abs());
+    x.max(y) <= x.min(y) * Decimal::from(4) || slip::likely(pair.here, pair.there)
 }
 
 /// Whether the higher of two numbers is at most twice the lower.

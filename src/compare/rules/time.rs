@@ -1,5 +1,5 @@
 use crate::{
-    compare::{Check, Judgement, Pair, Verdict, rule, story::gap, words},
+    compare::{Check, Judgement, Pair, Verdict, rule, slip, story::gap, words},
     fact::{FactSheet, Slot, Value},
     value::{ClockInterval, DayInterval},
 };
@@ -45,7 +45,14 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
                 Verdict::Unresolved
             }
         }
-        m if m <= FAR && hour(a) && hour(b) && pair.tie.carries(pair.here.slot) && !pair.explained => Verdict::Conflict,
+        m if (m <= FAR || slip::likely(pair.here, pair.there))
+            && hour(a)
+            && hour(b)
+            && pair.tie.carries(pair.here.slot)
+            && !pair.explained =>
+        {
+            Verdict::Conflict
+        }
         _ => Verdict::Unresolved,
     };
     let (x, y) = (words::clock(*a, pair.here.rule), words::clock(*b, pair.there.rule));

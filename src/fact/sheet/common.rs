@@ -13,6 +13,9 @@ use crate::{
     fact::{Fact, Outlook, Scope, Slot, Value, term, when},
 };
 
+/// Terms beside a mention that say too little of it by themselves («11 metres long»).
+const BARE: usize = 1;
+
 impl<'a> Builder<'a> {
     /// What all facts have in common.
     #[allow(clippy::too_many_arguments)] // one call a kind of mention
@@ -34,10 +37,16 @@ impl<'a> Builder<'a> {
         for range in own.iter().chain(&attached).chain(label) {
             self.part(open, range, &mut near);
         }
+        if near.len() <= BARE && attached.is_empty() && label.is_none() {
+            let host = open.clauses.host(&open.view, &clause);
+            host.into_iter().for_each(|range| self.part(open, &range, &mut near));
+        }
         near.sort_unstable();
         near.dedup();
         let behind = open.clauses.behind_address(&open.view, &clause);
         let days = when::event_days(&open.view, &clause, &attached, at, behind.as_ref(), label, timexes);
+        // «In 2003 a cabin struck a mast and six people were hurt.»
+        let goes_on = clause.start > open.tokens.start && open.view.is(clause.start - 1, "and");
         let subject = self.subject(open, &clause, at);
         let meta = &self.a.article.meta;
         let entry = self.a.article.blocks[open.block].entry.and_then(|e| meta.entries.get(e as usize));
@@ -56,7 +65,7 @@ impl<'a> Builder<'a> {
             near,
             subject,
             person: None,
-            event_days: days.or(open.inherited),
+            event_days: days.or(open.inherited).or_else(|| open.joined.filter(|_| goes_on)),
             as_of,
             source: self.source(span),
             hedge: None,

@@ -15,7 +15,7 @@ use crate::{
         superlative::{self, Reach, Superlative},
         term,
     },
-    value::{Bound, Decimal, Quantity, Unit},
+    value::{Bound, Decimal, Dimension, Quantity, Unit},
 };
 
 /// Roles of which a range is what a poll expects.
@@ -97,7 +97,13 @@ impl<'a> Builder<'a> {
         let some_of = open.view.is_any(at.start.wrapping_sub(1), few!["first", "last"])
             && open.view.is(at.start.wrapping_sub(2), "the")
             && slot == Slot::Count;
-        fact.part = if part_of || some_of || slot == Slot::Count && one_and_other(&open.view, &at) {
+        // «Of the price, 27 million goes to the school»
+        let first = open.tokens.start;
+        let of_the = open.view.is(first, "of")
+            && open.view.is_any(first + 1, few!["the", "these", "those"])
+            && (1..=2).any(|back| at.start > first + 2 && open.view.mark(at.start.wrapping_sub(back), ','))
+            && at.start < first + 10;
+        fact.part = if of_the || part_of || some_of || slot == Slot::Count && one_and_other(&open.view, &at) {
             Part::Included
         } else if of_number || of_those || self.of_others(open, &fact, &at) {
             Part::Whole
@@ -166,6 +172,9 @@ impl<'a> Builder<'a> {
         // «310 tonnes of fuel oil»
         if matches!(slot, Slot::Measure(_)) && open.view.is(at.end, "of") {
             fact.population = population::stuff(&open.view, at.end + 1, open.tokens.end);
+        }
+        if fact.slot == Slot::Measure(Dimension::Length) && fact.population.is_empty() {
+            fact.population.extend(population::bearer(&open.view, at.start, open.tokens.start));
         }
         rate::apply(&mut fact, &open.view, at.end);
         // «a shooting that left 16 people injured»

@@ -30,13 +30,16 @@ use super::{
 };
 use crate::{
     annotate::{Annotated, NameKind, Timex, View},
-    article::{BlockKind, TokenKind},
+    article::{BlockKind, Case, TokenKind},
     base::Span,
     value::DayInterval,
 };
 
 /// Tokens that a sentence has at most; a longer one is read in pieces, so that a text without full stops stays cheap.
 const LONGEST: usize = 160;
+
+/// Tokens of a line that names paper and day at most.
+const DATELINE: usize = 14;
 
 /// Names that one article's sheet lists at most.
 const MOST_NAMES: usize = 2000;
@@ -168,6 +171,8 @@ struct Open<'a> {
     index: u32,
     /// Days far back that the sentence before spoke of, when this one goes on with them.
     inherited: Option<DayInterval>,
+    /// Days far back that a part of this one speaks of, and a part behind «and» goes on with.
+    joined: Option<DayInterval>,
     /// What stands before the colon at its head, where that is a place or a date of its own.
     label: Option<Range<usize>>,
     cues: Cues,
@@ -184,6 +189,9 @@ impl<'a> Builder<'a> {
         let a = self.a;
         let info = &a.article.blocks[block];
         let view = self.view(block);
+        if self.dateline(block) {
+            return;
+        }
         let mut background: Option<DayInterval> = None;
         let ranges = self.pieces(&view);
         for tokens in ranges {
@@ -198,12 +206,32 @@ impl<'a> Builder<'a> {
                 span,
                 index: 0,
                 inherited: background,
+                joined: None,
                 label: None,
                 clauses: Clauses::default(),
                 views: Views::default(),
             };
             background = self.sentence(open);
         }
+    }
+
+    /// Whether a block says no more than where and when the article stood: «Marsh Gazette, 3 May 2024».
+    fn dateline(&self, block: usize) -> bool {
+        let a = self.a;
+        let (info, view) = (&a.article.blocks[block], self.view(block));
+        let own = |t: &Timex| {
+            t.days.zip(a.article.meta.published.as_ref()).is_some_and(|(d, p)| d == DayInterval::day(p.date))
+        };
+        if view.len() > DATELINE || !matches!(info.kind, BlockKind::Paragraph | BlockKind::Standfirst) {
+            return false;
+        }
+        let first = a.timexes.partition_point(|t| t.span.end <= info.span.start);
+        let Some(t) = a.timexes.get(first).filter(|t| t.span.end <= info.span.end && own(t)) else { return false };
+        let (from, to) = (t.span.start - info.span.start, t.span.end - info.span.start);
+        view.prose.tokens.iter().all(|w| {
+            let dated = w.start() >= from && w.end() <= to;
+            dated || !w.is_word() && !w.is_number() || w.is_word() && w.case() != Case::Lower
+        })
     }
 
     /// The sentences of a block, long ones cut.
@@ -250,11 +278,7 @@ impl<'a> Builder<'a> {
         self.row_labels(&open, &mut terms);
         self.terms.count(&terms);
         let background = self.background(&open, &terms, timexes);
-        if !timexes.is_empty() {
-            open.inherited = None;
-        } else {
-            open.inherited = background;
-        }
+        (open.inherited, open.joined) = if timexes.is_empty() { (background, None) } else { (None, background) };
         open.index = self.sentences.len() as u32;
         open.clauses = Clauses::of(&open.view, &open.tokens, &open.cues);
         open.views = Views::of(&open.view, &open.cues);
