@@ -11,7 +11,7 @@ use copydesk::{
 fn every_rule_finds_something_in_the_seeds() {
     let mut collection = Collection::default();
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
-    collection.add(&seeds, true, None, &|| {}).expect("the seeds' configuration is right");
+    collection.add(&seeds, true, None, &|| {});
     assert!(collection.problems.is_empty(), "{:?}", collection.problems);
     assert!(collection.members.iter().all(|m| m.sheet.published.is_some()), "every article has a date");
     let told: BTreeSet<&str> = (0..collection.members.len())

@@ -1,6 +1,7 @@
 use std::{
+    mem,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use rustc_hash::FxHashMap;
@@ -9,30 +10,42 @@ use super::{Config, ConfigError};
 
 /// The configurations that govern files, each read once.
 #[derive(Default)]
-pub struct Configs(Mutex<FxHashMap<PathBuf, Arc<Config>>>);
+pub struct Configs(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    /// By the folder of the files.
+    configs: FxHashMap<PathBuf, Arc<Config>>,
+    faults: Vec<ConfigError>,
+}
 
 impl Configs {
-    /// The configuration that governs a file: the nearest `copydesk.toml` upward of it.
-    pub fn of(&self, file: &Path) -> Result<Arc<Config>, ConfigError> {
+    /// The configuration that governs a file: the nearest `copydesk.toml` upward of it. Of a faulty one, what can be used.
+    pub fn of(&self, file: &Path) -> Arc<Config> {
         let folder = file.parent().unwrap_or(file);
-        if let Some(config) = self.known(folder) {
-            return Ok(config);
+        if let Some(config) = self.lock().configs.get(folder) {
+            return config.clone();
         }
-        let config = Arc::new(Config::nearest(folder)?);
-        Ok(self.keep(folder, config))
-    }
-
-    /// As [`Configs::of`]; of a faulty one, what can be used.
-    pub fn lenient(&self, file: &Path) -> Arc<Config> {
-        self.of(file).unwrap_or_else(|error| self.keep(file.parent().unwrap_or(file), Arc::new(*error.config)))
-    }
-
-    fn known(&self, folder: &Path) -> Option<Arc<Config>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(folder).cloned()
-    }
-
-    fn keep(&self, folder: &Path, config: Arc<Config>) -> Arc<Config> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), config.clone());
+        let read = Config::nearest(folder);
+        let mut known = self.lock();
+        let config = Arc::new(read.unwrap_or_else(|mut fault| {
+            let config = mem::take(&mut *fault.config);
+            // It governs the folders below it, too.
+            if !known.faults.iter().any(|f| f.path == fault.path) {
+                known.faults.push(fault);
+            }
+            config
+        }));
+        known.configs.insert(folder.to_owned(), config.clone());
         config
+    }
+
+    /// The faulty ones among those read since this was asked last.
+    pub fn faults(&self) -> Vec<ConfigError> {
+        mem::take(&mut self.lock().faults)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

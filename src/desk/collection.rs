@@ -64,35 +64,28 @@ pub struct Problem {
 
 impl Collection {
     /// Adds the articles at or under `root`. `date` wins over what they say; `tick` is called once for each article
-    /// read, from several threads. Fails only when a configuration that governs them can't be read.
-    pub fn add(
-        &mut self,
-        root: &Path,
-        checked: bool,
-        date: Option<(Date, Option<Time>)>,
-        tick: &(dyn Fn() + Sync),
-    ) -> Result<(), ConfigError> {
-        let walked = corpus::walk(root, &*self.configs.of(&governed(root))?);
-        self.add_walked(&walked, None, checked, date, tick)
+    /// read, from several threads.
+    pub fn add(&mut self, root: &Path, checked: bool, date: Option<(Date, Option<Time>)>, tick: &(dyn Fn() + Sync)) {
+        let walked = corpus::walk(root, &self.configs.of(&governed(root)));
+        self.add_walked(&walked, None, checked, date, tick);
     }
 
     /// Whether the configuration of `root` names archives.
-    pub fn has_archives(&self, root: &Path) -> Result<bool, ConfigError> {
-        Ok(!self.configs.of(&governed(root))?.archives.is_empty())
+    pub fn has_archives(&self, root: &Path) -> bool {
+        !self.configs.of(&governed(root)).archives.is_empty()
     }
 
     /// Adds the articles of the archives that the configuration of `root` names, to be compared with and not checked.
-    pub fn add_archives(&mut self, root: &Path, tick: &(dyn Fn() + Sync)) -> Result<(), ConfigError> {
-        let governing = self.configs.of(&governed(root))?;
+    pub fn add_archives(&mut self, root: &Path, tick: &(dyn Fn() + Sync)) {
+        let governing = self.configs.of(&governed(root));
         for archive in &governing.archives {
             if !archive.path.exists() {
                 let message = LoadError::Archive { path: archive.path.clone() }.to_string();
                 self.problems.push(Problem { message, fatal: true });
                 continue;
             }
-            self.add_walked(&corpus::walk(&archive.path, &governing), Some(&governing), false, None, tick)?;
+            self.add_walked(&corpus::walk(&archive.path, &governing), Some(&governing), false, None, tick);
         }
-        Ok(())
     }
 
     fn add_walked(
@@ -102,23 +95,26 @@ impl Collection {
         checked: bool,
         date: Option<(Date, Option<Time>)>,
         tick: &(dyn Fn() + Sync),
-    ) -> Result<(), ConfigError> {
+    ) {
         self.problems.extend(walked.errors.iter().map(|e| Problem { message: e.to_string(), fatal: true }));
         let configs = &self.configs;
-        let read = |found: &Found| -> Result<_, ConfigError> {
-            let config = governing.map_or_else(|| configs.of(&found.path), |c| Ok(c.clone()))?;
+        let read = |found: &Found| {
+            let config = governing.cloned().unwrap_or_else(|| configs.of(&found.path));
             let member = self::read(found, &config, date);
             tick();
-            Ok(member)
+            member
         };
-        let read: Vec<_> = walked.files.par_iter().map(read).collect::<Result<_, _>>()?;
+        let read: Vec<_> = walked.files.par_iter().map(read).collect();
+        let told =
+            |fault: ConfigError| format!("{fault}. Until it is mended, Copydesk does without what it says there");
+        let faults = self.configs.faults().into_iter().map(|f| Problem { message: told(f), fatal: true });
+        self.problems.extend(faults);
         for result in read {
             match result {
                 Ok((member, fallback)) => self.take_in(Member { checked, ..member }, fallback),
                 Err(message) => self.problems.push(Problem { message, fatal: true }),
             }
         }
-        Ok(())
     }
 
     /// Adds the articles under `root` from their index, which is first brought up to date, to be compared with and not
@@ -149,7 +145,7 @@ impl Collection {
             return Some(number as u32);
         }
         let found = Found { format: Format::of_path(&path.to_string_lossy())?, path };
-        let (member, _) = read(&found, &self.configs.lenient(&found.path), None).ok()?;
+        let (member, _) = read(&found, &self.configs.of(&found.path), None).ok()?;
         self.numbers.insert(identity, self.members.len());
         self.members.push(member);
         Some(self.members.len() as u32 - 1)

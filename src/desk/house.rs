@@ -6,7 +6,8 @@ use std::{
 use super::decision::Stating;
 use crate::{
     article::Hints,
-    compare::{Finding, Severity},
+    base::Span,
+    compare::{Finding, Related, Severity, Verdict},
     corpus::{self, Config, LEDGER_FILE, Ledger, ledger::Entry},
 };
 
@@ -48,6 +49,7 @@ impl House {
                 true
             }
         });
+        told_once(findings);
         if self.ledger.is_empty() {
             return;
         }
@@ -63,5 +65,24 @@ impl House {
     /// The decision that lets a finding of an article stand.
     pub fn decision(&self, f: &Finding, article: Option<&str>, here: Stating<'_>) -> Option<&Entry> {
         self.ledger.stands(f.code, article, &here.sentence(f.span), &here.decided(f.code, f.span))
+    }
+}
+
+/// What differs because the words of a quotation do («three letters», «two letters») is told with the quotation alone.
+fn told_once(findings: &mut [Finding]) {
+    let contradicts = |f: &Finding| f.verdict == Verdict::Conflict && f.severity > Severity::Hint;
+    let worded = |f: &&Finding| f.code == "quote-wording" && contradicts(f);
+    let quotations: Vec<(Span, Vec<Related>)> =
+        findings.iter().filter(worded).map(|f| (f.span, f.related.clone())).collect();
+    if quotations.is_empty() {
+        return;
+    }
+    for f in findings.iter_mut().filter(|f| contradicts(f) && !f.code.starts_with("quote")) {
+        let around: Vec<&Related> =
+            quotations.iter().filter(|q| q.0.covers(f.span)).flat_map(|(_, related)| related).collect();
+        let within = |r: &Related| around.iter().any(|q| q.article == r.article && q.span.covers(r.span));
+        if !f.related.is_empty() && f.related.iter().all(within) {
+            f.severity = Severity::Hint;
+        }
     }
 }

@@ -21,6 +21,8 @@ pub struct Symbol {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SymbolKind {
+    /// A whole article, by its headline.
+    Article,
     Section,
     Figure,
     Date,
@@ -30,7 +32,7 @@ pub enum SymbolKind {
     Name,
 }
 
-/// A fact, a speaker or a name somewhere in the corpus.
+/// An article, a fact, a speaker or a name somewhere in the corpus.
 #[derive(Clone, Debug)]
 pub struct CorpusSymbol {
     pub name: String,
@@ -136,7 +138,7 @@ fn by_speaker(symbols: Vec<Symbol>) -> Vec<Symbol> {
 }
 
 impl Desk {
-    /// Facts, speakers and names of the whole corpus whose text holds every word of `query`, at most `limit`.
+    /// Articles, facts, speakers and names of the whole corpus whose text holds every word of `query`, at most `limit`.
     pub fn corpus_symbols(&self, query: &str, limit: usize) -> Vec<CorpusSymbol> {
         let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
         let mut out = Vec::new();
@@ -171,6 +173,9 @@ fn search(article: u32, sheet: &FactSheet, words: &[String], out: &mut Vec<Corpu
             out.push(CorpusSymbol { name, kind, article, span, container: container.clone() });
         }
     };
+    if let Some(headline) = &container {
+        add(headline.clone(), SymbolKind::Article, Span::new(0, 0));
+    }
     for fact in &sheet.facts {
         match &fact.value {
             Value::Quantity { written, .. } => {

@@ -26,6 +26,33 @@ fn an_index_is_built_once_and_brought_up_to_date() {
 }
 
 #[test]
+fn the_index_of_a_folder_that_is_gone_can_be_thrown_away() {
+    let folder = conflicting();
+    let corpus = folder.path().join("corpus");
+    fs::create_dir(&corpus).unwrap();
+    fs::rename(folder.path().join("post.txt"), corpus.join("post.txt")).unwrap();
+    let index = |args: &[&str]| run(folder.path(), &[&["index", "corpus", "--index", "place"], args].concat());
+    assert_eq!(index(&[]).status.code(), Some(0));
+    fs::remove_dir_all(&corpus).unwrap();
+    assert!(stderr(&index(&[])).contains("no such folder"));
+    assert!(stdout(&index(&["--clear"])).contains("cleared"));
+    let never = run(folder.path(), &["index", "never", "--index", "place", "--clear"]);
+    assert!(never.status.code() == Some(2) && stderr(&never).contains("no index"), "{}", stderr(&never));
+}
+
+#[test]
+fn an_outlet_with_its_article_is_one_outlet() {
+    let folder = tempfile::tempdir().unwrap();
+    for (i, outlet) in ["The Calder Herald", "Calder Herald", "Calder Herald", "The Post"].iter().enumerate() {
+        let text = format!("---\noutlet: {outlet}\n---\n\n# Fire {i}\n\nA fire killed {i} people in Calder.\n");
+        fs::write(folder.path().join(format!("{i}.md")), text).unwrap();
+    }
+    run(folder.path(), &["index", ".", "--index", "place"]);
+    let stats = stdout(&run(folder.path(), &["index", ".", "--index", "place", "--stats"]));
+    assert!(stats.contains("Calder Herald 3, The Post 1"), "{stats}");
+}
+
+#[test]
 fn one_folder_has_one_index_where_its_configuration_wants_it() {
     let folder = conflicting();
     let corpus = folder.path().join("corpus");

@@ -142,13 +142,16 @@ fn a_rule_can_be_turned_off_or_down() {
 }
 
 #[test]
-fn a_mistake_in_the_configuration_is_told_with_its_place() {
+fn a_mistake_in_the_configuration_is_told_with_its_place_and_all_else_goes_on() {
     let folder = conflicting();
-    fs::write(folder.path().join("copydesk.toml"), "[rules]\nfigure-conflcit = \"off\"\n").unwrap();
+    let config = "[rules]\nfigure-conflcit = \"off\"\nfigure-conflict = \"error\"\n";
+    fs::write(folder.path().join("copydesk.toml"), config).unwrap();
     let output = run(folder.path(), &["check", "."]);
     assert_eq!(output.status.code(), Some(2));
     let message = stderr(&output);
     assert!(message.contains("copydesk.toml:2:1") && message.contains("figure-conflict"), "{message}");
+    assert_eq!(message.matches("copydesk.toml").count(), 1, "{message}");
+    assert!(stdout(&output).starts_with("error[figure-conflict]"), "{}", stdout(&output));
 }
 
 #[test]

@@ -54,6 +54,25 @@ fn what_fits_joins_nothing_to_a_finding() {
 }
 
 #[test]
+fn a_number_that_a_quotation_changes_is_told_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = |n| {
+        format!(
+            "Fire at the Brennan works in Karvia\n\nMay 3, 2023\n\n\"We had asked for sprinklers in {n} letters,\" said \
+            Helen Marsh, the union secretary at the Brennan works in Karvia.\n"
+        )
+    };
+    write(folder.path(), "one.txt", &text("three"));
+    write(folder.path(), "two.txt", &text("two"));
+    let told = stdout(&run(folder.path(), &["check", "."]));
+    assert!(told.starts_with("warning[quote-wording]") && told.contains("1 warning in 2 articles."), "{told}");
+    // Who is not told of wordings is told of the number.
+    write(folder.path(), "copydesk.toml", "[rules]\nquote-wording = \"off\"\n");
+    let told = stdout(&run(folder.path(), &["check", "."]));
+    assert!(told.starts_with("warning[figure-conflict]") && told.contains("1 warning in 2 articles."), "{told}");
+}
+
+#[test]
 fn values_are_told_in_words() {
     let folder = tempfile::tempdir().expect("a folder");
     let text =

@@ -173,3 +173,17 @@ fn an_edit_that_is_not_understood_is_told_once() {
     assert_eq!(figure(&mut client), "Some 16");
     assert!(client.stop().success());
 }
+
+#[test]
+fn an_article_that_is_too_long_is_told_once() {
+    let mut client = Client::start(None, capable("utf-16"), json!({}));
+    let line = "Nine people were killed in Karvia on 3 May 2023. ";
+    client.open("untitled:long.txt", &line.repeat((16 << 20) / line.len() + 1));
+    client.change("untitled:long.txt", 2, Some([0, 0, 0, 0]), "Later. ");
+    let told =
+        |m: &Value| m["params"]["message"].as_str().is_some_and(|m| m.starts_with("long.txt is longer than 16 MB"));
+    assert!(client.wait(Duration::from_secs(60), told).is_some());
+    assert!(client.hover("untitled:long.txt", 0, 9).is_null());
+    assert!(client.wait(Duration::from_millis(100), told).is_none());
+    assert!(client.stop().success());
+}

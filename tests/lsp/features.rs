@@ -102,6 +102,9 @@ fn from_one_statement_to_the_others() {
     assert!(!marks.as_array().unwrap().is_empty());
     let symbols = client.request("workspace/symbol", json!({"query": "19 killed"}));
     assert!(symbols["result"].as_array().unwrap().iter().any(|s| s["name"] == "19 killed"), "{symbols}");
+    let articles = client.request("workspace/symbol", json!({"query": "karvia fire"}));
+    let heads: Vec<&Value> = articles["result"].as_array().unwrap().iter().filter(|s| s["kind"] == 1).collect();
+    assert!(heads.len() == 2 && heads.iter().any(|s| s["name"] == "Karvia port fire"), "{articles}");
     assert!(client.stop().success());
 }
 

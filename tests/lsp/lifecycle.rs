@@ -17,6 +17,7 @@ fn requests_before_initialize_and_after_shutdown_are_errors() {
     assert!(client.hover("untitled:a", 0, 0).is_null());
     assert_eq!(client.request("initialize", json!({"capabilities": {}}))["error"]["code"], -32600);
     assert_eq!(client.request("textDocument/noSuchThing", json!({}))["error"]["code"], -32601);
+    assert_eq!(client.request("$/noSuchThing", json!({}))["error"]["code"], -32601);
     assert_eq!(client.request("textDocument/hover", json!({"position": 3}))["error"]["code"], -32602);
     assert!(client.request("shutdown", Value::Null)["result"].is_null());
     assert_eq!(client.request("textDocument/hover", hover)["error"]["code"], -32600);

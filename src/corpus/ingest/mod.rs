@@ -73,7 +73,7 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
                 if !progress.wait() {
                     return Look::Done(Outcome::Cancelled);
                 }
-                let config = config.clone().unwrap_or_else(|| configs.lenient(&found.path));
+                let config = config.clone().unwrap_or_else(|| configs.of(&found.path));
                 let look = reader.look(found, &config, &missing);
                 progress.done.fetch_add(1, Ordering::Relaxed);
                 look
@@ -81,7 +81,7 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
             let looks: Vec<Look> = chunk.par_iter().map(look).collect();
             let again = |k: usize, missing: &Missing| {
                 let (found, config) = &chunk[k];
-                let config = config.clone().unwrap_or_else(|| configs.lenient(&found.path));
+                let config = config.clone().unwrap_or_else(|| configs.of(&found.path));
                 reader.look(found, &config, missing)
             };
             let work = report.take_in(missing.found_again(looks, again));
@@ -139,7 +139,7 @@ fn look_over(
     }
     let look = |(found, config): &File| {
         let known = reader.known(&found.path).filter(|_| progress.wait())?;
-        let config = config.clone().unwrap_or_else(|| configs.lenient(&found.path));
+        let config = config.clone().unwrap_or_else(|| configs.of(&found.path));
         Some((known.article, reader.is_unchanged(found, &config, &known)))
     };
     let known: Vec<Option<(u32, bool)>> = files.par_iter().map(look).collect();
@@ -177,12 +177,12 @@ struct Folder {
 /// archive elsewhere that of the corpus.
 pub fn governing(root: &Path, file: &Path) -> Arc<Config> {
     let governed = if file.starts_with(root) { file.to_owned() } else { root.join(super::CONFIG_FILE) };
-    Configs::default().lenient(&governed)
+    Configs::default().of(&governed)
 }
 
 /// The folder of a corpus and its archives.
 fn places(root: &Path, configs: &Configs) -> Vec<Folder> {
-    let governing = configs.lenient(&root.join(super::CONFIG_FILE));
+    let governing = configs.of(&root.join(super::CONFIG_FILE));
     let archive = |folder: &PathBuf| Folder {
         folder: folder.clone(),
         walked_by: governing.clone(),

@@ -23,7 +23,7 @@ pub fn refresh(store: &Store, root: &Path, changed: &[PathBuf]) -> Result<Report
         let walked = walk_some(&place.folder, &place.walked_by, &some);
         report.problems.extend(walked.errors);
         for found in &walked.files {
-            let config = place.read_by.clone().unwrap_or_else(|| configs.lenient(&found.path));
+            let config = place.read_by.clone().unwrap_or_else(|| configs.of(&found.path));
             files.push((found.clone(), config));
         }
     }

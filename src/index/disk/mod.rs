@@ -14,6 +14,7 @@ mod tests;
 mod write;
 
 use std::{
+    cmp::Reverse,
     fs,
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -312,7 +313,7 @@ impl Store {
             list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             list
         };
-        (stats.kinds, stats.outlets) = (sorted(kinds), sorted(outlets));
+        (stats.kinds, stats.outlets) = (sorted(kinds), by_outlet(sorted(outlets)));
         Ok(stats)
     }
 
@@ -340,6 +341,24 @@ impl Store {
     fn drop_sheets(&self, articles: &[u32]) {
         self.cache.drop_all(articles);
     }
+}
+
+/// Counts of outlets, most first, with «The Courier» and «Courier» as one, by the name that is written more often.
+fn by_outlet(counts: Vec<(String, u64)>) -> Vec<(String, u64)> {
+    let mut out: Vec<(String, u64)> = Vec::new();
+    let mut known: FxHashMap<String, usize> = FxHashMap::default();
+    for (name, n) in counts {
+        let bare = name.strip_prefix("The ").unwrap_or(&name).to_owned();
+        match known.get(&bare) {
+            Some(&at) => out[at].1 += n,
+            None => {
+                known.insert(bare, out.len());
+                out.push((name, n));
+            }
+        }
+    }
+    out.sort_by_key(|outlet| Reverse(outlet.1));
+    out
 }
 
 /// Whether an error tells of a broken file rather than of one that can't be reached.

@@ -37,13 +37,14 @@ pub struct Args {
     /// Tell what the index holds, and change nothing
     #[arg(long, conflicts_with = "clear")]
     stats: bool,
-    /// Throw the index away
+    /// Throw the index away, also that of a folder that is gone
     #[arg(long)]
     clear: bool,
 }
 
 pub fn run(args: &Args) -> Outcome {
-    if !args.folder.is_dir() {
+    // What is left of a folder that is gone can be thrown away still.
+    if !args.folder.is_dir() && (args.folder.exists() || !args.clear) {
         let what = if args.folder.exists() { "is a file; name its folder" } else { "there is no such folder" };
         return Err(Failure::Told(format!("{}: {what}", args.folder.display())));
     }
@@ -87,7 +88,7 @@ pub fn run(args: &Args) -> Outcome {
 
 /// The file of a corpus's index: in `folder`, else where `copydesk.toml` says, else in the user's cache folder.
 pub fn file(root: &Path, folder: Option<&Path>) -> Result<PathBuf, Failure> {
-    let configured = || Configs::default().lenient(&root.join(CONFIG_FILE)).index.clone();
+    let configured = || Configs::default().of(&root.join(CONFIG_FILE)).index.clone();
     let folder = match folder.map(Path::to_owned).or_else(configured) {
         Some(folder) => folder,
         None => etcetera::choose_base_strategy()

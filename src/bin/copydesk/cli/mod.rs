@@ -131,11 +131,11 @@ fn collect(paths: &[PathBuf], with: &[PathBuf], archives: bool, date: Option<Day
         match indexed(path).filter(|_| !checked && date.is_none()) {
             Some(store) => collection.add_indexed(path, store, &Progress::default())?,
             None => {
-                collection.add(path, checked, date, &|| bar.tick())?;
-                if archives && collection.has_archives(path)? {
+                collection.add(path, checked, date, &|| bar.tick());
+                if archives && collection.has_archives(path) {
                     match indexed(path).filter(|_| date.is_none()) {
                         Some(store) => collection.add_indexed(path, store, &Progress::default())?,
-                        None => collection.add_archives(path, &|| bar.tick())?,
+                        None => collection.add_archives(path, &|| bar.tick()),
                     }
                 }
             }

@@ -4,7 +4,7 @@ use std::{collections::hash_map::Entry, fmt::Write, path::PathBuf, sync::Arc};
 
 use copydesk::{
     base::{Encoding, LineIndex, Span},
-    compare::{Finding, Severity, Verdict},
+    compare::{Finding, Related, Severity, Verdict},
     corpus::{ConfigError, Problem},
     desk::{self, Against, Compared, MarkKind, Marked, Open, Placed},
 };
@@ -157,7 +157,9 @@ fn finding(world: &World, open: &Open, f: &Finding, most: usize) -> Option<Diagn
     let mut related = Vec::new();
     // What an article says twice, in headline and text, is told once; so is what two indexes have just read both.
     let mut passages: Vec<desk::Passage> = Vec::new();
-    for r in &f.related {
+    // A part of the faulty words themselves says nothing more.
+    let own = |r: &&Related| r.article.is_none_or(|a| a == open.document.article) && f.span.covers(r.span);
+    for r in f.related.iter().filter(|r| !own(r)) {
         if passages.len() == most {
             break;
         }
@@ -166,7 +168,7 @@ fn finding(world: &World, open: &Open, f: &Finding, most: usize) -> Option<Diagn
             passages.push(passage);
         }
     }
-    if passages.is_empty() && !f.related.is_empty() {
+    if passages.is_empty() && !f.related.iter().all(|r| own(&r)) {
         return None;
     }
     for passage in &passages {

@@ -19,6 +19,7 @@ pub fn answer(world: &World, params: &DocumentSymbolParams) -> Option<DocumentSy
 
 pub fn kind(kind: Kind) -> SymbolKind {
     match kind {
+        Kind::Article => SymbolKind::FILE,
         Kind::Section => SymbolKind::NAMESPACE,
         Kind::Figure => SymbolKind::NUMBER,
         Kind::Date => SymbolKind::EVENT,

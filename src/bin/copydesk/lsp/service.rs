@@ -156,6 +156,11 @@ where
                 *stage = Stage::Left { orderly: *stage == Stage::Down };
                 self.exit.notify_one();
             }
+            // Who knows none of these may leave the notifications, and must answer the requests (LSP 3.17, $ notifications).
+            method if method.starts_with("$/") && request.id().is_some() => {
+                let unknown = |id| Response::from_error(id, Error::method_not_found());
+                return ready(Ok(request.id().cloned().map(unknown))).boxed();
+            }
             method if request.id().is_none() => {
                 match notice(&*self.state, &self.stage, method, request.params().unwrap_or(&Value::Null)) {
                     Applied::Foreign => {}

@@ -80,6 +80,8 @@ pub struct State {
     pub documents: AtomicBool,
     /// Open documents of which an edit was not understood.
     astray: Mutex<FxHashSet<Arc<str>>>,
+    /// Open documents that are too long to be read.
+    long: Mutex<FxHashSet<Arc<str>>>,
     wire: Wire,
 }
 
@@ -90,8 +92,8 @@ task_local! {
 impl State {
     pub fn new(bell: Bell, librarian: Librarian, wire: Wire) -> Self {
         let documents = AtomicBool::new(false);
-        let (world, busy, astray) = Default::default();
-        State { world, bell, librarian, busy, documents, astray, wire }
+        let (world, busy, astray, long) = Default::default();
+        State { world, bell, librarian, busy, documents, astray, long, wire }
     }
 
     fn lock(&self) -> MutexGuard<'_, Snapshot> {
@@ -138,6 +140,7 @@ impl State {
         let format = format(&uri, path.as_deref(), item.get("languageId").and_then(Value::as_str).unwrap_or_default());
         let house = librarian::house(path.as_deref(), &self.now().folders);
         self.astray().remove(&uri);
+        self.measure(&uri, format.map_or(0, |_| text.len()));
         self.update(|world| {
             let number = match world.desk.get(&uri) {
                 Some(open) => {
@@ -182,6 +185,7 @@ impl State {
                     tracing::warn!(%uri, version, range = ?edit.range, "a range outside the text: bent to it");
                 }
             }
+            self.measure(uri, open.document.format.map_or(0, |_| text.len()));
             let document = open.document.with_text(text, version);
             world.desk.put(document);
             Some(())
@@ -199,9 +203,26 @@ impl State {
             return;
         }
         tracing::warn!(%uri, "an edit that is not understood: the document is followed no further");
-        let name = uri.rsplit(['/', ':']).next().unwrap_or(uri);
-        let message =
-            format!("Copydesk did not understand an edit of {name} and cannot follow it. Close it and open it again.");
+        let name = name(uri);
+        self.warn(&format!(
+            "Copydesk did not understand an edit of {name} and cannot follow it. Close it and open it again."
+        ));
+    }
+
+    /// Tells once of an article that so many bytes make too long to be read, so that its silence is no surprise.
+    fn measure(&self, uri: &str, bytes: usize) {
+        if bytes as u64 <= corpus::LARGEST_TEXT {
+            return;
+        }
+        if self.long.lock().unwrap_or_else(PoisonError::into_inner).insert(uri.into()) {
+            let (name, most) = (name(uri), corpus::LARGEST_TEXT >> 20);
+            self.warn(&format!(
+                "{name} is longer than {most} MB. Copydesk does not read it: it has no marks and no warnings."
+            ));
+        }
+    }
+
+    fn warn(&self, message: &str) {
         let params = json!({"type": 2, "message": message});
         let told = json!({"jsonrpc": "2.0", "method": "window/showMessage", "params": params});
         self.wire.send(told.to_string().as_bytes());
@@ -210,6 +231,7 @@ impl State {
     fn close(&self, params: &Value) -> Option<()> {
         let uri = params.get("textDocument")?.get("uri")?.as_str()?;
         self.astray().remove(uri);
+        self.long.lock().unwrap_or_else(PoisonError::into_inner).remove(uri);
         let known = self.update(|world| world.desk.remove(uri));
         if !known {
             tracing::warn!(%uri, "closed without being open");
@@ -306,6 +328,11 @@ impl Ordered for State {
     {
         SNAPSHOT.scope(snapshot, request)
     }
+}
+
+/// The last part of a URI, as people call the document.
+fn name(uri: &str) -> &str {
+    uri.rsplit(['/', ':']).next().unwrap_or(uri)
 }
 
 fn version(item: &Value) -> i32 {
