@@ -3,12 +3,14 @@
 
 use jiff::civil::{Date, date};
 
+use super::aged;
 use crate::{
     fact::{FactSheet, Value},
     value::DayInterval,
 };
 
-/// What articles are found by: a term of a sentence, the same in headline or lead, or a content word of a quotation.
+/// What articles are found by: a term of a sentence, the same in headline or lead, a content word of a quotation, or a person
+/// whose age is told.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Key(u64);
 
@@ -28,13 +30,17 @@ impl Key {
         Key((key as u64) << 2 | 2)
     }
 
+    pub const fn person(key: u32) -> Key {
+        Key((key as u64) << 2 | 3)
+    }
+
     /// The keys that are asked for together with this one: a term's anywhere and in leads, or this one alone.
     pub const fn family(self) -> (Key, Key) {
         if self.0 & 2 == 0 { (Key(self.0 & !1), Key(self.0 | 1)) } else { (self, self) }
     }
 }
 
-/// A month, a year, or no date at all.
+/// A month, a year, or no date at all; for people, a name beside theirs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Bucket(u32);
 
@@ -52,6 +58,11 @@ impl Bucket {
     /// Years come after all months.
     const fn year(year: i16) -> Bucket {
         Bucket((1_000_000 + year as i32) as u32)
+    }
+
+    /// A name by its hash.
+    pub const fn name(hash: u32) -> Bucket {
+        Bucket(Self::UNDATED.0 + 1 + hash % (Self::LAST.0 - Self::UNDATED.0))
     }
 
     /// Where something of these days is filed: under its month, or its year when it is longer than a season, or among
@@ -123,6 +134,10 @@ pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
     for fact in &sheet.facts {
         if let Value::Quotation(q) = &fact.value {
             out.extend(q.keys().iter().map(|&k| Filed::new(Key::quoted(k), published)));
+        }
+        if let Some(person) = aged::person(fact) {
+            let key = aged::key_of(person);
+            out.extend(aged::buckets(sheet, fact, person).into_iter().map(|bucket| Filed::new(key, bucket)));
         }
     }
     out.sort_unstable();

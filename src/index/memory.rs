@@ -134,6 +134,11 @@ impl Home for Memory {
         &self.spare
     }
 
+    fn each_filed(&self, key: Key, mut each: impl FnMut(Bucket, u32)) {
+        let filed = self.postings.get(&key).map(|p| &*p.filed).unwrap_or_default();
+        filed.iter().for_each(|&(bucket, article)| each(bucket, article));
+    }
+
     fn each(&self, key: Key, window: &Window, mut each: impl FnMut(u32)) {
         let Some(Posting { filed, .. }) = self.postings.get(&key) else { return };
         for (from, to) in window {

@@ -1,5 +1,6 @@
 //! Candidates by shared keys. The index knows keys and records, not what they mean.
 
+mod aged;
 mod brief;
 mod bucket;
 pub mod disk;

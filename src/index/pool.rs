@@ -2,6 +2,8 @@
 //! could bring in nothing more only weigh what has come, and the longest of them are left unread (as in MaxScore, but
 //! against a fixed least).
 
+use std::cmp::Ordering;
+
 use super::{
     brief::{Brief, Named},
     bucket::{ALWAYS, Key, Window},
@@ -42,16 +44,24 @@ pub struct Asked<'a> {
     pub window: &'a Window,
     /// What the lists of an article must say together.
     pub least: f32,
-    /// The article that asks, where others of its event are asked for: without a name in both leads all says less, and
-    /// weeks later only those can be of it whose leads know each other's names.
-    pub event: Option<Brief>,
+    /// The article that asks.
+    pub here: Brief,
+    /// Others of its event are asked for: without a name in both leads all says less, and weeks later only those can be of
+    /// it whose leads know each other's names.
+    pub of_event: bool,
     /// Articles at most.
     pub most: usize,
     /// Articles that are left out, ascending.
     pub without: &'a [u32],
 }
 
-/// Articles, best first.
+impl Asked<'_> {
+    fn event(&self) -> Option<Brief> {
+        self.of_event.then_some(self.here)
+    }
+}
+
+/// Articles, best first; of those that share as much, the nearest in time.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
     /// With what each can say at most.
@@ -69,9 +79,9 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
     let all = |l: &Weighed| l.weight + l.body;
     let counted = |list: Weighed| (home.count(list.key), list);
     let mut lists: Vec<(u32, Weighed)> = lists.into_iter().map(counted).filter(|(count, _)| *count > 0).collect();
-    let probed = if asked.event.is_some() { PROBED.max(home.articles() / COMMON) } else { PROBED };
+    let probed = if asked.of_event { PROBED.max(home.articles() / COMMON) } else { PROBED };
     // What nearly all articles have comes last, when it brings in none of them.
-    let last = |count: u32| asked.event.is_some() && count > probed;
+    let last = |count: u32| asked.of_event && count > probed;
     lists.sort_unstable_by(|(m, a), (n, b)| {
         last(*m).cmp(&last(*n)).then_with(|| all(b).total_cmp(&all(a))).then(a.key.cmp(&b.key))
     });
@@ -108,12 +118,12 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
             let rest = rest.and(&unread);
             scores.retain(|article, score| {
                 let most = score.and(&rest);
-                most.total() >= asked.least && most.most(asked.event, || home.brief(article)) >= asked.least
+                most.total() >= asked.least && most.most(asked.event(), || home.brief(article)) >= asked.least
             });
         }
-        let comes = asked.event.map(|here| rest.named.comes(here));
+        let comes = asked.event().map(|here| rest.named.comes(here));
         if near.is_none() && comes.as_ref().is_some_and(|c| !c.lets_far()) {
-            near = asked.event.filter(|&here| scores.leave_far(here, &rest.and(&unread), |a| home.brief(a)));
+            near = asked.event().filter(|&here| scores.leave_far(here, &rest.and(&unread), |a| home.brief(a)));
         }
         let each = |article| {
             work += 1;
@@ -140,21 +150,47 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
         if all.total() < asked.least {
             return None;
         }
-        let brief = || home.brief(*article);
-        let most = all.most(asked.event, brief);
+        let there = home.brief(*article);
+        let most = all.most(asked.event(), || there);
         // What was not read says nothing of the order.
-        (most >= asked.least).then(|| (s.most(asked.event, brief), *article, most))
+        let said = || (s.most(asked.event(), || there), most);
+        (most >= asked.least).then(|| Ranked::new(*article, said(), asked.here, there))
     };
-    let mut best: Vec<(f32, u32, f32)> = scores.of.iter().filter_map(weigh).collect();
-    best.retain(|b| asked.without.binary_search(&b.1).is_err());
-    let order = |a: &(f32, u32, f32), b: &(f32, u32, f32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-    let left_out = best.len().saturating_sub(asked.most);
-    if left_out > 0 {
-        best.select_nth_unstable_by(asked.most, order);
-        best.truncate(asked.most);
+    let mut ranked: Vec<Ranked> = scores.of.iter().filter_map(weigh).collect();
+    ranked.retain(|r| asked.without.binary_search(&r.article).is_err());
+    let best = best(ranked, asked.most);
+    Pool { cut_off: cut_off + best.cut_off, ..best }
+}
+
+/// An article to be put in order.
+pub struct Ranked {
+    article: u32,
+    /// What it says by all that was read of it, and at most.
+    said: (f32, f32),
+    /// Days between it and the article that asks.
+    apart: i32,
+}
+
+impl Ranked {
+    pub fn new(article: u32, said: (f32, f32), here: Brief, there: Brief) -> Ranked {
+        Ranked { article, said, apart: here.apart(there).unwrap_or(i32::MAX) }
     }
-    best.sort_unstable_by(order);
-    Pool { articles: best.into_iter().map(|(_, a, most)| (a, most)).collect(), cut_off: cut_off + left_out as u32 }
+
+    fn order(&self, other: &Ranked) -> Ordering {
+        let near = || (self.apart, self.article).cmp(&(other.apart, other.article));
+        other.said.0.total_cmp(&self.said.0).then_with(near)
+    }
+}
+
+/// The best of some articles.
+pub fn best(mut ranked: Vec<Ranked>, most: usize) -> Pool {
+    let left_out = ranked.len().saturating_sub(most);
+    if left_out > 0 {
+        ranked.select_nth_unstable_by(most, Ranked::order);
+        ranked.truncate(most);
+    }
+    ranked.sort_unstable_by(Ranked::order);
+    Pool { articles: ranked.into_iter().map(|r| (r.article, r.said.1)).collect(), cut_off: left_out as u32 }
 }
 
 #[cfg(test)]
@@ -164,7 +200,7 @@ mod tests {
     use super::*;
     use crate::{
         fact::{STORY, story::NO_NAME},
-        index::scores::Spare,
+        index::{bucket::Bucket, scores::Spare},
     };
 
     /// Lists and briefs as such.
@@ -212,6 +248,8 @@ mod tests {
             self.list(key).iter().copied().for_each(each);
         }
 
+        fn each_filed(&self, _: Key, _: impl FnMut(Bucket, u32)) {}
+
         fn spare(&self) -> &Spare {
             &self.spare
         }
@@ -257,8 +295,9 @@ mod tests {
                 (weighed(key, weight, name, leads), articles)
             });
             let plain = Plain { lists: lists.collect(), briefs, spare: Spare::default() };
-            let event = of_event.then(|| brief(here));
-            let asked = Asked { window: ALWAYS, least: STORY, event, most: usize::MAX, without: &[] };
+            let here = brief(here);
+            let event = of_event.then_some(here);
+            let asked = Asked { window: ALWAYS, least: STORY, here, of_event, most: usize::MAX, without: &[] };
             // The second time with what the first left behind.
             for _ in 0..2 {
                 let found = pool(&plain, plain.lists.iter().map(|l| l.0).collect(), &asked);

@@ -9,13 +9,16 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::{
+    aged,
     brief::{Brief, Named},
-    bucket::{ALWAYS, Key, Window, window},
-    pool::{Asked, Pool, Weighed, pool},
+    bucket::{ALWAYS, Bucket, Key, Window, window},
+    pool::{Asked, Pool, Ranked, Weighed, best, pool},
     scores::Spare,
 };
 use crate::{
-    fact::{Candidate, Candidates, Fact, Query, Quotation, STORY, TOGETHER, Term, TermKind, Value, rarity, story},
+    fact::{
+        Candidate, Candidates, Fact, Person, Query, Quotation, STORY, TOGETHER, Term, TermKind, Value, rarity, story,
+    },
     value::DayInterval,
 };
 
@@ -25,8 +28,15 @@ const FEW: u32 = 24;
 /// Articles of the same event that are looked through.
 const SAME_EVENT: usize = 48;
 
+/// By how much an article may fall short for the kinds of its names: whose name is a town's here may be a person there, and
+/// then says more.
+const KINDS: f32 = 0.1;
+
 /// Articles that are looked through for one sentence, and for one quotation.
-const SAME_WORDS: usize = 16;
+const SAME_WORDS: usize = 32;
+
+/// Articles that are looked through for a person's age.
+const SAME_PERSON: usize = 32;
 
 /// What the quoted words that two articles share must say: two rare words, or three of the more common ones.
 const QUOTED: f32 = 1.5;
@@ -57,6 +67,9 @@ pub trait Home {
         });
     }
 
+    /// Calls `each` with all that is filed under a key.
+    fn each_filed(&self, key: Key, each: impl FnMut(Bucket, u32));
+
     fn spare(&self) -> &Spare;
 }
 
@@ -76,15 +89,18 @@ pub fn candidates(home: &impl Home, query: &Query<'_>, without: &[u32]) -> Candi
     let search = Search { home, query, without };
     let story = if query.asks_for_event() { search.story(&main) } else { Pool::default() };
     let told = |(article, common)| Candidate { article, common, facts: Some(SmallVec::new()) };
-    let of_event = story.articles.into_iter().map(told);
+    let of_event = story.articles.into_iter().map(|(article, common)| told((article, common + KINDS)));
     let mut found = Candidates { articles: of_event.collect(), cut_off: story.cut_off };
     let mut places: FxHashMap<u32, usize> = found.articles.iter().enumerate().map(|(i, c)| (c.article, i)).collect();
     let mut sentences: FxHashMap<(u32, Option<DayInterval>, bool), Pool> = FxHashMap::default();
     for (i, fact) in (0..).zip(facts).filter(|(_, f)| query.asks(f)) {
-        let quoted;
+        let own;
         let pool = if let Value::Quotation(quotation) = &fact.value {
-            quoted = search.quotation(quotation, &main);
-            &quoted
+            own = search.quotation(quotation, &main);
+            &own
+        } else if let Some(person) = aged::person(fact).filter(|p| p.given.is_some()) {
+            own = search.person(fact, person);
+            &own
         } else {
             let days = fact.event_days.or(query.sheet.sentence(fact).background);
             let key = (fact.sentence, days, fact.person.is_some());
@@ -144,8 +160,9 @@ impl<H: Home> Search<'_, H> {
             lists.push(Weighed { body, named: known, ..self.weighed(term, anywhere, Key::term) });
             lists.push(Weighed { leads, named: led, ..self.weighed(term, lead, Key::lead) });
         }
-        let event = Some(Brief::of(sheet));
-        let asked = Asked { window: main, least: STORY, event, most: SAME_EVENT, without: self.without };
+        let here = Brief::of(sheet);
+        let asked =
+            Asked { window: main, least: STORY - KINDS, here, of_event: true, most: SAME_EVENT, without: self.without };
         pool(self.home, lists, &asked)
     }
 
@@ -156,7 +173,24 @@ impl<H: Home> Search<'_, H> {
         let lists = names.map(|&t| self.weighed(t, 1.0, Key::term)).collect();
         // People grow older whatever else happens.
         let window = if fact.person.is_some() { ALWAYS.to_vec() } else { window(sheet, days) };
-        self.pool(lists, &window, TOGETHER)
+        self.pool(lists, &window, TOGETHER, SAME_WORDS)
+    }
+
+    /// Articles that tell the age of one of that name, those first that have most names beside it that are here: people
+    /// grow older whatever else happens.
+    fn person(&self, fact: &Fact, person: &Person) -> Pool {
+        let sheet = self.query.sheet;
+        let weights = aged::weights(sheet, fact, person, |t| self.weight(t));
+        let mut said: FxHashMap<u32, f32> = FxHashMap::default();
+        for key in [aged::key_of(person), aged::by_surname(person)] {
+            self.home.each_filed(key, |bucket, article| {
+                *said.entry(article).or_default() += weights.get(&bucket).copied().unwrap_or_default();
+            });
+        }
+        said.retain(|article, _| self.without.binary_search(article).is_err());
+        let here = Brief::of(sheet);
+        let ranked = |(article, said)| Ranked::new(article, (said, said), here, self.home.brief(article));
+        best(said.into_iter().map(ranked).collect(), SAME_PERSON)
     }
 
     /// Articles that quote enough of the same words.
@@ -168,11 +202,12 @@ impl<H: Home> Search<'_, H> {
         };
         let lists: Vec<Weighed> = quotation.keys().iter().map(|&k| weigh(Key::quoted(k))).collect();
         let all: f32 = lists.iter().map(|l| l.weight).sum();
-        self.pool(lists, window, QUOTED.min(0.8 * all))
+        self.pool(lists, window, QUOTED.min(0.8 * all), SAME_WORDS)
     }
 
-    fn pool(&self, lists: Vec<Weighed>, window: &Window, least: f32) -> Pool {
-        let asked = Asked { window, least, event: None, most: SAME_WORDS, without: self.without };
+    fn pool(&self, lists: Vec<Weighed>, window: &Window, least: f32, most: usize) -> Pool {
+        let here = Brief::of(self.query.sheet);
+        let asked = Asked { window, least, here, of_event: false, most, without: self.without };
         pool(self.home, lists, &asked)
     }
 }

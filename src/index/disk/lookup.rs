@@ -428,6 +428,21 @@ impl Home for Reading<'_> {
         self.near(key, window, here).iter().copied().for_each(each);
     }
 
+    fn each_filed(&self, key: Key, mut each: impl FnMut(Bucket, u32)) {
+        let mut articles = Vec::new();
+        for run in &self.view.runs {
+            let (from, to) = (Place::first(run.slot, key), Place::last(run.slot, key));
+            self.entries(from, to, (key, key), |_, entry| {
+                if let Entry::List(bucket, list) = entry {
+                    articles.clear();
+                    let _ = list.read_some(&mut articles, |a| !self.view.gone.contains(&a));
+                    articles.iter().for_each(|&article| each(bucket, article));
+                }
+                ControlFlow::Continue(())
+            });
+        }
+    }
+
     fn spare(&self) -> &Spare {
         &self.store.spare
     }

@@ -1,0 +1,138 @@
+//! Under what ages are filed. The given names and the surnames of people are common, and the two together are not; so an age
+//! is filed under its person's full name, and there, where other keys have the time, under each name beside it: those of its
+//! sentence, and of the article's headline and lead. These are what the gate goes by, before it takes two ages of one name
+//! for one person's.
+
+use rustc_hash::FxHashMap;
+
+use super::bucket::{Bucket, Key};
+use crate::fact::{Fact, FactSheet, Person, Slot, key, story};
+
+/// Where a name stands that is beside an age.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Sentence,
+    Lead,
+}
+
+impl Beside {
+    fn bucket(self, name: u32) -> Bucket {
+        Bucket::name(mixed(name, self as u32))
+    }
+}
+
+/// The person whose age a fact gives.
+pub fn person(fact: &Fact) -> Option<&Person> {
+    fact.person.as_deref().filter(|_| fact.slot == Slot::Age)
+}
+
+/// The key of a person: a surname alone is one of its own.
+pub fn key_of(person: &Person) -> Key {
+    Key::person(mixed(person.surname, person.given.unwrap_or_default()))
+}
+
+/// The key of those who are called by the surname alone, any of whom may be this one.
+pub fn by_surname(person: &Person) -> Key {
+    Key::person(mixed(person.surname, 0))
+}
+
+/// Under what a person's age is filed.
+pub fn buckets(sheet: &FactSheet, fact: &Fact, person: &Person) -> Vec<Bucket> {
+    let own = own(person);
+    let of = |terms: &[u16], beside: Beside| -> Vec<Bucket> {
+        terms.iter().filter_map(|&t| Some(beside.bucket(name(sheet, t, &own)?))).collect()
+    };
+    let mut out = of(&sheet.sentence(fact).terms, Beside::Sentence);
+    out.extend(of(&sheet.main.terms, Beside::Lead));
+    if out.is_empty() {
+        out.push(Bucket::UNDATED);
+    }
+    out
+}
+
+/// What it says of another article to tell the age of this person beside a name, for each that is here; `weight` is that
+/// of a term.
+pub fn weights(sheet: &FactSheet, fact: &Fact, person: &Person, weight: impl Fn(u16) -> f32) -> FxHashMap<Bucket, f32> {
+    let own = own(person);
+    let names = (0..sheet.terms.len() as u16).filter_map(|t| Some((t, name(sheet, t, &own)?)));
+    let mut out = FxHashMap::default();
+    for (t, name) in names {
+        let leads = sheet.main.terms.binary_search(&t).is_ok();
+        let share = if leads { story::BOTH_LEADS } else { story::ONE_LEAD };
+        out.insert(Beside::Lead.bucket(name), weight(t) * share);
+        // A further name beside both makes one person of two of a name, whatever their articles are about.
+        if sheet.sentence(fact).terms.binary_search(&t).is_ok() {
+            out.insert(Beside::Sentence.bucket(name), 1.0 + weight(t));
+        }
+    }
+    out
+}
+
+/// The key of a term that is a name, and none of the person's `own`.
+fn name(sheet: &FactSheet, term: u16, own: &[u32]) -> Option<u32> {
+    let term = &sheet.terms[usize::from(term)];
+    (story::name_weight(term.kind) > 0.0 && !own.contains(&term.key)).then_some(term.key)
+}
+
+/// The terms that a person's own name makes.
+fn own(person: &Person) -> Vec<u32> {
+    let word = |w: &str| key(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    person.name.split_whitespace().filter_map(word).collect()
+}
+
+/// Two hashes as one.
+fn mixed(a: u32, b: u32) -> u32 {
+    let both = u64::from(a) << 32 | u64::from(b);
+    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        annotate::{Cache, annotate},
+        article::{DateSource, Format, Hints, parse_date, read},
+        fact::{Lookup, Query, sheet},
+        index::Memory,
+    };
+
+    const GIVEN: &[&str] = &["Anna", "Peter", "Maria", "John", "Elena", "David"];
+
+    /// Article `n` tells the age of one of six people of one surname, each time in another town.
+    fn told(n: usize, town: &str, year: u32) -> FactSheet {
+        let text = format!(
+            "Bakery number {n} opens\n\nA bakery opened in Orlec{n} on Sunday.\n\nIt was blessed by {} Lindqvist, 47, a \
+             priest from {town}.\n",
+            GIVEN[n % GIVEN.len()]
+        );
+        let (date, time) = parse_date(&format!("{year}-03-08")).expect("a date");
+        let hints = Hints { date: Some((date, time, DateSource::Flag)), ..Hints::default() };
+        sheet(&annotate(Arc::new(read(&text, Format::Plain, &hints)), &mut Cache::default()))
+    }
+
+    #[test]
+    fn an_age_leads_to_its_person_and_to_no_namesake() {
+        let mut home = Memory::default();
+        for n in 0..60 {
+            home.insert(n as u32, Arc::new(told(n, if n % 10 == 2 { "Garrow" } else { "Tessaly" }, 2010)));
+        }
+        // Maria Lindqvist, years later: she was in Garrow in articles 2, 32.
+        let draft = told(62, "Garrow", 2024);
+        let age = draft.facts.iter().position(|f| person(f).is_some()).expect("an age") as u32;
+        let found = home.candidates(&Query::new(&draft, &home), &[]).articles;
+        let mut of_age: Vec<u32> = found.iter().filter(|c| c.has(age)).map(|c| c.article).collect();
+        assert_eq!(of_age[..2], [2, 32]);
+        of_age.sort_unstable();
+        assert_eq!(of_age, (0..60).filter(|n| n % 6 == 2).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_surname_alone_may_be_the_one_of_a_fuller_name() {
+        let (full, half, other) = ("Maria Lindqvist", "Lindqvist", "Anna Lindqvist");
+        let [full, half, other] = [full, half, other].map(|n| Person::new(n).expect("a person"));
+        assert_eq!(key_of(&half), by_surname(&full));
+        assert!(key_of(&full) != key_of(&other) && key_of(&full) != key_of(&half));
+    }
+}
