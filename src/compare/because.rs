@@ -88,20 +88,12 @@ pub fn label(fact: &Fact) -> Option<String> {
         Slot::Share => takes.has(Takes::SHARE) && role.id() != "population",
         _ => true,
     };
-    fits.then(|| role_noun(role.id()))
+    fits.then(|| words::role::noun(role.id(), fact.slot))
 }
 
-/// «the dead», «the injured», «the people arrested».
-fn role_noun(id: &str) -> String {
-    match id {
-        "killed" => "the dead".to_owned(),
-        "population" => "the residents".to_owned(),
-        "charged" => "the people accused".to_owned(),
-        "convicted" | "infected" | "vaccinated" | "abducted" | "trapped" | "quarantined" => format!("the people {id}"),
-        "injured" | "missing" | "rescued" => format!("the {id}"),
-        "arrested" | "evacuated" | "displaced" | "hospitalised" | "hospitalized" => format!("the people {id}"),
-        _ => format!("the {}", id.replace('-', " ")),
-    }
+/// A message that begins with what the fact gives, where that is known: «The dead: 15 here, 14 there».
+pub fn headed(fact: &Fact, message: &str) -> String {
+    words::capital(&label(fact).map_or_else(|| message.to_owned(), |l| format!("{l}: {message}")))
 }
 
 /// Where and when both passages are, in words that both articles use.

@@ -1,5 +1,6 @@
 //! Values and articles in words, for messages.
 
+pub mod role;
 mod unit;
 
 use crate::{

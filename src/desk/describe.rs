@@ -58,14 +58,12 @@ pub fn figure(a: &Annotated, f: &Figure) -> String {
         out.push_str(if f.quantity.low == Decimal::ONE { " person" } else { " people" });
     }
     if let Some(role) = f.role {
-        let words = role.id().replace(['-', '_'], " ");
-        // «137 people killed», but «198 residents · population».
-        let done = words.ends_with("ed") || words == "missing";
+        let words = words::role::after(role.id());
+        let plain = words.trim_start_matches([' ', '·']).to_lowercase();
+        let told = f.quantity.unit == Unit::YearOld || out.to_lowercase().contains(&plain);
         let noun = counted.is_some() || f.quantity.unit == Unit::Person;
-        let told = f.quantity.unit == Unit::YearOld || out.to_lowercase().contains(&words);
         if !told && f.kind != FigureKind::Score {
-            out.push_str(if done && noun { " " } else { " · " });
-            out.push_str(&words);
+            out.push_str(&if noun { words } else { format!(" · {plain}") });
         }
     }
     out

@@ -90,7 +90,9 @@ pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
         }
         let clock = Clock::at(hour, Some(minute));
         let (clock, b, marked) = tail(view, clock, i + 1);
-        let sure = marked || called(view, i) && ends_time(view, b) && !measured(view, b);
+        // «09.10 — Rescuers reach the village», as entries of a live blog open.
+        let opens = i == 0 && h.len() == 2 && (view.mark(b, '—') || view.mark(b, '–')) && !glued(b);
+        let sure = marked || opens || called(view, i) && ends_time(view, b) && !measured(view, b);
         return sure.then_some((clock, b));
     }
     if text.contains(',') {

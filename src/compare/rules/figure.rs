@@ -5,7 +5,7 @@ use crate::{
     annotate::{Part, figure::role::Role},
     compare::{
         Check, Judgement, Pair, Verdict,
-        because::{against, label},
+        because::{against, headed},
         counted::names_role,
         kin::{Motion, SHARED_OUT, motion_of},
         relation::{Relation, middle, relate},
@@ -81,14 +81,13 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         }
         Relation::Apart(_) => Verdict::Conflict,
     };
-    let what = label(pair.here).map_or_else(String::new, |l| format!("{}: ", words::capital(&l)));
     let worded = if pair.here.slot == Slot::Score { words::score } else { words::quantity };
     let there = worded(b);
     let message = match verdict {
-        Verdict::Agree | Verdict::Compatible => format!("{what}{there} in {}", words::article(pair.sheet_there)),
-        _ => format!("{what}{}", against(pair, &worded(a), &there)),
+        Verdict::Agree | Verdict::Compatible => format!("{there} in {}", words::article(pair.sheet_there)),
+        _ => against(pair, &worded(a), &there),
     };
-    Some(Judgement { code: "figure-conflict", verdict, message, spans: None })
+    Some(Judgement { code: "figure-conflict", verdict, message: headed(pair.here, &message), spans: None })
 }
 
 /// Whether one of two odd numbers is the other with its digits in another order, in two reports of one event: then little

@@ -1,7 +1,7 @@
 use crate::{
     compare::{
         Check, Judgement, Pair, Verdict,
-        because::against,
+        because::{against, headed},
         relation::{Relation, relate},
         rule, words,
     },
@@ -35,6 +35,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         return None;
     }
     let message = format!("{}; {x} against {y}", against(pair, &words::quantity(a), &words::quantity(b)));
+    let message = headed(pair.here, &message);
     Some(Judgement { code: "source-differs", verdict: Verdict::Unresolved, message, spans: None })
 }
 

@@ -8,7 +8,7 @@ use crate::{
     annotate::Hedge,
     compare::{
         Check, Judgement, Pair, Side, Verdict,
-        because::label,
+        because::headed,
         counted::one_noun,
         kin::{Motion, motion_of},
         relation::{Relation, relate},
@@ -49,16 +49,16 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
             words::capital(&format!("{y} in {}, perhaps of something else", words::article(pair.sheet_there)));
         return Some(Judgement { code: "figure-superseded", verdict: Verdict::Unresolved, message, spans: None });
     }
-    let noun = label(pair.here).map(|l| format!("{l}: ")).unwrap_or_default();
     let message = if later == Ordering::Less {
         // Of one day, the higher count is taken for the later one, but nobody knows.
         let dated = self::later(pair.here, pair.there) == Some(Ordering::Less);
         let newer = if dated { "a later article" } else { "another article" };
-        words::capital(&format!("{noun}{newer} has {y} ({})", words::article(pair.sheet_there)))
+        format!("{newer} has {y} ({})", words::article(pair.sheet_there))
     } else {
         let x = words::quantity(a);
-        words::capital(&format!("{noun}{x} here; {y} in {} is the older count", words::article(pair.sheet_there)))
+        format!("{x} here; {y} in {} is the older count", words::article(pair.sheet_there))
     };
+    let message = headed(pair.here, &message);
     Some(Judgement { code: "figure-superseded", verdict: Verdict::Superseded, message, spans: None })
 }
 

@@ -3,7 +3,9 @@ use crate::value::{Bound, Currency, Decimal, Quantity};
 
 /// Currencies that have a sign in English newspapers.
 const SIGNS: &[(&str, &str)] = &[
-    ("USD", "$"),
+    // A dollar of which country is not said.
+    ("XXD", "$"),
+    ("USD", "US$"),
     ("GBP", "£"),
     ("EUR", "€"),
     ("AUD", "A$"),
@@ -37,8 +39,8 @@ const NAMES: &[(&str, &str)] = &[
 
 /// «$1.2 million», «£3 to £5», «412,000 roubles», «KES 900».
 pub fn money(q: &Quantity, currency: Currency) -> String {
-    let code = currency.code();
-    let find = |table: &[(&str, &'static str)]| table.iter().find(|row| row.0 == code).map(|row| row.1);
+    let written = std::str::from_utf8(&currency.0).unwrap_or_default();
+    let find = |table: &[(&str, &'static str)]| table.iter().find(|row| row.0 == written).map(|row| row.1);
     let both = |one: &dyn Fn(Decimal) -> String| match q.bound {
         Bound::Range => format!("{} to {}", one(q.low), one(q.high)),
         _ => one(q.low),
@@ -49,7 +51,7 @@ pub fn money(q: &Quantity, currency: Currency) -> String {
             amount => format!("{sign}{amount}"),
         }),
         (None, Some(name)) => format!("{} {name}", both(&number)),
-        (None, None) => format!("{code} {}", both(&number)),
+        (None, None) => format!("{} {}", currency.code(), both(&number)),
     }
 }
 
@@ -119,7 +121,7 @@ mod tests {
     #[test]
     fn sums_have_the_sign_or_the_name_of_their_currency() {
         let sum = |low: i64, code: &str| Quantity::exact(Decimal::from(low), Unit::Money(Currency::new(code)));
-        assert_eq!(quantity(&sum(1_200_000, "USD")), "$1.2 million");
+        assert_eq!(quantity(&sum(1_200_000, "USD")), "US$1.2 million");
         assert_eq!(quantity(&Quantity { unit: Unit::Money(Currency::DOLLAR), ..sum(-900, "USD") }), "−$900");
         assert_eq!(quantity(&Quantity { high: Decimal::from(5), bound: Bound::Range, ..sum(3, "GBP") }), "£3 to £5");
         assert_eq!(quantity(&sum(412_000, "RUB")), "412,000 roubles");

@@ -1,6 +1,6 @@
 use std::{path::PathBuf, process::ExitCode};
 
-use copydesk::compare::{Finding, Severity, Verdict};
+use copydesk::compare::{Finding, Severity};
 
 use super::{
     Day, Outcome, collect, exit_code,
@@ -98,8 +98,7 @@ pub fn run(args: &Args) -> Outcome {
 
 /// Whether a finding asks something of a person, rather than saying that all is well.
 fn is_for_people(f: &Finding) -> bool {
-    matches!(f.verdict, Verdict::Conflict | Verdict::Superseded) && f.severity > Severity::Hint
-        || f.verdict == Verdict::Unresolved && f.severity >= Severity::Info
+    f.severity > Severity::Hint
 }
 
 fn floor(level: Level) -> Option<Severity> {

@@ -99,7 +99,7 @@ fn render(collection: &Collection, fact: &Fact<'_>, stood: &[Report], renderer: 
 /// What stands in brackets before a finding: its code, and how the passages stand where they do not contradict.
 fn code(finding: &Finding) -> String {
     match finding.verdict {
-        Verdict::Unresolved if !finding.is_doubtful() => finding.code.to_owned(),
+        _ if finding.severity > Severity::Hint => finding.code.to_owned(),
         Verdict::Conflict | Verdict::Superseded => finding.code.to_owned(),
         other => format!("{}: {}", finding.code, stands(other)),
     }
