@@ -11,23 +11,23 @@ use serde_json::{Value, json};
 
 use super::client::{Client, capable, uri};
 
-const FIRST: &str = "Fire at Karvia port kills 14\n\nKARVIA, May 3, 2023 — A fire in the port of Karvia killed 14 people on \
+pub(super) const FIRST: &str = "Fire at Karvia port kills 14\n\nKARVIA, May 3, 2023 — A fire in the port of Karvia killed 14 people on \
     Tuesday, the fire service of Karvia said.\n";
-const OTHER: &str = "Karvia port fire: 19 dead\n\nKARVIA, May 3, 2023 — A fire in the port of Karvia killed 19 people on \
+pub(super) const OTHER: &str = "Karvia port fire: 19 dead\n\nKARVIA, May 3, 2023 — A fire in the port of Karvia killed 19 people on \
     Tuesday, the fire service of Karvia said.\n";
 
-fn conflicts(params: &Value) -> Vec<&Value> {
+pub(super) fn conflicts(params: &Value) -> Vec<&Value> {
     let all = params["diagnostics"].as_array().unwrap();
     all.iter().filter(|d| d["code"].as_str().is_some_and(|c| c.starts_with("figure-"))).collect()
 }
 
 /// Whether the conflicts lead to a file of this name.
-fn leads_to(params: &Value, file: &str) -> bool {
+pub(super) fn leads_to(params: &Value, file: &str) -> bool {
     let uri = |d: &&Value| d["relatedInformation"][0]["location"]["uri"].as_str().is_some_and(|u| u.ends_with(file));
     conflicts(params).iter().any(uri)
 }
 
-fn write(folder: &Path, name: &str, text: &str) -> String {
+pub(super) fn write(folder: &Path, name: &str, text: &str) -> String {
     fs::write(folder.join(name), text).unwrap();
     uri(&folder.join(name))
 }
@@ -147,7 +147,7 @@ fn a_file_that_is_renamed_is_not_read_again() {
     assert!(client.stop().success());
 }
 
-fn articles(client: &mut Client) -> usize {
+pub(super) fn articles(client: &mut Client) -> usize {
     let status = client.command("copydesk.status", json!([]));
     status.as_str().unwrap().split(' ').next().unwrap().parse().unwrap()
 }
@@ -184,39 +184,6 @@ fn ten_thousand_files_changed_at_once_are_one_batch() {
         std::thread::sleep(Duration::from_millis(20));
     }
     assert_eq!(read().matches("changes on disk").count(), 1, "{}", read());
-    assert!(client.stop().success());
-}
-
-#[test]
-fn the_first_reading_can_be_cancelled() {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path().join("corpus");
-    fs::create_dir(&root).unwrap();
-    for n in 0..4_000 {
-        write(&root, &format!("{n:05}.txt"), &OTHER.repeat(4));
-    }
-    let mut client = Client::spawn_in(folder.path());
-    let mut capabilities = capable("utf-16");
-    capabilities["window"]["workDoneProgress"] = json!(true);
-    client.initialize(Some(&root), capabilities, json!({}));
-    let patience = Duration::from_secs(60);
-    let kind =
-        |kind: &'static str| move |m: &Value| m["method"] == "$/progress" && m["params"]["value"]["kind"] == kind;
-    let begun = client.wait(patience, kind("begin")).expect("progress");
-    assert_eq!(begun["params"]["value"]["cancellable"], true);
-    client.notify("window/workDoneProgress/cancel", json!({"token": begun["params"]["token"]}));
-    client.wait(patience, kind("end")).expect("an end");
-    // What was read is kept, the rest is left for another time, and all else goes on.
-    let before = articles(&mut client);
-    assert!(before < 4_000, "{before}");
-    client.open("untitled:a", FIRST);
-    client.diagnostics("untitled:a", |_| true);
-    client.command("copydesk.reindex", json!([]));
-    let started = Instant::now();
-    while articles(&mut client) < 4_000 {
-        assert!(started.elapsed() < Duration::from_secs(120));
-        std::thread::sleep(Duration::from_millis(50));
-    }
     assert!(client.stop().success());
 }
 

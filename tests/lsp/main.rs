@@ -6,5 +6,6 @@ mod edits;
 mod features;
 mod lifecycle;
 mod order;
+mod reading;
 mod stand;
 mod told;

@@ -1,11 +1,12 @@
 //! The articles on disk: read off the loop, one batch at a time, by one thread.
 
+mod reading;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::{
         Arc, OnceLock, Weak,
-        atomic::{AtomicU64, Ordering},
         mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     time::{Duration, Instant},
@@ -33,9 +34,6 @@ const QUIET: Duration = Duration::from_millis(120);
 const LONGEST: Duration = Duration::from_millis(600);
 /// In a corpus of more than [`FEW`], fewer changes than this are looked at by themselves.
 const SOME: usize = 200;
-
-/// After so long what was read until then is compared with for the first time.
-const FIRST_LOOK: Duration = Duration::from_millis(400);
 
 pub enum Job {
     /// Reads all articles of the workspace, in place of what was read before.
@@ -102,8 +100,8 @@ impl Configs {
 
 /// Works until the session ends.
 pub fn run(queue: &Receiver<Job>, state: &OnceLock<Weak<State>>, client: &Client, runtime: &tokio::runtime::Handle) {
-    let mut desk = Reader { client, runtime, shelves: Vec::new(), watcher: None, told: false };
-    while let Some(job) = next(queue, &desk) {
+    let mut desk = Reader { client, runtime, queue, shelves: Vec::new(), watcher: None, told: false };
+    while let Some(job) = next(&desk) {
         let (paths, all) = collect(job, queue);
         let Some(state) = state.get().and_then(Weak::upgrade) else { return };
         let work = std::panic::AssertUnwindSafe(|| match all {
@@ -117,9 +115,9 @@ pub fn run(queue: &Receiver<Job>, state: &OnceLock<Weak<State>>, client: &Client
 }
 
 /// Waits for something to do: what is asked for, or an index that a comparison has found to be damaged.
-fn next(queue: &Receiver<Job>, desk: &Reader<'_>) -> Option<Job> {
+fn next(desk: &Reader<'_>) -> Option<Job> {
     loop {
-        match queue.recv_timeout(LONGEST) {
+        match desk.queue.recv_timeout(LONGEST) {
             Ok(job) => return Some(job),
             Err(RecvTimeoutError::Disconnected) => return None,
             Err(RecvTimeoutError::Timeout) if desk.shelves.iter().any(|s| s.store.is_damaged()) => {
@@ -167,6 +165,7 @@ struct Shelf {
 struct Reader<'a> {
     client: &'a Client,
     runtime: &'a tokio::runtime::Handle,
+    queue: &'a Receiver<Job>,
     shelves: Vec<Shelf>,
     watcher: Option<Watcher>,
     /// Whether the first reading has been told to the person.
@@ -233,105 +232,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads what is new or changed. An index that turns out damaged is made anew; one that cannot be written lies in memory
-    /// from then on. Either is told in one line.
-    fn ingest_all(&mut self, state: &State, shown: bool) -> Report {
-        let (mut report, failed) = self.ingest(state, shown);
-        let mut again = false;
-        for k in 0..self.shelves.len() {
-            let shelf = &self.shelves[k];
-            let file = shelf.store.file().to_owned();
-            let folder = shelf.folder.display().to_string();
-            let error = failed.iter().find(|f| f.0 == k).map(|f| &f.1);
-            let (store, message) = if shelf.store.is_damaged() {
-                let message = format!("Copydesk’s index of {folder} was damaged, and is made anew.");
-                (Store::renew(&file, ANALYSER).or_else(|_| Store::in_memory(&format!("{k}"), ANALYSER)), message)
-            } else if let Some(error) = error {
-                let message = format!("Copydesk keeps its index of {folder} in memory for this session: {error}");
-                (Store::in_memory(&format!("{k}"), ANALYSER), message)
-            } else {
-                continue;
-            };
-            tracing::warn!("{message}");
-            self.runtime.block_on(self.client.log_message(MessageType::WARNING, message));
-            match store {
-                Ok(store) => self.shelves[k].store = Arc::new(store),
-                Err(error) => tracing::error!(%error, "there is no index"),
-            }
-            again = true;
-        }
-        if again {
-            let (more, failed) = self.ingest(state, shown);
-            for (_, error) in failed {
-                tracing::error!(%error, "the index could not be brought up to date");
-            }
-            report.read += more.read;
-            report.problems = more.problems;
-        }
-        report
-    }
-
-    /// Reads what is new or changed, on threads of its own; this one tells how far it is. Tells which indexes failed.
-    fn ingest(&self, state: &State, shown: bool) -> (Report, Vec<(usize, StoreError)>) {
-        let mut whole = Report::default();
-        let mut failed = Vec::new();
-        state.librarian.cancel.reset();
-        for (k, shelf) in self.shelves.iter().enumerate() {
-            // Half of the machine at most, and nothing while a draft is being looked at: that comes first.
-            let threads = std::thread::available_parallelism().map_or(1, |n| n.get().div_ceil(2));
-            let progress = corpus::Progress { hold: state.busy.clone(), threads, ..corpus::Progress::default() };
-            let report = std::thread::scope(|scope| {
-                let work = scope.spawn(|| corpus::ingest(&shelf.store, &shelf.folder, &progress));
-                let started = Instant::now();
-                let (mut seen, mut next) = (shelf.store.articles(), FIRST_LOOK);
-                let mut bar = None;
-                while !work.is_finished() {
-                    std::thread::sleep(Duration::from_millis(2));
-                    if state.librarian.cancel.is_set() {
-                        progress.cancelled.store(true, Ordering::Relaxed);
-                    }
-                    // What is indexed so far is put to use, less and less often.
-                    if started.elapsed() > next {
-                        next = started.elapsed() * 2;
-                        if seen != shelf.store.articles() && !state.now().desk.open().is_empty() {
-                            seen = shelf.store.articles();
-                            self.settle(state);
-                        }
-                    }
-                    // What is done in a moment is not worth a bar.
-                    if shown && bar.is_none() && started.elapsed() > Duration::from_millis(300) {
-                        bar = Some((Progress::begin(self.client, self.runtime, "Reading articles"), Instant::now()));
-                    }
-                    if let Some((Some(bar), last)) = &mut bar
-                        && last.elapsed() > Duration::from_millis(100)
-                        && progress.total.load(Ordering::Relaxed) > 0
-                    {
-                        *last = Instant::now();
-                        let count = |n: &AtomicU64| n.load(Ordering::Relaxed) as usize;
-                        bar.report(count(&progress.done), count(&progress.total));
-                    }
-                }
-                if let Some((Some(bar), _)) = bar {
-                    bar.end(format!("{} articles", shelf.store.articles()));
-                }
-                work.join()
-            });
-            match report {
-                Ok(Ok(report)) => {
-                    whole.read += report.read;
-                    whole.unchanged += report.unchanged;
-                    whole.moved += report.moved;
-                    whole.removed += report.removed;
-                    whole.cancelled |= report.cancelled;
-                    whole.problems.extend(report.problems);
-                }
-                Ok(Err(error)) => failed.push((k, error)),
-                Err(_) => tracing::error!("reading panicked; the index stays as it was"),
-            }
-        }
-        (whole, failed)
-    }
-
     /// Takes in what changed on disk. An article whose file has the same time and size is not read again.
     fn update(&mut self, state: &State, paths: Option<BTreeSet<PathBuf>>) {
         let world = state.now();
@@ -348,21 +248,7 @@ impl Reader<'_> {
         let started = Instant::now();
         let report = match &paths {
             // A few files of a large corpus: no need to look at all the others.
-            Some(paths) if world.desk.archive().len() > FEW && paths.len() < SOME && !named(CONFIG_FILE) => {
-                let files: Vec<PathBuf> = paths.iter().cloned().collect();
-                let mut whole = Report::default();
-                for shelf in &self.shelves {
-                    match corpus::refresh(&shelf.store, &shelf.folder, &files) {
-                        Ok(report) => {
-                            whole.read += report.read;
-                            whole.moved += report.moved;
-                            whole.removed += report.removed;
-                        }
-                        Err(error) => tracing::error!(%error, "the index could not be brought up to date"),
-                    }
-                }
-                whole
-            }
+            Some(paths) if world.desk.archive().len() > FEW && self.are_some(paths) => self.refresh(paths),
             _ => self.ingest_all(state, false),
         };
         if report.has_changes() || named(CONFIG_FILE) || named(LEDGER_FILE) {
@@ -371,6 +257,28 @@ impl Reader<'_> {
             self.settle(state);
             self.tidy();
         }
+    }
+
+    /// Whether so few files changed that they are looked at by themselves.
+    fn are_some(&self, paths: &BTreeSet<PathBuf>) -> bool {
+        paths.len() < SOME && !paths.iter().any(|p| p.file_name().is_some_and(|n| n == CONFIG_FILE))
+    }
+
+    /// Looks at some files, and at no others.
+    fn refresh(&self, paths: &BTreeSet<PathBuf>) -> Report {
+        let files: Vec<PathBuf> = paths.iter().cloned().collect();
+        let mut whole = Report::default();
+        for shelf in &self.shelves {
+            match corpus::refresh(&shelf.store, &shelf.folder, &files) {
+                Ok(report) => {
+                    whole.read += report.read;
+                    whole.moved += report.moved;
+                    whole.removed += report.removed;
+                }
+                Err(error) => tracing::error!(%error, "the index could not be brought up to date"),
+            }
+        }
+        whole
     }
 
     /// Moves what was written into the indexes' main files, after it was put to use.
