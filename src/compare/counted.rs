@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use crate::{
     annotate::figure::{self, role},
-    fact::{EVER_KEY, Fact, RESERVED, SINCE_KEY, Slot, Value, key, rate},
+    fact::{BEGAN_KEY, EVER_KEY, Fact, MADE_KEY, RESERVED, SINCE_KEY, Slot, Value, key, rate},
     value::{Decimal, Dimension},
 };
 
@@ -70,6 +70,11 @@ pub fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
     match a.slot {
         Slot::Count => {}
         Slot::Rank => return ranked(a, b),
+        Slot::Clock if begun(a) && begun(b) => return Some(BEGUN),
+        Slot::When if made(a) && made(b) => {
+            let things = a.population.get(1).zip(b.population.get(1));
+            return Some(if things.is_some_and(|(x, y)| x == y) { MADE } else { 0.0 });
+        }
         // «40,000 barrels», «40,000 barrels a day»
         Slot::Measure(_) if rate::stretch(a).is_some() != rate::stretch(b).is_some() => return Some(-0.5),
         // «the tunnel was 11 metres long», «a ladder of 17 metres»
@@ -114,6 +119,22 @@ pub fn population(a: &Fact, b: &Fact, roles: f32) -> Option<f32> {
 /// Keys of nouns for people.
 static PERSONS: LazyLock<FxHashSet<u32>> =
     LazyLock::new(|| figure::PERSONS.split_whitespace().filter_map(key).collect());
+
+/// Whether a time is the one at which something began.
+pub fn begun(fact: &Fact) -> bool {
+    fact.slot == Slot::Clock && fact.population.first() == Some(&BEGAN_KEY)
+}
+
+/// Whether a year is the one in which something was made.
+pub fn made(fact: &Fact) -> bool {
+    fact.slot == Slot::When && fact.population.first() == Some(&MADE_KEY)
+}
+
+/// What it says that two times are those at which something began.
+const BEGUN: f32 = 0.4;
+
+/// What it says that two years are those in which one thing was made, by its noun.
+const MADE: f32 = 0.6;
 
 /// What it says that two lengths are of one thing, by their nouns.
 const LONG: f32 = 1.1;

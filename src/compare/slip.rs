@@ -14,7 +14,7 @@ pub fn likely(a: &Fact, b: &Fact) -> bool {
         }
         (Value::When { clock: Some(x), .. }, Value::When { clock: Some(y), .. }) => hours(*x, *y),
         (Value::When { days: Some(x), clock: None }, Value::When { days: Some(y), clock: None }) => {
-            year(*x).zip(year(*y)).is_some_and(|(x, y)| turned(Decimal::from(x), Decimal::from(y)))
+            years(*x).any(|x| years(*y).any(|y| turned(Decimal::from(x), Decimal::from(y))))
         }
         (Value::Length(x), Value::Length(y)) => {
             let ((m, u), (n, v)) = (number(x), number(y));
@@ -76,9 +76,11 @@ fn hours(a: ClockInterval, b: ClockInterval) -> bool {
     exact && minute == b.first % 60 && minute != 0 && minute != 30 && matches!(apart, 60 | 120 | 180 | 720)
 }
 
-/// The year that a stretch of days is.
-fn year(d: DayInterval) -> Option<i16> {
-    (d.first == d.first.first_of_year() && d.last == d.first.last_of_year()).then(|| d.first.year())
+/// The year that a stretch of days is, or the two that it may be one of.
+fn years(d: DayInterval) -> impl Iterator<Item = i16> {
+    let (first, last) = (d.first.year(), d.last.year());
+    let whole = d.first == d.first.first_of_year() && d.last == d.last.last_of_year() && last - first <= 1;
+    (first..=last).filter(move |_| whole)
 }
 
 /// A length as a number of the largest unit that it is a whole number of, and that unit in seconds.

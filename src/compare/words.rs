@@ -90,6 +90,8 @@ pub fn days(d: DayInterval) -> String {
         first.strftime("%B %Y").to_string()
     } else if first == first.first_of_year() && last == first.last_of_year() {
         first.year().to_string()
+    } else if first == first.first_of_year() && last == last.last_of_year() && last.year() == first.year() + 1 {
+        format!("{} or {}", first.year(), last.year())
     } else {
         format!("{} to {}", first.strftime("%-d %B %Y"), last.strftime("%-d %B %Y"))
     }

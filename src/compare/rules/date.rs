@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use super::superseded::renewed;
 use crate::{
-    compare::{Check, Judgement, Pair, Verdict, rule, slip, story::gap, words},
+    compare::{Check, Judgement, Pair, Verdict, counted::made, rule, slip, story::gap, words},
     fact::{Fact, FactSheet, Slot, Value},
     value::DayInterval,
 };
@@ -12,7 +12,7 @@ rule! {
     ///
     /// Usually «yesterday» was carried over into the next day's paper, or a weekday was reckoned from the wrong date.
     ///
-    /// Found: a hearing fixed for 6 June here, for 9 June there.
+    /// Found: a hearing fixed for 6 June here, for 9 June there; a mill built in 1961 here, «46 years old» there.
     /// A note: a day that a later article says has been put off («moved to Monday»).
     /// Not found: «2022» and «September 2022», since one contains the other; the day of the fire and the day of the
     /// funeral.
@@ -35,7 +35,12 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     // What one article looks forward to the other cannot look back on, when they are of one week.
     let ahead = |d: &DayInterval, s: &FactSheet| s.published.map(|p| d.first > p.0);
     let turned = ahead(a, pair.sheet_here).zip(ahead(b, pair.sheet_there)).is_some_and(|(x, y)| x != y);
+    let both_made = made(pair.here) && made(pair.there);
     let verdict = match gap(*a, *b) {
+        0 if both_made && a == b => Verdict::Agree,
+        0 if both_made => Verdict::Compatible,
+        _ if both_made && one_made(pair) => Verdict::Conflict,
+        _ if both_made => Verdict::Unresolved,
         // A year that two sentences have says nothing unless more is shared.
         0 if a == b && !narrow(a) && pair.tie.matter < YEARS => Verdict::Unresolved,
         0 if a == b => Verdict::Agree,
@@ -74,10 +79,20 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Verdict::Superseded => {
             format!("{} here; {there} in {} was the plan before", words::days(*a), words::article(pair.sheet_there))
         }
+        Verdict::Conflict if both_made => {
+            format!("Made in {} here, in {there} in {}", words::days(*a), words::article(pair.sheet_there))
+        }
         Verdict::Conflict => format!("{} here, {there} in {}", words::days(*a), words::article(pair.sheet_there)),
         _ => format!("{there} in {}", words::article(pair.sheet_there)),
     };
     Some(Judgement { code: "date-conflict", verdict, message, spans: None })
+}
+
+/// Whether the years of making are of one thing, by its noun, or one is the other with its digits turned round.
+fn one_made(pair: &Pair<'_>) -> bool {
+    let things = pair.here.population.get(1).zip(pair.there.population.get(1));
+    let one = things.is_some_and(|(x, y)| x == y) || slip::likely(pair.here, pair.there);
+    one && pair.tie.carries(pair.here.slot) && !pair.explained && !pair.ambiguous
 }
 
 /// Whether both look back at one thing and put it in two years, neither of which the other article has.

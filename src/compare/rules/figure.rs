@@ -61,7 +61,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Relation::Meets | Relation::Bounds(_) => Verdict::Compatible,
         Relation::Apart(_) if sums_up(pair, a.low, b.low) => Verdict::Compatible,
         Relation::Apart(_) if pair.tie.sure() && slip::likely(pair.here, pair.there) => Verdict::Conflict,
-        Relation::Apart(_) if turned(pair) => Verdict::Conflict,
+        Relation::Apart(_) if turned(pair) || rated(pair) && likely_slip(a, b) => Verdict::Conflict,
         Relation::Apart(_) if !pair.tie.sure() || pair.explained || moves(pair) => Verdict::Unresolved,
         // Said to be the newer one, and not known to be of the same.
         Relation::Apart(o) if renewed(pair).is_some_and(|later| goes(pair, o == later)) => Verdict::Unresolved,
@@ -95,6 +95,14 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
 fn turned(pair: &Pair<'_>) -> bool {
     let few = !pair.explained && !pair.ambiguous && !moves(pair) && !rest(pair);
     few && pair.tie.event >= 1.0 && pair.tie.matter >= TURNED && slip::unlikely_chance(pair.here, pair.there)
+}
+
+/// Whether each article has one sum that comes in the same stretch of time («15 pounds a day»).
+fn rated(pair: &Pair<'_>) -> bool {
+    let stretch = rate::stretch(pair.here).filter(|_| pair.here.slot == Slot::Money);
+    let both = stretch.is_some() && rate::stretch(pair.there) == stretch;
+    let lone = !pair.explained && !pair.ambiguous && !moves(pair);
+    both && lone && pair.tie.event >= 1.0 && pair.tie.matter >= STRETCHED
 }
 
 /// Money and shares are given of many companies in one story: a name that only one article has makes them doubtful.

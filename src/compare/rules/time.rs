@@ -1,5 +1,5 @@
 use crate::{
-    compare::{Check, Judgement, Pair, Verdict, rule, slip, story::gap, words},
+    compare::{Check, Judgement, Pair, Verdict, counted::begun, rule, slip, story::gap, words},
     fact::{FactSheet, Slot, Value},
     value::{ClockInterval, DayInterval},
 };
@@ -19,6 +19,13 @@ rule! {
 
 /// Minutes that two times of one thing lie apart at most; what is farther apart is rather two things.
 const FAR: i32 = 150;
+
+/// The same of two times at which one thing is said to have begun.
+const QUARTER: i32 = 360;
+
+fn both_begun(pair: &Pair<'_>) -> bool {
+    begun(pair.here) && begun(pair.there) && !pair.ambiguous
+}
 
 /// Minutes that two times of one thing may differ by: people round to the nearest ten.
 const SLACK: i32 = 10;
@@ -45,7 +52,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
                 Verdict::Unresolved
             }
         }
-        m if (m <= FAR || slip::likely(pair.here, pair.there))
+        m if (m <= FAR || slip::likely(pair.here, pair.there) || m <= QUARTER && both_begun(pair))
             && hour(a)
             && hour(b)
             && pair.tie.carries(pair.here.slot)

@@ -130,6 +130,11 @@ impl Speaker {
         (!title.contains(' ')).then(|| bearer::title(title)).flatten()
     }
 
+    /// A person by the full name that stands with the words.
+    pub fn named(full: &str) -> Speaker {
+        Speaker { name: full.into(), person: Person::new(full), sex: sex(full), sure: true }
+    }
+
     /// The speaker of a claim, `None` where none is written.
     pub fn of(claim: &Attribution, annotated: &Annotated) -> Option<Speaker> {
         let written = claim.source.map(|s| annotated.article.words(s));

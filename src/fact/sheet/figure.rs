@@ -10,8 +10,8 @@ use crate::{
     article::BlockKind,
     base::Span,
     fact::{
-        EVER_KEY, Fact, Outlook, Person, SINCE_KEY, Scope, Slot, TermKind, Value, dated, person, population, rate, row,
-        scope, slot,
+        EVER_KEY, Fact, Outlook, Person, SINCE_KEY, Scope, Slot, TermKind, Value, dated, moment, person, population,
+        rate, row, scope, slot,
         superlative::{self, Reach, Superlative},
         term,
     },
@@ -207,11 +207,24 @@ impl<'a> Builder<'a> {
         if fact.slot == Slot::Age {
             let near = person::of_age(&open.view, at.clone(), &self.a.names, open.shift);
             fact.person = near.or_else(|| self.spoken_of(open, &at)).map(Box::new);
+            let thing = fact.person.is_none().then(|| moment::old(&open.view, &open.tokens, at.start)).flatten();
+            if let Some(noun) = thing {
+                self.made(&fact, &written, noun);
+            }
             if fact.person.is_none() {
                 fact.population = person::described(&open.view, &open.tokens, &at).into_iter().collect();
             }
         }
         self.facts.push(fact);
+    }
+
+    /// The years in which a thing was made, by its age.
+    fn made(&mut self, age: &Fact, years: &Quantity, noun: u32) {
+        let made = age.as_of.zip(i16::try_from(years.low).ok()).and_then(|((day, _), n)| moment::years_ago(day, n));
+        let Some(days) = made else { return };
+        let value = Value::When { days: Some(days), clock: None };
+        let population = [moment::MADE_KEY, noun].into_iter().collect();
+        self.facts.push(Fact { value, slot: Slot::When, role: None, population, ..age.clone() });
     }
 
     /// Whose age «the 41-year-old» is by the sentence before.

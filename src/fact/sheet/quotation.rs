@@ -1,10 +1,13 @@
 use super::{Builder, Open, translated::translated};
 use crate::{
-    annotate::{Attribution, Mode},
+    annotate::{Attribution, Mode, Name, NameKind},
     article::{Quote, QuoteEnd},
     base::Span,
     fact::{Quotation, Slot, Speaker, Value},
 };
+
+/// Tokens behind a quotation within which somebody put it so.
+const PUT: usize = 16;
 
 impl<'a> Builder<'a> {
     /// A pair of quotation marks: its words are compared, attributed or not.
@@ -31,7 +34,7 @@ impl<'a> Builder<'a> {
         };
         let span = outer.shifted(open.shift);
         let claim = self.claim_of(span);
-        let speaker = claim.and_then(|c| Speaker::of(c, a));
+        let speaker = claim.and_then(|c| Speaker::of(c, a)).or_else(|| self.beside(open, quote));
         let mode = claim.map_or(Mode::Direct, |c| c.mode);
         let Some(mut quotation) = Quotation::new(inner.of(open.view.text), speaker, mode) else { return };
         let marks = quote.open as usize..quote.close as usize + 1;
@@ -42,6 +45,36 @@ impl<'a> Builder<'a> {
         let mut fact = self.fact(open, span, &at, value, Slot::Quotation, &[], rule);
         fact.source = claim.and_then(|c| c.speaker.as_deref()).map(Into::into);
         self.facts.push(fact);
+    }
+
+    /// The person whose full name stands with a quotation that no verb attributes: «Finance minister Dana Ruiz: “…”», «“…”, as
+    /// Dana Ruiz put it», «in the words of Dana Ruiz, “…”».
+    fn beside(&self, open: &Open<'a>, quote: &Quote) -> Option<Speaker> {
+        let (view, a) = (&open.view, self.a);
+        let (first, last) = (quote.open as usize, quote.close as usize);
+        let mark = first.wrapping_sub(1);
+        let first_name = a.names.partition_point(|n| n.span.end <= open.span.start);
+        let token = |at: u32| view.token_at(at.saturating_sub(open.shift));
+        let names = || {
+            let here = a.names[first_name..].iter().take_while(|n| n.span.start < open.span.end);
+            // «as the miller, Dana Ruiz, put it»
+            let inserted = |n: &Name| n.kind == NameKind::Other && view.mark(token(n.span.start).wrapping_sub(1), ',');
+            here.filter(move |n| (n.kind == NameKind::Person || inserted(n)) && n.full.contains(' '))
+        };
+        let words_of = |n: &Name| {
+            let start = token(n.span.start);
+            view.is(start.wrapping_sub(1), "of") && view.is(start.wrapping_sub(2), "words")
+        };
+        let put = |i: usize| view.is_any(i, few!["put", "puts"]) && view.is(i + 1, "it");
+        let behind = last + 1..(last + PUT).min(open.tokens.end);
+        let as_put =
+            behind.clone().next().is_some_and(|i| view.is(i, "as") || view.is(i + 1, "as")) && behind.clone().any(put);
+        let name = names().find(|n| {
+            let ends = token(n.span.end.saturating_sub(1)) + 1 == mark;
+            ends && (view.mark(mark, ':') || view.mark(mark, ',') && words_of(n))
+                || as_put && behind.contains(&token(n.span.start))
+        })?;
+        Some(Speaker::named(&name.full))
     }
 
     /// The innermost claim that a quotation is the content of, or a part of it.

@@ -1,7 +1,7 @@
 use super::{Builder, Open};
 use crate::{
     annotate::{Timex, TimexKind},
-    fact::{Scope, Slot, Value, scope},
+    fact::{Scope, Slot, TermKind, Value, moment, scope},
 };
 
 impl<'a> Builder<'a> {
@@ -21,6 +21,13 @@ impl<'a> Builder<'a> {
         let mut fact = self.fact(open, t.span, &at, value, slot, timexes, t.rule.id());
         if let Value::When { days, .. } = fact.value {
             fact.event_days = days;
+        }
+        let event = fact.near.iter().any(|&t| self.terms.kind(t) == TermKind::Event);
+        if slot == Slot::Clock && moment::began(&open.view, &open.clauses.around(&at), &at, event) {
+            fact.population.push(moment::BEGAN_KEY);
+        }
+        if slot == Slot::When {
+            fact.population = moment::made(&open.view, &open.tokens, at.start);
         }
         if slot == Slot::When && scope::postponed(&open.view, &open.tokens, &at) {
             fact.scope.add(Scope::CHANGED);
