@@ -354,20 +354,19 @@ pub fn classify(text: &str, prose: &mut Prose) -> Box<[u8]> {
     let filled = memchr(FILLER as u8, text.as_bytes()).is_some();
     let look =
         |span: Span| if filled { number(lexicon, &without_filler(span.of(text))) } else { find(lexicon, text, span) };
-    let mut triggers = Vec::with_capacity(prose.tokens.len());
-    prose.tokens.set_words(|t| {
-        let (id, trigger) = match t.kind() {
+    let mut triggers = vec![0; prose.tokens.len()];
+    for (t, trigger) in prose.tokens.iter_mut().zip(&mut triggers) {
+        *trigger = match t.kind() {
             TokenKind::Word => {
                 let id = look(t.span());
+                t.set_word(id);
                 let capital = if t.case() == Case::Lower { 0 } else { Trigger::CAPITAL.0 };
-                (id, lexicon.triggers[usize::from(id)] | capital)
+                lexicon.triggers[usize::from(id)] | capital
             }
-            TokenKind::Number => (0, Trigger::FIGURE.or(Trigger::TIMEX).0),
-            TokenKind::Mark(c) => (0, Trigger::of_mark(c)),
+            TokenKind::Number => Trigger::FIGURE.or(Trigger::TIMEX).0,
+            TokenKind::Mark(c) => Trigger::of_mark(c),
         };
-        triggers.push(trigger);
-        id
-    });
+    }
     triggers.into()
 }
 

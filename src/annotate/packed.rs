@@ -124,7 +124,9 @@ impl Table {
 
 #[inline]
 fn hash(key: u128) -> u64 {
-    ((key as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (key >> 64) as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93)
+    let (low, high) = (key as u64 ^ 0x9E37_79B9_7F4A_7C15, (key >> 64) as u64 ^ 0xD6E8_FEB8_6659_FD93);
+    let product = u128::from(low) * u128::from(high);
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// The place of a hash that its group's shift gives, of a power of two.

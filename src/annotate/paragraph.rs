@@ -112,7 +112,7 @@ const STEPS: &[fn(&mut Reader<'_>)] = &[
 /// A list in as little room as it needs. For a short one new room costs less than to give the rest of the old back, which
 /// breaks it up: half of the time that went into allocating here. A long one would then be there twice.
 fn boxed<T>(mut list: Vec<T>) -> Box<[T]> {
-    if list.len() <= SHORT {
+    if list.len() <= SHORT && list.len() < list.capacity() {
         let mut exact = Vec::with_capacity(list.len());
         exact.append(&mut list);
         return exact.into();

@@ -7,7 +7,9 @@ use crate::{article::Article, base::Span};
 
 /// Lifts the paragraphs' mentions to the article: names before claims, since speakers need them.
 pub fn resolve(article: Arc<Article>, mut paragraphs: Vec<Arc<Paragraph>>) -> Annotated {
-    let (mut figures, mut timexes, mut claims, mut names) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let blocks = paragraphs.len();
+    let (mut figures, mut timexes) = (Vec::with_capacity(blocks), Vec::with_capacity(blocks));
+    let (mut claims, mut names) = (Vec::with_capacity(blocks), Vec::with_capacity(blocks));
     for found in paragraphs.iter_mut().map(Paragraph::found) {
         figures.push(found.figures);
         timexes.push(found.timexes);

@@ -100,13 +100,16 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, read: &mut Rea
                 at += 1;
                 continue;
             }
-            Byte::Lower | Byte::Upper => {
-                let (to, case) = word(text, bytes, at);
-                if bytes.get(to - 1) == Some(&b'.') {
-                    stops.push(out.len() as u32);
+            Byte::Lower | Byte::Upper => match plain_word(bytes, at) {
+                Some(word) => word,
+                None => {
+                    let (to, case) = any_word(text, within(bytes, at), at);
+                    if bytes.get(to - 1) == Some(&b'.') {
+                        stops.push(out.len() as u32);
+                    }
+                    (to, Shape::word(case, b))
                 }
-                (to, Shape::word(case))
-            }
+            },
             Byte::Digit => (number_end(within(bytes, at), at), Shape::NUMBER),
             Byte::Mark if b == b'.' && decimal_point(bytes, at, *spaced, out) => {
                 (number_end(within(bytes, at), at + 1), Shape::NUMBER)
@@ -133,7 +136,7 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, read: &mut Rea
                     if bytes.get(to - 1) == Some(&b'.') {
                         stops.push(out.len() as u32);
                     }
-                    (to, Shape::word(case))
+                    (to, Shape::other_word(case, &text[at..to]))
                 } else {
                     match c {
                         '…' | '‽' | '。' => stops.push(out.len() as u32),
@@ -146,7 +149,7 @@ fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, read: &mut Rea
                 }
             }
         };
-        out.push(Token::new(text, at..to, shape, *spaced));
+        out.push(Token::new(at..to, shape, *spaced));
         // Mostly one space follows; taken here, it needs no look at what it starts.
         *spaced = bytes.get(to) == Some(&b' ');
         at = to + usize::from(*spaced);
@@ -195,23 +198,20 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
     }
 }
 
-/// The word that starts at `start`, with a letter of ASCII: its end and case.
+/// The word that starts at `start`, with a letter of ASCII, where it is as nearly all are: small letters, after one capital
+/// perhaps, up to a space or a mark. Where it ends, and what it is.
 #[inline(always)]
-fn word(text: &str, bytes: &[u8], start: usize) -> (usize, Case) {
-    // Nearly every word is small letters, after one capital perhaps, and ends with a space or a mark.
-    let capital = BYTES[bytes[start] as usize] == Byte::Upper;
-    let letters = start + usize::from(capital);
-    let end = letters + small_letters(bytes, letters);
+fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, Shape)> {
+    let first = bytes[start];
+    let end = start + 1 + small_letters(bytes, start + 1);
     let ends = match bytes.get(end) {
         None | Some(b' ') => true,
         Some(b'.') => end > start + 1,
         Some(b'\'') => false,
         Some(&b) => matches!(BYTES[b as usize], Byte::Space | Byte::Digit | Byte::Mark),
     };
-    if ends && end - start <= LONGEST {
-        return (end, if capital { Case::Title } else { Case::Lower });
-    }
-    any_word(text, within(bytes, start), start)
+    let case = if first.is_ascii_uppercase() { Case::Title } else { Case::Lower };
+    (ends && end - start <= LONGEST).then(|| (end, Shape::word(case, first)))
 }
 
 /// How many letters from «a» to «z» stand at `at`, eight looked at together.

@@ -65,9 +65,15 @@ const LETTER: u16 = 0b111;
 impl Shape {
     pub const NUMBER: Shape = Shape { bits: NUMBER, low: 0 };
 
+    /// A word that begins with a letter of ASCII.
     #[inline]
-    pub const fn word(case: Case) -> Shape {
-        Shape { bits: (case as u16) << 11, low: 0 }
+    pub const fn word(case: Case, first: u8) -> Shape {
+        Shape { bits: (case as u16) << 11 | first as u16 & LETTER, low: 0 }
+    }
+
+    /// A word that begins with any other letter.
+    pub fn other_word(case: Case, word: &str) -> Shape {
+        Shape { bits: (case as u16) << 11 | Key::of(word.as_bytes()).0 & LETTER, low: 0 }
     }
 
     #[inline]
@@ -102,13 +108,11 @@ impl Key {
 }
 
 impl Token {
-    /// The token at some bytes of a text.
     #[inline(always)]
-    pub(super) fn new(text: &str, at: Range<usize>, shape: Shape, spaced: bool) -> Token {
-        let Shape { bits, low } = shape;
-        let key = Key::of(&text.as_bytes()[at.clone()]);
-        let bits = bits | if spaced { SPACED } else { 0 } | key.0;
-        Token { start: at.start as u32, shape: bits, low }
+    pub(super) fn new(at: Range<usize>, shape: Shape, spaced: bool) -> Token {
+        let length = at.len().min(255) as u16;
+        let bits = shape.bits | length << 3 | if spaced { SPACED } else { 0 };
+        Token { start: at.start as u32, shape: bits, low: shape.low }
     }
 
     #[inline]
@@ -204,10 +208,9 @@ impl Token {
 
     /// Gives a word its number.
     #[inline]
-    pub(super) fn set_word(&mut self, number: u16) {
-        if self.is_word() {
-            self.low = number;
-        }
+    pub fn set_word(&mut self, number: u16) {
+        debug_assert!(self.is_word());
+        self.low = number;
     }
 
     /// The length and first letter of its text.
@@ -231,17 +234,21 @@ mod tests {
     #[test]
     fn a_token_tells_what_it_was_made_of() {
         let cases = [Case::Lower, Case::Title, Case::Upper, Case::Mixed];
-        let words = cases.map(|case| ("Őreg", Shape::word(case), TokenKind::Word, case));
+        let words = cases.map(|case| ("Vienna", Shape::word(case, b'V'), TokenKind::Word, case));
+        let others =
+            ["Őreg", "𝐀"].map(|word| (word, Shape::other_word(Case::Title, word), TokenKind::Word, Case::Title));
         let marks = ["“", "\u{10ffff}", "🙂", "-"].map(|text| {
             let c = text.chars().next().unwrap_or_default();
             (text, Shape::mark(c), TokenKind::Mark(c), Case::Lower)
         });
         let number = ("1,300", Shape::NUMBER, TokenKind::Number, Case::Lower);
-        for (text, shape, kind, case) in words.into_iter().chain(marks).chain([number]) {
+        for (text, shape, kind, case) in words.into_iter().chain(others).chain(marks).chain([number]) {
             for (before, spaced) in [("", true), ("the ", false)] {
                 let whole = format!("{before}{text}");
-                let mut t = Token::new(&whole, before.len()..whole.len(), shape, spaced);
-                t.set_word(54_321);
+                let mut t = Token::new(before.len()..whole.len(), shape, spaced);
+                if t.is_word() {
+                    t.set_word(54_321);
+                }
                 assert_eq!((t.kind(), t.case(), t.spaced(), t.span().of(&whole)), (kind, case, spaced, text));
                 assert_eq!(t.word(), if kind == TokenKind::Word { 54_321 } else { 0 });
                 assert_eq!((t.is('“'), t.is('🙂')), (text == "“", text == "🙂"));

@@ -59,12 +59,8 @@ impl Tokens {
         self.0.get(i).is_some_and(|t| t.is(mark))
     }
 
-    /// Gives each word the number that `number` has for it. It is asked of every token, in order.
-    #[inline]
-    pub fn set_words(&mut self, mut number: impl FnMut(Token) -> u16) {
-        for t in &mut self.0 {
-            t.set_word(number(*t));
-        }
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Token> {
+        self.0.iter_mut()
     }
 
     /// How many tokens at the start fulfil a condition that none after them does.

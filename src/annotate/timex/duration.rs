@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use smallvec::SmallVec;
+
 use super::expression::{Amount, Duration, Unit};
 use crate::value::Length;
 
@@ -39,7 +41,8 @@ fn smaller(unit: Unit) -> Option<(Unit, i64)> {
 impl Duration {
     /// The TIMEX3 value: `P7Y4M`, `PT20M`, `PXY`, `PXDE`.
     pub fn value(&self) -> String {
-        let mut date = String::new();
+        let mut date = String::with_capacity(8);
+        date.push('P');
         let mut time = String::new();
         for (amount, unit) in self.merged() {
             let (symbol, clock, times) = letter(unit);
@@ -63,12 +66,16 @@ impl Duration {
                 }
             }
         }
-        if time.is_empty() { format!("P{date}") } else { format!("P{date}T{time}") }
+        if !time.is_empty() {
+            date.push('T');
+            date.push_str(&time);
+        }
+        date
     }
 
     /// The amounts with those of one unit added up («an hour and a half») and fractions in a smaller unit.
-    fn merged(&self) -> Vec<(Amount, Unit)> {
-        let mut out: Vec<(Amount, Unit)> = Vec::with_capacity(self.0.len());
+    fn merged(&self) -> SmallVec<[(Amount, Unit); 2]> {
+        let mut out: SmallVec<[(Amount, Unit); 2]> = SmallVec::new();
         for &(amount, unit) in &self.0 {
             match (out.last_mut(), amount) {
                 (Some((Amount::Exact(sum), last)), Amount::Exact(n)) if *last == unit => *sum += n,

@@ -1,16 +1,24 @@
 //! Expressions that stand together say one thing: «Friday, March 22», «9:52 p.m. on Tuesday», «from 2009 to 2011»,
 //! «three days after Easter», «October of last year».
 
+use smallvec::SmallVec;
+
 use super::{
-    Item, clock,
+    FEW, Item, clock,
     expression::{Amount, Origin, Place, Saying, Set, Unit, When, Year},
     number, spoken,
 };
 use crate::annotate::{Rule, TimexMod, View, lexicon::Class};
 
+/// Tokens that stand between two expressions that are joined, at most.
+const FAR: usize = 2;
+
 /// Joins neighbours until nothing more joins.
 pub fn join(view: &View<'_>, items: &mut Vec<Item>) {
     hours(view, items);
+    if items.windows(2).all(|w| w[1].a > w[0].b + FAR) {
+        return;
+    }
     // «every Monday and Wednesday»
     for k in 1..items.len() {
         let (x, y) = (&items[k - 1], &items[k]);
@@ -22,7 +30,7 @@ pub fn join(view: &View<'_>, items: &mut Vec<Item>) {
             items[k].rule = Rule::SetWeekday;
         }
     }
-    let mut out: Vec<Item> = Vec::with_capacity(items.len());
+    let mut out: SmallVec<[Item; FEW]> = SmallVec::with_capacity(items.len());
     for item in items.drain(..) {
         let mut item = item;
         while let Some(last) = out.last() {
@@ -36,7 +44,7 @@ pub fn join(view: &View<'_>, items: &mut Vec<Item>) {
         }
         out.push(item);
     }
-    *items = out;
+    items.extend(out);
     // «at 9 p.m., June 3»: two expressions, and the time is of that day.
     for k in 1..items.len() {
         let (time, day) = (&items[k - 1], &items[k]);
@@ -172,7 +180,7 @@ fn gap(view: &View<'_>, a: usize, b: usize) -> Gap {
 }
 
 fn pair(view: &View<'_>, x: &Item, y: &Item) -> Option<Item> {
-    if y.a < x.b || y.a - x.b > 2 {
+    if y.a < x.b || y.a - x.b > FAR {
         return None;
     }
     let gap = gap(view, x.b, y.a);

@@ -58,6 +58,9 @@ struct Item {
     rule: Rule,
 }
 
+/// Expressions that a block has at most, but for long ones.
+const FEW: usize = 4;
+
 /// Words that no noun is.
 const GRAMMAR: Class = Class::DETERMINER
     .or(Class::PREPOSITION)
@@ -124,23 +127,22 @@ pub fn find(view: &View<'_>) -> Vec<Expression> {
     clock::stamps(view, &mut items);
     range::ranges(view, &mut items);
     let alone = alone(view, &items);
-    items
-        .into_iter()
-        .filter(|x| x.a < x.b && x.b <= view.len())
-        .map(|x| Expression {
-            span: view.span(x.a, x.b - 1),
-            tense: match x.what.when.needs_tense().then(|| tense::tense(view, x.a, x.b)) {
-                // A day of a month may as well be the line that dates the article.
-                Some(Tense::Unknown) if alone && !matches!(x.what.when, When::Date { month: 1.., .. }) => Tense::Future,
-                tense => tense.unwrap_or_default(),
-            },
-            alone,
-            said: x.what.is_day() && tense::said(view, x.a, x.b),
-            open: if alone { open(view, &x) } else { None },
-            what: x.what,
-            rule: x.rule,
-        })
-        .collect()
+    // Collected in place, they would keep the room of the items, which are larger.
+    let mut out = Vec::with_capacity(items.len());
+    out.extend(items.into_iter().filter(|x| x.a < x.b && x.b <= view.len()).map(|x| Expression {
+        span: view.span(x.a, x.b - 1),
+        tense: match x.what.when.needs_tense().then(|| tense::tense(view, x.a, x.b)) {
+            // A day of a month may as well be the line that dates the article.
+            Some(Tense::Unknown) if alone && !matches!(x.what.when, When::Date { month: 1.., .. }) => Tense::Future,
+            tense => tense.unwrap_or_default(),
+        },
+        alone,
+        said: x.what.is_day() && tense::said(view, x.a, x.b),
+        open: if alone { open(view, &x) } else { None },
+        what: x.what,
+        rule: x.rule,
+    }));
+    out
 }
 
 /// The longest block that can be an entry of a calendar, in tokens.

@@ -1,7 +1,9 @@
 //! Ranges of dates and times: «from 2009 to 2011», «between Monday and Friday», «3-4pm», «Thursday from 9 to 11».
 
+use smallvec::SmallVec;
+
 use super::{
-    Item, clock,
+    FEW, Item, clock,
     expression::{Amount, Origin, Place, Reference, Saying, Unit, When, Year},
     number,
 };
@@ -9,7 +11,7 @@ use crate::annotate::{Rule, View};
 
 /// «from A to B», «between A and B», «A–B», «A to B».
 pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
-    let mut out: Vec<Item> = Vec::with_capacity(items.len());
+    let mut out: SmallVec<[Item; FEW]> = SmallVec::with_capacity(items.len());
     for mut item in items.drain(..) {
         if let Some(x) = out.last()
             && item.a > x.b
@@ -51,7 +53,7 @@ pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
         }
         out.push(item);
     }
-    *items = out;
+    items.extend(out);
     days_of_times(view, items);
     lasting(view, items);
 }
