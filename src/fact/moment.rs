@@ -71,9 +71,11 @@ const REACH: usize = 12;
 /// For «began» and «happened» the clause must have an `event` that did.
 pub fn began(view: &View<'_>, clause: &Range<usize>, at: &Range<usize>, event: bool) -> bool {
     let from = clause.start.max(at.start.saturating_sub(REACH));
+    // What began stands before the verb, or «which» does.
+    let told = |i: usize| (clause.start..i).any(|k| view.token(k).is_some_and(|t| t.is_word()));
     let verb = |i: usize| {
         view.in_list(i, &HAPPENS)
-            || event && i > clause.start && view.is_any(i, few!["began", "begun", "started", "happened", "occurred"])
+            || event && told(i) && view.is_any(i, few!["began", "begun", "started", "happened", "occurred"])
             || view.is(i, "broke") && view.is(i + 1, "out")
             || view.is(i, "walked") && view.is(i + 1, "out")
             || view.is(i, "gave") && view.is(i + 1, "way")
