@@ -38,14 +38,18 @@ impl Line {
 }
 
 impl Records {
-    /// Finds the articles: the lines that are not empty, or the messages of a mailbox; anything else is one.
+    /// Finds the articles: the lines that are not empty, or the messages of a mailbox; anything else is one. What stands
+    /// before the first message of a mailbox is one of them, so that whoever reads it is told that it is none.
     pub fn find(mut source: impl Read, format: Format) -> io::Result<Records> {
         let mut out = Records::default();
         let mut after_empty = true;
         out.end = lines(&mut source, |line| {
             let begins = match format {
                 Format::JsonLines => !line.is_empty(),
-                Format::Mailbox => after_empty && mail::opens(&line.head, line.length),
+                Format::Mailbox => {
+                    let first = out.starts.is_empty() && !line.is_empty();
+                    first || after_empty && mail::opens(&line.head, line.length)
+                }
                 _ => line.start == 0,
             };
             after_empty = line.is_empty();
@@ -133,6 +137,19 @@ mod tests {
         );
         assert!(found(b"", Format::JsonLines).is_empty());
         assert!(found(b"\n \n", Format::JsonLines).is_empty());
+    }
+
+    #[test]
+    fn a_mailbox_that_is_none_is_one_article() {
+        let opened = b"\nFrom a@x.example Fri Mar 14 18:40:00 2025\nSubject: One\n\n".to_vec();
+        assert_eq!(found(&opened, Format::Mailbox), [opened[1..].to_vec()]);
+        let other = b"Minutes of the council.\n\n".to_vec();
+        assert_eq!(found(&other, Format::Mailbox), [other.clone()]);
+        assert_eq!(
+            found(&[other.clone(), opened[1..].to_vec()].concat(), Format::Mailbox),
+            [other, opened[1..].to_vec()]
+        );
+        assert!(found(b"\n \n", Format::Mailbox).is_empty());
     }
 
     #[test]
