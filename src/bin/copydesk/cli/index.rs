@@ -149,9 +149,12 @@ fn look(args: &Args, file: &Path) -> Outcome {
 fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
     let progress = Progress::default();
     let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-    let style = ProgressStyle::with_template("{msg} {bar:32} {human_pos} of {human_len}, {per_sec}, {eta} left");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.set_message("Indexing");
+    let style =
+        |template, default: fn() -> ProgressStyle| ProgressStyle::with_template(template).unwrap_or_else(|_| default());
+    bar.set_style(style("{msg}", ProgressStyle::default_spinner));
+    bar.set_message("Looking through the folder …");
+    let indexing = "Indexing {bar:32} {human_pos} of {human_len}, {per_sec}, {eta} left";
+    let mut counted = Some(style(indexing, ProgressStyle::default_bar));
     std::thread::scope(|scope| {
         let (working, over) = channel::<()>();
         let progress = &progress;
@@ -161,7 +164,16 @@ fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
         });
         // Nothing is ever sent: the line ends with the work.
         while over.recv_timeout(Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout) {
-            bar.set_length(progress.total.load(Ordering::Relaxed));
+            let total = progress.total.load(Ordering::Relaxed);
+            if total == 0 {
+                continue;
+            }
+            if let Some(style) = counted.take() {
+                bar.set_style(style);
+                bar.reset_elapsed();
+                bar.reset_eta();
+            }
+            bar.set_length(total);
             bar.set_position(progress.done.load(Ordering::Relaxed));
         }
         bar.finish_and_clear();
