@@ -167,6 +167,24 @@ pub fn shortened(text: &str, limit: usize) -> String {
     format!("{}…", &head[..end])
 }
 
+/// The beginning of a text, at most so many characters, cut between words, with «…» where something is left out.
+pub fn start_of(text: &str, limit: usize) -> String {
+    let Some((cut, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
+    let head = &text[..cut];
+    format!("{}…", &head[..head.rfind(' ').unwrap_or(0)])
+}
+
+/// The same of its end.
+pub fn end_of(text: &str, limit: usize) -> String {
+    let text = text.trim_start();
+    let cut = limit.checked_sub(1).and_then(|n| text.char_indices().rev().nth(n)).map_or(0, |(at, _)| at);
+    if cut == 0 {
+        return text.to_owned();
+    }
+    let tail = &text[cut..];
+    format!("…{}", tail.find(' ').map_or("", |at| &tail[at + 1..]))
+}
+
 /// As [`shortened`], but cut so that the first difference to `other` is seen.
 pub fn shortened_where_new(text: &str, other: &str, limit: usize) -> String {
     let text = squeezed(text);
@@ -196,6 +214,15 @@ mod tests {
         assert_eq!(new("“We won’t pay for every house by spring,”", own), "“We won’t pay for every…");
         assert_eq!(new("fourteen", own), "fourteen");
         assert_eq!(new("“We will pay for every house by spring,” and more", own).chars().next(), Some('…'));
+    }
+
+    #[test]
+    fn what_stands_beside_is_cut_between_words() {
+        assert_eq!(end_of("The toll of the attack rose to ", 12), "…rose to ");
+        assert_eq!(end_of("The toll rose to ", 40), "The toll rose to ");
+        assert_eq!(start_of(" on Sunday, as rescue workers", 14), " on Sunday,…");
+        assert_eq!(start_of(".", 14), ".");
+        assert_eq!((end_of("Überfälle", 4), start_of("Überfälle", 4)), ("…".into(), "…".into()));
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::{
     Archive, Document,
     archive::FIRST_DRAFT,
     compared::{Against, Compared, Placed},
+    describe,
     overlay::Overlay,
 };
 use crate::{
@@ -287,6 +288,14 @@ impl Passage {
     /// The same of the sentence that holds it.
     pub fn told(&self) -> Cow<'_, str> {
         self.read(self.sentence.hull(self.span))
+    }
+
+    /// What its sentence has before it and after it, at most so many characters of each, cut between words.
+    pub fn beside(&self, limit: usize) -> (String, String) {
+        let whole = self.sentence.hull(self.span);
+        let before = self.read(Span::new(whole.start, self.span.start));
+        let after = self.read(Span::new(self.span.end, whole.end));
+        (describe::end_of(&before, limit), describe::start_of(&after, limit))
     }
 
     fn read(&self, span: Span) -> Cow<'_, str> {

@@ -16,7 +16,10 @@ pub fn find(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     let token = view.token(i)?;
     let text = view.word(i);
     let mut b = i + 1;
-    if newspaper(view, b) {
+    let titled = |k: usize| view.token(k).is_some_and(|t| t.case() == Case::Title);
+    // «The Mail on Sunday»
+    let mail = i >= 2 && view.is(i - 1, "on") && view.is(i - 2, "Mail") && titled(i - 2);
+    if mail || newspaper(view, b) {
         return None;
     }
     if text.len() <= 5 {
@@ -231,6 +234,9 @@ fn newspaper(view: &View<'_>, i: usize) -> bool {
                 "Star",
                 "Business",
                 "Independent",
+                "Observer",
+                "Gazette",
+                "Review",
                 "Club",
                 "Service",
                 "League",

@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use copydesk::{
     compare::Verdict,
-    desk::{self, Hover as Known, Row},
+    desk::{self, Hover as Known, Passage, Row},
     fact::Standing,
 };
 use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
@@ -92,7 +92,7 @@ fn markdown(world: &World, own: u32, known: &Known) -> String {
             };
             let outlet = row.passage.outlet.as_deref().map(|o| format!("{}, ", escaped(o))).unwrap_or_default();
             let date = row.passage.published.map(|p| p.0.strftime("%-d %b %Y").to_string()).unwrap_or_default();
-            let words = escaped(&desk::shortened(&row.passage.words(), 80));
+            let words = in_place(&row.passage);
             let current = row.passage.standing == Standing::Current;
             let stands = if current { String::new() } else { format!(", {}", row.passage.standing.name()) };
             out.push_str(&format!("| {} | {words} | {outlet}{article}{stands} | {date} |\n", standing(row)));
@@ -108,6 +108,19 @@ fn markdown(world: &World, own: u32, known: &Known) -> String {
         out.push_str(&format!("\n\nTo settle it: {}", escaped(remedy)));
     }
     out
+}
+
+/// Characters of a sentence that are shown on either side of a passage.
+const BESIDE: usize = 32;
+
+/// A passage's words; few of them in their sentence, so that it can be told what they are of.
+fn in_place(passage: &Passage) -> String {
+    let words = escaped(&desk::shortened(&passage.words(), 80));
+    if words.len() > BESIDE {
+        return words;
+    }
+    let (before, after) = passage.beside(BESIDE);
+    format!("{}**{words}**{}", escaped(&before), escaped(&after))
 }
 
 fn plain(world: &World, known: &Known) -> String {
