@@ -143,12 +143,10 @@ mod tests {
     fn a_mailbox_that_is_none_is_one_article() {
         let opened = b"\nFrom a@x.example Fri Mar 14 18:40:00 2025\nSubject: One\n\n".to_vec();
         assert_eq!(found(&opened, Format::Mailbox), [opened[1..].to_vec()]);
-        let other = b"Minutes of the council.\n\n".to_vec();
-        assert_eq!(found(&other, Format::Mailbox), [other.clone()]);
-        assert_eq!(
-            found(&[other.clone(), opened[1..].to_vec()].concat(), Format::Mailbox),
-            [other, opened[1..].to_vec()]
-        );
+        let other = b"Minutes of the council.\n\n";
+        assert_eq!(found(other, Format::Mailbox), [other.to_vec()]);
+        let both = [&other[..], &opened[1..]].concat();
+        assert_eq!(found(&both, Format::Mailbox), [other.to_vec(), opened[1..].to_vec()]);
         assert!(found(b"\n \n", Format::Mailbox).is_empty());
     }
 
