@@ -222,7 +222,9 @@ impl<'a> Builder<'a> {
         let own = |t: &Timex| {
             t.days.zip(a.article.meta.published.as_ref()).is_some_and(|(d, p)| d == DayInterval::day(p.date))
         };
-        if view.len() > DATELINE || !matches!(info.kind, BlockKind::Paragraph | BlockKind::Standfirst) {
+        if view.len() > DATELINE
+            || !matches!(info.kind, BlockKind::Paragraph | BlockKind::Standfirst | BlockKind::Byline)
+        {
             return false;
         }
         let first = a.timexes.partition_point(|t| t.span.end <= info.span.start);
