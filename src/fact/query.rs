@@ -4,6 +4,9 @@ use crate::base::Span;
 /// A corpus of fewer articles is taken for one story's: nothing can be said of what is rare in it.
 const FEW: u32 = 12;
 
+/// Articles that somebody may have put into one folder for a story that runs.
+const FOLDER: u32 = 100;
+
 /// Places for each term, so that one looked for in vain mostly costs a look at an empty one.
 const SPACE: usize = 4;
 
@@ -29,11 +32,12 @@ impl<'a> Query<'a> {
     /// All of a sheet, or the facts in a stretch of an excerpt, but not its event; `articles` are in the library, or were when
     /// the whole was asked about.
     pub fn of(sheet: &'a FactSheet, stretch: Option<Span>, articles: u32, library: &dyn Lookup) -> Self {
-        let few = articles < FEW;
         let keys: Vec<u32> = sheet.terms.iter().map(|t| t.key).collect();
+        let frequencies = if articles < FEW { Vec::new() } else { library.frequencies(&keys) };
+        let few = articles < FEW || articles < FOLDER && is_of_one_story(sheet, &frequencies, articles);
         let rarity = match few {
             true => vec![1.0; keys.len()],
-            false => library.frequencies(&keys).into_iter().map(|n| rarity(articles, n)).collect(),
+            false => frequencies.into_iter().map(|n| rarity(articles, n)).collect(),
         };
         let mut places = vec![None; (SPACE * sheet.terms.len()).next_power_of_two()].into_boxed_slice();
         for (n, t) in (0..).zip(&sheet.terms) {
@@ -77,6 +81,17 @@ impl<'a> Query<'a> {
     pub fn weight(&self, term: u16, kind: TermKind) -> f32 {
         kind.weight() * self.rarity[usize::from(term)]
     }
+}
+
+/// Whether a few dozen articles are all of the story of one: most have two names of its headline and lead, not both of places.
+fn is_of_one_story(sheet: &FactSheet, frequencies: &[u32], articles: u32) -> bool {
+    let leading = |kinds: &[TermKind]| {
+        let mut terms = sheet.main.terms.iter().map(|&t| usize::from(t));
+        let is = |t: &usize| kinds.contains(&sheet.terms[*t].kind) && frequencies[*t] * 4 >= articles * 3;
+        terms.by_ref().filter(is).count()
+    };
+    let people = leading(&[TermKind::Person, TermKind::Organisation]);
+    people > 0 && people + leading(&[TermKind::Place]) > 1
 }
 
 /// How much rarity adds to what a key says: 1.2 for one that a single article has, 0.1 for one that all have.

@@ -1,5 +1,6 @@
 //! The commands as a user runs them: what they print, and how they end.
 
+mod folder;
 mod index;
 mod plain;
 mod stet;
