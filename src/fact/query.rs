@@ -86,9 +86,8 @@ impl<'a> Query<'a> {
 /// Whether a few dozen articles are all of the story of one: most have two names of its headline and lead, not both of places.
 fn is_of_one_story(sheet: &FactSheet, frequencies: &[u32], articles: u32) -> bool {
     let leading = |kinds: &[TermKind]| {
-        let mut terms = sheet.main.terms.iter().map(|&t| usize::from(t));
         let is = |t: &usize| kinds.contains(&sheet.terms[*t].kind) && frequencies[*t] * 4 >= articles * 3;
-        terms.by_ref().filter(is).count()
+        sheet.main.terms.iter().map(|&t| usize::from(t)).filter(is).count()
     };
     let people = leading(&[TermKind::Person, TermKind::Organisation]);
     people > 0 && people + leading(&[TermKind::Place]) > 1
