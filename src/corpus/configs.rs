@@ -22,7 +22,11 @@ struct Known {
 impl Configs {
     /// The configuration that governs a file: the nearest `copydesk.toml` upward of it. Of a faulty one, what can be used.
     pub fn of(&self, file: &Path) -> Arc<Config> {
-        let folder = file.parent().unwrap_or(file);
+        self.of_folder(file.parent().unwrap_or(file))
+    }
+
+    /// The one that governs a folder's files.
+    pub fn of_folder(&self, folder: &Path) -> Arc<Config> {
         if let Some(config) = self.lock().configs.get(folder) {
             return config.clone();
         }

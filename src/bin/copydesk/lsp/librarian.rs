@@ -14,13 +14,12 @@ use std::{
 
 use copydesk::{
     article::Format,
-    corpus::{self, CONFIG_FILE, Changes, Config, ConfigError, LEDGER_FILE, Ledgers, Report, Watcher},
+    corpus::{self, CONFIG_FILE, Changes, Configs, LEDGER_FILE, Ledgers, Report, Watcher},
     desk::{Archive, FEW, House},
     fact::{ANALYSER, Lookup},
     index::disk::{Store, StoreError},
 };
 use etcetera::BaseStrategy;
-use rustc_hash::FxHashMap;
 use tower_lsp::{Client, ls_types::MessageType};
 
 use super::{
@@ -66,36 +65,12 @@ impl Librarian {
 /// The house rules for a document: those of the file's folder, or of the first workspace folder for one without a file.
 pub fn house(path: Option<&Path>, folders: &[PathBuf]) -> House {
     let folder = path.and_then(Path::parent).or(folders.first().map(PathBuf::as_path));
-    let config = Configs::default().of_folder(folder);
+    let config = folder.map(|f| Configs::default().of_folder(f)).unwrap_or_default();
     let workspace =
         || folders.iter().filter(|f| path.is_none_or(|p| p.starts_with(f))).max_by_key(|f| f.as_os_str().len());
     let kept = path.and_then(|p| corpus::ledger::root(p, &config));
     let root = kept.or_else(|| workspace().cloned()).or(folder.map(Path::to_owned));
     House::of(path, config, root)
-}
-
-/// The configurations that govern what is being read, each read once.
-#[derive(Default)]
-struct Configs {
-    known: FxHashMap<PathBuf, Arc<Config>>,
-    faults: BTreeMap<PathBuf, ConfigError>,
-}
-
-impl Configs {
-    /// The one that governs a folder's files; of a faulty one, what can be used.
-    fn of_folder(&mut self, folder: Option<&Path>) -> Arc<Config> {
-        let Some(folder) = folder else { return Arc::default() };
-        if let Some(config) = self.known.get(folder) {
-            return config.clone();
-        }
-        let config = Arc::new(Config::nearest(folder).unwrap_or_else(|error| {
-            let config = (*error.config).clone();
-            self.faults.insert(error.path.clone(), error);
-            config
-        }));
-        self.known.insert(folder.to_owned(), config.clone());
-        config
-    }
 }
 
 /// Works until the session ends.
@@ -303,18 +278,20 @@ impl Reader<'_> {
                 Arc::new(Archive::of(&stores, before.clock()).with_folders(folders))
             }
         };
-        let (mut configs, mut ledgers) = (Configs::default(), Ledgers::default());
+        let (configs, mut ledgers) = (Configs::default(), Ledgers::default());
+        let mut faults = BTreeMap::new();
         for folder in self.shelves.iter().map(|s| s.folder.clone()).chain(archive.folders()) {
-            let config = configs.of_folder(Some(&folder));
+            let config = configs.of_folder(&folder);
             let ledger = ledgers.of(&folder.join(LEDGER_FILE), &config).1;
-            configs.faults.extend(ledger.fault.as_ref().map(|f| (f.path.clone(), (**f).clone())));
+            faults.extend(ledger.fault.as_ref().map(|f| (f.path.clone(), (**f).clone())));
         }
-        if Arc::ptr_eq(&archive, before) && configs.faults.is_empty() && world.faults.is_empty() {
+        faults.extend(configs.faults().into_iter().map(|f| (f.path.clone(), f)));
+        if Arc::ptr_eq(&archive, before) && faults.is_empty() && world.faults.is_empty() {
             return;
         }
         state.update(|world| {
             world.desk.set_archive(archive);
-            world.faults = Arc::new(configs.faults.into_values().collect());
+            world.faults = Arc::new(faults.into_values().collect());
         });
     }
 
@@ -343,10 +320,10 @@ impl Reader<'_> {
                 Err(error) => tracing::warn!(%error),
             }
         }
-        let mut configs = Configs::default();
+        let configs = Configs::default();
         let mut folders: Vec<PathBuf> = Vec::new();
         for folder in world.folders.iter() {
-            folders.extend(configs.of_folder(Some(folder)).archives.iter().map(|a| a.path.clone()));
+            folders.extend(configs.of_folder(folder).archives.iter().map(|a| a.path.clone()));
         }
         if world.session.watches {
             folders.retain(|a| !world.folders.iter().any(|f| a.starts_with(f)));
@@ -362,7 +339,7 @@ impl Reader<'_> {
 /// The index of a folder: where `copydesk.toml` says, else in the user's cache folder; where none can be written, in
 /// memory.
 fn store(folder: &Path) -> Result<Store, StoreError> {
-    let place = Configs::default().of_folder(Some(folder)).index.clone();
+    let place = Configs::default().of_folder(folder).index.clone();
     let cache = || etcetera::choose_base_strategy().ok().map(|s| s.cache_dir().join("copydesk"));
     let name = &blake3::hash(folder.to_string_lossy().as_bytes()).to_hex()[..16];
     let written = place.or_else(cache).map(|place| Store::open(&place.join(format!("{name}.index")), ANALYSER));
