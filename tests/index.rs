@@ -93,6 +93,33 @@ fn single_files_and_folders_are_brought_up_to_date_as_the_whole_is() {
     assert!(store.verify().unwrap().is_empty());
 }
 
+#[test]
+fn what_is_read_ahead_is_what_is_read_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("corpus");
+    for i in 0..1200 {
+        write(&root, &format!("{}/{i}.txt", i % 7), &report(i, 3 + i % 40));
+    }
+    write(&root, "3/long.txt", &(0..300).map(|i| report(i, 5)).collect::<String>());
+    write(&root, "4/empty.txt", "");
+    write(&root, "5/picture.txt", "\0\0\0");
+    let line = |n: usize| format!("{{\"body\": \"A fire killed {n} people in Garrow.\", \"title\": \"Fire\"}}\n");
+    write(&root, "6/wire.jsonl", &(3..9).map(line).collect::<String>());
+    let (ahead, _) = Store::open(&folder.path().join("ahead"), ANALYSER).unwrap();
+    let (alone, _) = Store::open(&folder.path().join("alone"), ANALYSER).unwrap();
+    let report = ingest(&ahead, &root, &Progress::default()).unwrap();
+    assert_eq!((told(&report), report.problems.len()), ([1208, 0, 0, 0], 1), "{report:?}");
+    refresh(&alone, &root, std::slice::from_ref(&root)).unwrap();
+    assert_eq!(names(&ahead, &root), names(&alone, &root));
+    for name in names(&ahead, &root) {
+        let [a, b] = [&ahead, &alone].map(|store| {
+            let known = store.known(&key(&root.join(&name))).unwrap().unwrap();
+            (known.hash, known.stamp, format!("{:?}", store.sheet(known.article).unwrap()))
+        });
+        assert_eq!(a, b, "{name}");
+    }
+}
+
 /// What became of the files: read, unchanged, moved, removed.
 fn told(report: &Report) -> [u64; 4] {
     [report.read, report.unchanged, report.moved, report.removed]

@@ -170,6 +170,18 @@ pub(super) fn bytes(path: &Path) -> Result<(Vec<u8>, Option<Metadata>), LoadErro
     Ok((container::read(&file, range).map_err(unreadable)?, None))
 }
 
+/// As [`bytes`] for a file of one article that has at most `largest` bytes; `None` for any other and where it fails.
+pub(super) fn small(path: &Path, largest: u64) -> Option<(Vec<u8>, Metadata)> {
+    if container::address(path).is_some() {
+        return None;
+    }
+    let file = File::open(path).ok()?;
+    let metadata = file.metadata().ok().filter(|m| (1..=largest).contains(&m.len()))?;
+    let mut bytes = Vec::with_capacity(metadata.len() as usize);
+    file.take(metadata.len()).read_to_end(&mut bytes).ok()?;
+    Some((bytes, metadata))
+}
+
 fn file_bytes(path: &Path) -> Result<(Vec<u8>, Option<Metadata>), LoadError> {
     let unreadable = |source| LoadError::Unreadable { path: path.to_owned(), source };
     let file = File::open(path).map_err(unreadable)?;

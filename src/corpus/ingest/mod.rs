@@ -1,5 +1,6 @@
 //! Brings an index up to date with a folder: what is new or changed is read, what is gone is let go.
 
+mod ahead;
 mod missing;
 mod progress;
 mod reader;
@@ -25,6 +26,7 @@ pub use progress::{Progress, Report};
 pub use refresh::refresh;
 
 use self::{
+    ahead::{Fetched, fetch},
     missing::Missing,
     progress::Work,
     reader::{Look, Outcome, Reader},
@@ -40,6 +42,8 @@ const FIRST_BATCH: usize = 128;
 const BATCH_BYTES: usize = 24 << 20;
 /// Articles read between two looks at the writer, so that memory stays bounded.
 const CHUNK: usize = 512;
+/// Such pieces that wait to be written at most: about as many as are read while the disk takes in what was written before.
+const WAITING: usize = 8;
 /// Where more than one in so many articles is new, the postings are made one run in the end.
 const MANY: u64 = 4;
 
@@ -65,24 +69,29 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
     let reader = Reader::new(store);
     let mut missing = look_over(&reader, store, &mut files, &configs, (&mut report, progress))?;
     progress.total.store(files.len() as u64, Ordering::Relaxed);
-    let (to_writer, queue) = sync_channel::<Work>(2);
+    let (to_writer, queue) = sync_channel::<Work>(WAITING);
+    let (to_reader, ahead) = sync_channel(1);
     let written = std::thread::scope(|scope| {
         let writer = scope.spawn(move || write(store, &queue));
+        let (files, configs, reader) = (&files, &configs, &reader);
+        scope.spawn(move || fetch(files, CHUNK, progress, &to_reader));
         for chunk in files.chunks(CHUNK) {
-            let look = |(found, config): &File| {
+            let look = |((found, config), fetched): (&File, Option<Fetched>)| {
                 if !progress.wait() {
                     return Look::Done(Outcome::Cancelled);
                 }
                 let config = config.clone().unwrap_or_else(|| configs.of(&found.path));
-                let look = reader.look(found, &config, &missing);
+                let look = reader.look(found, &config, &missing, fetched);
                 progress.done.fetch_add(1, Ordering::Relaxed);
                 look
             };
-            let looks: Vec<Look> = chunk.par_iter().map(look).collect();
+            let mut fetched: Vec<Option<Fetched>> = ahead.recv().unwrap_or_default();
+            fetched.resize_with(chunk.len(), || None);
+            let looks: Vec<Look> = chunk.par_iter().zip(fetched).map(look).collect();
             let again = |k: usize, missing: &Missing| {
                 let (found, config) = &chunk[k];
                 let config = config.clone().unwrap_or_else(|| configs.of(&found.path));
-                reader.look(found, &config, missing)
+                reader.look(found, &config, missing, None)
             };
             let work = report.take_in(missing.found_again(looks, again));
             // A writer that is gone has failed, and tells why below.
@@ -90,7 +99,7 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
                 break;
             }
         }
-        drop(to_writer);
+        drop((to_writer, ahead));
         writer.join().unwrap_or(Ok(()))
     });
     written?;

@@ -6,7 +6,7 @@ use std::{
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::{Missing, key, stamp, stamp_of};
+use super::{Fetched, Missing, key, stamp, stamp_of};
 use crate::{
     annotate::annotate_once,
     article::{Hints, told_by_path},
@@ -71,12 +71,19 @@ impl<'a> Reader<'a> {
         near.entry(folder).or_insert_with(|| neighbours(&found.path).into()).clone()
     }
 
-    /// Reads a file that the index does not have as it is. It may be one of the `missing` at another place.
-    pub fn look(&self, found: &Found, config: &Config, missing: &Missing) -> Look {
-        self.try_look(found, config, missing).unwrap_or_else(|problem| Look::Done(Outcome::Problem(problem)))
+    /// Reads a file that the index does not have as it is, if it was not `fetched`. It may be one of the `missing` at
+    /// another place.
+    pub fn look(&self, found: &Found, config: &Config, missing: &Missing, fetched: Option<Fetched>) -> Look {
+        self.try_look(found, config, missing, fetched).unwrap_or_else(|problem| Look::Done(Outcome::Problem(problem)))
     }
 
-    fn try_look(&self, found: &Found, config: &Config, missing: &Missing) -> Result<Look, LoadError> {
+    fn try_look(
+        &self,
+        found: &Found,
+        config: &Config,
+        missing: &Missing,
+        fetched: Option<Fetched>,
+    ) -> Result<Look, LoadError> {
         if found.path.to_str().is_none() {
             return Err(LoadError::Name { path: found.path.clone() });
         }
@@ -90,7 +97,10 @@ impl<'a> Reader<'a> {
         {
             return Ok(Look::Done(Outcome::Unchanged));
         }
-        let (bytes, metadata) = load::bytes(&found.path)?;
+        let (bytes, metadata) = match fetched {
+            Some((bytes, metadata)) => (bytes, Some(metadata)),
+            None => load::bytes(&found.path)?,
+        };
         let stamp = metadata.map_or_else(|| stamp(&found.path), |m| stamp_of(&m)).map_err(unreadable)?;
         let content: [u8; 8] = first_bytes(&bytes);
         match known {
