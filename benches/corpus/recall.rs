@@ -31,7 +31,7 @@ pub fn measure(store: &Store, drafts: &[(u32, Annotated, FactSheet)]) -> [f64; 2
     numbers.sort_unstable();
     let mut all = vec![[const { Said::new() }; 2]; drafts.len()];
     for chunk in numbers.chunks(CHUNK) {
-        let sheets = chunk.par_iter().filter_map(|&a| Some((a, store.sheet(a)?))).collect();
+        let sheets = chunk.par_iter().filter_map(|&a| Some((a, store.sheet_once(a)?.into()))).collect();
         let everything = Everything { base: store, sheets };
         all.par_iter_mut().zip(drafts).for_each(|(all, draft)| {
             let said = said(draft, &everything);

@@ -239,6 +239,7 @@ const EVENTS: &[&str] = &[
 static EVENT_KEYS: LazyLock<rustc_hash::FxHashSet<u32>> =
     LazyLock::new(|| EVENTS.iter().filter_map(|w| super::term::key(w)).collect());
 
+/// Whether a key is of a word for what happens: «attack», «election».
 pub fn is_event(key: u32) -> bool {
     EVENT_KEYS.contains(&key)
 }

@@ -29,6 +29,7 @@ mod superlative;
 mod term;
 mod when;
 
+pub use concept::is_event;
 pub use edition::{Edition, Standing};
 pub use fingerprint::Fingerprint;
 pub use kin::akin;

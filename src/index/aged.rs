@@ -6,16 +6,16 @@
 use rustc_hash::FxHashMap;
 
 use super::bucket::{Bucket, Key};
-use crate::fact::{Fact, FactSheet, Person, Slot, key, story};
+use crate::fact::{Fact, FactSheet, Person, Slot, TermKind, key, story};
 
 /// Where a name stands that is beside an age.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Beside {
+enum Place {
     Sentence,
     Lead,
 }
 
-impl Beside {
+impl Place {
     fn bucket(self, name: u32) -> Bucket {
         Bucket::name(mixed(name, self as u32))
     }
@@ -39,40 +39,96 @@ pub fn by_surname(person: &Person) -> Key {
 /// Under what a person's age is filed.
 pub fn buckets(sheet: &FactSheet, fact: &Fact, person: &Person) -> Vec<Bucket> {
     let own = own(person);
-    let of = |terms: &[u16], beside: Beside| -> Vec<Bucket> {
-        terms.iter().filter_map(|&t| Some(beside.bucket(name(sheet, t, &own)?))).collect()
-    };
-    let mut out = of(&sheet.sentence(fact).terms, Beside::Sentence);
-    out.extend(of(&sheet.main.terms, Beside::Lead));
+    let key = |t: u16| sheet.terms[usize::from(t)].key;
+    let with = sheet.sentence(fact).terms.iter().filter(|&&t| told(sheet, t) && !own.contains(&key(t)));
+    let leads = sheet.main.terms.iter().filter(|&&t| sheet.terms[usize::from(t)].kind.is_name());
+    let mut out: Vec<Bucket> = with.map(|&t| Place::Sentence.bucket(key(t))).collect();
+    out.extend(leads.map(|&t| Place::Lead.bucket(key(t))));
     if out.is_empty() {
         out.push(Bucket::UNDATED);
     }
     out
 }
 
-/// What it says of another article to tell the age of this person beside a name, for each that is here; `weight` is that
-/// of a term.
-pub fn weights(sheet: &FactSheet, fact: &Fact, person: &Person, weight: impl Fn(u16) -> f32) -> FxHashMap<Bucket, f32> {
-    let own = own(person);
-    let names = (0..sheet.terms.len() as u16).filter_map(|t| Some((t, name(sheet, t, &own)?)));
-    let mut out = FxHashMap::default();
-    for (t, name) in names {
-        let leads = sheet.main.terms.binary_search(&t).is_ok();
-        let share = if leads { story::BOTH_LEADS } else { story::ONE_LEAD };
-        out.insert(Beside::Lead.bucket(name), weight(t) * share);
-        // A further name beside both makes one person of two of a name, whatever their articles are about.
-        if sheet.sentence(fact).terms.binary_search(&t).is_ok() {
-            out.insert(Beside::Sentence.bucket(name), 1.0 + weight(t));
+/// Whether the gate counts a term where it asks what two sentences have in common.
+fn told(sheet: &FactSheet, term: u16) -> bool {
+    sheet.terms[usize::from(term)].kind != TermKind::Word
+}
+
+/// What is beside an age.
+pub struct Beside {
+    /// What the person's own names say.
+    pub own: f32,
+    /// What it says of another article to tell an age of that person beside a name.
+    pub of: FxHashMap<Bucket, Told>,
+}
+
+/// What one name beside an age says.
+pub enum Told {
+    /// In its sentence; whether it is a name by which a person is known from one of the same name.
+    Sentence(f32, bool),
+    Lead(f32),
+}
+
+impl Told {
+    pub fn leads(&self) -> bool {
+        matches!(self, Told::Lead(_))
+    }
+}
+
+/// The names beside an age; `weight` is that of a term.
+pub fn beside(sheet: &FactSheet, fact: &Fact, person: &Person, weight: impl Fn(u16) -> f32) -> Beside {
+    let names = own(person);
+    let mut out = Beside { own: 0.0, of: FxHashMap::default() };
+    for (t, term) in (0..).zip(&sheet.terms) {
+        if term.kind.is_name() {
+            let leads = sheet.main.terms.binary_search(&t).is_ok();
+            let share = if leads { story::BOTH_LEADS } else { story::ONE_LEAD };
+            out.of.insert(Place::Lead.bucket(term.key), Told::Lead(weight(t) * share));
+        }
+        if told(sheet, t) && sheet.sentence(fact).terms.binary_search(&t).is_ok() {
+            if names.contains(&term.key) {
+                out.own += weight(t);
+            } else {
+                let known = story::name_weight(term.kind) > 0.0;
+                out.of.insert(Place::Sentence.bucket(term.key), Told::Sentence(weight(t), known));
+            }
         }
     }
     out
 }
 
-/// The key of a term that is a name, and none of the person's `own`.
-fn name(sheet: &FactSheet, term: u16, own: &[u32]) -> Option<u32> {
-    let term = &sheet.terms[usize::from(term)];
-    (story::name_weight(term.kind) > 0.0 && !own.contains(&term.key)).then_some(term.key)
+/// What another article that tells an age of the same person has of the names beside it.
+#[derive(Default)]
+pub struct Met {
+    sentence: f32,
+    known: bool,
+    leads: f32,
 }
+
+impl Met {
+    pub fn add(&mut self, told: Option<&Told>) {
+        match told {
+            Some(Told::Sentence(weight, known)) => {
+                self.sentence += weight;
+                self.known |= known;
+            }
+            Some(Told::Lead(weight)) => self.leads += weight,
+            None => {}
+        }
+    }
+
+    /// What all of it says, with what the person's `own` names do; `None` where the sentences have less than `least` in
+    /// common. A further name beside both makes one person of two of a name, whatever their articles are about.
+    pub fn said(&self, own: f32, least: f32, apart: Option<i32>) -> Option<f32> {
+        let together = own + self.sentence;
+        let leads = self.leads * story::fading(apart);
+        (together >= least).then_some(if self.known { KNOWN + together + leads } else { leads })
+    }
+}
+
+/// More than leads say.
+const KNOWN: f32 = 10.0;
 
 /// The terms that a person's own name makes.
 fn own(person: &Person) -> Vec<u32> {

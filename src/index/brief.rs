@@ -2,11 +2,11 @@ use jiff::civil::Date;
 
 use super::bucket::day_number;
 use crate::fact::{
-    FactSheet,
+    FactSheet, is_event,
     story::{self, name_weight, share},
 };
 
-/// What is known of an article without its sheet, for the order in which articles are looked through: three bytes, so that
+/// What is known of an article without its sheet, for the order in which articles are looked through: seven bytes, so that
 /// it is at hand for all of them.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Brief {
@@ -14,6 +14,8 @@ pub struct Brief {
     day: u16,
     /// What the names in its lead say as such ([`name_weight`]), in sixteenths; no more than it is.
     names: u8,
+    /// A bit for each word for an event that it has (a signature file: Faloutsos and Christodoulakis, 1984).
+    events: u32,
 }
 
 /// The day before 1 January 1900, as [`day_number`] counts: days reach to the year 2079.
@@ -23,21 +25,32 @@ const FIRST: i64 = -36_525;
 const KINDS: f32 = 1.25;
 
 impl Brief {
-    pub const BYTES: usize = 3;
+    pub const BYTES: usize = 7;
 
     pub fn of(sheet: &FactSheet) -> Brief {
         let names: f32 = sheet.main.terms.iter().map(|&t| name_weight(sheet.terms[usize::from(t)].kind)).sum();
         // A float too large becomes the largest number.
-        Brief { day: day(sheet.published.map(|p| p.0)), names: (names * 16.0) as u8 }
+        let events = sheet.terms.iter().fold(0, |events, t| events | Brief::event(t.key));
+        Brief { day: day(sheet.published.map(|p| p.0)), names: (names * 16.0) as u8, events }
     }
 
     pub fn bytes(self) -> [u8; Self::BYTES] {
-        let [low, high] = self.day.to_le_bytes();
-        [low, high, self.names]
+        let ([low, high], [a, b, c, d]) = (self.day.to_le_bytes(), self.events.to_le_bytes());
+        [low, high, self.names, a, b, c, d]
     }
 
-    pub fn of_bytes([low, high, names]: [u8; Self::BYTES]) -> Brief {
-        Brief { day: u16::from_le_bytes([low, high]), names }
+    pub fn of_bytes([low, high, names, a, b, c, d]: [u8; Self::BYTES]) -> Brief {
+        Brief { day: u16::from_le_bytes([low, high]), names, events: u32::from_le_bytes([a, b, c, d]) }
+    }
+
+    /// The bit of a key that is of an event, none for another.
+    pub fn event(key: u32) -> u32 {
+        if is_event(key) { 1 << (key % u32::BITS) } else { 0 }
+    }
+
+    /// Whether it may have the key of an event's bit: one in some has another with the same bit.
+    pub fn has(self, event: u32) -> bool {
+        self.events & event != 0
     }
 
     /// The day of its publication, in a count of days of our own; 0 where that is not known.
@@ -48,6 +61,11 @@ impl Brief {
     /// Whether its publication is not known to lie more than [`story::LATE`] days off.
     pub fn is_near(self, other: Brief) -> bool {
         self.day.abs_diff(other.day) <= story::LATE as u16 || other.day == 0 || self.day == 0
+    }
+
+    /// Whether the other lies so near in time that nothing more is asked of its names ([`Comes::lets`]).
+    pub fn is_soon(self, other: Brief) -> bool {
+        self.day.abs_diff(other.day) <= story::SOON as u16 || other.day == 0 || self.day == 0
     }
 
     /// Days between the two publications, where both are known.
@@ -128,6 +146,11 @@ impl Comes {
         i32::from(self.within) > story::LATE
     }
 
+    /// Whether an article can be that is not [`Brief::is_soon`], but published within [`story::LATE`] days.
+    pub fn lets_late(&self, there: impl FnOnce() -> Brief) -> bool {
+        self.names > 0 && self.lets(there())
+    }
+
     /// Whether an article can be; asked for each entry of each list.
     pub fn lets(&self, there: Brief) -> bool {
         let apart = there.day.abs_diff(self.day);
@@ -147,7 +170,7 @@ mod tests {
         assert_eq!(day(Some(date(1899, 12, 31))), 0);
         assert_eq!(day(Some(date(2079, 6, 5))), u16::MAX);
         assert_eq!(day(Some(date(2080, 1, 1))), 0);
-        let brief = |d| Brief { day: day(Some(d)), names: 40 };
+        let brief = |d| Brief { day: day(Some(d)), names: 40, events: 1 << 31 };
         let (a, b) = (brief(date(2024, 2, 27)), brief(date(2024, 3, 8)));
         assert_eq!((a.apart(b), b.apart(a), a.apart(Brief::default())), (Some(10), Some(10), None));
         assert_eq!(Brief::of_bytes(a.bytes()), a);
@@ -155,7 +178,8 @@ mod tests {
 
     #[test]
     fn after_weeks_most_names_of_a_lead_must_be_known() {
-        let (here, there) = (Brief { day: 1, names: 32 }, Brief { day: 1, names: 48 });
+        let brief = |names| Brief { day: 1, names, events: 0 };
+        let (here, there) = (brief(32), brief(48));
         let one = Named { known: 0.8, plain: 0.8, led: 0.8, met: 1.0, both: 0.8 };
         assert!(one.can_be_of_event(here, there, 10));
         assert!(!one.can_be_of_event(here, there, 11));

@@ -134,9 +134,10 @@ impl Home for Memory {
         &self.spare
     }
 
-    fn each_filed(&self, key: Key, mut each: impl FnMut(Bucket, u32)) {
+    fn each_filed(&self, key: Key, (from, to): (Bucket, Bucket), mut each: impl FnMut(Bucket, u32)) {
         let filed = self.postings.get(&key).map(|p| &*p.filed).unwrap_or_default();
-        filed.iter().for_each(|&(bucket, article)| each(bucket, article));
+        let start = filed.partition_point(|(b, _)| *b < from);
+        filed[start..].iter().take_while(|(b, _)| *b <= to).for_each(|&(bucket, article)| each(bucket, article));
     }
 
     fn each(&self, key: Key, window: &Window, mut each: impl FnMut(u32)) {

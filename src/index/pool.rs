@@ -2,7 +2,12 @@
 //! could bring in nothing more only weigh what has come, and the longest of them are left unread (as in MaxScore, but
 //! against a fixed least).
 
-use std::cmp::Ordering;
+use std::{
+    cmp::Ordering,
+    hash::{Hash, Hasher},
+};
+
+use rustc_hash::FxHasher;
 
 use super::{
     brief::{Brief, Named},
@@ -26,6 +31,12 @@ const COMMON: u32 = 3;
 /// What the lists left unread may say together.
 const LITTLE: f32 = 0.15;
 
+/// As many articles of an event are sooner looked through than told apart by lists of more than [`PROBED`] articles.
+const FEW: usize = 24;
+
+/// By how much less the lists to come must say before articles are let go again that can't be enough any more.
+const LESS: f32 = 0.1;
+
 /// What it says to be in a list.
 #[derive(Clone, Copy, Debug)]
 pub struct Weighed {
@@ -37,6 +48,8 @@ pub struct Weighed {
     pub leads: bool,
     /// What it says of the names in the leads.
     pub named: Named,
+    /// The bit by which briefs tell whether an article may be in it ([`Brief::has`]); none where they don't.
+    pub event: u32,
 }
 
 /// What is asked of a pool.
@@ -56,6 +69,16 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    /// A hash of all that is asked with some lists.
+    pub fn hash(&self, lists: &[Weighed]) -> u64 {
+        let mut hash = FxHasher::default();
+        (self.window, self.here.bytes(), self.of_event, self.most, self.without).hash(&mut hash);
+        for l in lists {
+            (l.key, l.weight.to_bits(), l.body.to_bits(), l.leads, l.named.plain.to_bits()).hash(&mut hash);
+        }
+        hash.finish()
+    }
+
     fn event(&self) -> Option<Brief> {
         self.of_event.then_some(self.here)
     }
@@ -96,41 +119,51 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
         .collect();
     rests.reverse();
     rests.push(Score::default());
-    let (mut work, mut cut_off, mut unread) = (0, 0, Score::default());
+    let (mut work, mut cut_off, mut unread) = (0, 0, Unread::default());
     // The article that asks, once only those count that lie near it in time.
     let mut near = None;
-    let mut some_may_come = true;
+    // What could still come when articles were let go last.
+    let mut left = f32::INFINITY;
     for ((turn, (count, list)), rest) in (1..).zip(&lists).zip(&rests) {
         // Who comes only now gets no more than the rest.
         let more = rest.total() >= asked.least;
         let open = more && work < PASSED * BUDGET;
         if !more && (scores.of.is_empty() || rest.total() < LITTLE) {
-            unread = unread.and(rest);
+            lists[turn as usize - 1..].iter().for_each(|(_, list)| unread.add(list));
             break;
         }
         cut_off += u32::from(more && !open);
         if !open && *count > probed && near.is_none() {
-            unread = unread.with(list, turn);
+            unread.add(list);
             continue;
         }
-        if some_may_come && !more {
-            some_may_come = false;
-            let rest = rest.and(&unread);
+        if !more && (left.is_infinite() || *count > PROBED && rest.total() < left - LESS) {
+            left = rest.total();
+            let rest = rest.and(&unread.all);
             scores.retain(|article, score| {
                 let most = score.and(&rest);
                 most.total() >= asked.least && most.most(asked.event(), || home.brief(article)) >= asked.least
             });
         }
+        if !more && asked.of_event && *count > PROBED && scores.of.len() <= FEW {
+            lists[turn as usize - 1..].iter().for_each(|(_, list)| unread.add(list));
+            break;
+        }
         let comes = asked.event().map(|here| rest.named.comes(here));
         if near.is_none() && comes.as_ref().is_some_and(|c| !c.lets_far()) {
-            near = asked.event().filter(|&here| scores.leave_far(here, &rest.and(&unread), |a| home.brief(a)));
+            near = asked.event().filter(|&here| scores.leave_far(here, &rest.and(&unread.all), |a| home.brief(a)));
         }
-        let each = |article| {
+        let lets = |article, soon: Option<bool>| match (&comes, soon) {
+            (None, _) | (_, Some(true)) => true,
+            (Some(comes), Some(false)) => comes.lets_late(|| home.brief(article)),
+            (Some(comes), None) => comes.lets(home.brief(article)),
+        };
+        let mut each = |article, soon| {
             work += 1;
             let score = match scores.get(article) {
                 Some(score) => score,
                 // Most of what common words have lies too far off.
-                None if open && comes.as_ref().is_none_or(|c| c.lets(home.brief(article))) => scores.add(article),
+                None if open && lets(article, soon) => scores.add(article),
                 None => return,
             };
             // An article is filed once for each time it tells of.
@@ -140,26 +173,53 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
             }
         };
         match near {
-            _ if *count <= RARE => home.each(list.key, ALWAYS, each),
-            Some(here) => home.each_near(list.key, asked.window, here, each),
-            None => home.each(list.key, asked.window, each),
+            _ if *count <= RARE => home.each(list.key, ALWAYS, |a| each(a, None)),
+            Some(here) => home.each_near(list.key, asked.window, here, |a, soon| each(a, Some(soon))),
+            None => home.each(list.key, asked.window, |a| each(a, None)),
         }
     }
     let weigh = |(article, s): &(u32, Score)| {
-        let all = s.and(&unread);
-        if all.total() < asked.least {
+        if s.and(&unread.all).total() < asked.least {
             return None;
         }
         let there = home.brief(*article);
+        let (known, all) = unread.told(s, there);
         let most = all.most(asked.event(), || there);
         // What was not read says nothing of the order.
-        let said = || (s.most(asked.event(), || there), most);
+        let said = || (known.most(asked.event(), || there), most);
         (most >= asked.least).then(|| Ranked::new(*article, said(), asked.here, there))
     };
     let mut ranked: Vec<Ranked> = scores.of.iter().filter_map(weigh).collect();
     ranked.retain(|r| asked.without.binary_search(&r.article).is_err());
     let best = best(ranked, asked.most);
     Pool { cut_off: cut_off + best.cut_off, ..best }
+}
+
+/// Lists that are not read.
+#[derive(Default)]
+struct Unread {
+    /// What they say together.
+    all: Score,
+    /// The same of those of which an article's brief says nothing, and the others.
+    silent: Score,
+    told: Vec<Weighed>,
+}
+
+impl Unread {
+    fn add(&mut self, list: &Weighed) {
+        self.all = self.all.with(list, 0);
+        match list.event {
+            0 => self.silent = self.silent.with(list, 0),
+            _ => self.told.push(*list),
+        }
+    }
+
+    /// What is known of an article beside what was read, and what it comes to at most.
+    fn told(&self, score: &Score, there: Brief) -> (Score, Score) {
+        let told = self.told.iter().filter(|l| there.has(l.event));
+        let known = told.fold(*score, |score, list| score.with(list, 0));
+        (known, known.and(&self.silent))
+    }
 }
 
 /// An article to be put in order.
@@ -248,7 +308,7 @@ mod tests {
             self.list(key).iter().copied().for_each(each);
         }
 
-        fn each_filed(&self, _: Key, _: impl FnMut(Bucket, u32)) {}
+        fn each_filed(&self, _: Key, _: (Bucket, Bucket), _: impl FnMut(Bucket, u32)) {}
 
         fn spare(&self) -> &Spare {
             &self.spare
@@ -267,7 +327,20 @@ mod tests {
             (true, true) => Named { led: weight, met: 1.0, both: weight, ..Named::default() },
         };
         let body = if name && !leads { weight * 0.12 } else { 0.0 };
-        Weighed { key: Key::term(key), weight, body, leads: leads && name, named }
+        Weighed { key: Key::term(key), weight, body, leads: leads && name, named, event: 0 }
+    }
+
+    #[test]
+    fn what_a_long_list_would_say_is_told_by_briefs() {
+        let has = |n: u32| n % 50 == 7 || n >= 100;
+        let briefs = (0..3000).map(|n| Brief::of_bytes([0, 0, 0, u8::from(has(n)), 0, 0, 0])).collect();
+        let rare = (weighed(1, 0.8, true, false), (0..100).collect());
+        let common = (Weighed { event: 1, ..weighed(2, 0.12, false, false) }, (0..3000).filter(|&n| has(n)).collect());
+        let plain = Plain { briefs, lists: vec![rare, common], spare: Spare::default() };
+        let here = Brief::default();
+        let asked = Asked { window: ALWAYS, least: 0.7, here, of_event: false, most: 2, without: &[] };
+        let found = pool(&plain, plain.lists.iter().map(|l| l.0).collect(), &asked);
+        assert_eq!(found.articles.iter().map(|a| a.0).collect::<Vec<_>>(), [7, 57]);
     }
 
     proptest! {
@@ -282,7 +355,7 @@ mod tests {
         ) {
             let brief = |(day, names): (u16, u8)| {
                 let [low, high] = day.to_le_bytes();
-                Brief::of_bytes([low, high, names])
+                Brief::of_bytes([low, high, names, 0, 0, 0, 0])
             };
             let briefs: Vec<Brief> = briefs.into_iter().map(brief).collect();
             let lists = (0..).zip(lists).map(|(key, (weight, name, leads, share, seed))| {
@@ -303,6 +376,8 @@ mod tests {
                 let found = pool(&plain, plain.lists.iter().map(|l| l.0).collect(), &asked);
                 let mut of: Vec<Option<f32>> = vec![None; plain.briefs.len()];
                 found.articles.iter().for_each(|&(a, most)| of[a as usize] = Some(most));
+                // Of few nobody asks which are the nearest.
+                let few = found.articles.len() <= FEW && of_event;
                 for (article, found) in (0..).zip(of) {
                     let most = plain.most(article, event);
                     match found {
@@ -310,7 +385,7 @@ mod tests {
                         None => prop_assert!(most < STORY + 1e-4, "{article} has {most}"),
                         // What is not read may be of names in both leads.
                         Some(found) => prop_assert!(
-                            found > most - 1e-4 && (found < most / NO_NAME + LITTLE + 1e-4 || most == 0.0),
+                            found > most - 1e-4 && (few || found < most / NO_NAME + LITTLE + 1e-4 || most == 0.0),
                             "{article} has {most}, not {found}"
                         ),
                     }

@@ -36,7 +36,10 @@ const KINDS: f32 = 0.1;
 const SAME_WORDS: usize = 32;
 
 /// Articles that are looked through for a person's age.
-const SAME_PERSON: usize = 32;
+const SAME_PERSON: usize = 64;
+
+/// Names that are looked for one by one under a person; where they are more, all that is filed there is read.
+const ONE_BY_ONE: usize = 8;
 
 /// What the quoted words that two articles share must say: two rare words, or three of the more common ones.
 const QUOTED: f32 = 1.5;
@@ -58,19 +61,29 @@ pub trait Home {
     /// Calls `each` with the articles that have a key in a window, some of them more than once.
     fn each(&self, key: Key, window: &Window, each: impl FnMut(u32));
 
-    /// The same with those alone that are not known to be published months before or after `here` ([`Brief::is_near`]).
-    fn each_near(&self, key: Key, window: &Window, here: Brief, mut each: impl FnMut(u32)) {
+    /// The same with those alone that are not known to be published months before or after `here` ([`Brief::is_near`]), and
+    /// with whether they are published soon before or after it ([`Brief::is_soon`]).
+    fn each_near(&self, key: Key, window: &Window, here: Brief, mut each: impl FnMut(u32, bool)) {
         self.each(key, window, |article| {
-            if here.is_near(self.brief(article)) {
-                each(article);
+            let there = self.brief(article);
+            if here.is_near(there) {
+                each(article, here.is_soon(there));
             }
         });
     }
 
-    /// Calls `each` with all that is filed under a key.
-    fn each_filed(&self, key: Key, each: impl FnMut(Bucket, u32));
+    /// Calls `each` with what is filed under a key in a stretch of buckets.
+    fn each_filed(&self, key: Key, stretch: (Bucket, Bucket), each: impl FnMut(Bucket, u32));
 
     fn spare(&self) -> &Spare;
+
+    /// What was found for an event that was asked for lately, by a hash of what was asked.
+    fn known_pool(&self, _: u64) -> Option<Pool> {
+        None
+    }
+
+    /// Keeps what was found for an event, for who asks next about the same.
+    fn know_pool(&self, _: u64, _: &Pool) {}
 }
 
 /// [`crate::fact::Lookup::candidates`] for any home.
@@ -86,7 +99,7 @@ pub fn candidates(home: &impl Home, query: &Query<'_>, without: &[u32]) -> Candi
         return Candidates { articles: all.into_iter().map(Candidate::any).collect(), cut_off: 0 };
     }
     let main = window(query.sheet, None);
-    let search = Search { home, query, without };
+    let search = Search { home, query, without, here: Brief::of(query.sheet) };
     let story = if query.asks_for_event() { search.story(&main) } else { Pool::default() };
     let told = |(article, common)| Candidate { article, common, facts: Some(SmallVec::new()) };
     let of_event = story.articles.into_iter().map(|(article, common)| told((article, common + KINDS)));
@@ -122,6 +135,7 @@ struct Search<'a, H> {
     home: &'a H,
     query: &'a Query<'a>,
     without: &'a [u32],
+    here: Brief,
 }
 
 impl<H: Home> Search<'_, H> {
@@ -136,7 +150,7 @@ impl<H: Home> Search<'_, H> {
 
     fn weighed(&self, term: u16, share: f32, key: fn(u32) -> Key) -> Weighed {
         let weight = self.weight(term) * share;
-        Weighed { key: key(self.term(term).key), weight, body: 0.0, leads: false, named: Named::default() }
+        Weighed { key: key(self.term(term).key), weight, body: 0.0, leads: false, named: Named::default(), event: 0 }
     }
 
     /// Articles of the same event.
@@ -160,37 +174,57 @@ impl<H: Home> Search<'_, H> {
             lists.push(Weighed { body, named: known, ..self.weighed(term, anywhere, Key::term) });
             lists.push(Weighed { leads, named: led, ..self.weighed(term, lead, Key::lead) });
         }
-        let here = Brief::of(sheet);
-        let asked =
-            Asked { window: main, least: STORY - KINDS, here, of_event: true, most: SAME_EVENT, without: self.without };
-        pool(self.home, lists, &asked)
+        let (here, without) = (self.here, self.without);
+        let asked = Asked { window: main, least: STORY - KINDS, here, of_event: true, most: SAME_EVENT, without };
+        // Each fact of a draft asks for the same event.
+        let hash = asked.hash(&lists);
+        self.home.known_pool(hash).unwrap_or_else(|| {
+            let found = pool(self.home, lists, &asked);
+            self.home.know_pool(hash, &found);
+            found
+        })
     }
 
     /// Articles that have enough of the names around a fact.
     fn sentence(&self, fact: &Fact, days: Option<DayInterval>) -> Pool {
         let sheet = self.query.sheet;
         let names = sheet.sentence(fact).terms.iter().filter(|&&t| sheet.terms[usize::from(t)].kind != TermKind::Word);
-        let lists = names.map(|&t| self.weighed(t, 1.0, Key::term)).collect();
+        let event = |t: u16| Brief::event(self.term(t).key);
+        let lists = names.map(|&t| Weighed { event: event(t), ..self.weighed(t, 1.0, Key::term) }).collect();
         // People grow older whatever else happens.
         let window = if fact.person.is_some() { ALWAYS.to_vec() } else { window(sheet, days) };
         self.pool(lists, &window, TOGETHER, SAME_WORDS)
     }
 
-    /// Articles that tell the age of one of that name, those first that have most names beside it that are here: people
-    /// grow older whatever else happens.
+    /// Articles that tell the age of one of that name: those whose sentences share enough names for the gate, and of these
+    /// first the ones that have a further name beside the person's own, then those whose leads know most names that are here.
+    /// People grow older whatever else happens.
     fn person(&self, fact: &Fact, person: &Person) -> Pool {
-        let sheet = self.query.sheet;
-        let weights = aged::weights(sheet, fact, person, |t| self.weight(t));
-        let mut said: FxHashMap<u32, f32> = FxHashMap::default();
+        let beside = aged::beside(self.query.sheet, fact, person, |t| self.weight(t));
+        let least = TOGETHER - KINDS;
+        let mut found: FxHashMap<u32, aged::Met> = FxHashMap::default();
         for key in [aged::key_of(person), aged::by_surname(person)] {
-            self.home.each_filed(key, |bucket, article| {
-                *said.entry(article).or_default() += weights.get(&bucket).copied().unwrap_or_default();
-            });
+            let mut meet = |bucket, article| {
+                let told = beside.of.get(&bucket);
+                if told.is_some() || beside.own >= least {
+                    found.entry(article).or_default().add(told);
+                }
+            };
+            // The article that has a common name by itself is not asked for.
+            let wanted = beside.of.iter().filter(|(_, told)| beside.own >= least || !told.leads()).map(|(b, _)| *b);
+            if beside.own < least && wanted.clone().count() <= ONE_BY_ONE {
+                wanted.for_each(|b| self.home.each_filed(key, (b, b), &mut meet));
+            } else {
+                self.home.each_filed(key, (Bucket::FIRST, Bucket::LAST), &mut meet);
+            }
         }
-        said.retain(|article, _| self.without.binary_search(article).is_err());
-        let here = Brief::of(sheet);
-        let ranked = |(article, said)| Ranked::new(article, (said, said), here, self.home.brief(article));
-        best(said.into_iter().map(ranked).collect(), SAME_PERSON)
+        let ranked = |(article, met): (u32, aged::Met)| {
+            let there = self.home.brief(article);
+            let said = met.said(beside.own, least, self.here.apart(there))?;
+            Some(Ranked::new(article, (said, said), self.here, there))
+        };
+        found.retain(|article, _| self.without.binary_search(article).is_err());
+        best(found.into_iter().filter_map(ranked).collect(), SAME_PERSON)
     }
 
     /// Articles that quote enough of the same words.
@@ -198,7 +232,7 @@ impl<H: Home> Search<'_, H> {
         let articles = self.home.articles();
         let weigh = |key: Key| {
             let weight = rarity(articles, self.home.count(key));
-            Weighed { key, weight, body: 0.0, leads: false, named: Named::default() }
+            Weighed { key, weight, body: 0.0, leads: false, named: Named::default(), event: 0 }
         };
         let lists: Vec<Weighed> = quotation.keys().iter().map(|&k| weigh(Key::quoted(k))).collect();
         let all: f32 = lists.iter().map(|l| l.weight).sum();
@@ -206,8 +240,7 @@ impl<H: Home> Search<'_, H> {
     }
 
     fn pool(&self, lists: Vec<Weighed>, window: &Window, least: f32, most: usize) -> Pool {
-        let here = Brief::of(self.query.sheet);
-        let asked = Asked { window, least, here, of_event: false, most, without: self.without };
+        let asked = Asked { window, least, here: self.here, of_event: false, most, without: self.without };
         pool(self.home, lists, &asked)
     }
 }

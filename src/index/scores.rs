@@ -60,10 +60,15 @@ impl Score {
     }
 }
 
+/// Articles in one word of bits.
+const BITS: usize = u64::BITS as usize;
+
 /// The articles that have come, with their scores.
 #[derive(Default)]
 pub struct Scores {
-    /// By article, one more than where its score lies.
+    /// A bit for each article: lists are long, few of their articles have come, and these bits lie in the nearest cache.
+    come: Vec<u64>,
+    /// By article, where its score lies; of those that have come.
     places: Vec<u32>,
     pub of: Vec<(u32, Score)>,
 }
@@ -71,13 +76,17 @@ pub struct Scores {
 impl Scores {
     fn clear(&mut self) {
         for (article, _) in self.of.drain(..) {
-            self.places[article as usize] = 0;
+            self.come[article as usize / BITS] = 0;
         }
     }
 
     pub fn get(&mut self, article: u32) -> Option<&mut Score> {
-        let place = self.places.get(article as usize).copied().unwrap_or_default();
-        let (_, score) = self.of.get_mut((place as usize).wrapping_sub(1))?;
+        let number = article as usize;
+        let bits = self.come.get(number / BITS).copied().unwrap_or_default();
+        if bits >> (number % BITS) & 1 == 0 {
+            return None;
+        }
+        let (_, score) = self.of.get_mut(self.places[number] as usize)?;
         Some(score)
     }
 
@@ -86,21 +95,27 @@ impl Scores {
         let number = article as usize;
         if self.places.len() <= number {
             self.places.resize(number + 1, 0);
+            self.come.resize(number / BITS + 1, 0);
         }
+        let last = self.of.len();
+        self.come[number / BITS] |= 1 << (number % BITS);
+        self.places[number] = last as u32;
         self.of.push((article, Score::default()));
-        self.places[number] = self.of.len() as u32;
-        let last = self.of.len() - 1;
         &mut self.of[last].1
     }
 
     /// Lets go of all articles but some.
     pub fn retain(&mut self, mut is_kept: impl FnMut(u32, &Score) -> bool) {
-        let places = &mut self.places;
+        let (come, places) = (&mut self.come, &mut self.places);
         let mut kept = 0;
         self.of.retain(|(article, score)| {
-            let stays = is_kept(*article, score);
-            kept += u32::from(stays);
-            places[*article as usize] = if stays { kept } else { 0 };
+            let (number, stays) = (*article as usize, is_kept(*article, score));
+            if stays {
+                places[number] = kept;
+                kept += 1;
+            } else {
+                come[number / BITS] &= !(1 << (number % BITS));
+            }
             stays
         });
     }

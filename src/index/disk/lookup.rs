@@ -20,7 +20,7 @@ use crate::{
     index::{
         brief::Brief,
         bucket::{ALWAYS, Beside, Bucket, Filed, Key, Window},
-        pool::RARE,
+        pool::{Pool, RARE},
         rank::{self, Home},
         scores::Spare,
     },
@@ -38,7 +38,12 @@ pub struct View {
     briefs: OnceLock<Vec<Brief>>,
     heads: Mutex<FxHashMap<Key, Head>>,
     lists: Mutex<Lists>,
+    /// Of the events asked for lately, the last one behind.
+    pools: Mutex<Vec<(u64, Pool)>>,
 }
+
+/// Events whose articles are kept.
+const POOLS: usize = 4;
 
 /// How many articles have a key, and those of a rare one.
 #[derive(Clone)]
@@ -101,7 +106,14 @@ const NEAR: usize = 8;
 struct Near {
     window: Vec<(Bucket, Bucket)>,
     day: u16,
-    known: FxHashMap<Key, Arc<[u32]>>,
+    known: FxHashMap<Key, NearList>,
+}
+
+/// The articles of a list that are published near a day, those first that are published soon before or after it.
+#[derive(Clone)]
+struct NearList {
+    articles: Arc<[u32]>,
+    soon: usize,
 }
 
 impl Lists {
@@ -365,7 +377,7 @@ impl Reading<'_> {
     }
 
     /// The articles that have a key in a window and are published near `here`.
-    fn near(&self, key: Key, window: &Window, here: Brief) -> Arc<[u32]> {
+    fn near(&self, key: Key, window: &Window, here: Brief) -> NearList {
         let lists = lock(&self.view.lists);
         if let Some(list) = lists.near(window, here.day()).and_then(|at| lists.near[at].known.get(&key)) {
             return list.clone();
@@ -374,17 +386,26 @@ impl Reading<'_> {
         let mut articles = Vec::new();
         let beside = self.head(key).beside;
         let briefs = self.view.briefs.get_or_init(|| self.briefs());
-        let is_near = |a: u32| here.is_near(briefs.get(a as usize).copied().unwrap_or_default());
+        let brief = |a: u32| briefs.get(a as usize).copied().unwrap_or_default();
         for &stretch in window.iter().filter(|s| beside.has(**s)) {
-            self.read(key, stretch, &mut articles, is_near);
+            self.read(key, stretch, &mut articles, |a| here.is_near(brief(a)));
         }
-        let list = self.standing(articles);
+        let mut later = Vec::with_capacity(articles.len());
+        articles.retain(|&a| {
+            let gone = !self.view.gone.is_empty() && self.view.gone.contains(&a);
+            let soon = here.is_soon(brief(a));
+            later.extend((!gone && !soon).then_some(a));
+            !gone && soon
+        });
+        let soon = articles.len();
+        articles.append(&mut later);
+        let list = NearList { articles: articles.into(), soon };
         let mut lists = lock(&self.view.lists);
-        lists.make_room(list.len());
+        lists.make_room(list.articles.len());
         let at = lists.near(window, here.day()).unwrap_or_else(|| {
             if lists.near.len() == NEAR {
                 let old = lists.near.remove(0);
-                lists.articles -= old.known.values().map(|l| l.len() + 16).sum::<usize>();
+                lists.articles -= old.known.values().map(|l| l.articles.len() + 16).sum::<usize>();
             }
             lists.near.push(Near { window: window.to_vec(), day: here.day(), known: FxHashMap::default() });
             lists.near.len() - 1
@@ -424,16 +445,24 @@ impl Home for Reading<'_> {
         }
     }
 
-    fn each_near(&self, key: Key, window: &Window, here: Brief, each: impl FnMut(u32)) {
-        self.near(key, window, here).iter().copied().for_each(each);
+    fn each_near(&self, key: Key, window: &Window, here: Brief, mut each: impl FnMut(u32, bool)) {
+        let NearList { articles, soon } = self.near(key, window, here);
+        articles[..soon].iter().for_each(|&a| each(a, true));
+        articles[soon..].iter().for_each(|&a| each(a, false));
     }
 
-    fn each_filed(&self, key: Key, mut each: impl FnMut(Bucket, u32)) {
+    fn each_filed(&self, key: Key, (from, to): (Bucket, Bucket), mut each: impl FnMut(Bucket, u32)) {
         let mut articles = Vec::new();
         for run in &self.view.runs {
-            let (from, to) = (Place::first(run.slot, key), Place::last(run.slot, key));
-            self.entries(from, to, (key, key), |_, entry| {
+            let (first, last) = (Filed::new(key, from), Filed::new(key, to));
+            self.entries(Place::new(run.slot, first), Place::new(run.slot, last), (key, key), |_, entry| {
                 if let Entry::List(bucket, list) = entry {
+                    if bucket > to {
+                        return ControlFlow::Break(());
+                    }
+                    if bucket < from {
+                        return ControlFlow::Continue(());
+                    }
                     articles.clear();
                     let _ = list.read_some(&mut articles, |a| !self.view.gone.contains(&a));
                     articles.iter().for_each(|&article| each(bucket, article));
@@ -445,6 +474,19 @@ impl Home for Reading<'_> {
 
     fn spare(&self) -> &Spare {
         &self.store.spare
+    }
+
+    fn known_pool(&self, asked: u64) -> Option<Pool> {
+        let pools = lock(&self.view.pools);
+        pools.iter().find(|(of, _)| *of == asked).map(|(_, pool)| pool.clone())
+    }
+
+    fn know_pool(&self, asked: u64, pool: &Pool) {
+        let mut pools = lock(&self.view.pools);
+        if pools.len() == POOLS {
+            pools.remove(0);
+        }
+        pools.push((asked, pool.clone()));
     }
 }
 
