@@ -197,7 +197,7 @@ fn holds(text: &str, format: Format) {
         assert!(b.section.is_none_or(|s| matches!(article.blocks[s as usize].kind, BlockKind::Heading(_))));
         assert!(b.entry.is_none_or(|e| (e as usize) < article.meta.entries.len()));
         let slice = article.slice(b.span);
-        let prose = Prose::of(&article, b);
+        let prose = Prose::new(slice, &b.masks());
         assert!(prose.tokens.iter().zip(prose.tokens.iter().skip(1)).all(|(a, b)| a.end() <= b.start()));
         assert!(prose.tokens.iter().all(|t| t.start() < t.end() && slice.get(t.span().range()).is_some()));
         assert_eq!(prose.sentences.iter().map(|s| s.len()).sum::<usize>(), prose.tokens.len());

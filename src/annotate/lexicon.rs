@@ -3,16 +3,15 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use memchr::memchr;
 use rustc_hash::FxHashMap;
 
 use super::{
     attribution, figure, name,
-    packed::{Table, pack, pack_in},
+    packed::{Table, pack},
     timex,
 };
 use crate::{
-    article::{Case, FILLER, Prose, Token, TokenKind, Tokens, without_filler},
+    article::{Case, Prose, Token, TokenKind, Tokens, Vocabulary, without_filler},
     base::Span,
 };
 
@@ -163,7 +162,7 @@ pub struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// The words of tokens that were read by [`classify`]. `triggers` is what that gave, or nothing once the rules have
+    /// The words of tokens that were read by [`read`]. `triggers` is what that gave, or nothing once the rules have
     /// read the block: they alone ask for it.
     pub fn new(tokens: &'a Tokens, triggers: &'a [u8]) -> Self {
         Words { tokens: tokens.as_slice(), classes: &LEXICON.classes, triggers }
@@ -273,8 +272,8 @@ struct Lexicon {
     classes: Vec<Class>,
     /// What each word can start ([`Trigger`]).
     triggers: Vec<u8>,
-    short: Table,
-    long: FxHashMap<Box<[u8]>, u16>,
+    packed: Table,
+    others: FxHashMap<Box<[u8]>, u16>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -288,7 +287,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     ids.retain(|word, _| pack(word).is_none());
     let classes: Vec<Class> = entries.iter().map(|e| e.classes).collect();
     let triggers = classes.iter().map(|&c| Trigger::of_word(c)).collect();
-    Lexicon { short: Table::new(&short), long: ids, classes, triggers, entries }
+    Lexicon { packed: Table::new(&short), others: ids, classes, triggers, entries }
 });
 
 /// Looks a word up, whatever its case. A curly apostrophe in it counts as a straight one.
@@ -300,17 +299,8 @@ pub fn lookup(word: &str) -> Lex {
 
 fn number(lexicon: &Lexicon, word: &str) -> u16 {
     match pack(word.as_bytes()) {
-        Some(key) => lexicon.short.get(key),
+        Some(key) => lexicon.packed.get(key),
         None => unpackable(lexicon, word),
-    }
-}
-
-/// The number of the word of `text` in `span`.
-#[inline]
-fn find(lexicon: &Lexicon, text: &str, span: Span) -> u16 {
-    match pack_in(text.as_bytes(), span) {
-        Some(key) => lexicon.short.get(key),
-        None => unpackable(lexicon, span.of(text)),
     }
 }
 
@@ -321,9 +311,9 @@ fn unpackable(lexicon: &Lexicon, word: &str) -> u16 {
     let Some(lower) = fold(word, &mut buffer) else { return 0 };
     // A curly apostrophe made straight may have made the word short.
     if let Some(key) = pack(lower) {
-        return lexicon.short.get(key);
+        return lexicon.packed.get(key);
     }
-    lexicon.long.get(lower).copied().unwrap_or(0)
+    lexicon.others.get(lower).copied().unwrap_or(0)
 }
 
 /// `word` in small letters with straight apostrophes, unless it is longer than any word known.
@@ -347,27 +337,38 @@ fn fold<'a>(word: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> {
     Some(&buffer[..n])
 }
 
-/// Looks up the words of a block's tokens and gives each its number. What each token can start ([`Trigger`]), one byte
-/// each.
-pub fn classify(text: &str, prose: &mut Prose) -> Box<[u8]> {
-    let lexicon = &*LEXICON;
-    let filled = memchr(FILLER as u8, text.as_bytes()).is_some();
-    let look =
-        |span: Span| if filled { number(lexicon, &without_filler(span.of(text))) } else { find(lexicon, text, span) };
-    let mut triggers = vec![0; prose.tokens.len()];
-    for (t, trigger) in prose.tokens.iter_mut().zip(&mut triggers) {
-        *trigger = match t.kind() {
+/// Reads a block's text with the numbers of its words. What each token can start ([`Trigger`]), one byte each, is added
+/// to `starts`.
+pub fn read(text: &str, masked: &[Span], starts: &mut Vec<u8>) -> Prose {
+    Prose::read(text, masked, &*LEXICON, starts)
+}
+
+impl Vocabulary for Lexicon {
+    #[inline(always)]
+    fn short(&self, letters: u64) -> u16 {
+        self.packed.short(letters)
+    }
+
+    #[inline]
+    fn long(&self, letters: u128) -> u16 {
+        self.packed.long(letters)
+    }
+
+    fn spelt(&self, word: &str) -> u16 {
+        number(self, &without_filler(word))
+    }
+
+    #[inline(always)]
+    fn starts(&self, kind: TokenKind, number: u16, case: Case) -> u8 {
+        match kind {
             TokenKind::Word => {
-                let id = look(t.span());
-                t.set_word(id);
-                let capital = if t.case() == Case::Lower { 0 } else { Trigger::CAPITAL.0 };
-                lexicon.triggers[usize::from(id)] | capital
+                let capital = if case == Case::Lower { 0 } else { Trigger::CAPITAL.0 };
+                self.triggers[usize::from(number)] | capital
             }
             TokenKind::Number => Trigger::FIGURE.or(Trigger::TIMEX).0,
             TokenKind::Mark(c) => Trigger::of_mark(c),
-        };
+        }
     }
-    triggers.into()
 }
 
 /// Words of English grammar that several families look at.

@@ -60,49 +60,80 @@ fn capitals(v: u64) -> u64 {
     (from_a & !past_z & HIGH as u64) >> 2
 }
 
-/// A table of packed words in which each has a place of its own, which nothing else is looked at for: a hash gives its
-/// group, and the group's shift moves it there (hash and displace, Belazzougui et al. 2009). A text's words are known and
-/// unknown without any order, so that a look-up that branches on it costs more than the table does.
+/// A table of packed words: those of up to eight letters, which take half the work, and the others.
 #[derive(Debug)]
 pub struct Table {
+    short: Places<u64>,
+    long: Places<u128>,
+}
+
+impl Table {
+    /// A table of different words.
+    pub fn new(words: &[(u128, u16)]) -> Self {
+        let short: Vec<(u64, u16)> = words.iter().filter_map(|w| Some((u64::try_from(w.0).ok()?, w.1))).collect();
+        let long: Vec<(u128, u16)> = words.iter().filter(|w| u64::try_from(w.0).is_err()).copied().collect();
+        Table { short: Places::new(&short), long: Places::new(&long) }
+    }
+
+    /// What the table has for a word, 0 when that is not in it.
+    #[inline]
+    pub fn get(&self, key: u128) -> u16 {
+        u64::try_from(key).map_or_else(|_| self.long(key), |key| self.short(key))
+    }
+
+    /// [`Table::get`] of a word of up to eight letters.
+    #[inline]
+    pub fn short(&self, key: u64) -> u16 {
+        self.short.get(key)
+    }
+
+    /// [`Table::get`] of a longer one.
+    #[inline]
+    pub fn long(&self, key: u128) -> u16 {
+        self.long.get(key)
+    }
+}
+
+/// Words in which each has a place of its own, which nothing else is looked at for: a hash gives its group, and the
+/// group's shift moves it there (hash and displace, Belazzougui et al. 2009). A text's words are known and unknown without
+/// any order, so that a look-up that branches on it costs more than the table does.
+#[derive(Debug)]
+struct Places<K> {
     shifts: Vec<u16>,
-    /// A key of 0 is an empty place; no word packs to it.
-    keys: Vec<u128>,
-    values: Vec<u16>,
+    /// Keys with their values. A key of 0 is an empty place; no word packs to it.
+    places: Vec<(K, u16)>,
 }
 
 /// Words in a group, on average.
 const GROUP: usize = 4;
 
-impl Table {
-    /// A table of different words.
-    pub fn new(words: &[(u128, u16)]) -> Self {
-        let places = (words.len() * 3 / 2).next_power_of_two().max(16);
+impl<K: Letters> Places<K> {
+    fn new(words: &[(K, u16)]) -> Self {
+        let room = (words.len() * 3 / 2).next_power_of_two().max(16);
         let groups = (words.len() / GROUP).next_power_of_two().max(4);
-        let mut table = Table { shifts: vec![0; groups], keys: vec![0; places], values: vec![0; places] };
-        let mut members: Vec<(usize, Vec<(u128, u16)>)> = (0..groups).map(|g| (g, Vec::new())).collect();
+        let mut table = Places { shifts: vec![0; groups], places: vec![(K::default(), 0); room] };
+        let mut members: Vec<(usize, Vec<(K, u16)>)> = (0..groups).map(|g| (g, Vec::new())).collect();
         for &word in words {
-            members[table.group(hash(word.0))].1.push(word);
+            members[table.group(word.0.hash())].1.push(word);
         }
         // The largest groups first, while there is most room.
         members.sort_by_key(|(_, list)| std::cmp::Reverse(list.len()));
         for (group, list) in members {
-            let place = |shift: u16, key: u128| place(hash(key), shift, places);
+            let place = |shift: u16, key: K| place(key.hash(), shift, room);
             let free = |shift: &u16| {
                 let own = |n: usize, at: usize| list[..n].iter().all(|w| place(*shift, w.0) != at);
                 list.iter().enumerate().all(|(n, w)| {
                     let at = place(*shift, w.0);
-                    table.keys[at] == 0 && own(n, at)
+                    table.places[at].0 == K::default() && own(n, at)
                 })
             };
-            let shift = (0..=u16::MAX).find(free);
+            let shift = (1..=u16::MAX).find(free);
             // With a third of the places free one of the first few hundred shifts does.
             debug_assert!(shift.is_some(), "no shift for a group of {}", list.len());
             let shift = shift.unwrap_or_default();
             table.shifts[group] = shift;
-            for (key, value) in list {
-                let at = place(shift, key);
-                (table.keys[at], table.values[at]) = (key, value);
+            for word in list {
+                table.places[place(shift, word.0)] = word;
             }
         }
         table
@@ -112,28 +143,44 @@ impl Table {
         (hash >> 40) as usize & (self.shifts.len() - 1)
     }
 
-    /// What the table has for a word, 0 when that is not in it.
-    #[inline]
-    pub fn get(&self, key: u128) -> u16 {
-        let hash = hash(key);
-        let at = place(hash, self.shifts[self.group(hash)], self.keys.len());
+    #[inline(always)]
+    fn get(&self, key: K) -> u16 {
+        let hash = key.hash();
+        let (found, value) = self.places[place(hash, self.shifts[self.group(hash)], self.places.len())];
         // Without a branch.
-        self.values[at] & u16::from(self.keys[at] == key).wrapping_neg()
+        value & u16::from(found == key).wrapping_neg()
+    }
+}
+
+/// What words are packed into.
+trait Letters: Copy + Default + Eq {
+    fn hash(self) -> u64;
+}
+
+impl Letters for u64 {
+    #[inline]
+    fn hash(self) -> u64 {
+        folded(self ^ 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93)
+    }
+}
+
+impl Letters for u128 {
+    #[inline]
+    fn hash(self) -> u64 {
+        folded(self as u64 ^ 0x9E37_79B9_7F4A_7C15, (self >> 64) as u64 ^ 0xD6E8_FEB8_6659_FD93)
     }
 }
 
 #[inline]
-fn hash(key: u128) -> u64 {
-    let (low, high) = (key as u64 ^ 0x9E37_79B9_7F4A_7C15, (key >> 64) as u64 ^ 0xD6E8_FEB8_6659_FD93);
-    let product = u128::from(low) * u128::from(high);
+fn folded(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64
 }
 
 /// The place of a hash that its group's shift gives, of a power of two.
 #[inline]
 fn place(hash: u64, shift: u16, places: usize) -> usize {
-    let step = (hash >> 52) as usize | 1;
-    ((hash >> 20) as usize).wrapping_add(step * usize::from(shift)) & (places - 1)
+    ((hash >> 20).wrapping_mul(u64::from(shift)) >> 16) as usize & (places - 1)
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use std::{
 };
 
 use rustc_hash::{FxHashMap, FxHasher};
-use smallvec::SmallVec;
 
 use super::{
     attribution::{self, Candidate},
@@ -41,17 +40,22 @@ pub struct Found {
 impl Paragraph {
     /// Reads `text`, a block's slice of its article, leaving out `masked` (relative to the block).
     pub fn new(text: &str, masked: &[Span], kind: BlockKind) -> Self {
-        let mut reader = Reader::new(text, masked, kind);
-        STEPS.iter().for_each(|step| step(&mut reader));
+        let mut starts = Vec::new();
+        let mut reader = Reader::new(text, masked, kind, &mut starts);
+        STEPS.iter().for_each(|step| step(&mut reader, &starts));
         reader.into()
     }
 
     /// Reads blocks of an article, each step for all of them before the next: the code of all rules together is far larger
     /// than the nearest cache, so that going through it block by block took a tenth longer.
     pub fn all(article: &Article, blocks: &[Block]) -> Vec<Arc<Self>> {
+        // One for every five bytes, as tokens are.
+        let mut starts = Vec::with_capacity(article.text.len() * 2 / 9);
         let mut list: Vec<Reader<'_>> =
-            blocks.iter().map(|b| Reader::new(article.slice(b.span), &masked(b), b.kind)).collect();
-        STEPS.iter().for_each(|step| list.iter_mut().for_each(step));
+            blocks.iter().map(|b| Reader::new(article.slice(b.span), &b.masks(), b.kind, &mut starts)).collect();
+        starts.shrink_to_fit();
+        STEPS.iter().for_each(|step| list.iter_mut().for_each(|reader| step(reader, &starts)));
+        drop(starts);
         // Collected in place, they would keep the room of what they are made of.
         let mut out = Vec::with_capacity(blocks.len());
         out.extend(list.into_iter().map(|reader| Arc::new(reader.into())));
@@ -78,17 +82,21 @@ struct Reader<'a> {
     text: &'a str,
     kind: BlockKind,
     prose: Prose,
-    triggers: Box<[u8]>,
+    /// Where in a list what its tokens can start begins.
+    first: usize,
     found: Found,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, masked: &[Span], kind: BlockKind) -> Self {
-        Reader { text, kind, prose: Prose::new(text, masked), triggers: Box::default(), found: Found::default() }
+    /// Cuts `text` into tokens, of which what each can start is added to `starts`.
+    fn new(text: &'a str, masked: &[Span], kind: BlockKind, starts: &mut Vec<u8>) -> Self {
+        let first = starts.len();
+        Reader { text, kind, prose: lexicon::read(text, masked, starts), first, found: Found::default() }
     }
 
-    fn view(&self) -> View<'_> {
-        View::new(self.text, self.kind, &self.prose, &self.triggers)
+    fn view<'r>(&'r self, starts: &'r [u8]) -> View<'r> {
+        let own = &starts[self.first..][..self.prose.tokens.len()];
+        View::new(self.text, self.kind, &self.prose, own)
     }
 }
 
@@ -101,12 +109,11 @@ impl From<Reader<'_>> for Paragraph {
 }
 
 /// The steps in which a block's tokens are read, each with what those before it found.
-const STEPS: &[fn(&mut Reader<'_>)] = &[
-    |r| r.triggers = lexicon::classify(r.text, &mut r.prose),
-    |r| r.found.timexes = boxed(timex::find(&r.view())),
-    |r| r.found.names = boxed(name::find(&r.view())),
-    |r| r.found.figures = figure::find(&r.view(), &r.found.timexes).into(),
-    |r| r.found.claims = boxed(attribution::find(&r.view())),
+const STEPS: &[fn(&mut Reader<'_>, &[u8])] = &[
+    |r, starts| r.found.timexes = boxed(timex::find(&r.view(starts))),
+    |r, starts| r.found.names = boxed(name::find(&r.view(starts))),
+    |r, starts| r.found.figures = figure::find(&r.view(starts), &r.found.timexes).into(),
+    |r, starts| r.found.claims = boxed(attribution::find(&r.view(starts))),
 ];
 
 /// A list in as little room as it needs. For a short one new room costs less than to give the rest of the old back, which
@@ -121,11 +128,6 @@ fn boxed<T>(mut list: Vec<T>) -> Box<[T]> {
 }
 
 const SHORT: usize = 8;
-
-/// A block's masks, relative to its start.
-fn masked(block: &Block) -> SmallVec<[Span; 4]> {
-    block.masked.iter().map(|m| Span::new(m.start - block.span.start, m.end - block.span.start)).collect()
-}
 
 /// A block's text with its tokens and their classes: what every rule reads.
 #[derive(Clone, Copy)]
@@ -226,7 +228,7 @@ impl Cache {
 
     pub(super) fn paragraph(&mut self, article: &Article, block: &Block) -> Arc<Paragraph> {
         let text = article.slice(block.span);
-        let masked = masked(block);
+        let masked = block.masks();
         let mut hasher = FxHasher::default();
         (text, &masked, block.kind).hash(&mut hasher);
         let key = hasher.finish();

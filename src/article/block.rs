@@ -1,3 +1,5 @@
+use smallvec::SmallVec;
+
 use crate::base::Span;
 
 /// A part of an article that is read as one run of prose: a paragraph, a heading, a table row.
@@ -18,6 +20,11 @@ pub struct Block {
 impl Block {
     pub fn new(span: Span, kind: BlockKind) -> Self {
         Block { span, kind, masked: Vec::new(), cells: Vec::new(), section: None, entry: None }
+    }
+
+    /// What is masked, relative to the block's start.
+    pub fn masks(&self) -> SmallVec<[Span; 4]> {
+        self.masked.iter().map(|m| Span::new(m.start - self.span.start, m.end - self.span.start)).collect()
     }
 }
 

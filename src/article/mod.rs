@@ -11,6 +11,7 @@ mod scan;
 mod sentence;
 mod token;
 mod tokens;
+mod vocabulary;
 
 pub use block::{Block, BlockKind};
 pub use date::{date_of_path, parse_date, told_by_path};
@@ -21,6 +22,7 @@ pub use quote::{Quote, QuoteEnd, opens_quote};
 pub use read::{Format, Hints, read, read_again, word_text};
 pub use token::{Case, Key, Token, TokenKind};
 pub use tokens::Tokens;
+pub use vocabulary::{Unknown, Vocabulary};
 
 use std::{borrow::Cow, sync::Arc};
 

@@ -1,6 +1,6 @@
 use std::{cell::Cell, ops::Range};
 
-use super::{Article, Block, Quote, Tokens, quote, scan, sentence};
+use super::{Quote, Tokens, Unknown, Vocabulary, quote, scan, sentence};
 use crate::base::Span;
 
 /// The tokens, sentences and quotations of one block. Offsets are relative to the block's start, so that an unchanged
@@ -29,11 +29,17 @@ thread_local! {
 }
 
 impl Prose {
-    /// Analyses `text`, a block's slice of the article, leaving out `masked` (relative to the block).
+    /// Analyses `text`, a block's slice of the article, leaving out `masked` (relative to the block). No word has a
+    /// number.
     pub fn new(text: &str, masked: &[Span]) -> Self {
+        Self::read(text, masked, &Unknown, &mut Vec::new())
+    }
+
+    /// [`Prose::new`], each word with its number in a vocabulary. What each token can start is added to `starts`.
+    pub fn read(text: &str, masked: &[Span], vocabulary: &impl Vocabulary, starts: &mut Vec<u8>) -> Self {
         let mut room = ROOM.take();
         let Room { read, sentences, quotes } = &mut room;
-        scan::tokenize(text, masked, read);
+        scan::tokenize(text, masked, vocabulary, read, starts);
         sentence::sentences(text, &read.tokens, &read.stops, sentences);
         quote::quotes(text, &read.tokens, &read.quotes, quotes);
         // A long block's tokens are kept where they are: beside a copy they would be most of an article's memory.
@@ -51,12 +57,6 @@ impl Prose {
             ROOM.set(room);
         }
         prose
-    }
-
-    pub fn of(article: &Article, block: &Block) -> Self {
-        let masked: Vec<Span> =
-            block.masked.iter().map(|m| Span::new(m.start - block.span.start, m.end - block.span.start)).collect();
-        Prose::new(article.slice(block.span), &masked)
     }
 
     /// The sentence that holds a token.

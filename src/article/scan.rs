@@ -1,8 +1,9 @@
 //! Text into tokens.
 
 use super::{
-    Case, FILLER, Tokens,
+    Case, FILLER, TokenKind, Tokens,
     token::{LONGEST, Shape, Token},
+    vocabulary::{Unknown, Vocabulary},
 };
 use crate::base::Span;
 
@@ -25,20 +26,20 @@ impl Read {
 }
 
 /// Splits a block's text into tokens, passing over the masked ranges (relative to the block, in order). Invisible
-/// characters (zero-width, direction marks) make no token.
-pub fn tokenize(text: &str, masked: &[Span], out: &mut Read) {
+/// characters (zero-width, direction marks) make no token. What each token can start goes to `starts`.
+pub fn tokenize(text: &str, masked: &[Span], vocabulary: &impl Vocabulary, out: &mut Read, starts: &mut Vec<u8>) {
     // News has a token for every five bytes; a little more is taken, since growing would take twice as much.
     out.tokens.reserve(text.len() * 2 / 9 + 8);
+    let mut scanner = Scanner { text, vocabulary, spaced: true, out, starts };
     let mut at = 0;
-    let mut spaced = true;
     for m in masked {
         let (start, end) = (m.start as usize, m.end as usize);
         let Some(hidden) = text.get(start..end).filter(|_| start >= at) else { continue };
-        scan(text, at, start, &mut spaced, out);
-        spaced |= hidden.contains(char::is_whitespace);
+        scanner.scan(at, start);
+        scanner.spaced |= hidden.contains(char::is_whitespace);
         at = end;
     }
-    scan(text, at, text.len(), &mut spaced, out);
+    scanner.scan(at, text.len());
     if memchr::memchr(FILLER as u8, text.as_bytes()).is_some() {
         // A token that ends with an entity's character ends where the entity does.
         out.tokens.set_ends(|end| past_filler(text.as_bytes(), end as usize) as u32);
@@ -55,7 +56,7 @@ fn past_filler(bytes: &[u8], mut at: usize) -> usize {
 /// The tokens of a piece of text without masks.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut out = Read::default();
-    tokenize(text, &[], &mut out);
+    tokenize(text, &[], &Unknown, &mut out, &mut Vec::new());
     out.tokens.iter().collect()
 }
 
@@ -89,71 +90,153 @@ const BYTES: [Byte; 256] = {
     table
 };
 
-/// Tokens of `text[at..end]`; no token reaches past `end`.
-fn scan(text: &str, mut at: usize, end: usize, spaced: &mut bool, read: &mut Read) {
-    let Read { tokens: out, stops, quotes } = read;
-    let bytes = &text.as_bytes()[..end];
-    while let Some(&b) = bytes.get(at) {
-        let (to, shape) = match BYTES[b as usize] {
-            Byte::Space => {
-                *spaced = true;
-                at += 1;
+/// Whether what a byte starts ends a word of plain letters before it. A dot does only where the word has two letters.
+const ENDS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 128 {
+        table[b] = matches!(BYTES[b], Byte::Space | Byte::Digit | Byte::Mark) && b as u8 != b'\'';
+        b += 1;
+    }
+    table
+};
+
+struct Scanner<'a, V> {
+    text: &'a str,
+    vocabulary: &'a V,
+    /// Whether white space stands before what comes next.
+    spaced: bool,
+    out: &'a mut Read,
+    starts: &'a mut Vec<u8>,
+}
+
+impl<V: Vocabulary> Scanner<'_, V> {
+    /// Reads `text[at..end]`; no token reaches past `end`.
+    fn scan(&mut self, mut at: usize, end: usize) {
+        let Scanner { text, vocabulary, spaced, out: Read { tokens, stops, quotes }, starts } = self;
+        let bytes = &text.as_bytes()[..end];
+        while let Some(&b) = bytes.get(at) {
+            let byte = BYTES[b as usize];
+            // Most tokens, by the shortest way.
+            if matches!(byte, Byte::Lower | Byte::Upper)
+                && let Some(Plain { len, case, number, next }) = plain_word(text, bytes, at, *vocabulary)
+            {
+                tokens.push(Token::plain(at, len, Shape::word(case, b).numbered(number), *spaced));
+                starts.push(vocabulary.starts(TokenKind::Word, number, case));
+                *spaced = next == b' ';
+                at += len + usize::from(*spaced);
                 continue;
             }
-            Byte::Lower | Byte::Upper => match plain_word(bytes, at) {
-                Some(word) => word,
-                None => {
-                    let (to, case) = any_word(text, within(bytes, at), at);
-                    if bytes.get(to - 1) == Some(&b'.') {
-                        stops.push(out.len() as u32);
-                    }
-                    (to, Shape::word(case, b))
+            let n = tokens.len() as u32;
+            let mut word = || {
+                let (to, case) = any_word(text, within(bytes, at), at);
+                if bytes.get(to - 1) == Some(&b'.') {
+                    stops.push(n);
                 }
-            },
-            Byte::Digit => (number_end(within(bytes, at), at), Shape::NUMBER),
-            Byte::Mark if b == b'.' && decimal_point(bytes, at, *spaced, out) => {
-                (number_end(within(bytes, at), at + 1), Shape::NUMBER)
-            }
-            Byte::Mark => {
-                match b {
-                    b'.' | b'!' | b'?' => stops.push(out.len() as u32),
-                    b'"' | b'\'' | b'`' => quotes.push(out.len() as u32),
-                    _ => {}
-                }
-                (at + 1, Shape::mark(b as char))
-            }
-            Byte::High => {
-                let Some(c) = text[at..].chars().next() else { break };
-                // Dashes, curly quotation marks, «…»: nearly all that is beyond ASCII in news, and nothing else.
-                let mark = matches!(c, '‐'..='…');
-                if !mark && (c.is_whitespace() || is_invisible(c)) {
-                    *spaced |= c.is_whitespace();
-                    at += c.len_utf8();
+                let word = &text[at..to];
+                let number = vocabulary.spelt(word);
+                (to, Shape::any_word(case, word).numbered(number), vocabulary.starts(TokenKind::Word, number, case))
+            };
+            let number = |to: usize| (to, Shape::NUMBER, vocabulary.starts(TokenKind::Number, 0, Case::Lower));
+            let mark =
+                |c: char| (at + c.len_utf8(), Shape::mark(c), vocabulary.starts(TokenKind::Mark(c), 0, Case::Lower));
+            let (to, shape, start) = match byte {
+                Byte::Space => {
+                    *spaced = true;
+                    at += 1;
                     continue;
                 }
-                if !mark && c.is_alphabetic() {
-                    let (to, case) = any_word(text, within(bytes, at), at);
-                    if bytes.get(to - 1) == Some(&b'.') {
-                        stops.push(out.len() as u32);
-                    }
-                    (to, Shape::other_word(case, &text[at..to]))
-                } else {
-                    match c {
-                        '…' | '‽' | '。' => stops.push(out.len() as u32),
-                        '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '「' | '」' => {
-                            quotes.push(out.len() as u32);
-                        }
+                Byte::Lower | Byte::Upper => word(),
+                Byte::Digit => number(number_end(within(bytes, at), at)),
+                Byte::Mark if b == b'.' && decimal_point(bytes, at, *spaced, tokens) => {
+                    number(number_end(within(bytes, at), at + 1))
+                }
+                Byte::Mark => {
+                    match b {
+                        b'.' | b'!' | b'?' => stops.push(n),
+                        b'"' | b'\'' | b'`' => quotes.push(n),
                         _ => {}
                     }
-                    (at + c.len_utf8(), Shape::mark(c))
+                    mark(b as char)
                 }
-            }
-        };
-        out.push(Token::new(at..to, shape, *spaced));
-        // Mostly one space follows; taken here, it needs no look at what it starts.
-        *spaced = bytes.get(to) == Some(&b' ');
-        at = to + usize::from(*spaced);
+                Byte::High => {
+                    let Some(c) = text[at..].chars().next() else { break };
+                    // Dashes, curly quotation marks, «…»: nearly all that is beyond ASCII in news, and nothing else.
+                    let usual = matches!(c, '‐'..='…');
+                    if !usual && (c.is_whitespace() || is_invisible(c)) {
+                        *spaced |= c.is_whitespace();
+                        at += c.len_utf8();
+                        continue;
+                    }
+                    if !usual && c.is_alphabetic() {
+                        word()
+                    } else {
+                        match c {
+                            '…' | '‽' | '。' => stops.push(n),
+                            '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '「' | '」' => {
+                                quotes.push(n)
+                            }
+                            _ => {}
+                        }
+                        mark(c)
+                    }
+                }
+            };
+            tokens.push(Token::new(at..to, shape, *spaced));
+            starts.push(start);
+            // Mostly one space follows; taken here, it needs no look at what it starts.
+            *spaced = bytes.get(to) == Some(&b' ');
+            at = to + usize::from(*spaced);
+        }
     }
+}
+
+/// A word as nearly all are: small letters of ASCII, after one capital perhaps, up to a space or a mark.
+struct Plain {
+    len: usize,
+    case: Case,
+    number: u16,
+    /// The byte after it.
+    next: u8,
+}
+
+/// The plain word that starts at `start`, with a letter of ASCII. None is seen near the end of the text.
+#[inline(always)]
+fn plain_word(text: &str, bytes: &[u8], start: usize, vocabulary: &impl Vocabulary) -> Option<Plain> {
+    let v = u64::from_le_bytes(*bytes.get(start..)?.first_chunk()?);
+    let case = if v & SMALL == 0 { Case::Title } else { Case::Lower };
+    let letters = v | SMALL;
+    let len = small_letters(letters);
+    if len == 8 {
+        return longer_word(text, bytes, start, case, vocabulary);
+    }
+    let next = (v >> (8 * len)) as u8;
+    let ends = next == b' ' || ENDS[next as usize] && (next != b'.' || len > 1);
+    ends.then(|| Plain { len, case, number: vocabulary.short(letters & ((1 << (8 * len)) - 1)), next })
+}
+
+/// [`plain_word`] that begins with eight plain letters.
+fn longer_word(text: &str, bytes: &[u8], start: usize, case: Case, vocabulary: &impl Vocabulary) -> Option<Plain> {
+    let mut len = 8;
+    loop {
+        let run = small_letters(u64::from_le_bytes(*bytes.get(start + len..)?.first_chunk()?));
+        len += run;
+        if len > LONGEST {
+            return None;
+        }
+        if run < 8 {
+            break;
+        }
+    }
+    let next = *bytes.get(start + len).filter(|b| ENDS[**b as usize])?;
+    let number = match bytes[start..].first_chunk() {
+        Some(sixteen) if len <= 16 => {
+            let letters = u128::from_le_bytes(*sixteen) & u128::MAX >> (8 * (16 - len)) | u128::from(SMALL);
+            if len == 8 { vocabulary.short(letters as u64) } else { vocabulary.long(letters) }
+        }
+        _ => vocabulary.spelt(&text[start..start + len]),
+    };
+    Some(Plain { len, case, number, next })
 }
 
 /// The bytes up to where a word or number that starts at `at` is cut for its length, however long the text.
@@ -198,42 +281,20 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
     }
 }
 
-/// The word that starts at `start`, with a letter of ASCII, where it is as nearly all are: small letters, after one capital
-/// perhaps, up to a space or a mark. Where it ends, and what it is.
-#[inline(always)]
-fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, Shape)> {
-    let first = bytes[start];
-    let end = start + 1 + small_letters(bytes, start + 1);
-    let ends = match bytes.get(end) {
-        None | Some(b' ') => true,
-        Some(b'.') => end > start + 1,
-        Some(b'\'') => false,
-        Some(&b) => matches!(BYTES[b as usize], Byte::Space | Byte::Digit | Byte::Mark),
-    };
-    let case = if first.is_ascii_uppercase() { Case::Title } else { Case::Lower };
-    (ends && end - start <= LONGEST).then(|| (end, Shape::word(case, first)))
-}
+/// What makes the first letter of eight small.
+const SMALL: u64 = 0x20;
 
-/// How many letters from «a» to «z» stand at `at`, eight looked at together.
-#[inline]
-fn small_letters(bytes: &[u8], at: usize) -> usize {
+/// How many letters from «a» to «z» eight bytes begin with.
+#[inline(always)]
+fn small_letters(v: u64) -> usize {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     const fn all(b: u8) -> u64 {
         u64::from_le_bytes([b; 8])
     }
-    let mut i = at;
-    while let Some(eight) = bytes.get(i..).and_then(|rest| rest.first_chunk()) {
-        let v = u64::from_le_bytes(*eight);
-        let low = v & !HIGH;
-        // The high bit of a byte is set where it is at or above «a», and not above «z» or beyond ASCII.
-        let small = (low + all(0x80 - b'a')) & !(low + all(0x80 - b'z' - 1)) & !v & HIGH;
-        let run = (!small & HIGH).trailing_zeros() / 8;
-        i += run as usize;
-        if run < 8 {
-            return i - at;
-        }
-    }
-    i - at + bytes[i.min(bytes.len())..].iter().take_while(|b| b.is_ascii_lowercase()).count()
+    let low = v & !HIGH;
+    // The high bit of a byte is set where it is at or above «a», and not above «z» or beyond ASCII.
+    let small = (low + all(0x80 - b'a')) & !(low + all(0x80 - b'z' - 1)) & !v & HIGH;
+    ((small ^ HIGH).trailing_zeros() / 8) as usize
 }
 
 /// Any word: with apostrophes, dots, capitals and letters beyond ASCII in it.
@@ -390,7 +451,7 @@ mod tests {
     fn masked_markup_is_passed_over() {
         let mut read = Read::default();
         let text = "**64** dead";
-        tokenize(text, &[Span::new(0, 2), Span::new(4, 6)], &mut read);
+        tokenize(text, &[Span::new(0, 2), Span::new(4, 6)], &Unknown, &mut read, &mut Vec::new());
         let out = read.tokens;
         assert_eq!(out.iter().map(|t| t.span().of(text)).collect::<Vec<_>>(), ["64", "dead"]);
         assert!(out.at(1).spaced());

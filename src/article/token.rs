@@ -12,8 +12,7 @@ pub struct Token {
     /// From the top: two bits for the kind, one for the space before it, two for the case of a word, eight for the bytes,
     /// three for the first letter ([`Key`]). Of a mark, what is beyond `low` stands where others have case and letter.
     shape: u16,
-    /// A word's number, which nothing here knows the meaning of ([`Token::set_word`]), or the low half of a mark's
-    /// character.
+    /// A word's number ([`super::Vocabulary`]), or the low half of a mark's character.
     low: u16,
 }
 
@@ -71,9 +70,15 @@ impl Shape {
         Shape { bits: (case as u16) << 11 | first as u16 & LETTER, low: 0 }
     }
 
-    /// A word that begins with any other letter.
-    pub fn other_word(case: Case, word: &str) -> Shape {
+    /// Any word.
+    pub fn any_word(case: Case, word: &str) -> Shape {
         Shape { bits: (case as u16) << 11 | Key::of(word.as_bytes()).0 & LETTER, low: 0 }
+    }
+
+    /// The shape of a word with its number, which nothing here knows the meaning of.
+    #[inline]
+    pub const fn numbered(self, number: u16) -> Shape {
+        Shape { low: number, ..self }
     }
 
     #[inline]
@@ -113,6 +118,13 @@ impl Token {
         let length = at.len().min(255) as u16;
         let bits = shape.bits | length << 3 | if spaced { SPACED } else { 0 };
         Token { start: at.start as u32, shape: bits, low: shape.low }
+    }
+
+    /// [`Token::new`] of a word of less than 256 bytes.
+    #[inline(always)]
+    pub(super) fn plain(start: usize, len: usize, shape: Shape, spaced: bool) -> Token {
+        let bits = shape.bits | (len as u16) << 3 | u16::from(spaced) << 13;
+        Token { start: start as u32, shape: bits, low: shape.low }
     }
 
     #[inline]
@@ -206,13 +218,6 @@ impl Token {
         if self.is_mark() { 0 } else { self.low }
     }
 
-    /// Gives a word its number.
-    #[inline]
-    pub fn set_word(&mut self, number: u16) {
-        debug_assert!(self.is_word());
-        self.low = number;
-    }
-
     /// The length and first letter of its text.
     #[inline(always)]
     pub const fn key(&self) -> Key {
@@ -235,8 +240,7 @@ mod tests {
     fn a_token_tells_what_it_was_made_of() {
         let cases = [Case::Lower, Case::Title, Case::Upper, Case::Mixed];
         let words = cases.map(|case| ("Vienna", Shape::word(case, b'V'), TokenKind::Word, case));
-        let others =
-            ["Őreg", "𝐀"].map(|word| (word, Shape::other_word(Case::Title, word), TokenKind::Word, Case::Title));
+        let others = ["Őreg", "𝐀"].map(|word| (word, Shape::any_word(Case::Title, word), TokenKind::Word, Case::Title));
         let marks = ["“", "\u{10ffff}", "🙂", "-"].map(|text| {
             let c = text.chars().next().unwrap_or_default();
             (text, Shape::mark(c), TokenKind::Mark(c), Case::Lower)
@@ -245,10 +249,8 @@ mod tests {
         for (text, shape, kind, case) in words.into_iter().chain(others).chain(marks).chain([number]) {
             for (before, spaced) in [("", true), ("the ", false)] {
                 let whole = format!("{before}{text}");
-                let mut t = Token::new(before.len()..whole.len(), shape, spaced);
-                if t.is_word() {
-                    t.set_word(54_321);
-                }
+                let shape = if kind == TokenKind::Word { shape.numbered(54_321) } else { shape };
+                let t = Token::new(before.len()..whole.len(), shape, spaced);
                 assert_eq!((t.kind(), t.case(), t.spaced(), t.span().of(&whole)), (kind, case, spaced, text));
                 assert_eq!(t.word(), if kind == TokenKind::Word { 54_321 } else { 0 });
                 assert_eq!((t.is('“'), t.is('🙂')), (text == "“", text == "🙂"));

@@ -59,10 +59,6 @@ impl Tokens {
         self.0.get(i).is_some_and(|t| t.is(mark))
     }
 
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Token> {
-        self.0.iter_mut()
-    }
-
     /// How many tokens at the start fulfil a condition that none after them does.
     pub fn partition_point(&self, mut condition: impl FnMut(Token) -> bool) -> usize {
         self.0.partition_point(|t| condition(*t))

@@ -353,7 +353,7 @@ mod tests {
     use super::*;
     use crate::{
         annotate::{Paragraph, lexicon},
-        article::{BlockKind, Prose},
+        article::BlockKind,
     };
 
     fn read_all(text: &str) -> usize {
@@ -447,8 +447,8 @@ mod tests {
             "at least ",
         ] {
             let text = unit.repeat(20_000 / unit.len());
-            let mut prose = Prose::new(&text, &[]);
-            let triggers = lexicon::classify(&text, &mut prose);
+            let mut triggers = Vec::new();
+            let prose = lexicon::read(&text, &[], &mut triggers);
             let view = View::new(&text, BlockKind::Paragraph, &prose, &triggers);
             let start = std::time::Instant::now();
             find(&view, &[]);
