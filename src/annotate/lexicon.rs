@@ -127,6 +127,8 @@ impl Trigger {
     pub const CUE_NOUN: Trigger = Trigger(1 << 3);
     /// A word with a capital.
     pub const CAPITAL: Trigger = Trigger(1 << 4);
+    /// A word with an apostrophe in it («they’ve»).
+    pub const APOSTROPHE: Trigger = Trigger(1 << 5);
 
     pub const fn or(self, other: Trigger) -> Trigger {
         Trigger(self.0 | other.0)
@@ -188,6 +190,12 @@ impl<'a> Words<'a> {
     #[inline]
     pub fn token(&self, i: usize) -> Option<Token> {
         self.tokens.get(i).copied()
+    }
+
+    /// Whether token `i` has one of some triggers.
+    #[inline]
+    pub fn starts(&self, i: usize, triggers: Trigger) -> bool {
+        self.triggers.get(i).is_some_and(|t| t & triggers.0 != 0)
     }
 
     /// The first of a range of tokens that has one of some triggers.
@@ -354,8 +362,10 @@ impl Vocabulary for Lexicon {
         self.packed.long(letters)
     }
 
-    fn spelt(&self, word: &str) -> u16 {
-        number(self, &without_filler(word))
+    fn spelt(&self, word: &str, case: Case) -> (u16, u8) {
+        let number = number(self, &without_filler(word));
+        let contracted = if word.contains(['\'', '’']) { Trigger::APOSTROPHE.0 } else { 0 };
+        (number, self.starts(TokenKind::Word, number, case) | contracted)
     }
 
     #[inline(always)]

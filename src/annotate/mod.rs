@@ -30,6 +30,7 @@ pub use mention::{
     TimexKind, TimexMod,
 };
 pub use name::base_letter;
+pub use packed::pack_const;
 pub(crate) use packed::{Table, has_filler, pack, pack_in};
 pub use paragraph::{Cache, Paragraph, View};
 pub use resolve::resolve;

@@ -21,18 +21,41 @@ pub fn pack_in(text: &[u8], span: Span) -> Option<u128> {
     let (start, len) = (span.start as usize, span.len() as usize);
     match text.get(start..).and_then(|rest| rest.first_chunk::<LONGEST>()) {
         // Most words, in a register.
-        Some(bytes) if (1..=8).contains(&len) => {
-            let v = u128::from_le_bytes(*bytes) as u64 & u64::MAX >> (8 * (8 - len));
-            if v & HIGH as u64 != 0 {
-                return None;
-            }
-            Some(u128::from(v | capitals(v)))
-        }
+        Some(bytes) if (1..=8).contains(&len) => few_letters(u128::from_le_bytes(*bytes) as u64, len).map(u128::from),
         Some(bytes) if (9..=LONGEST).contains(&len) => {
             small(u128::from_le_bytes(*bytes) & u128::MAX >> (8 * (LONGEST - len)))
         }
         _ => pack(text.get(span.range())?),
     }
+}
+
+/// [`pack_in`] of up to eight bytes, `None` near the end of the text as well.
+#[inline(always)]
+pub fn pack_short(text: &[u8], span: Span) -> Option<u64> {
+    let len = span.len() as usize;
+    let bytes = text.get(span.start as usize..)?.first_chunk().filter(|_| (1..=8).contains(&len))?;
+    few_letters(u64::from_le_bytes(*bytes), len)
+}
+
+/// The first of eight bytes in small letters, if all are ASCII.
+#[inline(always)]
+fn few_letters(bytes: u64, len: usize) -> Option<u64> {
+    let v = bytes & u64::MAX >> (8 * (8 - len));
+    (v & HIGH as u64 == 0).then(|| v | capitals(v))
+}
+
+/// [`pack`] of a word written in the code, 0 for one that is empty, longer than eight bytes or not of ASCII.
+pub const fn pack_const(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut packed, mut i) = (0, 0);
+    while i < bytes.len() {
+        if i == 8 || !bytes[i].is_ascii() {
+            return 0;
+        }
+        packed |= (bytes[i].to_ascii_lowercase() as u64) << (8 * i);
+        i += 1;
+    }
+    packed
 }
 
 /// Whether [`FILLER`] is among the letters of a packed word.
@@ -211,7 +234,12 @@ mod tests {
         for start in 0..text.len() {
             for end in start..text.len() {
                 let word = &text.as_bytes()[start..end];
-                assert_eq!(pack_in(text.as_bytes(), Span::new(start as u32, end as u32)), pack(word), "{word:?}");
+                let span = Span::new(start as u32, end as u32);
+                assert_eq!(pack_in(text.as_bytes(), span), pack(word), "{word:?}");
+                if let Some(short) = pack_short(text.as_bytes(), span) {
+                    assert_eq!(Some(u128::from(short)), pack(word));
+                    assert_eq!(short, pack_const(&text[start..end]));
+                }
             }
         }
     }

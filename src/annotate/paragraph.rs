@@ -177,7 +177,10 @@ impl<'a> View<'a> {
     #[cold]
     #[inline(never)]
     fn spells(&self, t: Token, word: &str) -> bool {
-        self.text.as_bytes().get(t.span().range()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()))
+        let word = word.as_bytes();
+        // Most are written in small letters.
+        let spells = |bytes: &[u8]| bytes == word || bytes.eq_ignore_ascii_case(word);
+        self.text.as_bytes().get(t.span().range()).is_some_and(spells)
     }
 
     /// The bytes of token `i`, empty past the end. Comparing bytes needs no look at where characters begin.

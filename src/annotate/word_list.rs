@@ -1,4 +1,4 @@
-use super::View;
+use super::{View, packed::pack_short};
 use crate::article::{Key, Token};
 
 /// A list of words that a rule asks for, in small letters. Nearly every word that is not in it is told so by its first
@@ -45,17 +45,19 @@ pub struct Few {
     /// A bit for each group.
     groups: u64,
     words: &'static [&'static str],
+    /// The words as [`pack_const`] packs them.
+    packed: &'static [u64],
 }
 
 impl Few {
-    pub const fn new(words: &'static [&'static str]) -> Self {
+    pub const fn new(words: &'static [&'static str], packed: &'static [u64]) -> Self {
         let mut groups = 0;
         let mut i = 0;
         while i < words.len() {
             groups |= 1 << Key::of(words[i].as_bytes()).group();
             i += 1;
         }
-        Few { groups, words }
+        Few { groups, words, packed }
     }
 
     #[inline(always)]
@@ -73,7 +75,11 @@ impl Few {
 /// Words written where they are asked for, as a constant: `view.is_any(i, few!["of", "for"])`.
 macro_rules! few {
     ($($word:expr),+ $(,)?) => {
-        const { &$crate::annotate::Few::new(&[$($word),+]) }
+        const {
+            const WORDS: &[&str] = &[$($word),+];
+            const PACKED: &[u64] = &[$($crate::annotate::pack_const($word)),+];
+            &$crate::annotate::Few::new(WORDS, PACKED)
+        }
     };
 }
 
@@ -83,6 +89,10 @@ pub trait Listed {
     fn can_have(&self, key: Key) -> bool;
 
     fn words(&self) -> &[&str];
+    /// They packed, or nothing where they are not.
+    fn packed(&self) -> &[u64] {
+        &[]
+    }
 }
 
 impl Listed for &Few {
@@ -94,6 +104,10 @@ impl Listed for &Few {
     #[inline(always)]
     fn words(&self) -> &[&str] {
         self.words
+    }
+    #[inline(always)]
+    fn packed(&self) -> &[u64] {
+        self.packed
     }
 }
 
@@ -126,7 +140,7 @@ impl View<'_> {
     #[inline(always)]
     pub fn is_any(&self, i: usize, words: impl Listed) -> bool {
         match self.token(i) {
-            Some(t) => words.can_have(t.key()) && self.spells_one(t, words.words()),
+            Some(t) => words.can_have(t.key()) && self.spells_one(t, words.words(), words.packed()),
             None => false,
         }
     }
@@ -135,8 +149,12 @@ impl View<'_> {
     /// the rules, of which no more than a family's fits into the nearest cache.
     #[cold]
     #[inline(never)]
-    fn spells_one(&self, t: Token, words: &[&str]) -> bool {
-        self.text.as_bytes().get(t.span().range()).is_some_and(|word| holds(words, word))
+    fn spells_one(&self, t: Token, words: &[&str], packed: &[u64]) -> bool {
+        let text = self.text.as_bytes();
+        match pack_short(text, t.span()).filter(|_| !packed.is_empty()) {
+            Some(letters) => packed.contains(&letters),
+            None => text.get(t.span().range()).is_some_and(|word| holds(words, word)),
+        }
     }
 
     /// Whether token `i` is one of these words.

@@ -134,8 +134,8 @@ impl<V: Vocabulary> Scanner<'_, V> {
                     stops.push(n);
                 }
                 let word = &text[at..to];
-                let number = vocabulary.spelt(word);
-                (to, Shape::any_word(case, word).numbered(number), vocabulary.starts(TokenKind::Word, number, case))
+                let (number, starts) = vocabulary.spelt(word, case);
+                (to, Shape::any_word(case, word).numbered(number), starts)
             };
             let number = |to: usize| (to, Shape::NUMBER, vocabulary.starts(TokenKind::Number, 0, Case::Lower));
             let mark =
@@ -234,7 +234,7 @@ fn longer_word(text: &str, bytes: &[u8], start: usize, case: Case, vocabulary: &
             let letters = u128::from_le_bytes(*sixteen) & u128::MAX >> (8 * (16 - len)) | u128::from(SMALL);
             if len == 8 { vocabulary.short(letters as u64) } else { vocabulary.long(letters) }
         }
-        _ => vocabulary.spelt(&text[start..start + len]),
+        _ => vocabulary.spelt(&text[start..start + len], case).0,
     };
     Some(Plain { len, case, number, next })
 }

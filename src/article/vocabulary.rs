@@ -10,10 +10,10 @@ pub trait Vocabulary {
     /// The same for nine to sixteen letters.
     fn long(&self, letters: u128) -> u16;
 
-    /// The number of any word, as it is written.
-    fn spelt(&self, word: &str) -> u16;
+    /// The number of any word, as it is written, and what it can start.
+    fn spelt(&self, word: &str, case: Case) -> (u16, u8);
 
-    /// What a token can start, as the rules have it: of a word by its number and case.
+    /// What a token can start, as the rules have it: of a word of plain letters by its number and case.
     fn starts(&self, kind: TokenKind, number: u16, case: Case) -> u8;
 }
 
@@ -29,8 +29,8 @@ impl Vocabulary for Unknown {
         0
     }
 
-    fn spelt(&self, _: &str) -> u16 {
-        0
+    fn spelt(&self, _: &str, _: Case) -> (u16, u8) {
+        (0, 0)
     }
 
     fn starts(&self, _: TokenKind, _: u16, _: Case) -> u8 {

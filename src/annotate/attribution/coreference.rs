@@ -109,7 +109,9 @@ impl<'a> Speakers<'a> {
             }
             return Some(k);
         }
-        if let Some(k) = self.role(text) {
+        let mut room = Room::new();
+        let lower = small(text, &mut room);
+        if let Some(k) = self.role(&lower) {
             return Some(k);
         }
         if few!["this", "that", "these", "much", "what"].lists(text.as_bytes()) {
@@ -117,9 +119,9 @@ impl<'a> Speakers<'a> {
         }
         let full = one_line(text);
         let mut room = Room::new();
-        let lower = small(&full, &mut room);
-        let last = lower.rsplit(' ').next().unwrap_or_default();
-        let role = head_of(&lower).rsplit(' ').next().unwrap_or_default();
+        let lower = if *full == *text { lower } else { small(&full, &mut room) };
+        let last = last_word(&lower);
+        let role = last_word(head_of(&lower));
         let known = Known {
             person: lookup(last).classes.has(Class::SOURCE_NOUN)
                 && !BODIES.has(last.as_bytes())
@@ -257,15 +259,10 @@ impl<'a> Speakers<'a> {
         Some((self.paragraphs.get(i)?, self.article.blocks[i].span.start))
     }
 
-    /// The known speaker that a description such as «the minister» or «the group» names.
-    fn role(&self, text: &str) -> Option<usize> {
-        if !text.as_bytes().get(..4)?.eq_ignore_ascii_case(b"the ") {
-            return None;
-        }
-        let mut room = Room::new();
-        let lower = small(text, &mut room);
-        let noun = lower.strip_prefix("the ")?;
-        let head = noun.rsplit(' ').next().filter(|w| w.len() > 3)?;
+    /// The known speaker that a description such as «the minister» or «the group», in small letters, names.
+    fn role(&self, description: &str) -> Option<usize> {
+        let noun = description.strip_prefix("the ")?;
+        let head = Some(last_word(noun)).filter(|w| w.len() > 3)?;
         let word = hash(head);
         let has = |k: &Known| k.roles.contains(&word);
         let recent = || self.known.iter().enumerate().rev().take(LOOK_BACK);
@@ -292,6 +289,11 @@ fn small<'r>(text: &str, room: &'r mut Room) -> Cow<'r, str> {
         }
     }
     text.to_lowercase().into()
+}
+
+/// What stands after the last space, or all.
+fn last_word(text: &str) -> &str {
+    memchr::memrchr(b' ', text.as_bytes()).map_or(text, |at| &text[at + 1..])
 }
 
 /// The words of a source with one space between them.
@@ -367,6 +369,11 @@ enum Pronoun {
 
 impl Pronoun {
     fn of(text: &str) -> Option<Self> {
+        // Pronouns are short, also before their apostrophe.
+        let short = text.len() < 6 || text.as_bytes()[..6].iter().any(|b| matches!(b, b'\'' | 0xe2));
+        if !short {
+            return None;
+        }
         let word = bare(text).as_bytes();
         match () {
             () if few!["he", "his", "him"].lists(word) => Some(Pronoun::He),
@@ -399,8 +406,18 @@ fn heads(article: &Article, source: Span, name: Span, name_kind: NameKind) -> bo
 
 /// The words of a description before what it belongs to: «an associate fellow at …».
 fn head_of(description: &str) -> &str {
-    const STOPS: &[&str] = &[" of ", " for ", " at ", " in ", " with ", " from ", " who ", ",", " on "];
-    let stops = |at: &usize| STOPS.iter().any(|s| description[*at..].starts_with(s));
-    let end = memchr::memchr2_iter(b' ', b',', description.as_bytes()).find(stops);
+    let bytes = description.as_bytes();
+    let stops = |at: &usize| {
+        let rest = &bytes[*at..];
+        rest[0] == b','
+            || matches!(rest, [_, b'o', b'f' | b'n', b' ', ..] | [_, b'a', b't', b' ', ..])
+            || matches!(
+                rest,
+                [_, b'i', b'n', b' ', ..] | [_, b'f', b'o', b'r', b' ', ..] | [_, b'w', b'h', b'o', b' ', ..]
+            )
+            || rest.starts_with(b" with ")
+            || rest.starts_with(b" from ")
+    };
+    let end = memchr::memchr2_iter(b' ', b',', bytes).find(stops);
     &description[..end.unwrap_or(description.len())]
 }

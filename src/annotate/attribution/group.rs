@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::{View, lexicon::Class};
+use super::super::{
+    View,
+    lexicon::{Class, Trigger},
+};
 use super::scan::Scan;
 use super::source;
 use super::verb::{self, Form};
@@ -63,15 +66,15 @@ impl Group {
             g.first = i;
         }
         // «he’d», «they’ve», «she’ll»: the auxiliary is in the pronoun.
-        if g.first > unit.start {
+        if g.first > unit.start
+            && v.lex.starts(g.first - 1, Trigger::APOSTROPHE)
+            && source::subject_pronoun(v, g.first - 1)
+        {
             let w = v.word(g.first - 1);
-            let pronoun = source::bare(w);
-            if pronoun.len() < w.len() && source::subject_pronoun(v, g.first - 1) {
-                let tail = w[pronoun.len()..].trim_start_matches(['\'', '’']);
-                g.have |= matches!(tail, "ve" | "d");
-                g.modal |= matches!(tail, "ll" | "d");
-                g.be |= tail == "re";
-            }
+            let tail = w[source::bare(w).len()..].trim_start_matches(['\'', '’']);
+            g.have |= matches!(tail, "ve" | "d");
+            g.modal |= matches!(tail, "ll" | "d");
+            g.be |= tail == "re";
         }
         g
     }

@@ -4,10 +4,13 @@
 use super::super::View;
 use super::super::mention::Stance;
 use super::verb::Frames;
+use crate::article::Key;
 
 pub struct Phrase {
     pub head: &'static str,
     rest: &'static [&'static str],
+    /// Of the first of these.
+    next: Key,
     pub frames: Frames,
     pub stance: Stance,
 }
@@ -15,7 +18,7 @@ pub struct Phrase {
 use Stance::{Asks, Asserts, Commits, Denies, Doubts};
 
 const fn p(head: &'static str, rest: &'static [&'static str], frames: &'static str, stance: Stance) -> Phrase {
-    Phrase { head, rest, frames: Frames::new(frames), stance }
+    Phrase { head, rest, next: Key::of(rest[0].as_bytes()), frames: Frames::new(frames), stance }
 }
 
 /// In order of their heads.
@@ -85,7 +88,14 @@ pub const PHRASES: &[Phrase] = &[
 
 impl Phrase {
     /// The last token of the phrase when its head is token `head`.
+    #[inline]
     pub fn last(&self, v: &View<'_>, head: usize) -> Option<usize> {
+        let next = v.token(head + 1)?.key();
+        if next == self.next || self.rest[0] == "*" { self.ends(v, head) } else { None }
+    }
+
+    #[inline(never)]
+    fn ends(&self, v: &View<'_>, head: usize) -> Option<usize> {
         let mut at = head;
         let mut rest = self.rest.iter();
         while let Some(&word) = rest.next() {

@@ -3,7 +3,7 @@
 use super::super::{
     View, WordList,
     chunk::NounPhrase,
-    lexicon::{Builder, Class},
+    lexicon::{Builder, Class, Trigger},
 };
 use super::scan::Scan;
 use crate::article::TokenKind;
@@ -29,6 +29,7 @@ impl Source {
 const REACH: usize = 48;
 
 /// Whether token `i` is a pronoun that can be a subject («he», «who», «they’ve»).
+#[inline]
 pub fn subject_pronoun(v: &View<'_>, i: usize) -> bool {
     v.has(i, Class::SUBJECT) || contracted(v, i)
 }
@@ -45,9 +46,7 @@ pub fn words(b: &mut Builder) {
 
 /// Whether token `i` is such a pronoun with an auxiliary hung on it («she’d»).
 fn contracted(v: &View<'_>, i: usize) -> bool {
-    let w = v.word(i);
-    let pronoun = bare(w);
-    pronoun.len() < w.len() && SUBJECTS.has(pronoun.as_bytes())
+    v.lex.starts(i, Trigger::APOSTROPHE) && SUBJECTS.has(bare(v.word(i)).as_bytes())
 }
 
 /// A word up to its apostrophe («they’ve»), or all of it.

@@ -27,7 +27,8 @@ pub fn at(view: &View<'_>, i: usize, n: Number) -> Option<Amount> {
         a.over_dates = true;
         return Some(a);
     }
-    if n.value.scale() > 0 || n.value < Decimal::ONE || n.value > Decimal::from(115) || n.form == Form::Fraction {
+    let years = n.value.mantissa();
+    if n.value.scale() > 0 || !(1..=115).contains(&years) || n.form == Form::Fraction {
         return None;
     }
     let found = after_word(view, i, n.end)
@@ -36,7 +37,7 @@ pub fn at(view: &View<'_>, i: usize, n: Number) -> Option<Amount> {
         || bracketed(view, i, n.end)
         || view.is_any(n.end, few!["or", "and"]) && view.is_any(n.end + 1, few!["younger", "older"])
         || predicate(view, i, n.end)
-        || n.value >= Decimal::from(14) && stated(view, i, n.end);
+        || years >= 14 && stated(view, i, n.end);
     found.then(|| age(i, n.end, n.value, Unit::YearOld))
 }
 

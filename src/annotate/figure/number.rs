@@ -69,8 +69,24 @@ pub fn letter(text: &str, money: bool) -> Option<u32> {
     }
 }
 
-pub fn power(exponent: u32) -> Decimal {
-    Decimal::from_i128_with_scale(10i128.pow(exponent.min(24)), 0)
+pub const fn power(exponent: u32) -> Decimal {
+    let n = 10u128.pow(if exponent < 24 { exponent } else { 24 });
+    Decimal::from_parts(n as u32, (n >> 32) as u32, (n >> 64) as u32, false, 0)
+}
+
+/// The largest number read.
+const LARGEST: Decimal = power(24);
+
+/// Whether digits that end before token `i` are all of their number, as nearly all are: nothing follows that could be more
+/// of it.
+fn ends_digits(view: &View<'_>, i: usize) -> bool {
+    let Some(t) = view.token(i) else { return true };
+    if t.is_word() {
+        // A letter may be a scale or a power («k», «x»).
+        let more = Class::NUMBER.or(Class::SCALE).or(Class::FRACTION).or(Class::ORDINAL);
+        return t.spaced() && t.end() - t.start() > 1 && !view.has(i, more) && !view.is_any(i, few!["and", "point"]);
+    }
+    t.is_one_of(['.', ',', '%', ')', ';', '–'])
 }
 
 /// Reads a cardinal word by word.
@@ -96,6 +112,9 @@ impl<'v, 'a> Reader<'v, 'a> {
     fn read(mut self, join: bool) -> Option<Number> {
         let start = self.at;
         if let Some((value, end)) = digits::at(self.view, start) {
+            if ends_digits(self.view, end) {
+                return Some(Number::simple(value, end, Form::Digits));
+            }
             self.digits = true;
             self.group = value;
             self.room = 1;
@@ -190,7 +209,7 @@ impl<'v, 'a> Reader<'v, 'a> {
 
     fn finish(self, start: usize) -> Option<Number> {
         let value = self.total.checked_add(self.group)?;
-        if value > power(24) || self.at == start {
+        if value > LARGEST || self.at == start {
             return None;
         }
         let mantissa = match self.scale {

@@ -4,7 +4,10 @@ use std::fmt::Write;
 
 use smallvec::SmallVec;
 
-use super::expression::{Amount, Duration, Unit};
+use super::{
+    expression::{Amount, Duration, Unit},
+    stretch::push_padded,
+};
 use crate::value::Length;
 
 /// A unit's letter, whether it belongs behind the `T`, and how many of them make one of it.
@@ -59,7 +62,10 @@ impl Duration {
                 Amount::Exact(hundredths) => {
                     let n = hundredths * times;
                     let _ = match n % 100 {
-                        0 => write!(out, "{}{symbol}", n / 100),
+                        0 => {
+                            push_padded(out, n / 100, 1);
+                            out.write_str(symbol)
+                        }
                         r if r % 10 == 0 => write!(out, "{}.{}{symbol}", n / 100, r / 10),
                         r => write!(out, "{}.{r:02}{symbol}", n / 100),
                     };

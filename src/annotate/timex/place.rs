@@ -8,7 +8,7 @@ use jiff::{
 use super::{
     expression::{NthOf, Origin, Place, Reference, Saying, Set, Unit, When, Year},
     holiday,
-    stretch::{Placed, Placement, holding, shifted, unknown},
+    stretch::{Placed, Placement, holding, padded, shifted, unknown},
     which::{ahead, date, holiday_of, season_of, weekday},
     within::nth_within,
     words::Tense,
@@ -59,7 +59,7 @@ fn underspecified(when: &When) -> String {
             (m, 0) => format!("XXXX-{m:02}"),
             (m, d) => format!("XXXX-{m:02}-{d:02}"),
         },
-        When::Weekday { day, .. } => format!("XXXX-WXX-{day}"),
+        When::Weekday { day, .. } => "XXXX-WXX-".to_owned() + &padded((*day).into(), 1),
         When::Shift { unit, .. } | When::Around { unit, .. } => unknown(*unit).into(),
         When::Offset { .. } => unknown(Unit::Day).into(),
         When::Counted { .. } | When::Closest { .. } => unknown(Unit::Day).into(),

@@ -25,6 +25,31 @@ impl Placed {
     }
 }
 
+/// A number with at least so many digits, at most 10. Values are made of many, and to format each would take most of the
+/// time that they take.
+pub(super) fn padded(n: i64, digits: usize) -> String {
+    let mut out = String::with_capacity(16);
+    push_padded(&mut out, n, digits);
+    out
+}
+
+/// [`padded`], at the end of a text.
+pub(super) fn push_padded(out: &mut String, n: i64, digits: usize) {
+    let Ok(mut left) = u64::try_from(n) else {
+        out.push_str(&format!("{n:0digits$}"));
+        return;
+    };
+    let mut text = [b'0'; 20];
+    let mut first = text.len();
+    while left > 0 {
+        first -= 1;
+        text[first] = b'0' + (left % 10) as u8;
+        left /= 10;
+    }
+    let first = first.min(text.len() - digits);
+    out.extend(text[first..].iter().map(|&b| char::from(b)));
+}
+
 /// The unit that holds a day, as a value.
 pub(super) fn holding(date: Date, unit: Unit) -> Option<Placed> {
     let y = date.year();
@@ -41,13 +66,19 @@ pub(super) fn holding(date: Date, unit: Unit) -> Option<Placed> {
                 (week, monday, sunday)
             }
         }
-        Unit::Month => (format!("{y:04}-{:02}", date.month()), date.first_of_month(), date.last_of_month()),
+        Unit::Month => {
+            (padded(y.into(), 4) + "-" + &padded(date.month().into(), 2), date.first_of_month(), date.last_of_month())
+        }
         Unit::Quarter => {
             let q = (date.month() - 1) / 3;
             let first = Date::new(y, q * 3 + 1, 1).ok()?;
-            (format!("{y:04}-Q{}", q + 1), first, Date::new(y, q * 3 + 3, 1).ok()?.last_of_month())
+            (
+                padded(y.into(), 4) + "-Q" + &padded((q + 1).into(), 1),
+                first,
+                Date::new(y, q * 3 + 3, 1).ok()?.last_of_month(),
+            )
         }
-        Unit::Year => (format!("{y:04}"), date.first_of_year(), date.last_of_year()),
+        Unit::Year => (padded(y.into(), 4), date.first_of_year(), date.last_of_year()),
         Unit::Decade => {
             let d = y.div_euclid(10);
             (format!("{d:03}X"), Date::new(d * 10, 1, 1).ok()?, Date::new(d * 10 + 9, 12, 31).ok()?)

@@ -263,6 +263,7 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Hit> {
 }
 
 /// The role words from token `start` to `end`.
+#[inline(never)]
 fn exactly(view: &View<'_>, start: usize, end: usize) -> Option<Hit> {
     let lex = view.lex.get(start)?;
     if end == start + 1 {
@@ -275,10 +276,15 @@ fn exactly(view: &View<'_>, start: usize, end: usize) -> Option<Hit> {
 
 /// The role words that end with token `i`, the longest phrase first.
 pub fn ending(view: &View<'_>, i: usize) -> Option<Hit> {
-    (i.saturating_sub(4)..=i).find_map(|start| {
+    for start in i.saturating_sub(4)..=i {
         let class = if start == i { Class::ROLE } else { Class::ROLE_PHRASE };
-        if view.has(start, class) { exactly(view, start, i + 1) } else { None }
-    })
+        if view.has(start, class)
+            && let Some(hit) = exactly(view, start, i + 1)
+        {
+            return Some(hit);
+        }
+    }
+    None
 }
 
 /// Whether token `i` says what became of someone («killed», «missing»), not what they are.
