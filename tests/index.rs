@@ -6,7 +6,8 @@ mod made;
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
 };
 
 use copydesk::{
@@ -118,6 +119,33 @@ fn what_is_read_ahead_is_what_is_read_at_once() {
         });
         assert_eq!(a, b, "{name}");
     }
+}
+
+#[test]
+fn who_is_held_reads_no_further() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("corpus");
+    (0..600).for_each(|i| drop(write(&root, &format!("{i}.txt"), &report(i, 3))));
+    let (store, _) = Store::open(&folder.path().join("index"), ANALYSER).unwrap();
+    let progress = Progress { threads: 1, ..Progress::default() };
+    progress.hold.store(true, Ordering::Relaxed);
+    std::thread::scope(|scope| {
+        let reading = scope.spawn(|| ingest(&store, &root, &progress).unwrap());
+        std::thread::sleep(Duration::from_millis(300));
+        assert!(!reading.is_finished() && progress.done.load(Ordering::Relaxed) == 0);
+        progress.hold.store(false, Ordering::Relaxed);
+        while progress.done.load(Ordering::Relaxed) == 0 {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        progress.hold.store(true, Ordering::Relaxed);
+        // The articles in hand are read to their end, and no others.
+        std::thread::sleep(Duration::from_millis(200));
+        let done = progress.done.load(Ordering::Relaxed);
+        std::thread::sleep(Duration::from_millis(200));
+        assert_eq!(progress.done.load(Ordering::Relaxed), done);
+        progress.hold.store(false, Ordering::Relaxed);
+        assert_eq!(told(&reading.join().unwrap()), [600, 0, 0, 0]);
+    });
 }
 
 /// What became of the files: read, unchanged, moved, removed.

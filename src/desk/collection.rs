@@ -5,7 +5,7 @@ use std::{
 
 use jiff::civil::{Date, Time};
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::{
     annotate::{Annotated, annotate_once},
@@ -22,7 +22,7 @@ use crate::{
 use super::{
     House,
     decision::Stating,
-    indexed::{Both, Indexed},
+    indexed::{Both, Hidden, Indexed},
 };
 
 /// Articles read from disk to be compared with one another.
@@ -38,7 +38,7 @@ pub struct Collection {
     ledgers: Ledgers,
     indexed: Indexed,
     /// Those of its articles that are members as well.
-    hidden: OnceLock<FxHashSet<u32>>,
+    hidden: OnceLock<Hidden>,
 }
 
 /// One article of a [`Collection`].
@@ -179,7 +179,7 @@ impl Collection {
         if self.indexed.is_empty() {
             return ask(&self.library);
         }
-        let hidden = self.hidden.get_or_init(|| self.indexed.numbers(self.members.iter().map(|m| &*m.path)));
+        let hidden = self.hidden.get_or_init(|| self.indexed.hidden(self.members.iter().map(|m| &*m.path)));
         ask(&Both { read: &self.library, indexed: &self.indexed, hidden })
     }
 

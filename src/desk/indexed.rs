@@ -4,12 +4,12 @@ use std::{
 };
 
 use jiff::Timestamp;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Archive;
 use crate::{
     fact::{Candidates, FactSheet, Lookup, Query},
-    index::{Memory, disk::Store},
+    index::{Memory, disk::Store, terms},
 };
 
 /// Set in the numbers of articles that stay in an index.
@@ -43,10 +43,36 @@ impl Indexed {
         Some(self.roots.iter().find_map(given).unwrap_or(path))
     }
 
-    /// The numbers of those of some files that the indexes have too.
-    pub fn numbers<'a>(&self, files: impl IntoIterator<Item = &'a Path>) -> FxHashSet<u32> {
-        let number = |p: &Path| self.archive.number(&std::path::absolute(p).ok()?).map(|n| n | INDEXED);
-        files.into_iter().filter_map(number).collect()
+    /// Those of some files that the indexes have too.
+    pub fn hidden<'a>(&self, files: impl IntoIterator<Item = &'a Path>) -> Hidden {
+        let mut hidden = Hidden::default();
+        let number = |p: &Path| self.archive.number(&std::path::absolute(p).ok()?);
+        for number in files.into_iter().filter_map(number) {
+            if hidden.numbers.insert(number | INDEXED)
+                && let Some(sheet) = self.archive.sheet(number)
+            {
+                terms(&sheet).into_iter().for_each(|key| *hidden.frequencies.entry(key).or_default() += 1);
+            }
+        }
+        hidden
+    }
+}
+
+/// Indexed articles that were read as well, and count once.
+#[derive(Default)]
+pub struct Hidden {
+    numbers: FxHashSet<u32>,
+    /// In how many of them a term's key occurs.
+    frequencies: FxHashMap<u32, u32>,
+}
+
+impl Hidden {
+    fn has(&self, article: u32) -> bool {
+        self.numbers.contains(&article)
+    }
+
+    fn frequency(&self, key: u32) -> u32 {
+        self.frequencies.get(&key).copied().unwrap_or_default()
     }
 }
 
@@ -54,8 +80,7 @@ impl Indexed {
 pub struct Both<'a> {
     pub read: &'a Memory,
     pub indexed: &'a Indexed,
-    /// Indexed articles that were read as well.
-    pub hidden: &'a FxHashSet<u32>,
+    pub hidden: &'a Hidden,
 }
 
 impl Lookup for Both<'_> {
@@ -63,7 +88,7 @@ impl Lookup for Both<'_> {
         let read = self.read.candidates(query, without);
         let mut indexed = self.indexed.archive.candidates(query, &[]);
         indexed.articles.iter_mut().for_each(|c| c.article |= INDEXED);
-        indexed.articles.retain(|c| !self.hidden.contains(&c.article));
+        indexed.articles.retain(|c| !self.hidden.has(c.article));
         Candidates::joined(vec![read, indexed])
     }
 
@@ -75,22 +100,24 @@ impl Lookup for Both<'_> {
     }
 
     fn frequency(&self, key: u32) -> u32 {
-        self.read.frequency(key) + self.indexed.archive.frequency(key)
+        let indexed = self.indexed.archive.frequency(key).saturating_sub(self.hidden.frequency(key));
+        self.read.frequency(key) + indexed
     }
 
     fn frequencies(&self, keys: &[u32]) -> Vec<u32> {
         let indexed = self.indexed.archive.frequencies(keys);
-        keys.iter().zip(indexed).map(|(&key, n)| self.read.frequency(key) + n).collect()
+        let others = |(&key, n): (&u32, u32)| n.saturating_sub(self.hidden.frequency(key)) + self.read.frequency(key);
+        keys.iter().zip(indexed).map(others).collect()
     }
 
     fn articles(&self) -> u32 {
-        self.read.articles() + self.indexed.archive.articles() - self.hidden.len() as u32
+        self.read.articles() + self.indexed.archive.articles() - self.hidden.numbers.len() as u32
     }
 
     fn versions(&self, sheet: &FactSheet) -> Vec<(u32, Arc<FactSheet>)> {
         let mut out = self.read.versions(sheet);
         let more = self.indexed.archive.versions(sheet).into_iter().map(|(n, s)| (n | INDEXED, s));
-        out.extend(more.filter(|v| !self.hidden.contains(&v.0)));
+        out.extend(more.filter(|v| !self.hidden.has(v.0)));
         out
     }
 

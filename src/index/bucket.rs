@@ -26,6 +26,11 @@ impl Key {
         Key((key as u64) << 2 | 1)
     }
 
+    /// The term whose key it is.
+    const fn as_term(self) -> Option<u32> {
+        if self.0 & 3 == 0 { Some((self.0 >> 2) as u32) } else { None }
+    }
+
     pub const fn quoted(key: u32) -> Key {
         Key((key as u64) << 2 | 2)
     }
@@ -141,6 +146,13 @@ pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
         }
     }
     out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The keys of the terms that a sheet is filed under, each once: it counts for their frequencies.
+pub fn terms(sheet: &FactSheet) -> Vec<u32> {
+    let mut out: Vec<u32> = filed(sheet).iter().filter_map(|f| f.key().as_term()).collect();
     out.dedup();
     out
 }

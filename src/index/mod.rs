@@ -9,4 +9,5 @@ mod pool;
 mod rank;
 mod scores;
 
+pub use bucket::terms;
 pub use memory::Memory;

@@ -116,6 +116,58 @@ fn check_compares_with_an_index_as_with_the_articles() {
     }
 }
 
+/// An article that is checked and in the index too counts once: in a small folder its names would be too common else.
+#[test]
+fn check_of_an_indexed_article_is_what_it_is_without_the_index() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: String| fs::write(folder.path().join(name), text).expect("written");
+    for (name, paper, dead) in [("one.txt", "Karvia Courier", 14), ("two.txt", "Harbour Post", 19)] {
+        let text = format!(
+            "Fire in Karvia port kills {dead}\n\n{paper}\n\n2025-05-03\n\nA fire in the port of Karvia killed {dead} \
+             people on Friday, the fire service of Karvia said.\n"
+        );
+        write(name, text);
+    }
+    for (i, town) in ["Garrow", "Tessaly", "Petherby", "Merriton"].iter().cycle().take(20).enumerate() {
+        let text = format!(
+            "Fire in {town} mill\n\n2025-03-{:02}\n\nA fire in mill {i} of {town} killed {} people, police said.\n",
+            1 + i,
+            3 + i
+        );
+        write(&format!("a{i}.txt"), text);
+    }
+    let check = |paths: &[&str]| {
+        let mut found = lines(&run(folder.path(), &[&["check", "--corpus", ".", "--format", "jsonl"], paths].concat()));
+        found.retain(|f| f["code"] == "figure-conflict");
+        found
+    };
+    for paths in [&["one.txt"] as &[&str], &["."]] {
+        fs::remove_dir_all(folder.path().join(".cache")).unwrap_or_default();
+        let read = check(paths);
+        assert!(!read.is_empty());
+        assert!(run(folder.path(), &["index", "."]).status.success());
+        assert_eq!(check(paths), read);
+    }
+}
+
+#[test]
+fn check_finds_an_index_where_it_is_told_to_look() {
+    let folder = conflicting();
+    let archive = folder.path().join("archive");
+    fs::create_dir(&archive).expect("a folder");
+    fs::rename(folder.path().join("post.txt"), archive.join("post.txt")).expect("moved");
+    let index = || stdout(&run(folder.path(), &["index", "archive", "--index", "place"]));
+    assert!(index().starts_with("1 read"));
+    fs::write(archive.join("more.txt"), "Harvest in Braddek\n\nFarmers brought in 44 tons of rye.\n").expect("written");
+    let check = ["check", "courier.md", "--corpus", "archive", "--index"];
+    let [with, without] =
+        ["place", "nowhere"].map(|place| stdout(&run(folder.path(), &[&check[..], &[place]].concat())));
+    assert!(with.contains("figure-conflict") && with == without, "{with}\n{without}");
+    // It was brought up to date on the way, and no other was made.
+    assert!(index().starts_with("0 read, 2 unchanged"));
+    assert!(!folder.path().join("nowhere").exists());
+}
+
 #[test]
 fn check_compares_with_the_archives_of_the_configuration() {
     let folder = conflicting();

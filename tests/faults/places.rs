@@ -90,3 +90,67 @@ fn a_full_disk_is_told_and_what_was_written_is_sound() {
     assert!(verify(&root, &place).status.success());
     assert_eq!(super::stat(&root, &place, "articles"), "700");
 }
+
+/// A shell in which a folder can only be read; `None` where making one takes rights that are lacking.
+#[cfg(target_os = "linux")]
+fn read_only(folder: &Path, script: &str) -> Option<Command> {
+    let mount = "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\"";
+    let shell = |script: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--map-root-user", "--mount", "sh", "-c", &format!("{mount} && {script}")]).arg(folder);
+        command.env("NO_COLOR", "1").env("COPYDESK", env!("CARGO_BIN_EXE_copydesk"));
+        command
+    };
+    let can = shell("true").output().is_ok_and(|o| o.status.success());
+    if !can {
+        eprintln!("not tried: nothing can be mounted here");
+    }
+    can.then(|| shell(script))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_read_only_mount_an_index_is_used_and_none_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let (disk, root) = (folder.path().join("disk"), folder.path().join("disk/c"));
+    corpus(&root, 30);
+    conflict(&root);
+    std::fs::write(root.join("copydesk.toml"), "index = \"../ix\"\n").unwrap();
+    let place = disk.join("ix");
+    std::fs::create_dir(&place).unwrap();
+    let on_disk = |script: &str| {
+        let script = format!("cd \"$0\" && {script}");
+        Some(read_only(&disk, &script)?.output().unwrap())
+    };
+    // First without an index, then with one.
+    for indexed in [false, true] {
+        if indexed {
+            assert!(index(&root, &place, &[]).output().unwrap().status.success());
+        }
+        let Some(checked) = on_disk("$COPYDESK check c/one.txt --corpus c") else { return };
+        assert!(
+            checked.status.code() == Some(1) && said(&checked).contains("19 in Harbour Post"),
+            "{}",
+            said(&checked)
+        );
+        let mut server = read_only(&disk, "exec $COPYDESK lsp").unwrap();
+        server.env("XDG_CACHE_HOME", folder.path().join("cache"));
+        finds_the_conflict(Client::spawn_by(server), &root);
+        let [again, verified] = ["", "--verify"].map(|how| on_disk(&format!("$COPYDESK index c {how}")).unwrap());
+        if indexed {
+            assert!(said(&again).starts_with("0 read, 32 unchanged"), "{}", said(&again));
+            assert!(verified.status.success(), "{}", said(&verified));
+        } else {
+            assert_eq!(again.status.code(), Some(2));
+            told_once(&said(&again), "the index cannot be used");
+            told_once(&said(&verified), "no index of it yet");
+        }
+    }
+    // What has changed since is read all the same, and where the index would have to change, that is said.
+    std::fs::write(root.join("new.txt"), super::report(1, 2)).unwrap();
+    let checked = on_disk("$COPYDESK check c/one.txt --corpus c").unwrap();
+    assert!(checked.status.code() == Some(1) && said(&checked).contains("19 in Harbour Post"), "{}", said(&checked));
+    let again = on_disk("$COPYDESK index c").unwrap();
+    assert_eq!(again.status.code(), Some(2));
+    told_once(&said(&again), "cannot be written there");
+}

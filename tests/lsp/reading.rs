@@ -65,3 +65,25 @@ fn what_is_written_meanwhile_does_not_wait_for_all_the_others() {
     client.wait(PATIENCE, progress("end")).expect("an end");
     assert!(client.stop().success());
 }
+
+#[test]
+fn the_draft_comes_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut client, _) = reading(folder.path());
+    client.open("untitled:a", FIRST);
+    client.diagnostics("untitled:a", |_| true);
+    let mut times = Vec::new();
+    for version in 2..42 {
+        let started = Instant::now();
+        client.change("untitled:a", version, Some([0, 0, 0, 0]), "x");
+        client.diagnostics("untitled:a", |d| d["version"] == version);
+        times.push(started.elapsed());
+    }
+    // Forty edits are answered before the others are read, of which each is read in a few milliseconds.
+    times.sort_unstable();
+    assert!(articles(&mut client) < 4_000, "{times:?}");
+    assert!(times[20] < Duration::from_millis(200), "{times:?}");
+    client.wait(PATIENCE, progress("end")).expect("an end");
+    assert_eq!(articles(&mut client), 4_000);
+    assert!(client.stop().success());
+}

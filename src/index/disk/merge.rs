@@ -45,6 +45,10 @@ impl Store {
         };
         loop {
             let merged = self.with(|db| {
+                // Mostly there is nothing to do, and no need of writing, which may not be possible.
+                if sql::runs(db)?.len() <= most {
+                    return Ok(false);
+                }
                 let tx = sql::begin(db)?;
                 let runs = sql::runs(&tx)?;
                 if runs.len() <= most {

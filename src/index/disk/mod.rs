@@ -35,6 +35,8 @@ use crate::{fact::FactSheet, index::scores::Spare};
 /// An index of fact sheets in one file.
 pub struct Store {
     file: PathBuf,
+    /// How further connections are made.
+    access: sql::Access,
     /// Connections that are not in use.
     idle: Mutex<Vec<Connection>>,
     view: Mutex<Arc<lookup::View>>,
@@ -65,6 +67,8 @@ pub enum StoreError {
     Folder { path: PathBuf, source: std::io::Error },
     #[error("{}: the index cannot be used: {source}", path.display())]
     Database { path: PathBuf, source: rusqlite::Error },
+    #[error("{}: the index cannot be written there; move it with --index, or with «index» in copydesk.toml", path.display())]
+    ReadOnly { path: PathBuf },
     #[error("{}: the index is damaged; clear it with «copydesk index --clear», it is then made anew", path.display())]
     Damaged { path: PathBuf },
 }
@@ -110,19 +114,39 @@ impl Store {
             fs::create_dir_all(folder).map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
         }
         let fail = |source| StoreError::Database { path: file.to_owned(), source };
-        let (db, opened) = match Self::try_open(file, analyser) {
+        let (db, opened) = match Self::try_open(file, analyser, sql::Access::Create) {
             Ok(Some((db, opened))) => (db, opened),
             Ok(None) => (Self::anew(file, analyser).map_err(fail)?, Opened::Rebuilt),
             Err(e) if is_damage(&e) => (Self::anew(file, analyser).map_err(fail)?, Opened::Rebuilt),
-            Err(e) => return Err(fail(e)),
+            Err(e) => {
+                let frozen = Self::frozen(file, analyser, &e).ok_or_else(|| fail(e))?;
+                return Ok((frozen, Opened::Existing));
+            }
         };
-        Ok((Self::of(file, db), opened))
+        Ok((Self::of(file, sql::Access::Write, db), opened))
+    }
+
+    /// Opens an index that lies where nothing can be written, on a read-only mount say, which is why it could not be
+    /// `opened`. It is of use for as long as nothing is to be written.
+    fn frozen(file: &Path, analyser: &str, opened: &rusqlite::Error) -> Option<Store> {
+        use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
+        if !matches!(opened.sqlite_error_code(), Some(CannotOpen | ReadOnly)) {
+            return None;
+        }
+        let mut log = file.as_os_str().to_owned();
+        log.push("-wal");
+        // Without what was written beside it, it may be half of two states.
+        let whole = fs::metadata(log).map_or(true, |m| m.len() == 0);
+        let (db, _) = Some(file)
+            .filter(|f| whole && f.is_file())
+            .and_then(|f| Self::try_open(f, analyser, sql::Access::Read).ok().flatten())?;
+        Some(Self::of(file, sql::Access::Read, db))
     }
 
     /// Throws the index `file` away and makes a new one in its place. Who has the old one open goes on with that.
     pub fn renew(file: &Path, analyser: &str) -> Result<Store, StoreError> {
         let fail = |source| StoreError::Database { path: file.to_owned(), source };
-        Ok(Self::of(file, Self::anew(file, analyser).map_err(fail)?))
+        Ok(Self::of(file, sql::Access::Write, Self::anew(file, analyser).map_err(fail)?))
     }
 
     /// An index that lies in memory and goes with the process, for where none can be written. `name` tells it from others.
@@ -145,15 +169,16 @@ impl Store {
         if !file.is_file() {
             return None;
         }
-        match Self::try_open(file, analyser) {
-            Ok(Some((db, _))) => Some(Self::of(file, db)),
-            _ => None,
+        match Self::try_open(file, analyser, sql::Access::Create) {
+            Ok(found) => found.map(|(db, _)| Self::of(file, sql::Access::Write, db)),
+            Err(e) => Self::frozen(file, analyser, &e),
         }
     }
 
-    fn of(file: &Path, db: Connection) -> Store {
+    fn of(file: &Path, access: sql::Access, db: Connection) -> Store {
         Store {
             file: file.to_owned(),
+            access,
             idle: Mutex::new(vec![db]),
             view: Mutex::default(),
             cache: recent::Recent::new(SHEETS),
@@ -162,8 +187,8 @@ impl Store {
         }
     }
 
-    fn try_open(file: &Path, analyser: &str) -> rusqlite::Result<Option<(Connection, Opened)>> {
-        let mut db = sql::connect(file, true)?;
+    fn try_open(file: &Path, analyser: &str, access: sql::Access) -> rusqlite::Result<Option<(Connection, Opened)>> {
+        let mut db = sql::connect(file, access)?;
         match sql::identity(&db)? {
             None => {
                 sql::create(&mut db, record::FORMAT as i32, analyser)?;
@@ -184,7 +209,7 @@ impl Store {
             // A file that is not there is as good as removed; one that stays shows itself below.
             let _ = fs::remove_file(PathBuf::from(name));
         }
-        let mut db = sql::connect(file, true)?;
+        let mut db = sql::connect(file, sql::Access::Create)?;
         sql::create(&mut db, record::FORMAT as i32, analyser)?;
         Ok(db)
     }
@@ -199,7 +224,7 @@ impl Store {
         let fail = |source| self.failed(source);
         let mut db = match idle {
             Some(db) => db,
-            None => sql::connect(&self.file, false).map_err(fail)?,
+            None => sql::connect(&self.file, self.access).map_err(fail)?,
         };
         let result = work(&mut db).map_err(fail);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(db);
@@ -211,6 +236,8 @@ impl Store {
         if is_damage(&source) {
             self.found_damage();
             StoreError::Damaged { path }
+        } else if source.sqlite_error_code() == Some(rusqlite::ErrorCode::ReadOnly) {
+            StoreError::ReadOnly { path }
         } else {
             StoreError::Database { path, source }
         }

@@ -47,10 +47,22 @@ pub fn is_in_memory(file: &Path) -> bool {
     file.as_os_str().as_encoded_bytes().starts_with(IN_MEMORY.as_bytes())
 }
 
-pub fn connect(file: &Path, create: bool) -> Result<Connection> {
+/// What is to be done with a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Access {
+    /// It may not be there yet.
+    Create,
+    Write,
+    /// Nothing can be written, not even beside it, and nobody else writes it.
+    Read,
+}
+
+pub fn connect(file: &Path, access: Access) -> Result<Connection> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    if create {
-        flags |= OpenFlags::SQLITE_OPEN_CREATE;
+    match access {
+        Access::Create => flags |= OpenFlags::SQLITE_OPEN_CREATE,
+        Access::Write => {}
+        Access::Read => return connect_to_read(file),
     }
     if is_in_memory(file) {
         flags |= OpenFlags::SQLITE_OPEN_URI;
@@ -64,6 +76,25 @@ pub fn connect(file: &Path, create: bool) -> Result<Connection> {
     db.pragma_update(None, "mmap_size", 0)?;
     // Checkpoints run when nobody waits (`checkpoint`), not in the middle of a commit.
     db.pragma_update(None, "wal_autocheckpoint", 0)?;
+    db.set_prepared_statement_cache_capacity(32);
+    Ok(db)
+}
+
+/// A log beside the file, and the memory that goes with it, are not looked for (SQLite's «immutable»).
+fn connect_to_read(file: &Path) -> Result<Connection> {
+    let mut uri = String::from(if cfg!(windows) { "file:///" } else { "file:" });
+    for byte in file.to_string_lossy().replace('\\', if cfg!(windows) { "/" } else { "\\" }).bytes() {
+        match byte {
+            b'/' | b':' | b'.' | b'-' | b'_' => uri.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let db = Connection::open_with_flags(uri, flags)?;
+    keep_pages(&db, READING)?;
+    db.pragma_update(None, "mmap_size", 0)?;
     db.set_prepared_statement_cache_capacity(32);
     Ok(db)
 }

@@ -92,6 +92,50 @@ fn both(folder: &Path, articles: usize) -> (Store, Memory) {
 }
 
 #[test]
+fn what_a_draft_will_ask_for_is_read_ahead() {
+    let folder = tempfile::tempdir().unwrap();
+    let (made, _) = both(folder.path(), 700);
+    let draft = varied(9);
+    let expected = candidates(&made, &draft);
+    assert!(expected.articles.len() > 3);
+    let (store, opened) = Store::open(made.file(), "one").unwrap();
+    assert_eq!(opened, Opened::Existing);
+    store.read_ahead(&draft);
+    // Nothing that lies on the disk can be read any more.
+    let ruin = "UPDATE block SET entries = x'00'; UPDATE article SET sheet = x'00'; UPDATE run SET briefs = x'00'";
+    Connection::open(made.file()).unwrap().execute_batch(ruin).unwrap();
+    assert_eq!(candidates(&store, &draft), expected);
+    for found in &expected.articles {
+        assert!(store.sheet(found.article).is_some());
+    }
+    assert!(!store.is_damaged());
+    let (cold, _) = Store::open(made.file(), "one").unwrap();
+    assert!(candidates(&cold, &draft) != expected && cold.is_damaged());
+}
+
+#[test]
+fn an_index_where_nothing_can_be_written_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("50 % «of» a?b#c");
+    fs::create_dir(&place).unwrap();
+    let written = filled(&place, 0..40);
+    let expected = candidates(&written, &sheet(7));
+    let file = written.file().to_owned();
+    let refused = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CANTOPEN), None);
+    // As long as someone has it open, part of it lies beside it.
+    assert!(Store::frozen(&file, "one", &refused).is_none());
+    drop(written);
+    assert!(Store::frozen(&file, "another", &refused).is_none());
+    let store = Store::frozen(&file, "one", &refused).expect("an index");
+    assert!(!expected.articles.is_empty() && candidates(&store, &sheet(7)) == expected);
+    assert!(store.verify().unwrap().is_empty());
+    store.merge(Merge::Settled).unwrap();
+    let written = store.write(vec![entry("new.txt", &sheet(50))]);
+    assert!(matches!(written, Err(StoreError::ReadOnly { .. })), "{written:?}");
+    assert_eq!(store.count().unwrap(), 40);
+}
+
+#[test]
 fn disk_and_memory_give_the_same_candidates_for_facts_of_every_kind() {
     // Few articles, all of which are looked through; many; and so many that common words are read in a window only.
     for articles in [20, 150, 700] {

@@ -50,7 +50,7 @@ pub fn run(args: &Args) -> Outcome {
     if files.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    let collection = collect(&files, &[], false, args.date)?;
+    let collection = collect(&files, &[], false, args.date, None)?;
     for member in &collection.members {
         show(&member.name, &member.annotated)?;
     }

@@ -20,6 +20,9 @@ pub struct Args {
     /// The archives that copydesk.toml names are compared with in any case
     #[arg(long, value_name = "DIR")]
     corpus: Vec<PathBuf>,
+    /// Where «copydesk index --index» has put the indexes of these folders, instead of the cache folder
+    #[arg(long, value_name = "DIR")]
+    index: Option<PathBuf>,
     /// What to show
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     show: Show,
@@ -67,7 +70,7 @@ pub enum Level {
 }
 
 pub fn run(args: &Args) -> Outcome {
-    let mut collection = collect(&args.paths, &args.corpus, true, args.date)?;
+    let mut collection = collect(&args.paths, &args.corpus, true, args.date, args.index.as_deref())?;
     let (mut reports, mut stood): (Vec<Report>, Vec<Report>) = Default::default();
     for (number, member) in collection.members.iter().enumerate().filter(|(_, m)| m.checked) {
         let mut findings = collection.check(number);

@@ -44,7 +44,7 @@ struct Row {
 }
 
 pub fn run(args: &Args) -> Outcome {
-    let collection = collect(&args.corpus, &[], true, None)?;
+    let collection = collect(&args.corpus, &[], true, None, None)?;
     let words: Vec<String> = args.words.iter().map(|w| w.to_lowercase()).collect();
     let mut rows = rows(&collection, &words);
     // What is itself called so comes before what only stands beside it.

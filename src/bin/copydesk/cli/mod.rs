@@ -22,7 +22,7 @@ use copydesk::{
     corpus::{self, Progress},
     desk::{Collection, Problem},
     fact::ANALYSER,
-    index::disk::Store,
+    index::disk::{Store, StoreError},
 };
 use jiff::civil::{Date, Time};
 
@@ -115,8 +115,14 @@ pub fn run() -> ExitCode {
 }
 
 /// Reads what the command was given, with progress, and tells of what could not be read. `archives`: those that the
-/// configuration names belong to it.
-fn collect(paths: &[PathBuf], with: &[PathBuf], archives: bool, date: Option<Day>) -> Result<Collection, Failure> {
+/// configuration names belong to it. `place`: where indexes lie, instead of the cache folder.
+fn collect(
+    paths: &[PathBuf],
+    with: &[PathBuf],
+    archives: bool,
+    date: Option<Day>,
+    place: Option<&Path>,
+) -> Result<Collection, Failure> {
     let mut collection = Collection::default();
     collection.library.now = Some(jiff::Timestamp::now());
     let bar = progress::Bar::new("Reading articles");
@@ -128,17 +134,13 @@ fn collect(paths: &[PathBuf], with: &[PathBuf], archives: bool, date: Option<Day
             collection.problems.push(Problem { message, fatal: true });
             continue;
         }
-        match indexed(path).filter(|_| !checked && date.is_none()) {
-            Some(store) => collection.add_indexed(path, store, &Progress::default())?,
-            None => {
-                collection.add(path, checked, date, &|| bar.tick());
-                if archives && collection.has_archives(path) {
-                    match indexed(path).filter(|_| date.is_none()) {
-                        Some(store) => collection.add_indexed(path, store, &Progress::default())?,
-                        None => collection.add_archives(path, &|| bar.tick()),
-                    }
-                }
-            }
+        if !checked && date.is_none() && add_indexed(&mut collection, path, place)? {
+            continue;
+        }
+        collection.add(path, checked, date, &|| bar.tick());
+        if archives && collection.has_archives(path) && (date.is_some() || !add_indexed(&mut collection, path, place)?)
+        {
+            collection.add_archives(path, &|| bar.tick());
         }
     }
     bar.done();
@@ -153,12 +155,18 @@ fn collect(paths: &[PathBuf], with: &[PathBuf], archives: bool, date: Option<Day
     Ok(collection)
 }
 
-/// The index of a folder in the cache folder, where there is one of this version of the analysis.
-fn indexed(folder: &Path) -> Option<Store> {
+/// Adds the articles of a folder from its index, where there is one of this version of the analysis; whether it was. One that
+/// lies where it can't be brought up to date is of no use.
+fn add_indexed(collection: &mut Collection, folder: &Path, place: Option<&Path>) -> Result<bool, Failure> {
     if !folder.is_dir() {
-        return None;
+        return Ok(false);
     }
-    Store::existing(&index::file(&corpus::root(folder), None).ok()?, ANALYSER)
+    let file = index::file(&corpus::root(folder), place).ok();
+    let Some(store) = file.and_then(|file| Store::existing(&file, ANALYSER)) else { return Ok(false) };
+    match collection.add_indexed(folder, store, &Progress::default()) {
+        Err(StoreError::ReadOnly { .. }) => Ok(false),
+        added => Ok(added.map(|()| true)?),
+    }
 }
 
 /// 0 with nothing to report, 1 with findings, 2 when something could not be read.
