@@ -163,7 +163,7 @@ fn names(pair: &Pair<'_>, annotated: &Annotated, terms: &[u16]) -> Vec<String> {
     let mut found: Vec<Span> = Vec::new();
     // «Tanner’s Mill»
     let owned = |a: u32, b: u32| matches!(annotated.article.prose.get(a as usize..b as usize), Some("'s " | "’s "));
-    for term in terms.iter().map(|&t| &pair.sheet_here.terms[t as usize]).filter(|t| t.kind.is_name()) {
+    for term in terms.iter().filter(|&&t| pair.story.names(t)).map(|&t| &pair.sheet_here.terms[t as usize]) {
         let span = Span::new(term.first, term.first + u32::from(term.len));
         // «mill», in an article that names one
         let word = annotated.article.prose.get(span.range()).unwrap_or_default();

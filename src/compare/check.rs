@@ -57,6 +57,8 @@ pub struct Known {
     standings: Standings,
     /// How many articles there were ([`Lookup::articles`]).
     pub articles: u32,
+    /// They are few and all of one story, as it seems ([`crate::fact::Query::is_of_one_story`]).
+    pub of_one_story: bool,
 }
 
 /// What is asked about in an excerpt of an article.
@@ -109,7 +111,7 @@ pub fn across_knowing(
     sheet: &FactSheet,
     library: &dyn Lookup,
 ) -> (Vec<Finding>, Known) {
-    let Linked { links, others, stories, articles } = link::links(stretch, here, sheet, library);
+    let Linked { links, others, stories, articles, of_one_story } = link::links(stretch, here, sheet, library);
     let known = stretch.map(|s| &s.known.standings);
     let judge = || judged(&links, &others, known, annotated, sheet, library);
     let ((mut out, standings), variants) = match sheet.names.is_empty() {
@@ -122,7 +124,7 @@ pub fn across_knowing(
     for f in &mut out {
         f.related.sort_by_key(|r| (r.article, r.span.start));
     }
-    (out, Known { stories, standings, articles })
+    (out, Known { stories, standings, articles, of_one_story })
 }
 
 /// What the rules say of the links of a sheet, and how the articles stand that they say it of.

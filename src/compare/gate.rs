@@ -246,7 +246,7 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Optio
     let off = !dated && (off_main(here, there, |t| story.there(t)) || off_main(there, here, |t| story.here(t)));
     let mut together = 0.0;
     for &(t, m) in both {
-        if here.sheet.terms[usize::from(t)].kind != TermKind::Word {
+        if story.kind(t) != TermKind::Word {
             let near = a.near.binary_search(&t).is_ok() || b.near.binary_search(&m).is_ok();
             together += story.weight(t) * if near { 1.0 } else { 0.4 };
         }
@@ -431,7 +431,7 @@ pub fn shared(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> 
     let dated = dated(a.slot);
     let (mut near, mut far) = (0.0, 0.0);
     for &(t, m) in both {
-        let kind = here.sheet.terms[t as usize].kind;
+        let kind = story.kind(t);
         let share = match kind {
             TermKind::Word => 1.6,
             TermKind::Event if dated => 1.6,

@@ -10,6 +10,7 @@ use super::{
     Stories, Story, Stretch,
     by_value::{VALUE_ALONE, agrees, by_value, same_moment, same_odd_value},
     counted::one_noun,
+    folder::Folder,
     gate::{Shared, Side, Tie, dated, tie},
     names,
     quote::{self, Compared},
@@ -61,17 +62,27 @@ pub struct Linked {
     pub stories: Stories,
     /// How many articles there are.
     pub articles: u32,
+    /// All are of one story, as it seems.
+    pub of_one_story: bool,
 }
 
 /// All links of an article, or of a stretch of it.
 pub fn links(stretch: Option<Stretch<'_>>, here: u32, sheet: &FactSheet, library: &dyn Lookup) -> Linked {
     let articles = stretch.map_or_else(|| library.articles(), |s| s.known.articles);
-    let query = Query::of(sheet, stretch.map(|s| s.span), articles, library);
+    let mut query = Query::of(sheet, stretch.map(|s| s.span), articles, library);
     let known = stretch.map(|s| &s.known.stories);
     let mut found = library.candidates(&query, &[here]).articles;
     let of_event = |article: &u32| known.and_then(|k| k.get(article)).is_some_and(|&same| same >= STORY);
     found.retain(|c| !of_event(&c.article));
     found.extend(known.into_iter().flat_map(|k| k.keys().filter(|a| of_event(a)).map(|&a| Candidate::any(a))));
+    let mut of_its_event = Vec::new();
+    if let Some(stretch) = stretch {
+        query.set_of_one_story(stretch.known.of_one_story);
+    } else if query.is_few() {
+        let folder = Folder::of(&query, articles, &found, library);
+        query.set_of_one_story(folder.of_one_story);
+        of_its_event = folder.of_its_event;
+    }
     let look = |candidate: &Candidate| {
         let there = library.sheet(candidate.article)?;
         let common = Common::new(&query, &there);
@@ -79,6 +90,9 @@ pub fn links(stretch: Option<Stretch<'_>>, here: u32, sheet: &FactSheet, library
             return None;
         }
         let mut story = Story::of(common, &query, &there);
+        if of_its_event.contains(&candidate.article) {
+            story.same = story.same.max(SAME);
+        }
         story.same = known.and_then(|k| k.get(&candidate.article).copied()).unwrap_or(story.same);
         let other = Other { sheet: there, story };
         let (links, same) = (between(&query, candidate, &other), other.story.same);
@@ -112,7 +126,7 @@ pub fn links(stretch: Option<Stretch<'_>>, here: u32, sheet: &FactSheet, library
         a.here.cmp(&b.here).then_with(surest).then((a.article, a.there).cmp(&(b.article, b.there)))
     });
     singular(sheet, &mut out, &others);
-    Linked { links: out, others, stories, articles }
+    Linked { links: out, others, stories, articles, of_one_story: query.is_of_one_story() }
 }
 
 /// Links facts of a sheet with those of one other article.

@@ -6,6 +6,7 @@ mod by_value;
 mod check;
 mod counted;
 mod finding;
+mod folder;
 mod gate;
 mod kin;
 mod link;

@@ -3,6 +3,7 @@
 
 mod bearer;
 mod clause;
+mod common_noun;
 mod concept;
 mod cue;
 mod dated;
@@ -29,6 +30,7 @@ mod superlative;
 mod term;
 mod when;
 
+pub use common_noun::{is_common_name, is_common_noun};
 pub use concept::is_event;
 pub use edition::{Edition, Standing};
 pub use fingerprint::Fingerprint;

@@ -1,4 +1,4 @@
-use super::{Fact, FactSheet, Lookup, TermKind};
+use super::{Fact, FactSheet, Lookup, TermKind, is_common_noun};
 use crate::base::Span;
 
 /// A corpus of fewer articles is taken for one story's: nothing can be said of what is rare in it.
@@ -18,9 +18,13 @@ pub struct Query<'a> {
     stretch: Option<Span>,
     /// By term.
     rarity: Vec<f32>,
+    /// By term, whether it is a word that many names have.
+    common: Vec<bool>,
     /// The numbers of the terms, each at the place of its key or behind: most terms of another article meet none.
     places: Box<[Option<u16>]>,
     few: bool,
+    /// All articles are of one story.
+    of_one_story: bool,
 }
 
 impl<'a> Query<'a> {
@@ -47,7 +51,8 @@ impl<'a> Query<'a> {
             }
             places[place] = Some(n);
         }
-        Query { sheet, stretch, rarity, places, few }
+        let common = sheet.terms.iter().map(|t| t.kind.is_name() && is_common_noun(t.key)).collect();
+        Query { sheet, stretch, rarity, common, places, few, of_one_story: false }
     }
 
     /// Whether articles of the same event are asked for.
@@ -77,9 +82,25 @@ impl<'a> Query<'a> {
         self.few
     }
 
+    /// Whether all articles are known to be of the sheet's own story, so that little is needed to tell that one of them is.
+    pub fn is_of_one_story(&self) -> bool {
+        self.of_one_story
+    }
+
+    /// Takes all articles to be of the sheet's own story, or some not to be.
+    pub fn set_of_one_story(&mut self, of_one_story: bool) {
+        self.of_one_story = of_one_story;
+    }
+
     /// How much it says to share a term, taken for one of a kind: names more than words, rare ones more than common ones.
     pub fn weight(&self, term: u16, kind: TermKind) -> f32 {
+        let kind = if self.is_common_noun(term) { kind.min(TermKind::Broad) } else { kind };
         kind.weight() * self.rarity[usize::from(term)]
+    }
+
+    /// Whether a term of the sheet is a word that many names have.
+    pub fn is_common_noun(&self, term: u16) -> bool {
+        !self.of_one_story && self.common[usize::from(term)]
     }
 }
 

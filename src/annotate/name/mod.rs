@@ -14,4 +14,6 @@ mod table;
 pub use entity::resolve;
 pub use find::find;
 pub use key::{base_letter, fold, key, key_of_folded, loose};
-pub use table::{country, country_in, given_sex, is_city, is_country, is_known, is_place_noun, words};
+pub use table::{
+    common_names, common_nouns, country, country_in, given_sex, is_city, is_country, is_known, is_place_noun, words,
+};

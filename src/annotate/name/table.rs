@@ -125,6 +125,17 @@ pub fn is_city(lower: &str) -> bool {
     CITIES.contains(&lower)
 }
 
+/// Words in small letters that say what kind of thing bears a name, or where it lies («police», «county», «north»): many
+/// names have them.
+pub fn common_nouns() -> impl Iterator<Item = &'static str> {
+    [ORG_NOUNS, PLACE_NOUNS, EVENT_NOUNS, GENERIC, TITLES, TITLE_MODIFIERS].into_iter().flatten().copied()
+}
+
+/// Given names and surnames in small letters that many people bear.
+pub fn common_names() -> impl Iterator<Item = &'static str> {
+    [given::FEMALE, given::MALE, given::SURNAMES].into_iter().flatten().copied()
+}
+
 /// Whether a word says what kind of place a name is («district», «square», «region»).
 pub fn is_place_noun(lex: Lex) -> bool {
     Flag::PLACE_NOUN.of(lex)

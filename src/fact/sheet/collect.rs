@@ -123,7 +123,7 @@ impl<'a> Builder<'a> {
 }
 
 /// The part that a country shares with its people («Kestria», «Kestrian»), for names that no table knows.
-pub(super) fn land(word: &str) -> &str {
+pub(in crate::fact) fn land(word: &str) -> &str {
     ["ians", "ian", "ans", "an", "ia", "a"]
         .iter()
         .find_map(|end| word.strip_suffix(end))

@@ -12,6 +12,7 @@ mod quotation;
 mod timex;
 mod translated;
 
+pub(super) use collect::land;
 pub use lead::LEAD;
 pub(super) use parts::MISTAKES;
 
