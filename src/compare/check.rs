@@ -85,7 +85,8 @@ struct Group<'a> {
     finding: Finding,
     /// The articles already counted, so that a copy of one is not counted again.
     counted: Vec<u32>,
-    newest: Option<jiff::civil::Date>,
+    /// Whether the article whose message is told stands, and its date: what was overtaken is told of where nothing else is.
+    newest: (bool, Option<jiff::civil::Date>),
     /// The pair whose message is told.
     told: Pair<'a>,
 }
@@ -168,7 +169,7 @@ fn judged(
         let severity = loudness.unwrap_or_else(|| severity(rule, &judgement, &pair));
         let (span, span_there) = judgement.spans.unwrap_or((pair.here.span, pair.there.span));
         let related = Related { article: Some(l.article), span: span_there, verdict: judgement.verdict, standing };
-        let date = other.sheet.published.map(|p| p.0);
+        let newest = (standing == Standing::Current, other.sheet.published.map(|p| p.0));
         let group = groups.entry((span, judgement.code, judgement.verdict)).or_insert_with(|| Group {
             finding: Finding {
                 code: judgement.code,
@@ -181,14 +182,14 @@ fn judged(
                 stands: None,
             },
             counted: Vec::new(),
-            newest: date,
+            newest,
             told: pair,
         });
         group.finding.severity = group.finding.severity.max(severity);
         // Of two of one day the words decide: numbers of articles come and go with the index.
-        if (date, Reverse(&judgement.message)) > (group.newest, Reverse(&group.finding.message)) {
+        if (newest, Reverse(&judgement.message)) > (group.newest, Reverse(&group.finding.message)) {
             group.finding.message = judgement.message;
-            group.newest = date;
+            group.newest = newest;
             group.told = pair;
         }
         let counted = copy.of.iter().any(|a| group.counted.contains(a));

@@ -68,7 +68,8 @@ impl Walked {
                 return None;
             }
             let format = Format::of_path(&entry.file_name().to_string_lossy()).filter(|_| wanted(entry.path()))?;
-            Some(Ok(Found { path: entry.into_path(), format }))
+            // A copy takes as much room as it has letters, which counts where all paths of an archive are held.
+            Some(Ok(Found { path: entry.path().to_owned(), format }))
         };
         let (seen, sightings) = channel();
         builder.build_parallel().run(|| {

@@ -119,3 +119,24 @@ fn a_share_that_does_not_fit_is_told_with_what_was_written() {
     let told = stdout(&run(folder.path(), &["check", "a.txt"]));
     assert!(told.contains("30 of 120 is 25 per cent, not 20 per cent"), "{told}");
 }
+
+#[test]
+fn of_two_versions_the_newer_one_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let version = |head: &str, hour: u32, dead: u32| {
+        format!(
+            "---\ntitle: {head}Deadly fire rages in Tolmouth hospital\ndate: 2025-03-12T{hour:02}:00:00Z\noutlet: Globe\n---\n\n\
+             A fire in the Lindqvist hospital of Tolmouth killed {dead} people on Monday night, the fire service said.\n"
+        )
+    };
+    write(
+        folder.path(),
+        "draft.md",
+        &version("", 5, 14).replace("Globe", "Tolmouth Courier").replace("rages", "burns"),
+    );
+    write(folder.path(), "old.md", &version("", 6, 25));
+    write(folder.path(), "new.md", &version("Update: ", 9, 26));
+    let told = stdout(&run(folder.path(), &["check", "draft.md", "--corpus", "."]));
+    assert!(told.contains("26 (Globe, 12 March 2025)") && told.contains("earlier version"), "{told}");
+    assert!(!told.lines().any(|l| l.starts_with("info") && l.contains("25 ")), "{told}");
+}

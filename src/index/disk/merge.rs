@@ -82,30 +82,24 @@ fn merge(tx: &Transaction<'_>, runs: &[Run], from: usize) -> Result<()> {
     let mut heads: Vec<Filed> = cursors.iter().map(Cursor::head).collect();
     let mut packer = Packer::new(slot, |place, entries| sql::insert_block(tx, place, entries));
     // The lists of one key, which its count precedes.
-    let mut lists: Vec<(Filed, Vec<u32>)> = Vec::new();
-    let (mut spare, mut all): (Vec<Vec<u32>>, Vec<u32>) = Default::default();
+    let mut lists = Lists::default();
     while let Some(next) = heads.iter().copied().min().filter(|n| *n != END) {
-        if lists.first().is_some_and(|(f, _)| f.key() != next.key()) {
-            flush(&mut packer, &lists, &mut all)?;
-            spare.extend(lists.drain(..).map(|(_, list)| list));
+        if lists.ends.first().is_some_and(|(f, _)| f.key() != next.key()) {
+            lists.flush(&mut packer)?;
         }
-        let mut list = spare.pop().unwrap_or_default();
-        list.clear();
         // Older runs have lower numbers, so the lists only have to be joined.
         for (head, cursor) in heads.iter_mut().zip(&mut cursors).filter(|(head, _)| **head == next) {
             if gone.is_empty() {
-                list.extend_from_slice(cursor.articles());
+                lists.articles.extend_from_slice(cursor.articles());
             } else {
-                list.extend(cursor.articles().iter().filter(|a| !gone.contains(a)));
+                lists.articles.extend(cursor.articles().iter().filter(|a| !gone.contains(a)));
             }
             cursor.step()?;
             *head = cursor.head();
         }
-        if !list.is_empty() {
-            lists.push((next, list));
-        }
+        lists.end(next);
     }
-    flush(&mut packer, &lists, &mut all)?;
+    lists.flush(&mut packer)?;
     packer.finish()?;
     let mut known = Vec::new();
     for run in old {
@@ -134,20 +128,43 @@ pub fn briefs(db: &Connection, run: Run) -> Result<Option<Vec<u8>>> {
     Ok(sound.filter(|b| b.len() == Brief::BYTES * (run.last - run.first + 1) as usize))
 }
 
-/// Packs the lists of one key; `all` is room to work in.
-fn flush<W>(packer: &mut Packer<W>, lists: &[(Filed, Vec<u32>)], all: &mut Vec<u32>) -> Result<()>
-where
-    W: FnMut(Place, &[u8]) -> Result<()>,
-{
-    if let [(first, _), _, ..] = lists {
-        all.clear();
-        lists.iter().for_each(|(_, list)| all.extend_from_slice(list));
-        all.sort_unstable();
-        all.dedup();
-        let beside = Beside::of(lists.iter().map(|l| l.0.bucket()));
-        packer.count(first.key(), all.len() as u32, beside)?;
+/// The lists of one key, one behind the other.
+#[derive(Default)]
+struct Lists {
+    /// What each is filed under, and where it ends.
+    ends: Vec<(Filed, usize)>,
+    articles: Vec<u32>,
+    /// Room to work in.
+    all: Vec<u32>,
+}
+
+impl Lists {
+    /// What came since the last end is filed under this, if it is anything.
+    fn end(&mut self, filed: Filed) {
+        if self.articles.len() > self.ends.last().map_or(0, |l| l.1) {
+            self.ends.push((filed, self.articles.len()));
+        }
     }
-    lists.iter().try_for_each(|(filed, list)| packer.list(*filed, list))
+
+    /// Packs them, and leaves none.
+    fn flush<W: FnMut(Place, &[u8]) -> Result<()>>(&mut self, packer: &mut Packer<W>) -> Result<()> {
+        if let [(first, _), _, ..] = *self.ends {
+            self.all.clear();
+            self.all.extend_from_slice(&self.articles);
+            self.all.sort_unstable();
+            self.all.dedup();
+            let beside = Beside::of(self.ends.iter().map(|l| l.0.bucket()));
+            packer.count(first.key(), self.all.len() as u32, beside)?;
+        }
+        let mut from = 0;
+        for &(filed, end) in &self.ends {
+            packer.list(filed, &self.articles[from..end])?;
+            from = end;
+        }
+        self.ends.clear();
+        self.articles.clear();
+        Ok(())
+    }
 }
 
 /// Stands behind all that is filed.
