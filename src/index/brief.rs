@@ -63,11 +63,6 @@ impl Brief {
         self.day.abs_diff(other.day) <= story::LATE as u16 || other.day == 0 || self.day == 0
     }
 
-    /// Whether the other lies so near in time that nothing more is asked of its names ([`Comes::lets`]).
-    pub fn is_soon(self, other: Brief) -> bool {
-        self.day.abs_diff(other.day) <= story::SOON as u16 || other.day == 0 || self.day == 0
-    }
-
     /// Days between the two publications, where both are known.
     pub fn apart(self, other: Brief) -> Option<i32> {
         let known = self.day != 0 && other.day != 0;
@@ -77,6 +72,82 @@ impl Brief {
 
 fn day(published: Option<Date>) -> u16 {
     published.and_then(|d| u16::try_from(day_number(d) - FIRST).ok()).unwrap_or_default()
+}
+
+/// The briefs of all articles, and the articles in order of their days.
+#[derive(Default)]
+pub struct Briefs {
+    /// By article.
+    all: Vec<Brief>,
+    by_day: Vec<u32>,
+    /// By day, where its articles begin.
+    days: Vec<u32>,
+    undated: Bits,
+}
+
+/// A bit for each article.
+#[derive(Clone, Default, Debug)]
+pub struct Bits(Vec<u64>);
+
+impl Bits {
+    fn set(&mut self, article: u32) {
+        self.0[article as usize / 64] |= 1 << (article % 64);
+    }
+
+    pub fn has(&self, article: u32) -> bool {
+        self.0.get(article as usize / 64).is_some_and(|bits| bits >> (article % 64) & 1 == 1)
+    }
+}
+
+/// Which articles are [`Brief::is_near`] one, and which so near that nothing more is asked of their names ([`story::SOON`]).
+/// Lists are long, and these bits lie in a near cache.
+pub struct Marks {
+    pub near: Bits,
+    pub soon: Bits,
+}
+
+impl Briefs {
+    /// Of the articles by number; those that are none have an empty one.
+    pub fn new(all: Vec<Brief>) -> Briefs {
+        let mut undated = Bits(vec![0; all.len().div_ceil(64)]);
+        let last = all.iter().map(|b| usize::from(b.day)).max().unwrap_or_default();
+        let mut days = vec![0u32; last + 2];
+        for (article, brief) in (0..).zip(&all) {
+            days[usize::from(brief.day) + 1] += 1;
+            if brief.day == 0 {
+                undated.set(article);
+            }
+        }
+        (1..days.len()).for_each(|day| days[day] += days[day - 1]);
+        let (mut by_day, mut next) = (vec![0; all.len()], days.clone());
+        for (article, brief) in (0..).zip(&all) {
+            let place = &mut next[usize::from(brief.day)];
+            by_day[*place as usize] = article;
+            *place += 1;
+        }
+        Briefs { all, by_day, days, undated }
+    }
+
+    pub fn of(&self, article: u32) -> Brief {
+        self.all.get(article as usize).copied().unwrap_or_default()
+    }
+
+    /// Articles published so many days at most before or after one.
+    fn within(&self, here: Brief, apart: i32) -> Bits {
+        let mut bits = self.undated.clone();
+        let (first, last) = match here.day {
+            0 => (0, u16::MAX),
+            day => (day.saturating_sub(apart as u16), day.saturating_add(apart as u16)),
+        };
+        let begins = |day: usize| self.days.get(day).copied().unwrap_or(self.by_day.len() as u32) as usize;
+        let articles = self.by_day.get(begins(first.into())..begins(usize::from(last) + 1));
+        articles.unwrap_or_default().iter().for_each(|&a| bits.set(a));
+        bits
+    }
+
+    pub fn marks(&self, here: Brief) -> Marks {
+        Marks { near: self.within(here, story::LATE), soon: self.within(here, story::SOON) }
+    }
 }
 
 /// What the leads of two articles have of each other's names, as far as [`story::one_event`] asks for it.
@@ -146,9 +217,9 @@ impl Comes {
         i32::from(self.within) > story::LATE
     }
 
-    /// Whether an article can be that is not [`Brief::is_soon`], but published within [`story::LATE`] days.
+    /// Whether an article can be that is published after [`story::SOON`] and within [`story::LATE`] days.
     pub fn lets_late(&self, there: impl FnOnce() -> Brief) -> bool {
-        self.names > 0 && self.lets(there())
+        self.names == u8::MAX || self.names > 0 && self.lets(there())
     }
 
     /// Whether an article can be; asked for each entry of each list.
@@ -174,6 +245,22 @@ mod tests {
         let (a, b) = (brief(date(2024, 2, 27)), brief(date(2024, 3, 8)));
         assert_eq!((a.apart(b), b.apart(a), a.apart(Brief::default())), (Some(10), Some(10), None));
         assert_eq!(Brief::of_bytes(a.bytes()), a);
+    }
+
+    #[test]
+    fn marks_say_what_briefs_say() {
+        let brief = |day: u16| Brief { day, ..Brief::default() };
+        let all: Vec<Brief> = [0, 900, 955, 1000, 1010, 1011, 1045, 1046, 1000, 0, u16::MAX].map(brief).to_vec();
+        let briefs = Briefs::new(all.clone());
+        for here in [0, 3, 1000, 1046, 40_000, u16::MAX].map(brief) {
+            let marks = briefs.marks(here);
+            for (article, &there) in (0..).zip(&all) {
+                let said = (marks.near.has(article), marks.soon.has(article));
+                let soon = here.apart(there).is_none_or(|days| days <= story::SOON);
+                assert_eq!(said, (here.is_near(there), soon), "{here:?} {there:?}");
+            }
+            assert!(!marks.near.has(640));
+        }
     }
 
     #[test]

@@ -5,12 +5,14 @@
 //! ([`TOGETHER`]); both are sums over terms that the two have in common, so the articles that can come near enough are
 //! found from the lists of the terms alone.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::{
     aged,
-    brief::{Brief, Named},
+    brief::{Brief, Marks, Named},
     bucket::{ALWAYS, Bucket, Key, Window, window},
     pool::{Asked, Pool, Ranked, Weighed, best, pool},
     scores::Spare,
@@ -61,15 +63,18 @@ pub trait Home {
     /// Calls `each` with the articles that have a key in a window, some of them more than once.
     fn each(&self, key: Key, window: &Window, each: impl FnMut(u32));
 
-    /// The same with those alone that are not known to be published months before or after `here` ([`Brief::is_near`]), and
-    /// with whether they are published soon before or after it ([`Brief::is_soon`]).
-    fn each_near(&self, key: Key, window: &Window, here: Brief, mut each: impl FnMut(u32, bool)) {
+    /// The same with those alone that are not known to be published months before or after `here` ([`Brief::is_near`]).
+    fn each_near(&self, key: Key, window: &Window, here: Brief, mut each: impl FnMut(u32)) {
         self.each(key, window, |article| {
-            let there = self.brief(article);
-            if here.is_near(there) {
-                each(article, here.is_soon(there));
+            if here.is_near(self.brief(article)) {
+                each(article);
             }
         });
+    }
+
+    /// Which articles are near one in time, where that is known beforehand.
+    fn marks(&self, _: &Window, _: Brief) -> Option<Arc<Marks>> {
+        None
     }
 
     /// Calls `each` with what is filed under a key in a stretch of buckets.

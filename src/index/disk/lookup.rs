@@ -18,7 +18,7 @@ use super::{
 use crate::{
     fact::{Candidates, FactSheet, Lookup, Query, Slot},
     index::{
-        brief::Brief,
+        brief::{Brief, Briefs, Marks},
         bucket::{ALWAYS, Beside, Bucket, Filed, Key, Window},
         pool::{Pool, RARE},
         rank::{self, Home},
@@ -35,7 +35,7 @@ pub struct View {
     /// Articles that postings still name.
     gone: FxHashSet<u32>,
     /// By article, read when they are first asked for.
-    briefs: OnceLock<Vec<Brief>>,
+    briefs: OnceLock<Briefs>,
     heads: Mutex<FxHashMap<Key, Head>>,
     lists: Mutex<Lists>,
     /// Of the events asked for lately, the last one behind.
@@ -106,19 +106,26 @@ const NEAR: usize = 8;
 struct Near {
     window: Vec<(Bucket, Bucket)>,
     day: u16,
-    known: FxHashMap<Key, NearList>,
-}
-
-/// The articles of a list that are published near a day, those first that are published soon before or after it.
-#[derive(Clone)]
-struct NearList {
-    articles: Arc<[u32]>,
-    soon: usize,
+    marks: Arc<Marks>,
+    known: FxHashMap<Key, Arc<[u32]>>,
 }
 
 impl Lists {
     fn near(&self, window: &Window, day: u16) -> Option<usize> {
         self.near.iter().rposition(|n| n.day == day && n.window == window)
+    }
+
+    /// The same, made where there is none, in place of the oldest where there are too many.
+    fn near_or_new(&mut self, window: &Window, here: Brief, marks: impl FnOnce() -> Marks) -> usize {
+        self.near(window, here.day()).unwrap_or_else(|| {
+            if self.near.len() == NEAR {
+                let old = self.near.remove(0);
+                self.articles -= old.known.values().map(|l| l.len() + 16).sum::<usize>();
+            }
+            let (window, known) = (window.to_vec(), FxHashMap::default());
+            self.near.push(Near { window, day: here.day(), marks: Arc::new(marks()), known });
+            self.near.len() - 1
+        })
     }
 
     /// Makes room for as many articles.
@@ -312,8 +319,12 @@ impl Reading<'_> {
         });
     }
 
-    /// What is known of all articles, by number.
-    fn briefs(&self) -> Vec<Brief> {
+    /// What is known of all articles.
+    fn briefs(&self) -> &Briefs {
+        self.view.briefs.get_or_init(|| Briefs::new(self.read_briefs()))
+    }
+
+    fn read_briefs(&self) -> Vec<Brief> {
         let runs = &self.view.runs;
         let mut all = vec![Brief::default(); runs.iter().map(|r| r.last as usize + 1).max().unwrap_or(0)];
         for run in runs {
@@ -377,40 +388,26 @@ impl Reading<'_> {
     }
 
     /// The articles that have a key in a window and are published near `here`.
-    fn near(&self, key: Key, window: &Window, here: Brief) -> NearList {
-        let lists = lock(&self.view.lists);
-        if let Some(list) = lists.near(window, here.day()).and_then(|at| lists.near[at].known.get(&key)) {
+    fn near(&self, key: Key, window: &Window, here: Brief) -> Arc<[u32]> {
+        let mut lists = lock(&self.view.lists);
+        let at = lists.near_or_new(window, here, || self.briefs().marks(here));
+        let marks = lists.near[at].marks.clone();
+        if let Some(list) = lists.near[at].known.get(&key) {
             return list.clone();
         }
         drop(lists);
         let mut articles = Vec::new();
         let beside = self.head(key).beside;
-        let briefs = self.view.briefs.get_or_init(|| self.briefs());
-        let brief = |a: u32| briefs.get(a as usize).copied().unwrap_or_default();
         for &stretch in window.iter().filter(|s| beside.has(**s)) {
-            self.read(key, stretch, &mut articles, |a| here.is_near(brief(a)));
+            self.read(key, stretch, &mut articles, |a| marks.near.has(a));
         }
-        let mut later = Vec::with_capacity(articles.len());
-        articles.retain(|&a| {
-            let gone = !self.view.gone.is_empty() && self.view.gone.contains(&a);
-            let soon = here.is_soon(brief(a));
-            later.extend((!gone && !soon).then_some(a));
-            !gone && soon
-        });
-        let soon = articles.len();
-        articles.append(&mut later);
-        let list = NearList { articles: articles.into(), soon };
+        let list = self.standing(articles);
         let mut lists = lock(&self.view.lists);
-        lists.make_room(list.articles.len());
-        let at = lists.near(window, here.day()).unwrap_or_else(|| {
-            if lists.near.len() == NEAR {
-                let old = lists.near.remove(0);
-                lists.articles -= old.known.values().map(|l| l.articles.len() + 16).sum::<usize>();
-            }
-            lists.near.push(Near { window: window.to_vec(), day: here.day(), known: FxHashMap::default() });
-            lists.near.len() - 1
-        });
-        lists.near[at].known.insert(key, list.clone());
+        lists.make_room(list.len());
+        // Others may have made room in the meantime.
+        if let Some(at) = lists.near(window, here.day()) {
+            lists.near[at].known.insert(key, list.clone());
+        }
         list
     }
 }
@@ -425,8 +422,7 @@ impl Home for Reading<'_> {
     }
 
     fn brief(&self, article: u32) -> Brief {
-        let briefs = self.view.briefs.get_or_init(|| self.briefs());
-        briefs.get(article as usize).copied().unwrap_or_default()
+        self.briefs().of(article)
     }
 
     fn count(&self, key: Key) -> u32 {
@@ -445,10 +441,14 @@ impl Home for Reading<'_> {
         }
     }
 
-    fn each_near(&self, key: Key, window: &Window, here: Brief, mut each: impl FnMut(u32, bool)) {
-        let NearList { articles, soon } = self.near(key, window, here);
-        articles[..soon].iter().for_each(|&a| each(a, true));
-        articles[soon..].iter().for_each(|&a| each(a, false));
+    fn each_near(&self, key: Key, window: &Window, here: Brief, each: impl FnMut(u32)) {
+        self.near(key, window, here).iter().copied().for_each(each);
+    }
+
+    fn marks(&self, window: &Window, here: Brief) -> Option<Arc<Marks>> {
+        let mut lists = lock(&self.view.lists);
+        let at = lists.near_or_new(window, here, || self.briefs().marks(here));
+        Some(lists.near[at].marks.clone())
     }
 
     fn each_filed(&self, key: Key, (from, to): (Bucket, Bucket), mut each: impl FnMut(Bucket, u32)) {
