@@ -134,13 +134,13 @@ impl Trigger {
         Trigger(self.0 | other.0)
     }
 
-    /// What a word can start by its classes.
-    fn of_word(classes: Class) -> u8 {
-        let bit = |class, trigger: Trigger| if classes.has(class) { trigger.0 } else { 0 };
-        bit(figure::TRIGGERS, Trigger::FIGURE)
-            | bit(timex::TRIGGERS, Trigger::TIMEX)
-            | bit(Class::CUE, Trigger::CUE)
-            | bit(Class::CUE_NOUN, Trigger::CUE_NOUN)
+    /// What a word can start.
+    fn of_word(word: &str, classes: Class) -> u8 {
+        let bit = |starts: bool, trigger: Trigger| if starts { trigger.0 } else { 0 };
+        bit(figure::triggers(word, classes), Trigger::FIGURE)
+            | bit(classes.has(timex::TRIGGERS), Trigger::TIMEX)
+            | bit(classes.has(Class::CUE), Trigger::CUE)
+            | bit(classes.has(Class::CUE_NOUN), Trigger::CUE_NOUN)
     }
 
     fn of_mark(mark: char) -> u8 {
@@ -241,7 +241,7 @@ const FAMILIES: &[Family] =
 
 #[derive(Default)]
 pub struct Builder {
-    ids: FxHashMap<Box<[u8]>, u16>,
+    ids: FxHashMap<Box<str>, u16>,
     entries: Vec<Entry>,
 }
 
@@ -250,7 +250,7 @@ impl Builder {
     pub fn word(&mut self, word: &str) -> &mut Entry {
         debug_assert!(word == word.to_lowercase() && word.len() <= LONGEST, "{word:?}");
         let next = self.entries.len() as u16;
-        let id = *self.ids.entry(word.as_bytes().into()).or_insert(next);
+        let id = *self.ids.entry(word.into()).or_insert(next);
         if id == next {
             self.entries.push(Entry::default());
         }
@@ -281,7 +281,7 @@ struct Lexicon {
     /// What each word can start ([`Trigger`]).
     triggers: Vec<u8>,
     packed: Table,
-    others: FxHashMap<Box<[u8]>, u16>,
+    others: FxHashMap<Box<str>, u16>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -291,10 +291,13 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         family(&mut builder);
     }
     let Builder { mut ids, entries } = builder;
-    let short: Vec<(u128, u16)> = ids.iter().filter_map(|(word, &id)| Some((pack(word)?, id))).collect();
-    ids.retain(|word, _| pack(word).is_none());
+    let short: Vec<(u128, u16)> = ids.iter().filter_map(|(word, &id)| Some((pack(word.as_bytes())?, id))).collect();
     let classes: Vec<Class> = entries.iter().map(|e| e.classes).collect();
-    let triggers = classes.iter().map(|&c| Trigger::of_word(c)).collect();
+    let mut triggers = vec![0; classes.len()];
+    for (word, &id) in &ids {
+        triggers[usize::from(id)] = Trigger::of_word(word, classes[usize::from(id)]);
+    }
+    ids.retain(|word, _| pack(word.as_bytes()).is_none());
     Lexicon { packed: Table::new(&short), others: ids, classes, triggers, entries }
 });
 
@@ -321,7 +324,7 @@ fn unpackable(lexicon: &Lexicon, word: &str) -> u16 {
     if let Some(key) = pack(lower) {
         return lexicon.packed.get(key);
     }
-    lexicon.others.get(lower).copied().unwrap_or(0)
+    std::str::from_utf8(lower).ok().and_then(|lower| lexicon.others.get(lower)).copied().unwrap_or(0)
 }
 
 /// `word` in small letters with straight apostrophes, unless it is longer than any word known.

@@ -62,6 +62,6 @@ pub fn annotate(article: Arc<Article>, cache: &mut Cache) -> Annotated {
 
 /// [`annotate`], for an article that is read once: nothing is kept for a next time, and so nothing is copied.
 pub fn annotate_once(article: Arc<Article>) -> Annotated {
-    let paragraphs = Paragraph::all(&article, &article.blocks);
-    resolve(article, paragraphs)
+    let (paragraphs, lists) = Paragraph::apart(&article);
+    resolve::joined(article, paragraphs, lists)
 }

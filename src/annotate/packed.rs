@@ -37,6 +37,16 @@ pub fn pack_short(text: &[u8], span: Span) -> Option<u64> {
     few_letters(u64::from_le_bytes(*bytes), len)
 }
 
+/// Whether a word of [`pack_short`] has letters from «a» to «z» only.
+pub fn is_letters(word: u64) -> bool {
+    let high = HIGH as u64;
+    let small =
+        (word + u64::from_le_bytes([0x80 - b'a'; 8])) & !(word + u64::from_le_bytes([0x80 - b'z' - 1; 8])) & high;
+    // Past its end there are zeros.
+    let used = (word + u64::from_le_bytes([0x7f; 8])) & high;
+    small == used
+}
+
 /// The first of eight bytes in small letters, if all are ASCII.
 #[inline(always)]
 fn few_letters(bytes: u64, len: usize) -> Option<u64> {
@@ -239,6 +249,7 @@ mod tests {
                 if let Some(short) = pack_short(text.as_bytes(), span) {
                     assert_eq!(Some(u128::from(short)), pack(word));
                     assert_eq!(short, pack_const(&text[start..end]));
+                    assert_eq!(is_letters(short), word.iter().all(u8::is_ascii_alphabetic));
                 }
             }
         }

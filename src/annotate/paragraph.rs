@@ -46,9 +46,29 @@ impl Paragraph {
         reader.into()
     }
 
-    /// Reads blocks of an article, each step for all of them before the next: the code of all rules together is far larger
-    /// than the nearest cache, so that going through it block by block took a tenth longer.
+    /// Reads blocks of an article.
     pub fn all(article: &Article, blocks: &[Block]) -> Vec<Arc<Self>> {
+        // Collected in place, they would keep the room of what they are made of.
+        let mut out = Vec::with_capacity(blocks.len());
+        out.extend(Self::readers(article, blocks).into_iter().map(|reader| Arc::new(reader.into())));
+        out
+    }
+
+    /// Reads the blocks of an article that nobody else reads with: what was found comes apart.
+    pub(super) fn apart(article: &Article) -> (Vec<Arc<Self>>, Lists) {
+        let readers = Self::readers(article, &article.blocks);
+        let mut paragraphs = Vec::with_capacity(readers.len());
+        let mut lists = Lists::with_room(readers.len());
+        for Reader { prose, found, .. } in readers {
+            paragraphs.push(Arc::new(Paragraph { prose, found: None }));
+            lists.push(found);
+        }
+        (paragraphs, lists)
+    }
+
+    /// Each step for all blocks before the next: the code of all rules together is far larger than the nearest cache, so
+    /// that going through it block by block took a tenth longer.
+    fn readers<'a>(article: &'a Article, blocks: &[Block]) -> Vec<Reader<'a>> {
         // One for every five bytes, as tokens are.
         let mut starts = Vec::with_capacity(article.text.len() * 2 / 9);
         let mut list: Vec<Reader<'_>> =
@@ -56,14 +76,11 @@ impl Paragraph {
         starts.shrink_to_fit();
         STEPS.iter().for_each(|step| list.iter_mut().for_each(|reader| step(reader, &starts)));
         drop(starts);
-        // Collected in place, they would keep the room of what they are made of.
-        let mut out = Vec::with_capacity(blocks.len());
-        out.extend(list.into_iter().map(|reader| Arc::new(reader.into())));
-        out
+        list
     }
 
     /// What was found: a copy where a [`Cache`] keeps the paragraph for the next reading, else the lists themselves.
-    pub(super) fn found(self: &mut Arc<Self>) -> Found {
+    fn found(self: &mut Arc<Self>) -> Found {
         let found = match Arc::get_mut(self) {
             Some(paragraph) => paragraph.found.take(),
             None => self.found.clone(),
@@ -74,6 +91,40 @@ impl Paragraph {
     /// The paragraph with its text, for later layers.
     pub fn view<'a>(&'a self, article: &'a Article, block: &Block) -> View<'a> {
         View::new(article.slice(block.span), block.kind, &self.prose, &[])
+    }
+}
+
+/// What the blocks of an article hold, kind by kind.
+#[derive(Default)]
+pub(super) struct Lists {
+    pub figures: Vec<Box<[Figure]>>,
+    pub timexes: Vec<Box<[Expression]>>,
+    pub claims: Vec<Box<[Candidate]>>,
+    pub names: Vec<Box<[Name]>>,
+}
+
+impl Lists {
+    fn with_room(blocks: usize) -> Self {
+        Lists {
+            figures: Vec::with_capacity(blocks),
+            timexes: Vec::with_capacity(blocks),
+            claims: Vec::with_capacity(blocks),
+            names: Vec::with_capacity(blocks),
+        }
+    }
+
+    /// Those of paragraphs ([`Paragraph::found`]).
+    pub fn of(paragraphs: &mut [Arc<Paragraph>]) -> Self {
+        let mut lists = Lists::with_room(paragraphs.len());
+        paragraphs.iter_mut().for_each(|p| lists.push(p.found()));
+        lists
+    }
+
+    fn push(&mut self, found: Found) {
+        self.figures.push(found.figures);
+        self.timexes.push(found.timexes);
+        self.claims.push(found.claims);
+        self.names.push(found.names);
     }
 }
 

@@ -2,20 +2,18 @@
 
 use std::sync::Arc;
 
-use super::{Annotated, Figure, Paragraph, attribution, figure, name, timex};
+use super::{Annotated, Figure, Paragraph, attribution, figure, name, paragraph::Lists, timex};
 use crate::{article::Article, base::Span};
 
 /// Lifts the paragraphs' mentions to the article: names before claims, since speakers need them.
 pub fn resolve(article: Arc<Article>, mut paragraphs: Vec<Arc<Paragraph>>) -> Annotated {
-    let blocks = paragraphs.len();
-    let (mut figures, mut timexes) = (Vec::with_capacity(blocks), Vec::with_capacity(blocks));
-    let (mut claims, mut names) = (Vec::with_capacity(blocks), Vec::with_capacity(blocks));
-    for found in paragraphs.iter_mut().map(Paragraph::found) {
-        figures.push(found.figures);
-        timexes.push(found.timexes);
-        claims.push(found.claims);
-        names.push(found.names);
-    }
+    let lists = Lists::of(&mut paragraphs);
+    joined(article, paragraphs, lists)
+}
+
+/// [`resolve`], with what the paragraphs hold beside them.
+pub(super) fn joined(article: Arc<Article>, paragraphs: Vec<Arc<Paragraph>>, lists: Lists) -> Annotated {
+    let Lists { figures, timexes, claims, names } = lists;
     // Each list is let go of while the next is made: those that grow most come first, when least is there.
     let figures = self::figures(&article, figures);
     let timexes = timex::resolve(&article, timexes);

@@ -117,15 +117,22 @@ impl<V: Vocabulary> Scanner<'_, V> {
         let bytes = &text.as_bytes()[..end];
         while let Some(&b) = bytes.get(at) {
             let byte = BYTES[b as usize];
-            // Most tokens, by the shortest way.
-            if matches!(byte, Byte::Lower | Byte::Upper)
-                && let Some(Plain { len, case, number, next }) = plain_word(text, bytes, at, *vocabulary)
-            {
-                tokens.push(Token::plain(at, len, Shape::word(case, b).numbered(number), *spaced));
-                starts.push(vocabulary.starts(TokenKind::Word, number, case));
-                *spaced = next == b' ';
-                at += len + usize::from(*spaced);
-                continue;
+            let letter = matches!(byte, Byte::Lower | Byte::Upper);
+            // Most tokens, by the shortest way: a word of up to seven plain letters.
+            if letter && let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+                let v = u64::from_le_bytes(*eight);
+                let letters = v | SMALL;
+                let len = small_letters(letters);
+                let next = if len < 8 { (v >> (8 * len)) as u8 } else { b'\'' };
+                if next == b' ' || ENDS[next as usize] && (next != b'.' || len > 1) {
+                    let case = if v & SMALL == 0 { Case::Title } else { Case::Lower };
+                    let number = vocabulary.short(letters & ((1 << (8 * len)) - 1));
+                    tokens.push(Token::plain(at, len, Shape::word(case, b).numbered(number), *spaced));
+                    starts.push(vocabulary.starts(TokenKind::Word, number, case));
+                    *spaced = next == b' ';
+                    at += len + usize::from(*spaced);
+                    continue;
+                }
             }
             let n = tokens.len() as u32;
             let mut word = || {
@@ -146,7 +153,13 @@ impl<V: Vocabulary> Scanner<'_, V> {
                     at += 1;
                     continue;
                 }
-                Byte::Lower | Byte::Upper => word(),
+                Byte::Lower | Byte::Upper => match longer_word(text, bytes, at, *vocabulary) {
+                    Some((to, case, number)) => {
+                        let starts = vocabulary.starts(TokenKind::Word, number, case);
+                        (to, Shape::word(case, b).numbered(number), starts)
+                    }
+                    None => word(),
+                },
                 Byte::Digit => number(number_end(within(bytes, at), at)),
                 Byte::Mark if b == b'.' && decimal_point(bytes, at, *spaced, tokens) => {
                     number(number_end(within(bytes, at), at + 1))
@@ -191,52 +204,33 @@ impl<V: Vocabulary> Scanner<'_, V> {
     }
 }
 
-/// A word as nearly all are: small letters of ASCII, after one capital perhaps, up to a space or a mark.
-struct Plain {
-    len: usize,
-    case: Case,
-    number: u16,
-    /// The byte after it.
-    next: u8,
-}
-
-/// The plain word that starts at `start`, with a letter of ASCII. None is seen near the end of the text.
-#[inline(always)]
-fn plain_word(text: &str, bytes: &[u8], start: usize, vocabulary: &impl Vocabulary) -> Option<Plain> {
-    let v = u64::from_le_bytes(*bytes.get(start..)?.first_chunk()?);
-    let case = if v & SMALL == 0 { Case::Title } else { Case::Lower };
-    let letters = v | SMALL;
-    let len = small_letters(letters);
-    if len == 8 {
-        return longer_word(text, bytes, start, case, vocabulary);
-    }
-    let next = (v >> (8 * len)) as u8;
-    let ends = next == b' ' || ENDS[next as usize] && (next != b'.' || len > 1);
-    ends.then(|| Plain { len, case, number: vocabulary.short(letters & ((1 << (8 * len)) - 1)), next })
-}
-
-/// [`plain_word`] that begins with eight plain letters.
-fn longer_word(text: &str, bytes: &[u8], start: usize, case: Case, vocabulary: &impl Vocabulary) -> Option<Plain> {
-    let mut len = 8;
-    loop {
-        let run = small_letters(u64::from_le_bytes(*bytes.get(start + len..)?.first_chunk()?));
+/// A word of eight plain letters or more that starts at `start`: small letters of ASCII, after one capital perhaps, up to
+/// a space or a mark. Where it ends, its case and number. None is seen near the end of the text.
+fn longer_word(text: &str, bytes: &[u8], start: usize, vocabulary: &impl Vocabulary) -> Option<(usize, Case, u16)> {
+    let eight = |at: usize| Some(u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?));
+    let first = eight(start)?;
+    let case = if first & SMALL == 0 { Case::Title } else { Case::Lower };
+    let mut run = small_letters(first | SMALL);
+    let mut len = run;
+    while run == 8 {
+        run = small_letters(eight(start + len)?);
         len += run;
         if len > LONGEST {
             return None;
         }
-        if run < 8 {
-            break;
-        }
     }
-    let next = *bytes.get(start + len).filter(|b| ENDS[**b as usize])?;
+    let end = start + len;
+    if len < 8 || !bytes.get(end).is_some_and(|b| ENDS[*b as usize]) {
+        return None;
+    }
     let number = match bytes[start..].first_chunk() {
         Some(sixteen) if len <= 16 => {
             let letters = u128::from_le_bytes(*sixteen) & u128::MAX >> (8 * (16 - len)) | u128::from(SMALL);
             if len == 8 { vocabulary.short(letters as u64) } else { vocabulary.long(letters) }
         }
-        _ => vocabulary.spelt(&text[start..start + len], case).0,
+        _ => vocabulary.spelt(&text[start..end], case).0,
     };
-    Some(Plain { len, case, number, next })
+    Some((end, case, number))
 }
 
 /// The bytes up to where a word or number that starts at `at` is cut for its length, however long the text.

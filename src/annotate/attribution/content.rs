@@ -318,9 +318,11 @@ pub fn lead(v: &View<'_>, unit: &Range<usize>) -> usize {
         i = after_dateline(v, unit);
     }
     let opens = few!["in", "as", "for", "at", "meanwhile", "however"];
+    let mut opening = v.is_any(i, opens);
     for phrase in LEADS {
-        if v.is_any(i, opens) && v.starts(i, phrase) && v.mark(i + phrase.len(), ',') {
+        if opening && v.starts(i, phrase) && v.mark(i + phrase.len(), ',') {
             i += phrase.len() + 1;
+            opening = v.is_any(i, opens);
         }
     }
     while v.is_any(i, few!["but", "and", "still", "yet", "so", "nor", "or"]) && v.capitalised(i) && i + 1 < unit.end {

@@ -1,13 +1,12 @@
 //! Who «he», «Orme», «the minister» and «who» are: sources of an article joined to the names and roles before them.
 
 use std::{
-    borrow::Cow,
     hash::{Hash, Hasher},
     sync::Arc,
 };
 
 use rustc_hash::FxHasher;
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::super::{
     Paragraph, WordList,
@@ -41,8 +40,8 @@ pub fn name_speakers(article: &Article, paragraphs: &[Arc<Paragraph>], names: &[
     order.sort_unstable_by_key(|&i| (out[i].source.map(|s| s.start), i));
     let entities = names.iter().map(|n| n.entity as usize + 1).max().unwrap_or(0);
     let told = told(names, out);
-    let mut speakers =
-        Speakers { article, paragraphs, names, told, known: Vec::new(), of_entity: vec![None; entities] };
+    let (known, of_entity, lower) = (Vec::new(), vec![None; entities], String::new());
+    let mut speakers = Speakers { article, paragraphs, names, told, known, of_entity, lower };
     let mut at = 0;
     for i in order {
         let Some(source) = out[i].source else { continue };
@@ -66,6 +65,8 @@ struct Speakers<'a> {
     known: Vec<Known>,
     /// For each entity of the article the speaker that it is.
     of_entity: Vec<Option<u32>>,
+    /// Room for a source or a description in small letters.
+    lower: String,
 }
 
 /// For each of `names`, in order of their starts, whether a piece of an attribution covers it.
@@ -109,24 +110,37 @@ impl<'a> Speakers<'a> {
             }
             return Some(k);
         }
-        let mut room = Room::new();
-        let lower = small(text, &mut room);
-        if let Some(k) = self.role(&lower) {
+        let mut lower = std::mem::take(&mut self.lower);
+        let found = self.unnamed(text, source, &mut lower);
+        self.lower = lower;
+        found
+    }
+
+    /// The speaker of a source without a name: one that is known by its role, or a new one. `lower` is room to work in.
+    fn unnamed(&mut self, text: &str, source: Span, lower: &mut String) -> Option<usize> {
+        small(text, lower);
+        if let Some(k) = self.role(lower) {
             return Some(k);
         }
         if few!["this", "that", "these", "much", "what"].lists(text.as_bytes()) {
             return None;
         }
         let full = one_line(text);
-        let mut room = Room::new();
-        let lower = if *full == *text { lower } else { small(&full, &mut room) };
-        let last = last_word(&lower);
-        let role = last_word(head_of(&lower));
+        if *full != *text {
+            small(&full, lower);
+        }
+        let last = last_word(lower);
+        let role = last_word(head_of(lower));
         let known = Known {
             person: lookup(last).classes.has(Class::SOURCE_NOUN)
                 && !BODIES.has(last.as_bytes())
                 && !last.ends_with('s'),
-            roles: words(role).collect(),
+            // Mostly one word without a mark in it.
+            roles: if role.bytes().all(|b| b.is_ascii_lowercase()) && !role.is_empty() {
+                smallvec![hash(role)]
+            } else {
+                words(role).collect()
+            },
             described: role.len() as u32,
             full,
             entity: None,
@@ -162,9 +176,8 @@ impl<'a> Speakers<'a> {
         if description.trim().is_empty() || known.described >= 400 {
             return;
         }
-        let mut room = Room::new();
-        let lower = small(description, &mut room);
-        let head = head(&lower);
+        small(description, &mut self.lower);
+        let head = head(&self.lower);
         if !head.trim().is_empty() {
             known.roles.extend(words(head));
             known.described = known.described.saturating_add(1 + head.len() as u32);
@@ -276,19 +289,15 @@ impl<'a> Speakers<'a> {
     }
 }
 
-/// Room for a source or a description of usual length.
-type Room = SmallVec<[u8; 64]>;
-
-/// A text in small letters; one of ASCII needs no room of its own, and nearly all sources are.
-fn small<'r>(text: &str, room: &'r mut Room) -> Cow<'r, str> {
-    if text.is_ascii() && text.len() <= room.inline_size() {
-        room.extend_from_slice(text.as_bytes());
-        room.make_ascii_lowercase();
-        if let Ok(lower) = std::str::from_utf8(room) {
-            return lower.into();
-        }
+/// Puts a text in small letters into `out`.
+fn small(text: &str, out: &mut String) {
+    out.clear();
+    if text.is_ascii() {
+        out.push_str(text);
+        out.make_ascii_lowercase();
+    } else {
+        out.push_str(&text.to_lowercase());
     }
-    text.to_lowercase().into()
 }
 
 /// What stands after the last space, or all.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::super::{
     View, WordList,
     lexicon::{Class, Trigger},
@@ -51,8 +53,8 @@ impl Cue {
 }
 
 /// The cues of a block outside quotations, in order.
-pub fn find(s: &Scan<'_>) -> Vec<Cue> {
-    let mut out: Vec<Cue> = Vec::new();
+pub fn find(s: &Scan<'_>) -> SmallVec<[Cue; 4]> {
+    let mut out = SmallVec::new();
     let mut k = 0;
     // The last source of the unit.
     let mut recent: Option<Source> = None;

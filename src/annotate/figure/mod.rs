@@ -98,8 +98,13 @@ const START: Class = Class::NUMBER
     .or(Class::CURRENCY)
     .or(Class::SIGN);
 
-/// The words at which it is looked whether a figure starts.
-pub const TRIGGERS: Class = START.or(Class::DETERMINER).or(Class::BOUND);
+/// Whether it is looked at a word whether a figure starts there: at the words of [`START`], articles («a hundred») and the
+/// first words of ranges.
+pub fn triggers(word: &str, classes: Class) -> bool {
+    classes.has(START)
+        || classes.has(Class::DETERMINER) && word.len() <= 2
+        || classes.has(Class::BOUND) && few!["between", "from"].lists(word.as_bytes())
+}
 
 /// Whether a figure can start at a token with the trigger.
 fn starts(view: &View<'_>, i: usize) -> bool {
@@ -113,12 +118,11 @@ fn starts(view: &View<'_>, i: usize) -> bool {
             }
             // An article starts a figure only before a word of number («a hundred», «a third»).
             if classes.has(Class::DETERMINER) {
-                return t.end() - t.start() <= 2
-                    && view
-                        .token(i + 1)
-                        .is_some_and(|t| !t.is_word() || view.has(i + 1, START) || view.has(i + 1, Class::UNIT));
+                return view
+                    .token(i + 1)
+                    .is_some_and(|t| !t.is_word() || view.has(i + 1, START) || view.has(i + 1, Class::UNIT));
             }
-            classes.has(Class::BOUND) && view.is_any(i, few!["between", "from"])
+            classes.has(Class::BOUND)
         }
         // A sign before digits («$», «-», «~», «.5»), or one that is a number itself («½»).
         TokenKind::Mark(_) => {
@@ -132,9 +136,12 @@ fn starts(view: &View<'_>, i: usize) -> bool {
     }
 }
 
+/// The amounts of a block, of which few have more.
+type Amounts = SmallVec<[Amount; 4]>;
+
 /// The amounts of a block with their bounds, in order, without overlaps.
-fn amounts(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
-    let mut out: Vec<Amount> = Vec::new();
+fn amounts(view: &View<'_>, timexes: &[Expression]) -> Amounts {
+    let mut out = Amounts::new();
     let (mut from, mut floor) = (0, 0);
     while let Some(mut i) = view.lex.next(from, Trigger::FIGURE) {
         from = i + 1;
@@ -194,15 +201,15 @@ fn read(view: &View<'_>, i: usize) -> Option<Amount> {
     age::decade(view, i)
         .or_else(|| rank::at(view, i, ordinal?))
         .or_else(|| if ordinal.is_some_and(|o| o.digits) { None } else { age::at(view, i, number?) })
-        .or_else(|| vague::at(view, i))
-        .or_else(|| vague::none(view, i))
+        .or_else(|| if view.token(i)?.is_word() { vague::at(view, i).or_else(|| vague::none(view, i)) } else { None })
         .or_else(|| {
             let a = match number {
                 Some(n) if !view.has(i, Class::CURRENCY) => amount::of(view, i, n)?,
                 None if view.token(i)?.is_word() && !view.has(i, Class::CURRENCY.or(Class::SIGN)) => return None,
                 _ => amount::at(view, i, true)?,
             };
-            magnitude(view, range::after(view, a.clone()).unwrap_or(a))
+            let range = if range::goes_on(view, a.end) { range::after(view, a.clone()) } else { None };
+            magnitude(view, range.unwrap_or(a))
         })
 }
 
@@ -231,7 +238,7 @@ fn limit(a: &mut Amount, bound: Bound) {
 }
 
 /// «at least 20 and at most 100», «larger than 10 but smaller than 20»: one range.
-fn merge_bounds(view: &View<'_>, amounts: &mut Vec<Amount>) {
+fn merge_bounds(view: &View<'_>, amounts: &mut Amounts) {
     let lower = |b: Bound| matches!(b, Bound::AtLeast | Bound::MoreThan);
     let upper = |b: Bound| matches!(b, Bound::AtMost | Bound::LessThan);
     let mut i = 0;

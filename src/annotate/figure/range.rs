@@ -27,12 +27,19 @@ pub fn at(view: &View<'_>, i: usize) -> Option<Amount> {
     after(view, a)
 }
 
+/// Whether a second end can follow at token `i`.
+pub fn goes_on(view: &View<'_>, i: usize) -> bool {
+    view.token(i).is_some_and(|t| t.is_one_of(DASHES)) || view.is_any(i, few!["to", "through", "or"])
+}
+
+/// What joins the ends of a range.
+const DASHES: [char; 5] = ['-', '–', '—', '−', '~'];
+
 /// A second end after `a`, if there is one.
 pub fn after(view: &View<'_>, a: Amount) -> Option<Amount> {
     let start = a.start;
     let t = view.token(a.end)?;
-    let dash = t.is('-') || t.is('–') || t.is('—') || t.is('−') || t.is('~');
-    if dash {
+    if t.is_one_of(DASHES) {
         // «three-nought-four» spells digits.
         let spelt = start > 1
             && view.mark(start - 1, '-')

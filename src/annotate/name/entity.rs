@@ -10,7 +10,13 @@ use smallvec::SmallVec;
 
 use super::{key::base_letter, table::Flag};
 use crate::{
-    annotate::{NameKind, Paragraph, View, lexicon::Class, mention::Name, pack},
+    annotate::{
+        NameKind, Paragraph, View,
+        lexicon::Class,
+        mention::Name,
+        pack,
+        packed::{is_letters, pack_short},
+    },
     article::{Article, Case},
     base::Span,
 };
@@ -121,14 +127,21 @@ pub fn resolve(article: &Article, paragraphs: &[Arc<Paragraph>], found: Vec<Box<
 /// No entity, or none yet.
 const NONE: u32 = u32::MAX;
 
+/// Tokens between two names, or so.
+const STRIDE: usize = 8;
+
 fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>], found: Vec<Box<[Name]>>) -> Mentions {
     let count: usize = found.iter().map(|names| names.len()).sum();
     let mut out = Mentions { list: Vec::with_capacity(count), words: Vec::with_capacity(count + count / 2) };
     for (b, ((block, paragraph), names)) in article.blocks.iter().zip(paragraphs).zip(found).enumerate() {
         let view = paragraph.view(article, block);
-        // They are in order, and a step forward costs less than a search from the start.
+        // They are in order, and steps forward cost less than a search from the start.
         let passed = |mut i: usize, offset: u32| {
-            while view.prose.tokens.span(i).is_some_and(|t| t.end <= offset) {
+            let before = |i: usize| view.prose.tokens.span(i).is_some_and(|t| t.end <= offset);
+            while before(i + STRIDE) {
+                i += STRIDE;
+            }
+            while before(i) {
                 i += 1;
             }
             i
@@ -141,7 +154,13 @@ fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>], found: Vec<Box<[Na
             for i in from..to.min(view.len()) {
                 let t = view.prose.tokens.at(i);
                 if t.is_word() && t.case() != Case::Lower && !Flag::SUFFIX.of(view.lex.at(i)) {
-                    out.words.push(word_hash(view.word(i)));
+                    out.words.push(
+                        match pack_short(view.text.as_bytes(), t.span()).filter(|&letters| is_letters(letters)) {
+                            // Most words: the letters packed are the word.
+                            Some(letters) => hash_letters(letters.into()),
+                            None => word_hash(view.word(i)),
+                        },
+                    );
                 }
             }
             let Ok(count @ 1..) = u16::try_from(out.words.len() - first) else {
@@ -193,19 +212,26 @@ fn sex(view: &View<'_>, first: usize) -> u16 {
 
 /// The hash of a word's letters, whatever their case and accents; dots and apostrophes are left out.
 fn word_hash(word: &str) -> u64 {
-    let mut h = FxHasher::default();
-    if word.bytes().all(|b| b.is_ascii_alphabetic()) {
-        // Most words: the letters packed are the word.
-        if let Some(letters) = pack(word.as_bytes()) {
-            h.write_u128(letters);
-            return h.finish();
-        }
+    if word.bytes().all(|b| b.is_ascii_alphabetic())
+        && let Some(letters) = pack(word.as_bytes())
+    {
+        return hash_letters(letters);
     }
     let folded = folded(word);
-    match pack(folded.as_bytes()) {
-        Some(letters) => h.write_u128(letters),
-        None => h.write(folded.as_bytes()),
-    }
+    pack(folded.as_bytes()).map_or_else(
+        || {
+            let mut h = FxHasher::default();
+            h.write(folded.as_bytes());
+            h.finish()
+        },
+        hash_letters,
+    )
+}
+
+/// [`word_hash`] of packed letters.
+fn hash_letters(letters: u128) -> u64 {
+    let mut h = FxHasher::default();
+    h.write_u128(letters);
     h.finish()
 }
 

@@ -82,8 +82,9 @@ pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
             .then(|| text.parse::<u8>().ok())?
             .filter(|&n| n < 60)
     };
+    let plain = text.bytes().all(|b| b.is_ascii_digit());
     // «21.52», «10.25pm»
-    if let Some((h, m)) = text.split_once('.') {
+    if !plain && let Some((h, m)) = text.split_once('.') {
         let (hour, minute) = (h.parse::<u8>().ok()?, m.parse::<u8>().ok()?);
         if m.len() != 2 || h.len() > 2 || hour > 23 || minute > 59 {
             return None;
@@ -95,7 +96,7 @@ pub fn digital(view: &View<'_>, i: usize) -> Option<(Clock, usize)> {
         let sure = marked || opens || called(view, i) && ends_time(view, b) && !measured(view, b);
         return sure.then_some((clock, b));
     }
-    if text.contains(',') {
+    if !plain && text.contains(',') {
         return None;
     }
     let n: u16 = text.parse().ok().filter(|_| text.len() <= 4)?;

@@ -15,8 +15,8 @@ use crate::{
 
 /// What the token stands for in the vocabulary of time.
 pub fn word(view: &View<'_>, i: usize) -> Option<Word> {
-    let lex = view.lex.get(i)?;
-    if lex.id == 0 { None } else { Word::decode(lex.entry().timex) }
+    let lex = view.lex.get(i).filter(|lex| lex.id != 0)?;
+    Some(lex.entry().timex).filter(|code| *code != 0).and_then(Word::decode)
 }
 
 /// Past a hyphen that joins two words, if there is one at `i`.
@@ -68,6 +68,11 @@ pub fn amount(view: &View<'_>, i: usize) -> Option<(Amount, usize)> {
     let exact = |hundredths, next| Some((Amount::Exact(hundredths), next));
     let article = |i: usize| view.is_any(i, few!["a", "an"]);
     let token = view.token(i)?;
+    let starts = NUMBERS.or(Class::VAGUE);
+    let many = || view.is_any(i, few!["many", "numerous", "countless"]);
+    if token.is_word() && !view.has(i, starts.or(Class::DETERMINER)) && !many() {
+        return None;
+    }
     if token.is_number() {
         let text = view.word(i);
         if view.mark(i + 1, '/') && view.token(i + 2).is_some_and(|t| t.is_number() && !t.spaced()) {
@@ -93,9 +98,7 @@ pub fn amount(view: &View<'_>, i: usize) -> Option<(Amount, usize)> {
     if let Some(part) = vulgar(view, bare) {
         return exact(part, bare + 1);
     }
-    let starts = NUMBERS.or(Class::VAGUE);
-    if !token.is_word() || !(view.has(i, starts) || article(i) || view.is_any(i, few!["many", "numerous", "countless"]))
-    {
+    if !token.is_word() || !(view.has(i, starts) || article(i) || many()) {
         return None;
     }
     let number = number::parse_at(view, i);
