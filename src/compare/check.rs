@@ -199,7 +199,10 @@ fn judged(
         }
     }
     let because = |told: &Pair<'_>| because::reasons(told, annotated);
-    let findings = groups.into_values().map(|g| Finding { because: because(&g.told), ..g.finding });
+    let findings = groups.into_values().map(|g| {
+        let message = because::counting(&g.told, annotated, g.finding.message);
+        Finding { because: because(&g.told), message, ..g.finding }
+    });
     (findings.collect(), standings)
 }
 

@@ -18,18 +18,18 @@ const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v"];
 
 impl Person {
     pub fn new(full: &str) -> Option<Person> {
-        let suffix = |w: &str| SUFFIXES.iter().any(|s| w.eq_ignore_ascii_case(s));
-        let mut words = full
-            .split_whitespace()
-            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
-            .filter(|w| !w.is_empty() && !suffix(w));
+        let mut words = words(full);
         let first = words.next()?;
-        let key = |word: &str| term::hash(&word.to_lowercase());
         let (surname, given) = match words.next_back() {
             Some(last) => (key(last), Some(key(first))),
             None => (key(first), None),
         };
         Some(Person { name: full.into(), surname, given })
+    }
+
+    /// Keys of all words before the surname: with [`Person::is`], two people known by a given name have one of them in common.
+    pub fn givens(&self) -> impl Iterator<Item = u32> {
+        words(&self.name).rev().skip(1).map(key).filter(|_| self.given.is_some())
     }
 
     /// Whether the two can be one person: the same surname, and no two given names that differ; a word before the whole of
@@ -44,6 +44,18 @@ impl Person {
                 || called(&self.name, &other.name)
                 || called(&other.name, &self.name))
     }
+}
+
+/// The words of a name, without what follows the surname.
+fn words(name: &str) -> impl DoubleEndedIterator<Item = &str> {
+    let suffix = |w: &str| SUFFIXES.iter().any(|s| w.eq_ignore_ascii_case(s));
+    name.split_whitespace()
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(move |w| !w.is_empty() && !suffix(w))
+}
+
+fn key(word: &str) -> u32 {
+    term::hash(&word.to_lowercase())
 }
 
 /// Whose age the tokens `at` of a paragraph give. `names` are the article's, `shift` the paragraph's start.

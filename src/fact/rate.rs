@@ -77,6 +77,12 @@ pub fn apply(fact: &mut Fact, view: &View<'_>, end: usize) {
     }
 }
 
+/// The stretch that a sum or measure is counted in, in words: «a day».
+pub fn stretch_words(fact: &Fact) -> Option<String> {
+    let word = STRETCHES.get((stretch(fact)? - FIRST) as usize)?.first()?;
+    Some(format!("{} {word}", if word.starts_with('h') { "an" } else { "a" }))
+}
+
 /// The stretch that a sum or measure is counted in, as a key.
 pub fn stretch(fact: &Fact) -> Option<u32> {
     let keys = FIRST..FIRST + STRETCHES.len() as u32;

@@ -4,6 +4,7 @@
 //! for one person's.
 
 use rustc_hash::FxHashMap;
+use smallvec::{SmallVec, smallvec};
 
 use super::bucket::{Bucket, Key};
 use crate::fact::{Fact, FactSheet, Person, Slot, TermKind, key, story};
@@ -27,8 +28,20 @@ pub fn person(fact: &Fact) -> Option<&Person> {
 }
 
 /// The key of a person: a surname alone is one of its own.
-pub fn key_of(person: &Person) -> Key {
+fn key_of(person: &Person) -> Key {
     Key::person(mixed(person.surname, person.given.unwrap_or_default()))
+}
+
+/// The keys of a person, one for each word before the surname: the first may be what somebody is called.
+pub fn keys_of(person: &Person) -> SmallVec<[Key; 2]> {
+    let mut out: SmallVec<[Key; 2]> = smallvec![key_of(person)];
+    for given in person.givens() {
+        let key = Key::person(mixed(person.surname, given));
+        if !out.contains(&key) {
+            out.push(key);
+        }
+    }
+    out
 }
 
 /// The key of those who are called by the surname alone, any of whom may be this one.
@@ -190,5 +203,33 @@ mod tests {
         let [full, half, other] = [full, half, other].map(|n| Person::new(n).expect("a person"));
         assert_eq!(key_of(&half), by_surname(&full));
         assert!(key_of(&full) != key_of(&other) && key_of(&full) != key_of(&half));
+    }
+
+    #[test]
+    fn who_can_be_one_person_has_a_key_in_common() {
+        let names = [
+            "Dana Ruiz",
+            "Boffin Dana Ruiz",
+            "Ruiz",
+            "Dana M. Ruiz",
+            "Maria Ruiz",
+            "Maria Dana Ruiz",
+            "Old Tom Hale",
+            "Tom Hale",
+            "Hale",
+            "Tom Hale Jr.",
+            "Old Tom Hale Jr.",
+            "Foreman Hale",
+        ];
+        let people: Vec<Person> = names.iter().filter_map(|n| Person::new(n)).collect();
+        for a in &people {
+            for b in people.iter().filter(|b| a.is(b)) {
+                let alone = a.given.is_none() || b.given.is_none();
+                let one = alone && by_surname(a) == by_surname(b) || keys_of(a).iter().any(|k| keys_of(b).contains(k));
+                assert!(one, "{} and {}", a.name, b.name);
+            }
+        }
+        assert!(people[0].is(&people[1]) && !people[0].is(&people[4]) && people[6].is(&people[7]));
+        assert_eq!(keys_of(&people[1]).len(), 2);
     }
 }

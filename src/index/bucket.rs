@@ -141,8 +141,10 @@ pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
             out.extend(q.keys().iter().map(|&k| Filed::new(Key::quoted(k), published)));
         }
         if let Some(person) = aged::person(fact) {
-            let key = aged::key_of(person);
-            out.extend(aged::buckets(sheet, fact, person).into_iter().map(|bucket| Filed::new(key, bucket)));
+            let buckets = aged::buckets(sheet, fact, person);
+            for key in aged::keys_of(person) {
+                out.extend(buckets.iter().map(|&bucket| Filed::new(key, bucket)));
+            }
         }
     }
     out.sort_unstable();

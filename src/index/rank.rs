@@ -208,7 +208,7 @@ impl<H: Home> Search<'_, H> {
         let beside = aged::beside(self.query.sheet, fact, person, |t| self.weight(t));
         let least = TOGETHER - KINDS;
         let mut found: FxHashMap<u32, aged::Met> = FxHashMap::default();
-        for key in [aged::key_of(person), aged::by_surname(person)] {
+        for key in aged::keys_of(person).into_iter().chain([aged::by_surname(person)]) {
             let mut meet = |bucket, article| {
                 let told = beside.of.get(&bucket);
                 if told.is_some() || beside.own >= least {

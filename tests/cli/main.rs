@@ -76,6 +76,30 @@ fn check_shows_both_passages_and_why() {
 }
 
 #[test]
+fn a_message_says_what_is_counted_and_in_what_stretch_of_time() {
+    let told = |first: &str, second: &str| -> Vec<String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, text) in [("a.txt", first), ("b.txt", second)] {
+            fs::write(folder.path().join(name), text).expect("written");
+        }
+        let found = lines(&run(folder.path(), &["check", "--format", "jsonl", "."]));
+        found.iter().filter_map(|f| f["message"].as_str()).map(str::to_owned).collect()
+    };
+    let fair = |n: u32| {
+        format!(
+            "The fair\n\nThe fair at Orrin House has {n} lanterns, Helena Crane of Orrin House in Pellworth said.\n"
+        )
+    };
+    let messages = told(&fair(15), &fair(18));
+    assert!(messages.iter().any(|m| m.starts_with("The lanterns: 15 here, 18 in ")), "{messages:?}");
+    let strike = |stretch: &str| {
+        format!("Strike at Port Carrow\n\nThe strike at Port Carrow costs £28 million {stretch}, Dana Holm said.\n")
+    };
+    let messages = told(&strike("a day"), &strike("a week"));
+    assert!(messages.iter().any(|m| m.contains("£28 million a day here, £28 million a week in ")), "{messages:?}");
+}
+
+#[test]
 fn json_lines_keep_the_contract() {
     let folder = conflicting();
     let output = run(folder.path(), &["check", "--format", "jsonl", "."]);

@@ -81,11 +81,16 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         }
         Relation::Apart(_) => Verdict::Conflict,
     };
-    let worded = if pair.here.slot == Slot::Score { words::score } else { words::quantity };
-    let there = worded(b);
+    let worded = |fact: &Fact, q: &Quantity| match rate::stretch_words(fact).filter(|_| stretches.is_some()) {
+        // «£28 million a day», against «£28 million a week»
+        Some(stretch) => format!("{} {stretch}", words::quantity(q)),
+        None if fact.slot == Slot::Score => words::score(q),
+        None => words::quantity(q),
+    };
+    let there = worded(pair.there, b);
     let message = match verdict {
         Verdict::Agree | Verdict::Compatible => format!("{there} in {}", words::article(pair.sheet_there)),
-        _ => against(pair, &worded(a), &there),
+        _ => against(pair, &worded(pair.here, a), &there),
     };
     Some(Judgement { code: "figure-conflict", verdict, message: headed(pair.here, &message), spans: None })
 }
