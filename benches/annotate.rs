@@ -4,7 +4,7 @@
 //! prints nothing, for a profiler; with `-- loop sheet` it makes fact sheets.
 
 use std::{
-    alloc::{GlobalAlloc, Layout, System},
+    alloc::{GlobalAlloc, Layout},
     fmt::Write,
     hint::black_box,
     sync::{
@@ -23,6 +23,10 @@ use copydesk::{
     fact::sheet,
 };
 use rustc_hash::FxHashMap;
+#[cfg(target_env = "msvc")]
+use std::alloc::System as Program;
+#[cfg(not(target_env = "msvc"))]
+use tikv_jemallocator::Jemalloc as Program;
 
 /// Megabytes of text in all, and how often each pass is timed; the fastest counts.
 const MEGABYTES: usize = 4;
@@ -31,7 +35,7 @@ const WANTED: f64 = 60.0;
 /// Bytes of memory for each byte of text that annotation may take at its peak.
 const WANTED_MEMORY: f64 = 5.0;
 
-/// The system's allocator, counting what is allocated. The bench runs on one thread, so plain loads and stores do.
+/// The program's allocator, counting what is allocated. The bench runs on one thread, so plain loads and stores do.
 struct Counting;
 
 static LIVE: AtomicUsize = AtomicUsize::new(0);
@@ -45,21 +49,21 @@ fn grown(by: usize, from: usize) {
     }
 }
 
-// SAFETY: every call is passed on to the system's allocator as it came.
+// SAFETY: every call is passed on to the program's allocator as it came.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         grown(layout.size(), 0);
-        unsafe { System.alloc(layout) }
+        unsafe { Program.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
         LIVE.store(LIVE.load(Relaxed).wrapping_sub(layout.size()), Relaxed);
-        unsafe { System.dealloc(at, layout) }
+        unsafe { Program.dealloc(at, layout) }
     }
 
     unsafe fn realloc(&self, at: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         grown(size, layout.size());
-        unsafe { System.realloc(at, layout, size) }
+        unsafe { Program.realloc(at, layout, size) }
     }
 }
 

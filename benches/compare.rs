@@ -17,6 +17,11 @@ use copydesk::{
 };
 use made::sized;
 
+/// As in the program.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 const ARTICLES: u64 = 10_000;
 const WANTED: Duration = Duration::from_millis(1);
 

@@ -99,14 +99,14 @@ pub fn headed(fact: &Fact, message: &str) -> String {
 /// A message about a count that begins with what is counted, in the article's own word, where no role has told it: «The
 /// men: 7 here, 2 in …».
 pub fn counting(pair: &Pair<'_>, annotated: &Annotated, message: String) -> String {
-    let noun = || {
-        let head = pair.here.population.first()?;
-        let term = pair.sheet_here.terms.iter().find(|t| t.key == *head && !t.kind.is_name())?;
-        Some(text(annotated, term.first, term.len).to_lowercase())
-    };
     let bare = pair.here.slot == Slot::Count && label(pair.here).is_none() && pair.here.person.is_none();
-    match noun().filter(|_| bare && message.starts_with(|c: char| c.is_ascii_digit())) {
-        Some(noun) => format!("The {noun}: {message}"),
+    if !bare || !message.starts_with(|c: char| c.is_ascii_digit()) {
+        return message;
+    }
+    let head = pair.here.population.first();
+    let term = head.and_then(|head| pair.sheet_here.terms.iter().find(|t| t.key == *head && !t.kind.is_name()));
+    match term {
+        Some(t) => format!("The {}: {message}", text(annotated, t.first, t.len).to_lowercase()),
         None => message,
     }
 }

@@ -415,18 +415,13 @@ fn heads(article: &Article, source: Span, name: Span, name_kind: NameKind) -> bo
 
 /// The words of a description before what it belongs to: «an associate fellow at …».
 fn head_of(description: &str) -> &str {
-    let bytes = description.as_bytes();
-    let stops = |at: &usize| {
-        let rest = &bytes[*at..];
-        rest[0] == b','
-            || matches!(rest, [_, b'o', b'f' | b'n', b' ', ..] | [_, b'a', b't', b' ', ..])
-            || matches!(
-                rest,
-                [_, b'i', b'n', b' ', ..] | [_, b'f', b'o', b'r', b' ', ..] | [_, b'w', b'h', b'o', b' ', ..]
-            )
-            || rest.starts_with(b" with ")
-            || rest.starts_with(b" from ")
+    let stops = |&at: &usize| {
+        let rest = &description[at..];
+        let word = rest[1..].split(' ').next().unwrap_or_default();
+        rest.starts_with(',')
+            || rest.len() > word.len() + 1
+                && matches!(word, "of" | "for" | "at" | "in" | "with" | "from" | "who" | "on")
     };
-    let end = memchr::memchr2_iter(b' ', b',', bytes).find(stops);
+    let end = memchr::memchr2_iter(b' ', b',', description.as_bytes()).find(stops);
     &description[..end.unwrap_or(description.len())]
 }

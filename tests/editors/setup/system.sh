@@ -19,7 +19,7 @@ need_apt() {
 
 need_compiler() {
   command -v cargo >/dev/null || { echo "Rust is missing: https://rustup.rs" >&2; return 1; }
-  command -v cc >/dev/null || need_apt build-essential
+  command -v cc >/dev/null && command -v make >/dev/null || need_apt build-essential
 }
 
 # need_server: builds the server once (the profile that cargo test has built already) and names it in $COPYDESK, unless
