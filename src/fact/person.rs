@@ -32,6 +32,11 @@ impl Person {
         words(&self.name).rev().skip(1).map(key).filter(|_| self.given.is_some())
     }
 
+    /// The terms that the name makes where it stands in a sentence, an end that is no surname among them.
+    pub fn terms(&self) -> impl Iterator<Item = u32> {
+        all_words(&self.name).filter_map(|w| term::key(&w.to_lowercase()))
+    }
+
     /// Whether the two can be one person: the same surname, and no two given names that differ; a word before the whole of
     /// the other's name is what somebody is called («Boffin Dana Ruiz»).
     pub fn is(&self, other: &Person) -> bool {
@@ -48,10 +53,11 @@ impl Person {
 
 /// The words of a name, without what follows the surname.
 fn words(name: &str) -> impl DoubleEndedIterator<Item = &str> {
-    let suffix = |w: &str| SUFFIXES.iter().any(|s| w.eq_ignore_ascii_case(s));
-    name.split_whitespace()
-        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(move |w| !w.is_empty() && !suffix(w))
+    all_words(name).filter(|w| !SUFFIXES.iter().any(|s| w.eq_ignore_ascii_case(s)))
+}
+
+fn all_words(name: &str) -> impl DoubleEndedIterator<Item = &str> {
+    name.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty())
 }
 
 fn key(word: &str) -> u32 {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 
 use super::bucket::{Bucket, Key};
-use crate::fact::{Fact, FactSheet, Person, Slot, TermKind, key, story};
+use crate::fact::{Fact, FactSheet, Person, Slot, TermKind, story};
 
 /// Where a name stands that is beside an age.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn by_surname(person: &Person) -> Key {
 
 /// Under what a person's age is filed.
 pub fn buckets(sheet: &FactSheet, fact: &Fact, person: &Person) -> Vec<Bucket> {
-    let own = own(person);
+    let own: SmallVec<[u32; 4]> = person.terms().collect();
     let key = |t: u16| sheet.terms[usize::from(t)].key;
     let with = sheet.sentence(fact).terms.iter().filter(|&&t| told(sheet, t) && !own.contains(&key(t)));
     let leads = sheet.main.terms.iter().filter(|&&t| sheet.terms[usize::from(t)].kind.is_name());
@@ -91,7 +91,7 @@ impl Told {
 
 /// The names beside an age; `weight` is that of a term.
 pub fn beside(sheet: &FactSheet, fact: &Fact, person: &Person, weight: impl Fn(u16) -> f32) -> Beside {
-    let names = own(person);
+    let names: SmallVec<[u32; 4]> = person.terms().collect();
     let mut out = Beside { own: 0.0, of: FxHashMap::default() };
     for (t, term) in (0..).zip(&sheet.terms) {
         if term.kind.is_name() {
@@ -142,12 +142,6 @@ impl Met {
 
 /// More than leads say.
 const KNOWN: f32 = 10.0;
-
-/// The terms that a person's own name makes.
-fn own(person: &Person) -> Vec<u32> {
-    let word = |w: &str| key(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    person.name.split_whitespace().filter_map(word).collect()
-}
 
 /// Two hashes as one.
 fn mixed(a: u32, b: u32) -> u32 {
