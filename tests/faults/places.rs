@@ -115,8 +115,9 @@ fn on_a_read_only_mount_an_index_is_used_and_none_is_made() {
     let (disk, root) = (folder.path().join("disk"), folder.path().join("disk/c"));
     corpus(&root, 30);
     conflict(&root);
-    std::fs::write(root.join("copydesk.toml"), "index = \"../ix\"\n").unwrap();
-    let place = disk.join("ix");
+    std::fs::write(root.join("copydesk.toml"), "index = \"../ix 5%3f #é?\"\n").unwrap();
+    // SQLite takes the path in a URI.
+    let place = disk.join("ix 5%3f #é?");
     std::fs::create_dir(&place).unwrap();
     let on_disk = |script: &str| {
         let script = format!("cd \"$0\" && {script}");

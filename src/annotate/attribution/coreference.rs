@@ -378,11 +378,6 @@ enum Pronoun {
 
 impl Pronoun {
     fn of(text: &str) -> Option<Self> {
-        // Pronouns are short, also before their apostrophe.
-        let short = text.len() < 6 || text.as_bytes()[..6].iter().any(|b| matches!(b, b'\'' | 0xe2));
-        if !short {
-            return None;
-        }
         let word = bare(text).as_bytes();
         match () {
             () if few!["he", "his", "him"].lists(word) => Some(Pronoun::He),

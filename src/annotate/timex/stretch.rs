@@ -25,7 +25,7 @@ impl Placed {
     }
 }
 
-/// A number with at least so many digits, at most 10. Values are made of many, and to format each would take most of the
+/// A number with at least so many digits. Values are made of many, and to format each would take most of the
 /// time that they take.
 pub(super) fn padded(n: i64, digits: usize) -> String {
     let mut out = String::with_capacity(16);
@@ -35,19 +35,13 @@ pub(super) fn padded(n: i64, digits: usize) -> String {
 
 /// [`padded`], at the end of a text.
 pub(super) fn push_padded(out: &mut String, n: i64, digits: usize) {
-    let Ok(mut left) = u64::try_from(n) else {
-        out.push_str(&format!("{n:0digits$}"));
-        return;
-    };
-    let mut text = [b'0'; 20];
-    let mut first = text.len();
-    while left > 0 {
-        first -= 1;
-        text[first] = b'0' + (left % 10) as u8;
-        left /= 10;
+    if n < 0 {
+        out.push('-');
     }
-    let first = first.min(text.len() - digits);
-    out.extend(text[first..].iter().map(|&b| char::from(b)));
+    let mut buffer = itoa::Buffer::new();
+    let number = buffer.format(n.unsigned_abs());
+    out.extend(std::iter::repeat_n('0', digits.saturating_sub(number.len())));
+    out.push_str(number);
 }
 
 /// The unit that holds a day, as a value.

@@ -2,6 +2,7 @@
 
 use std::{ops::ControlFlow, path::Path, time::Duration};
 
+use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Result, Transaction, TransactionBehavior, params};
 
 use super::{Known, Stamp, block::Place};
@@ -82,17 +83,9 @@ pub fn connect(file: &Path, access: Access) -> Result<Connection> {
 
 /// A log beside the file, and the memory that goes with it, are not looked for (SQLite's «immutable»).
 fn connect_to_read(file: &Path) -> Result<Connection> {
-    let mut uri = String::from(if cfg!(windows) { "file:///" } else { "file:" });
-    for byte in file.to_string_lossy().replace('\\', if cfg!(windows) { "/" } else { "\\" }).bytes() {
-        match byte {
-            b'/' | b':' | b'.' | b'-' | b'_' => uri.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
-            _ => uri.push_str(&format!("%{byte:02x}")),
-        }
-    }
-    uri.push_str("?immutable=1");
+    let path = percent_encode(file.as_os_str().as_encoded_bytes(), NON_ALPHANUMERIC);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let db = Connection::open_with_flags(uri, flags)?;
+    let db = Connection::open_with_flags(format!("file:{path}?immutable=1"), flags)?;
     keep_pages(&db, READING)?;
     db.pragma_update(None, "mmap_size", 0)?;
     db.set_prepared_statement_cache_capacity(32);

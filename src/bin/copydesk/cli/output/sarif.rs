@@ -9,6 +9,7 @@ use copydesk::{
     corpus,
     desk::Collection,
 };
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::{Report, in_full, is_taken_out, json::Points, member_of, provenance};
@@ -79,12 +80,6 @@ fn uri(path: &str) -> String {
     if let Some((file, place)) = path.rsplit_once('#').filter(|_| corpus::address(Path::new(path)).is_some()) {
         return format!("{}#{}", uri(file), uri(place));
     }
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte as char),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
+    const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    utf8_percent_encode(path, KEPT).to_string()
 }
