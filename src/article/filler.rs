@@ -13,3 +13,11 @@ pub fn without_filler(text: &str) -> Cow<'_, str> {
         Some(_) => Cow::Owned(text.replace(FILLER, "")),
     }
 }
+
+/// Where the text goes on that has filler at `at` perhaps.
+pub fn past_filler(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at) == Some(&(FILLER as u8)) {
+        at += 1;
+    }
+    at
+}

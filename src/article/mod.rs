@@ -12,6 +12,7 @@ mod sentence;
 mod token;
 mod tokens;
 mod vocabulary;
+mod word;
 
 pub use block::{Block, BlockKind};
 pub use date::{date_of_path, parse_date, told_by_path};

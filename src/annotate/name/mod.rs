@@ -8,6 +8,7 @@ mod entity;
 mod find;
 mod key;
 mod kind;
+mod mention;
 mod run;
 mod table;
 
