@@ -52,7 +52,7 @@ impl Standing {
 
 /// Words in front of a headline that tell of a new version and belong to no story.
 const MARKERS: &[&str] =
-    &["update", "updated", "wrapup", "corrected", "correction", "refile", "lead", "urgent", "breaking"];
+    &["update", "updated", "wrapup", "corrected", "correction", "refile", "rpt", "lead", "urgent", "breaking"];
 
 /// Words that a headline has at least by which a story is known: «Weather» is every day's.
 const WORDS: usize = 4;
@@ -135,10 +135,12 @@ pub fn standing<S: std::ops::Deref<Target = FactSheet>>(
 /// A headline without case, marks and what tells of a new version; `None` for a short one.
 fn headline(text: &str) -> Option<String> {
     let words = folded(text);
-    let marked = words.first().is_some_and(|w| MARKERS.contains(&w.as_str()));
-    let number = |w: &String| w.bytes().all(|b| b.is_ascii_digit());
-    let from = usize::from(marked) + usize::from(marked && words.get(1).is_some_and(number));
-    let words = &words[from..];
+    let mut words = &words[..];
+    // «REFILE-UPDATE 2-Ferry sinks»
+    while let Some((_, rest)) = words.split_first().filter(|(first, _)| MARKERS.contains(&first.as_str())) {
+        let number = rest.first().is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
+        words = &rest[usize::from(number)..];
+    }
     (words.len() >= WORDS).then(|| words.join(" "))
 }
 
@@ -196,7 +198,10 @@ mod tests {
             assert_eq!(order(&sheet(front, 64), &one), None, "{front}");
         }
         assert_eq!(headline("Weather today"), None);
-        assert_eq!(headline("UPDATE 2-Ferry sinks off Orsay"), headline("Ferry sinks off Orsay"));
+        for marked in ["UPDATE 2-", "REFILE-UPDATE 2-", "RPT-", "Breaking: update: "] {
+            assert_eq!(headline(&format!("{marked}Ferry sinks off Orsay")), headline("Ferry sinks off Orsay"));
+        }
+        assert!(headline("UPDATE 2-Ferry with 12 aboard sinks") != headline("Ferry with 14 aboard sinks"));
     }
 
     #[test]

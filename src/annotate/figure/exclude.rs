@@ -79,7 +79,7 @@ pub fn glued(view: &View<'_>, first: usize, end: usize) -> bool {
         return true;
     }
     // «777-200LR», «1-222-2222»
-    if chain(view, first, end) {
+    if chain(view, first, end) || lettered(view, first, end) || is_update(view, first, end) {
         return true;
     }
     let Some(after) = view.token(end).filter(|n| !n.spaced()) else { return false };
@@ -124,6 +124,31 @@ pub fn chain(view: &View<'_>, first: usize, end: usize) -> bool {
                 && super::number::letter(view.word(end + 2), false).is_none()
                 && view.word(end + 2).len() < 4
         })
+}
+
+/// «866-845-TIPS», «1-800-FLOWERS»: a telephone number that ends with a word.
+fn lettered(view: &View<'_>, first: usize, end: usize) -> bool {
+    let tight = |i: usize| view.token(i).filter(|t| !t.spaced());
+    let hyphen = |i: usize| tight(i).is_some_and(|t| t.is('-'));
+    // The three digits before the word at `i + 2`.
+    let exchange = |i: usize| {
+        tight(i).is_some_and(|t| t.is_number())
+            && view.word(i).len() == 3
+            && hyphen(i + 1)
+            && tight(i + 2).is_some_and(|t| t.is_word() && t.case() == Case::Upper)
+            && view.word(i + 2).len() >= 4
+            && super::measure::at(view, i + 2).is_none()
+    };
+    let number = |i: usize| view.token(i).is_some_and(|t| t.is_number());
+    hyphen(end) && exchange(end + 1) || first >= 2 && number(first - 2) && hyphen(first - 1) && exchange(first)
+}
+
+/// «UPDATE 1-Deadly fire»: an agency counts the versions of its report.
+fn is_update(view: &View<'_>, first: usize, end: usize) -> bool {
+    let Some(p) = first.checked_sub(1).filter(|&p| view.is_any(p, few!["update", "wrapup"])) else { return false };
+    view.token(p).is_some_and(|t| t.case() == Case::Upper)
+        && view.token(end).is_some_and(|t| t.is('-') && !t.spaced())
+        && view.token(end + 1).is_some_and(|t| t.is_word() && !t.spaced() && t.case() != Case::Lower)
 }
 
 /// Whether the amount names or orders something instead of counting it.
