@@ -84,7 +84,7 @@ pub fn extend(view: &View<'_>, item: &mut Item, floor: usize) {
         if last.is_none() {
             return;
         }
-        let led = item.rule == Rule::DurationLead || item.rule == Rule::DurationAll;
+        let led = matches!(item.rule, Rule::DurationLead | Rule::DurationAll | Rule::DateRelative);
         for (words, modifier) in BOUNDS {
             let Some(a) = item.a.checked_sub(words.len()).filter(|&a| a >= floor) else { continue };
             if !view.starts(a, words) {

@@ -7,7 +7,7 @@ use super::{
     expression::{Amount, Origin, Place, Reference, Saying, Unit, When, Year},
     number,
 };
-use crate::annotate::{Rule, View};
+use crate::annotate::{Rule, View, lexicon::Class};
 
 /// «from A to B», «between A and B», «A–B», «A to B».
 pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
@@ -20,6 +20,9 @@ pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
         {
             let floor = out.len().checked_sub(2).map_or(0, |k| out[k].b);
             let mut ends = (x.what.clone(), item.what.clone());
+            if let Some(day) = day_before(view, &ends.0, &item) {
+                ends.0.when = day;
+            }
             // «3 to 4 p.m.»: the end says which half of the day.
             share(&mut ends);
             item = Item { a: a.max(floor), b: item.b, what: When::Range(Box::new(ends)).into(), rule: Rule::DateRange };
@@ -48,6 +51,8 @@ pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
             let a = led.unwrap_or(item.a).max(out.last().map_or(0, |x: &Item| x.b));
             let ends = Box::new((item.what.clone(), end));
             item = Item { a, b, what: When::Range(ends).into(), rule: Rule::DateRange };
+        } else if let Some(range) = over_noon(view, &item) {
+            item = range;
         } else if let Some(range) = half_range(view, &item, out.last().map_or(0, |x| x.b)) {
             item = range;
         }
@@ -188,6 +193,36 @@ fn hour_after(view: &View<'_>, x: &Item) -> Option<(super::expression::Clock, us
     (to.minutes() > from.minutes()).then_some((to, b))
 }
 
+/// «Wednesday from 10 to 4»: hours that only noon between them makes a range, where nothing rises or falls.
+fn over_noon(view: &View<'_>, x: &Item) -> Option<Item> {
+    let bare = x.what.is_day() && x.what.clock.is_none() && x.what.part.is_none() && x.what.modifier.is_none();
+    if !bare || !view.is(x.b, "from") {
+        return None;
+    }
+    let (opens, k) = number::integer(view, x.b + 1).filter(|(n, _)| (7..=12).contains(n))?;
+    let (closes, b) = number::integer(view, k + 1).filter(|&(n, _)| (1..opens.min(9)).contains(&n))?;
+    let mut sentence = view.prose.sentence_of(x.a);
+    if !view.is_any(k, few!["to", "till", "until"])
+        || !clock::ends_time(view, b)
+        || sentence.any(|i| view.has(i, Class::CHANGE))
+    {
+        return None;
+    }
+    let end = |hour| {
+        let clock = super::expression::Clock { sure: true, ..super::expression::Clock::at(hour as u8, None) };
+        Saying { clock: Some(clock), ..x.what.clone() }
+    };
+    let ends = Box::new((end(opens), end(closes + 12)));
+    Some(Item { a: x.a, b, what: When::Range(ends).into(), rule: Rule::DateRange })
+}
+
+/// «from 2pm till tomorrow 4:30pm»: an end that names its day before its hour leaves the start the day before.
+fn day_before(view: &View<'_>, start: &Saying, end: &Item) -> Option<When> {
+    let When::Shift { unit: Unit::Day, offset: offset @ 1.., from: Origin::Now } = end.what.when else { return None };
+    let open = start.when == When::Day && start.clock.is_some() && view.has(end.a, Class::DEICTIC);
+    open.then_some(When::Shift { unit: Unit::Day, offset: offset - 1, from: Origin::Now })
+}
+
 /// What one end leaves out, the other gives: a year, a month, the half of the day.
 fn share(ends: &mut (Saying, Saying)) {
     let (from, to) = ends;
@@ -259,7 +294,14 @@ fn range(view: &View<'_>, x: &Item, y: &Item) -> Option<usize> {
 /// Whether two sayings are of one kind, so that a range can span them.
 fn alike(x: &Saying, y: &Saying) -> bool {
     if x.clock.is_some() && y.clock.is_some() {
-        return x.when == When::Day || y.when == When::Day;
+        // «from 8 p.m. Friday until 6 a.m. Monday»
+        let days = matches!(
+            (&x.when, &y.when),
+            (When::Weekday { .. }, When::Weekday { .. })
+                | (When::Date { day: 1.., .. }, When::Date { day: 1.., .. })
+                | (When::Shift { unit: Unit::Day, .. }, When::Shift { unit: Unit::Day, .. })
+        );
+        return x.when == When::Day || y.when == When::Day || days;
     }
     if x.clock.is_some() != y.clock.is_some() {
         return false;

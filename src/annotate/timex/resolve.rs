@@ -142,7 +142,7 @@ fn timex(expression: &Expression, c: &Context) -> (Timex, Option<Placement>) {
     };
     let clock = match &what.when {
         When::Range(ends) => match (ends.0.clock, ends.1.clock) {
-            (Some(a), Some(b)) if a.sure && b.sure && a.minutes() <= b.minutes() => {
+            (Some(a), Some(b)) if a.sure && b.sure && a.minutes() <= b.minutes() && ends.0.when == ends.1.when => {
                 Some(ClockInterval { first: a.minutes(), last: b.minutes() })
             }
             _ => None,

@@ -211,6 +211,12 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
     // «over the past year», «in the next decade» are lengths.
     let spanning =
         the && a > 0 && view.is_any(a - 1, few!["over", "in", "within", "for", "during", "throughout", "across"]);
+    // «in the coming week», «for the next quarter»: the one of the calendar.
+    let comes = match lead {
+        Lead::Coming => matches!(unit, Unit::Week | Unit::Quarter),
+        _ => lead == Lead::Next && unit == Unit::Quarter,
+    } && spanning
+        && view.is_any(a - 1, few!["in", "for", "during"]);
     if unit.of_clock() && lead != Lead::Every {
         return match lead {
             Lead::Past | Lead::Last | Lead::Next | Lead::Previous | Lead::Coming if unit == Unit::Hour || the => {
@@ -233,7 +239,9 @@ fn lead(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> Opti
         Lead::Every => {
             return item(k, When::Every(Set::Each(Duration::of(Amount::Exact(100), unit))));
         }
-        Lead::Last | Lead::Past | Lead::Next | Lead::Coming if spanning && unit != Unit::Weekend => exact(1, unit),
+        Lead::Last | Lead::Past | Lead::Next | Lead::Coming if spanning && !comes && unit != Unit::Weekend => {
+            exact(1, unit)
+        }
         Lead::Past if the && unit >= Unit::Year => exact(1, unit),
         Lead::Last | Lead::Past => {
             if unit == Unit::Day {
