@@ -130,14 +130,22 @@ pub fn length(l: &Length) -> String {
     if out.is_empty() { "a moment".to_owned() } else { out.join(" and ") }
 }
 
-/// «Evening Post, 27 March 2024», or as much of it as is known.
+/// «Evening Post, 27 March 2024», «another article, 27 March 2024», or as much of it as is known.
 pub fn article(sheet: &FactSheet) -> String {
+    match (&sheet.outlet, imprint(sheet)) {
+        (Some(_), Some(imprint)) => imprint,
+        (None, Some(date)) => format!("another article, {date}"),
+        (_, None) => "another article".to_owned(),
+    }
+}
+
+/// Where and when an article was published, where either is known.
+pub fn imprint(sheet: &FactSheet) -> Option<String> {
     let date = sheet.published.map(|(d, _)| d.strftime("%-d %B %Y").to_string());
     match (&sheet.outlet, date) {
-        (Some(outlet), Some(date)) => format!("{outlet}, {date}"),
-        (Some(outlet), None) => outlet.to_string(),
-        (None, Some(date)) => format!("another article, {date}"),
-        (None, None) => "another article".to_owned(),
+        (Some(outlet), Some(date)) => Some(format!("{outlet}, {date}")),
+        (Some(outlet), None) => Some(outlet.to_string()),
+        (None, date) => date,
     }
 }
 

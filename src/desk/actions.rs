@@ -109,14 +109,22 @@ impl Desk {
         let own = describe::squeezed(analysis.text().get(f.span.range()).unwrap_or_default());
         // Who spoke is not settled by other words.
         let replaceable = f.code != "quote-speaker";
+        // Of a count that is still running nobody wants an older state.
+        let own_day = analysis.sheet.published.filter(|_| f.verdict == Verdict::Superseded);
+        let older = |p: &Passage| own_day.zip(p.published).is_some_and(|((own, _), (day, _))| day < own);
         let numbers = analysis.annotated.figures.iter().any(|x| x.span.overlaps(f.span));
         let first = |text: &str, sentence: Span, span: Span| {
             let before = text.get(sentence.start as usize..span.start as usize);
             before.is_some_and(|b| !b.contains(char::is_alphanumeric))
         };
         let sentence = open.document.reading().sentence(f.span).unwrap_or(f.span);
-        let leads = first(analysis.text(), sentence, f.span);
-        for p in others.iter().filter(|p| replaceable && p.article != open.document.article) {
+        // «KARVIA, May 3 — Eight people»
+        let capital = |words: &str| {
+            let mut letters = words.chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+        };
+        let leads = first(analysis.text(), sentence, f.span) || capital(&own);
+        for p in others.iter().filter(|p| replaceable && p.article != open.document.article && !older(p)) {
             let mut words = describe::squeezed(&p.words());
             if numbers {
                 words = fitted(words, first(&p.text, p.sentence, p.span), leads);

@@ -169,6 +169,29 @@ fn actions_are_chosen_never_applied() {
 }
 
 #[test]
+fn an_older_count_is_not_offered() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = |day: u32, dead: &str| {
+        format!(
+            "Fire at Karvia port\n\nKARVIA, May {day}, 2023 — {dead} people died in the fire in the port of Karvia on Monday, police said.\n"
+        )
+    };
+    fs::write(folder.path().join("older.txt"), text(2, "Seven")).unwrap();
+    fs::write(folder.path().join("newer.txt"), text(4, "Ten")).unwrap();
+    let draft = uri(&folder.path().join("draft.txt"));
+    let mut client = Client::start(Some(folder.path()), capable("utf-16"), json!({"marks": "off"}));
+    client.open(&draft, &text(3, "Eight"));
+    let told = |d: &Value| d["diagnostics"].as_array().unwrap().iter().any(|d| d["code"] == "figure-superseded");
+    let found = client.diagnostics(&draft, told)["diagnostics"][0].clone();
+    assert_eq!(found["message"], "The dead: a later article has 10 (4 May 2023)");
+    let range = &found["range"];
+    let all = client.ask("textDocument/codeAction", &draft, json!({"range": range, "context": {"diagnostics": []}}));
+    let offered = |start: &str| all.as_array().unwrap().iter().any(|a| a["title"].as_str().unwrap().starts_with(start));
+    assert!(offered("Use «Ten»") && !offered("Use «Seven»") && !offered("Use «seven»"), "{all}");
+    assert!(client.stop().success());
+}
+
+#[test]
 fn lenses_and_hints_follow_the_settings() {
     let (_folder, mut client, one) = session("utf-16", json!({"codeLens": false}));
     let whole = json!({"range": {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}});

@@ -53,7 +53,8 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         // Of one day, the higher count is taken for the later one, but nobody knows.
         let dated = self::later(pair.here, pair.there) == Some(Ordering::Less);
         let newer = if dated { "a later article" } else { "another article" };
-        format!("{newer} has {y} ({})", words::article(pair.sheet_there))
+        let told = words::imprint(pair.sheet_there).map(|told| format!(" ({told})"));
+        format!("{newer} has {y}{}", told.unwrap_or_default())
     } else {
         let x = words::quantity(a);
         format!("{x} here; {y} in {} is the older count", words::article(pair.sheet_there))
