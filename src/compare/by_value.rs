@@ -124,7 +124,8 @@ fn telling_moment(side: Side<'_>) -> bool {
         }
         _ => false,
     };
-    telling && sheet.facts.iter().filter(|f| f.slot == fact.slot && agrees(&f.value, &fact.value)).count() <= 2
+    let alike = |f: &&Fact| f.slot == fact.slot && agrees(&f.value, &fact.value);
+    telling && sheet.facts.iter().filter(alike).take(3).count() <= 2
 }
 
 /// Whether two numbers are in one unit; «62 people» and «62 of us» are both counted.

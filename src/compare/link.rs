@@ -25,6 +25,10 @@ use crate::fact::{Candidate, Fact, FactSheet, Lookup, Query, STORY, Slot, Value}
 /// fewest.
 const WEIGHED: [usize; 3] = [64, 32, 16];
 
+/// Facts here that one fact of another article is linked with at most: who says a thing more often than that need not hear
+/// of each time, and the work would grow with the square of a text's length.
+const OFTEN: u16 = 256;
+
 /// As many articles are looked through sooner than another thread wakes up: what a keystroke mostly asks for.
 const ALONE: usize = 32;
 
@@ -135,13 +139,14 @@ fn between(query: &Query<'_>, candidate: &Candidate, other: &Other) -> Vec<Link>
     let mut out = Vec::new();
     let mut reach = Reach::new(sheet, &other.sheet, &other.story, candidate);
     let mut both = Both::new(sheet, other);
+    let mut linked: FxHashMap<u32, u16> = FxHashMap::default();
     for (i, fact) in (0..).zip(&sheet.facts).filter(|(_, f)| query.asks(f)) {
         let mut weighed = [0; 3];
         for &k in reach.facts(i, fact) {
             let there = &other.sheet.facts[k as usize];
             let Some(how) = unlikeness(fact, there) else { continue };
             weighed[how] += 1;
-            if weighed[how] > WEIGHED[how] {
+            if weighed[how] > WEIGHED[how] || linked.get(&k).is_some_and(|&n| n == OFTEN) {
                 continue;
             }
             let link = |(tie, quoted)| Link {
@@ -154,7 +159,10 @@ fn between(query: &Query<'_>, candidate: &Candidate, other: &Other) -> Vec<Link>
                 quoted,
             };
             let (a, b) = (Side { fact, sheet }, Side { fact: there, sheet: &other.sheet });
-            out.extend(weigh(a, b, &other.story, &mut both).map(link));
+            if let Some(link) = weigh(a, b, &other.story, &mut both).map(link) {
+                *linked.entry(k).or_default() += 1;
+                out.push(link);
+            }
         }
     }
     compete(sheet, &other.sheet, &mut out);
