@@ -150,7 +150,14 @@ pub fn root(folder: &Path) -> PathBuf {
     absolute.components().collect()
 }
 
-/// One name for one file, however it was reached: by `.`, `..` or a link.
+/// One name for one file, or one article in a file of many, however it was reached: by `.`, `..` or a link.
 pub fn identity(path: &Path) -> PathBuf {
-    fs::canonicalize(path).or_else(|_| path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+    let within = || {
+        let (file, number) = container::address(path)?;
+        let mut name = fs::canonicalize(file).ok()?.into_os_string();
+        name.push(format!("#{number}"));
+        Some(PathBuf::from(name))
+    };
+    let known = fs::canonicalize(path).ok().or_else(within);
+    known.or_else(|| path::absolute(path).ok()).unwrap_or_else(|| path.to_owned())
 }

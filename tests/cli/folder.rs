@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::{lines, run};
+use super::{lines, run, stdout};
 
 const PAPERS: [&str; 14] = [
     "Post", "Courier", "Gazette", "Herald", "Wire", "Times", "Echo", "Star", "Mail", "Record", "Tribune", "Argus",
@@ -70,4 +70,33 @@ fn fires_of_one_town_and_fire_chief_are_many() {
     });
     let told = lines(&run(many.path(), &["check", "--format", "jsonl", "."]));
     assert!(told.is_empty(), "{told:?}");
+}
+
+#[test]
+fn a_folder_under_two_names_has_each_article_once_also_those_of_a_file_of_many() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("sub")).expect("a folder");
+    let record = |dead: u8| {
+        format!(
+            "{{\"headline\": \"Fire at Tolmouth\", \"text\": \"A fire in Tolmouth killed {dead} people, police said.\"}}\n"
+        )
+    };
+    fs::write(folder.path().join("wire.jsonl"), record(4) + &record(5)).expect("written");
+    let told = stdout(&run(folder.path(), &["check", ".", "sub/.."]));
+    assert!(told.contains("in 2 articles"), "{told}");
+}
+
+#[test]
+fn what_a_text_says_thousands_of_times_is_told_some_hundred_times() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let says = |dead: u8, times| {
+        let again =
+            format!("The fire in the port of Karvia on Tuesday killed {dead} people, police said.\n\n").repeat(times);
+        format!("Fire at Karvia port\n\nMay 3, 2023\n\n{again}")
+    };
+    fs::write(folder.path().join("short.txt"), says(14, 1)).expect("written");
+    fs::write(folder.path().join("long.txt"), says(15, 3000)).expect("written");
+    let found = lines(&run(folder.path(), &["check", "--format", "jsonl", "."]));
+    let of = |file: &str| found.iter().filter(|f| f["file"] == file && f["code"] == "figure-conflict").count();
+    assert_eq!((of("short.txt"), of("long.txt")), (1, 256));
 }
