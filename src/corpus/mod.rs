@@ -13,6 +13,7 @@ mod watch;
 pub use crate::article::parse_date;
 pub use config::{
     Archive, ArticleConfig, CONFIG_FILE, Config, ConfigError, Fields, Marks, Problem, parse as parse_config,
+    until_mended,
 };
 pub use configs::Configs;
 pub use container::address;

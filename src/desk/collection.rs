@@ -105,8 +105,7 @@ impl Collection {
             member
         };
         let read: Vec<_> = walked.files.par_iter().map(read).collect();
-        let told =
-            |fault: ConfigError| format!("{fault}. Until it is mended, Copydesk does without what it says there");
+        let told = |fault: ConfigError| corpus::until_mended(&fault.to_string());
         let faults = self.configs.faults().into_iter().map(|f| Problem { message: told(f), fatal: true });
         self.problems.extend(faults);
         for result in read {

@@ -12,7 +12,7 @@ use jiff::civil::{Date, Time};
 
 pub(super) use parse::alike;
 pub use parse::parse;
-pub use problem::{ConfigError, Problem};
+pub use problem::{ConfigError, Problem, until_mended};
 
 use crate::{article::Status, compare::Severity};
 

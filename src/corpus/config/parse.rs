@@ -36,6 +36,9 @@ const STATUSES: &[(&str, Status)] = &[
     ("corrected", Status::Corrected),
 ];
 
+/// Problems that are told of one file: a file that is something else has one at each line.
+const MOST: usize = 50;
+
 /// Reads the text of a `copydesk.toml` that lies in `root`: what it says, and every problem in it. What is wrong is left
 /// out of the configuration; the rest holds.
 pub fn parse(text: &str, root: &Path) -> (Config, Vec<Problem>) {
@@ -49,6 +52,7 @@ pub fn parse(text: &str, root: &Path) -> (Config, Vec<Problem>) {
     reader.top(table.get_ref());
     let Reader { config, mut problems, .. } = reader;
     problems.sort_by_key(|p| p.span);
+    problems.truncate(MOST);
     (config, problems)
 }
 
@@ -337,6 +341,7 @@ mod tests {
         assert!(problems("[articles]\n\"x.txt\" = { date = 2024-02-30 }")[0].contains("2024-02-30"));
         assert!(problems("[articles.\"x.txt\"\n")[0].contains("not valid TOML"));
         assert!(problems("[[archive]]\noutlet = \"Post\"\n")[0].contains("needs a path"));
+        assert_eq!(problems(&"no toml\n".repeat(5000)).len(), MOST);
         assert!(problems("include = \"*.txt\"\nexclude = [\"{a\"]\nindex = 5\nrules = 5")[..].len() == 4);
     }
 

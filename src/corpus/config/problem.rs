@@ -36,6 +36,13 @@ impl ConfigError {
 
 impl std::error::Error for ConfigError {}
 
+/// What is wrong, and what follows from it.
+pub fn until_mended(wrong: &str) -> String {
+    let wrong = wrong.trim_end_matches('.');
+    let stop = if wrong.ends_with('?') { "" } else { "." };
+    format!("{wrong}{stop} Until it is mended, Copydesk does without what it says there")
+}
+
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, p) in self.problems.iter().enumerate() {

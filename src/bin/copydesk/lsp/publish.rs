@@ -12,7 +12,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use copydesk::desk::{Open, Place};
+use copydesk::{
+    corpus::until_mended,
+    desk::{Open, Place},
+};
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHasher};
 use tower_lsp::{
@@ -251,10 +254,8 @@ impl Publisher {
             let problem = world.faults.iter().find(|e| e.path == *path).map(|e| e.to_string());
             let message = problem.unwrap_or_default();
             let more = if found.len() > 1 { format!(" (and {} more)", found.len() - 1) } else { String::new() };
-            let message = format!(
-                "{}{more}. Until it is mended, Copydesk does without what it says there.",
-                message.lines().next().unwrap_or_default().trim_end_matches('.')
-            );
+            let first = message.lines().next().unwrap_or_default().trim_end_matches('.');
+            let message = until_mended(&format!("{first}{more}")) + ".";
             let client = self.client.clone();
             self.runtime.spawn(async move { client.show_message(MessageType::WARNING, message).await });
         }
