@@ -140,3 +140,21 @@ fn of_two_versions_the_newer_one_is_named() {
     assert!(told.contains("26 (Globe, 12 March 2025)") && told.contains("earlier version"), "{told}");
     assert!(!told.lines().any(|l| l.starts_with("info") && l.contains("25 ")), "{told}");
 }
+
+#[test]
+fn nothing_in_a_text_or_a_name_steers_the_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text =
+        "Fire at \u{1b}]0;x\u{7}Karvia\r\rKARVIA, May 3, 2023 - It burned\u{1b}[2J on Monday, May 3, 14 people say.\r";
+    let name = if cfg!(windows) { "one.txt" } else { "o\u{1b}[31m\nne.txt" };
+    write(folder.path(), name, text);
+    for command in [["check", "."], ["annotate", "."], ["facts", "--corpus=."]] {
+        let output = run(folder.path(), &[&command[..], &["--color", "always"]].concat());
+        let told = stdout(&output);
+        let rest = ["\u{1b}]", "\u{1b}[2J", "\u{1b}[31m", "\u{7}", "\r", "o\n"].map(|c| told.contains(c));
+        assert_eq!(rest, [false; 6], "{told:?}");
+        assert!(told.contains("␛[2J") && (cfg!(windows) || told.contains("o␛[31m␊ne.txt")), "{told:?}");
+    }
+    let checked = stdout(&run(folder.path(), &["check", "."]));
+    assert!(checked.contains(":3:40\n"), "{checked}");
+}

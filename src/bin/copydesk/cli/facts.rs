@@ -143,7 +143,7 @@ fn table(out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
     let cell = |s: &str, width: usize| {
         let mut out = String::new();
         let mut used = 0;
-        for c in s.chars() {
+        for c in output::shown(s).chars() {
             let w = unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
             if used + w > width {
                 out.pop();
@@ -172,8 +172,8 @@ fn table(out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
             cell(&r.passage, widths[2]),
             cell(&r.date, widths[3]),
             output::dim(&match r.standing {
-                Standing::Current => r.article.clone(),
-                other => format!("{} ({})", r.article, other.name()),
+                Standing::Current => output::shown(&r.article).into_owned(),
+                other => format!("{} ({})", output::shown(&r.article), other.name()),
             })
         )?;
     }

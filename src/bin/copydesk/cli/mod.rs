@@ -108,7 +108,8 @@ pub fn run() -> ExitCode {
         Ok(code) => code,
         Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(Failure::Told(message)) => {
-            anstream::eprintln!("{}: {message}", output::bold("copydesk"));
+            let lines: Vec<_> = message.split('\n').map(output::shown).collect();
+            anstream::eprintln!("{}: {}", output::bold("copydesk"), lines.join("\n"));
             ExitCode::from(FAILED)
         }
     }
@@ -146,7 +147,7 @@ fn collect(
     bar.done();
     let mut told = HashSet::new();
     for p in collection.problems.iter().filter(|p| told.insert(p.message.as_str())) {
-        anstream::eprintln!("{}: {}", output::bold("copydesk"), p.message);
+        anstream::eprintln!("{}: {}", output::bold("copydesk"), output::shown(&p.message));
     }
     if collection.members.is_empty() && !collection.problems.iter().any(|p| p.fatal) {
         let names: Vec<_> = paths.iter().map(|p| p.display().to_string()).collect();

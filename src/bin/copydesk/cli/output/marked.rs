@@ -5,12 +5,12 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use copydesk::{
     annotate::{Annotated, Attribution, Timex, TimexKind},
-    base::Span,
+    base::{LineIndex, Span},
     compare::words,
     desk,
 };
 
-use super::{bold, dim, plural};
+use super::{bold, dim, plural, shown};
 
 struct Mark {
     span: Span,
@@ -25,22 +25,20 @@ pub fn print(name: &str, annotated: &Annotated) -> io::Result<()> {
         Some(p) => format!("{} ({})", p.date.strftime("%-d %B %Y"), p.from.name()),
         None => "no date found; give one with --date or in copydesk.toml".to_owned(),
     };
-    writeln!(out, "{}  {}", bold(name), dim(&date))?;
+    writeln!(out, "{}  {}", bold(&shown(name)), dim(&date))?;
     let marks = marks(annotated);
     let mut rest = &marks[..];
     // Those that began on this line or an earlier one and have not ended.
     let mut open: Vec<&Mark> = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let span = Span::from(start..start + line.len());
-        start += line.len();
+    let lines = LineIndex::new(text);
+    for span in (0..lines.lines()).filter_map(|n| lines.line_span(n)).filter(|span| !span.is_empty()) {
         let here = rest.split_off(..rest.partition_point(|m| m.span.start < span.end)).unwrap_or_default();
         open.extend(here);
         writeln!(out, "{}", coloured(text, span, &open).trim_end())?;
         open.retain(|m| m.span.end > span.end);
         for m in here {
             let short = desk::shortened(m.span.of(text), 40);
-            writeln!(out, "    {}{short}{:#}  {}", m.style, m.style, dim(&m.note))?;
+            writeln!(out, "    {}{}{:#}  {}", m.style, shown(&short), m.style, dim(&shown(&m.note)))?;
         }
     }
     writeln!(
@@ -91,11 +89,12 @@ fn claim(c: &Attribution, text: &str) -> String {
     format!("{} · {who}", c.mode.name())
 }
 
-/// The line with those marks coloured that reach into it, in order of where they start, the innermost on top.
+/// The line, without its break, with those marks coloured that reach into it, in order of where they start, the innermost on top.
 fn coloured(text: &str, line: Span, marks: &[&Mark]) -> String {
+    let line = Span::new(line.start, line.start + line.of(text).trim_end_matches(['\n', '\r']).len() as u32);
     let mut edges: Vec<u32> = marks
         .iter()
-        .flat_map(|m| [m.span.start.max(line.start), m.span.end.min(line.end)])
+        .flat_map(|m| [m.span.start, m.span.end].map(|at| at.clamp(line.start, line.end)))
         .chain([line.start, line.end])
         .collect();
     edges.sort_unstable();
@@ -110,10 +109,8 @@ fn coloured(text: &str, line: Span, marks: &[&Mark]) -> String {
             over.push(m);
         }
         match over.iter().min_by_key(|m| m.span.len()) {
-            Some(m) => {
-                out.push_str(&format!("{}{}{:#}", m.style, piece.of(text).trim_end_matches(['\n', '\r']), m.style))
-            }
-            None => out.push_str(piece.of(text)),
+            Some(m) => out.push_str(&format!("{}{}{:#}", m.style, shown(piece.of(text)), m.style)),
+            None => out.push_str(&shown(piece.of(text))),
         }
     }
     out

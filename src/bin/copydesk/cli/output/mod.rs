@@ -6,7 +6,7 @@ pub mod marked;
 pub mod sarif;
 pub mod text;
 
-use std::path::Path;
+use std::{borrow::Cow, path::Path};
 
 use copydesk::{article::Format, compare::Finding, desk::Collection, fact::Standing};
 
@@ -23,6 +23,22 @@ pub fn bold(text: &str) -> String {
 pub fn dim(text: &str) -> String {
     let style = anstyle::Style::new().dimmed();
     format!("{style}{text}{style:#}")
+}
+
+/// A line of an article, or the name of a file, as a terminal may have it: what would steer the terminal stands there as a
+/// picture of itself.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| c.is_control() && c != '\t';
+    if !text.contains(steers) {
+        return text.into();
+    }
+    let picture = |c: char| match u32::from(c) {
+        _ if !steers(c) => c,
+        n @ ..=0x1f => char::from_u32(0x2400 + n).unwrap_or(char::REPLACEMENT_CHARACTER),
+        0x7f => '␡',
+        _ => char::REPLACEMENT_CHARACTER,
+    };
+    text.chars().map(picture).collect()
 }
 
 /// «1 article», «3 articles».

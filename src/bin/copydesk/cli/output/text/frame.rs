@@ -1,10 +1,11 @@
 use copydesk::{
     article::{FILLER, Format},
+    base::LineIndex,
     desk::Collection,
 };
 
 use super::{
-    super::{is_taken_out, provenance},
+    super::{is_taken_out, provenance, shown as printable},
     Passage,
 };
 
@@ -33,7 +34,7 @@ impl Frame {
         let range = span.range();
         let line_start = text[..range.start].rfind(['\n', '\r']).map_or(0, |i| i + 1);
         let line_end = text[range.end..].find(['\n', '\r']).map_or(text.len(), |i| range.end + i);
-        let line = text[..line_start].matches('\n').count() + 1;
+        let line = LineIndex::new(&text[..line_start]).lines() as usize;
         let format = Format::of_path(&member.path.to_string_lossy());
         // Around the prose of such formats is markup.
         let block = article.block_at(span.start).map(|b| article.blocks[b].span.range());
@@ -53,7 +54,7 @@ impl Frame {
         if to < prose.end {
             source.push_str(" …");
         }
-        let path = member.name.clone();
+        let path = printable(&member.name).into_owned();
         let column = text[line_start..range.start].chars().count() + 1;
         let place = if is_taken_out(&member.path) { path.clone() } else { format!("{path}:{line}:{column}") };
         let mut label = provenance(collection, number);
