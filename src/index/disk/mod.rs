@@ -4,8 +4,10 @@
 mod block;
 mod codec;
 mod enums;
+mod kept;
 mod lookup;
 mod merge;
+mod reading;
 mod recent;
 mod record;
 mod sql;

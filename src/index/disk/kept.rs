@@ -1,0 +1,95 @@
+//! What was read for look-ups and is kept, since the facts of a draft mostly ask for the same.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use crate::index::{
+    brief::Marks,
+    bucket::{Bucket, Key, Window},
+};
+
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A key in a stretch of buckets.
+pub type Stretch = (Key, (Bucket, Bucket));
+
+/// Lists of common keys read lately.
+#[derive(Default)]
+pub struct Lists {
+    known: FxHashMap<Stretch, Arc<[u32]>>,
+    /// For the articles that asked lately, the last one behind.
+    near: Vec<Near>,
+    articles: usize,
+}
+
+/// Articles in the lists that are kept.
+const LISTED: usize = 1 << 20;
+/// Windows and days for which lists are kept cut to them.
+const NEAR: usize = 8;
+
+/// Of lists in a window what is published near a day.
+struct Near {
+    window: Vec<(Bucket, Bucket)>,
+    day: u16,
+    marks: Arc<Marks>,
+    known: FxHashMap<Key, Arc<[u32]>>,
+}
+
+/// What a list takes, in articles.
+fn weight(list: &[u32]) -> usize {
+    list.len() + 16
+}
+
+impl Lists {
+    pub fn get(&self, stretch: &Stretch) -> Option<Arc<[u32]>> {
+        self.known.get(stretch).cloned()
+    }
+
+    pub fn keep(&mut self, stretch: Stretch, list: &Arc<[u32]>) {
+        self.make_room(weight(list));
+        self.known.insert(stretch, list.clone());
+    }
+
+    fn near(&self, window: &Window, day: u16) -> Option<usize> {
+        self.near.iter().rposition(|n| n.day == day && n.window == window)
+    }
+
+    pub fn marks(&self, window: &Window, day: u16) -> Option<Arc<Marks>> {
+        self.near(window, day).map(|at| self.near[at].marks.clone())
+    }
+
+    /// Keeps marks, in place of the oldest where there are too many.
+    pub fn keep_marks(&mut self, window: &Window, day: u16, marks: &Arc<Marks>) {
+        if self.near(window, day).is_some() {
+            return;
+        }
+        if self.near.len() == NEAR {
+            let old = self.near.remove(0);
+            self.articles -= old.known.values().map(|l| weight(l)).sum::<usize>();
+        }
+        self.near.push(Near { window: window.to_vec(), day, marks: marks.clone(), known: FxHashMap::default() });
+    }
+
+    pub fn get_near(&self, key: Key, window: &Window, day: u16) -> Option<Arc<[u32]>> {
+        self.near[self.near(window, day)?].known.get(&key).cloned()
+    }
+
+    /// Keeps a list for as long as the marks by which it was cut are kept.
+    pub fn keep_near(&mut self, key: Key, window: &Window, day: u16, list: &Arc<[u32]>) {
+        self.make_room(weight(list));
+        match self.near(window, day) {
+            Some(at) => drop(self.near[at].known.insert(key, list.clone())),
+            None => self.articles -= weight(list),
+        }
+    }
+
+    fn make_room(&mut self, articles: usize) {
+        if self.articles + articles > LISTED {
+            *self = Lists::default();
+        }
+        self.articles += articles;
+    }
+}

@@ -1,0 +1,284 @@
+use std::{ops::ControlFlow, sync::Arc};
+
+use rusqlite::Connection;
+
+use super::{
+    Store,
+    block::{self, Entry, List, Place},
+    kept::lock,
+    lookup::View,
+    merge, sql,
+};
+use crate::index::{
+    brief::{Brief, Briefs, Marks},
+    bucket::{ALWAYS, Beside, Bucket, Filed, Key, Window},
+    pool::{Pool, RARE},
+    rank::Home,
+    scores::Spare,
+};
+
+/// Events whose articles are kept.
+const POOLS: usize = 4;
+
+/// How many articles have a key, and those of a rare one.
+#[derive(Clone)]
+pub struct Head {
+    pub count: u32,
+    beside: Beside,
+    rare: Option<Arc<[u32]>>,
+}
+
+/// What the runs say of a key.
+#[derive(Default)]
+struct Reads {
+    /// In the run at hand.
+    told: Option<u32>,
+    count: u32,
+    beside: Beside,
+    articles: Vec<u32>,
+    /// Not all of them were read.
+    long: bool,
+}
+
+impl Reads {
+    fn add(&mut self, entry: Entry<'_>) {
+        match entry {
+            Entry::Count(n, beside) => {
+                self.told = Some(n);
+                self.beside = self.beside.or(beside);
+                self.long |= n > RARE;
+            }
+            Entry::List(bucket, list) => {
+                self.told = self.told.or(Some(list.len));
+                self.beside = self.beside.or(Beside::of([bucket].into_iter()));
+                self.long |= self.told > Some(RARE) || list.read(&mut self.articles).is_none();
+            }
+        }
+    }
+}
+
+/// Keys whose heads are kept: some megabytes.
+const HEADS: usize = 1 << 16;
+
+/// A state of the index under the eyes of one look-up.
+pub struct Reading<'a> {
+    pub store: &'a Store,
+    pub db: &'a Connection,
+    pub view: &'a View,
+}
+
+impl Reading<'_> {
+    fn head(&self, key: Key) -> Head {
+        if let Some(head) = lock(&self.view.heads).get(&key) {
+            return head.clone();
+        }
+        let (first, last) = key.family();
+        // Of the first key and of the last, which may be one.
+        let mut read = [(first, Reads::default()), (last, Reads::default())];
+        for run in &self.view.runs {
+            let mut from = first;
+            read.iter_mut().for_each(|(_, reads)| reads.told = None);
+            while from <= last {
+                let mut common = None;
+                let (start, end) = (Place::first(run.slot, from), Place::last(run.slot, last));
+                self.entries(start, end, (from, last), |k, entry| {
+                    let reads = &mut read[usize::from(k != first)].1;
+                    reads.add(entry);
+                    common = (reads.told > Some(RARE)).then_some(k);
+                    if common.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                });
+                // What is common is long, and passed over by a step into the tree.
+                match common {
+                    Some(k) if k < last => from = last,
+                    _ => break,
+                }
+            }
+            read.iter_mut().for_each(|(_, reads)| reads.count += reads.told.unwrap_or(0));
+        }
+        let mut heads = lock(&self.view.heads);
+        if heads.len() >= HEADS {
+            heads.clear();
+        }
+        for (k, reads) in read {
+            heads.entry(k).or_insert_with(|| self.head_of(reads));
+        }
+        heads[&key].clone()
+    }
+
+    fn head_of(&self, reads: Reads) -> Head {
+        let rare = !reads.long && reads.count <= RARE;
+        Head { count: reads.count, beside: reads.beside, rare: rare.then(|| self.standing(reads.articles)) }
+    }
+
+    /// Calls `each` with the entries of some keys between two places until it breaks. A damaged block has none.
+    fn entries(
+        &self,
+        from: Place,
+        to: Place,
+        (first, last): (Key, Key),
+        mut each: impl FnMut(Key, Entry<'_>) -> ControlFlow<()>,
+    ) {
+        let mut over = ControlFlow::Continue(());
+        // An error ends the reading as the end of the run does; `verify` tells of it.
+        let _ = sql::blocks(self.db, from, to, |place, bytes| {
+            let read = block::entries(place, bytes, |k, entry| {
+                if k < first {
+                    return ControlFlow::Continue(());
+                }
+                over = if k > last { ControlFlow::Break(()) } else { each(k, entry) };
+                over
+            });
+            if read.is_none() {
+                self.store.found_damage();
+            }
+            over
+        });
+    }
+
+    /// What is known of all articles.
+    fn briefs(&self) -> &Briefs {
+        self.view.briefs.get_or_init(|| Briefs::new(self.read_briefs()))
+    }
+
+    fn read_briefs(&self) -> Vec<Brief> {
+        let runs = &self.view.runs;
+        let mut all = vec![Brief::default(); runs.iter().map(|r| r.last as usize + 1).max().unwrap_or(0)];
+        for run in runs {
+            match merge::briefs(self.db, *run) {
+                Ok(Some(bytes)) => {
+                    let places = &mut all[run.first as usize..];
+                    places.iter_mut().zip(bytes.as_chunks().0).for_each(|(b, bytes)| *b = Brief::of_bytes(*bytes));
+                }
+                Ok(None) => self.store.found_damage(),
+                // As if nothing were known of them.
+                Err(_) => {}
+            }
+        }
+        all
+    }
+
+    /// Articles without those that are gone.
+    fn standing(&self, mut articles: Vec<u32>) -> Arc<[u32]> {
+        if !self.view.gone.is_empty() {
+            articles.retain(|a| !self.view.gone.contains(a));
+        }
+        articles.into()
+    }
+
+    /// The articles that have a key in one stretch of buckets.
+    fn stretch(&self, key: Key, stretch: (Bucket, Bucket)) -> Arc<[u32]> {
+        if let Some(list) = lock(&self.view.lists).get(&(key, stretch)) {
+            return list;
+        }
+        let mut articles = Vec::new();
+        self.lists_between(key, stretch, |_, list| drop(list.read(&mut articles)));
+        let list = self.standing(articles);
+        lock(&self.view.lists).keep((key, stretch), &list);
+        list
+    }
+
+    /// Calls `each` with the lists of a key in one stretch of buckets, run by run.
+    fn lists_between(&self, key: Key, (from, to): (Bucket, Bucket), mut each: impl FnMut(Bucket, List<'_>)) {
+        for run in &self.view.runs {
+            let (first, last) = (Filed::new(key, from), Filed::new(key, to));
+            self.entries(Place::new(run.slot, first), Place::new(run.slot, last), (key, key), |_, entry| {
+                match entry {
+                    Entry::List(bucket, _) if bucket > to => return ControlFlow::Break(()),
+                    Entry::List(bucket, list) if bucket >= from => each(bucket, list),
+                    _ => {}
+                }
+                ControlFlow::Continue(())
+            });
+        }
+    }
+
+    /// Which articles are published near `here`, by a bit each.
+    fn marks_near(&self, window: &Window, here: Brief) -> Arc<Marks> {
+        if let Some(marks) = lock(&self.view.lists).marks(window, here.day()) {
+            return marks;
+        }
+        let marks = Arc::new(self.briefs().marks(here));
+        lock(&self.view.lists).keep_marks(window, here.day(), &marks);
+        marks
+    }
+
+    /// The articles that have a key in a window and are published near `here`.
+    fn near(&self, key: Key, window: &Window, here: Brief) -> Arc<[u32]> {
+        if let Some(list) = lock(&self.view.lists).get_near(key, window, here.day()) {
+            return list;
+        }
+        let marks = self.marks_near(window, here);
+        let mut articles = Vec::new();
+        let beside = self.head(key).beside;
+        for &stretch in window.iter().filter(|s| beside.has(**s)) {
+            self.lists_between(key, stretch, |_, list| drop(list.read_some(&mut articles, |a| marks.near.has(a))));
+        }
+        let list = self.standing(articles);
+        lock(&self.view.lists).keep_near(key, window, here.day(), &list);
+        list
+    }
+}
+
+impl Home for Reading<'_> {
+    fn articles(&self) -> u32 {
+        self.view.articles
+    }
+
+    fn all(&self) -> Vec<u32> {
+        sql::articles(self.db).unwrap_or_default()
+    }
+
+    fn brief(&self, article: u32) -> Brief {
+        self.briefs().of(article)
+    }
+
+    fn count(&self, key: Key) -> u32 {
+        self.head(key).count
+    }
+
+    fn each(&self, key: Key, window: &Window, mut each: impl FnMut(u32)) {
+        let head = self.head(key);
+        if let Head { rare: Some(list), .. } = &head
+            && window == ALWAYS
+        {
+            return list.iter().copied().for_each(each);
+        }
+        for &stretch in window.iter().filter(|s| head.beside.has(**s)) {
+            self.stretch(key, stretch).iter().copied().for_each(&mut each);
+        }
+    }
+
+    fn each_near(&self, key: Key, window: &Window, here: Brief, each: impl FnMut(u32)) {
+        self.near(key, window, here).iter().copied().for_each(each);
+    }
+
+    fn marks(&self, window: &Window, here: Brief) -> Option<Arc<Marks>> {
+        Some(self.marks_near(window, here))
+    }
+
+    fn each_filed(&self, key: Key, stretch: (Bucket, Bucket), mut each: impl FnMut(Bucket, u32)) {
+        let mut articles = Vec::new();
+        self.lists_between(key, stretch, |bucket, list| {
+            articles.clear();
+            let _ = list.read_some(&mut articles, |a| !self.view.gone.contains(&a));
+            articles.iter().for_each(|&article| each(bucket, article));
+        });
+    }
+
+    fn spare(&self) -> &Spare {
+        &self.store.spare
+    }
+
+    fn known_pool(&self, asked: u64) -> Option<Pool> {
+        let pools = lock(&self.view.pools);
+        pools.iter().find(|(of, _)| *of == asked).map(|(_, pool)| pool.clone())
+    }
+
+    fn know_pool(&self, asked: u64, pool: &Pool) {
+        let mut pools = lock(&self.view.pools);
+        if pools.len() == POOLS {
+            pools.remove(0);
+        }
+        pools.push((asked, pool.clone()));
+    }
+}
