@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::bucket::day_number;
@@ -83,6 +85,7 @@ pub struct Briefs {
     /// By day, where its articles begin.
     days: Vec<u32>,
     undated: Bits,
+    names: Arc<[u8]>,
 }
 
 /// A bit for each article.
@@ -104,6 +107,16 @@ impl Bits {
 pub struct Marks {
     pub near: Bits,
     pub soon: Bits,
+    /// By article, [`Brief::names`] alone, eight times as close together as in briefs.
+    names: Arc<[u8]>,
+}
+
+impl Marks {
+    /// The same as [`Comes::lets`] of an article's brief.
+    pub fn lets(&self, comes: &Comes, article: u32) -> bool {
+        let names = || self.names.get(article as usize).copied().unwrap_or_default();
+        self.soon.has(article) || (comes.lets_far() || self.near.has(article)) && names() <= comes.names
+    }
 }
 
 impl Briefs {
@@ -125,7 +138,8 @@ impl Briefs {
             by_day[*place as usize] = article;
             *place += 1;
         }
-        Briefs { all, by_day, days, undated }
+        let names = all.iter().map(|b| b.names).collect();
+        Briefs { all, by_day, days, undated, names }
     }
 
     pub fn of(&self, article: u32) -> Brief {
@@ -146,7 +160,7 @@ impl Briefs {
     }
 
     pub fn marks(&self, here: Brief) -> Marks {
-        Marks { near: self.within(here, story::LATE), soon: self.within(here, story::SOON) }
+        Marks { near: self.within(here, story::LATE), soon: self.within(here, story::SOON), names: self.names.clone() }
     }
 }
 
@@ -215,11 +229,6 @@ impl Comes {
     /// Whether articles more than [`story::LATE`] days off can be.
     pub fn lets_far(&self) -> bool {
         i32::from(self.within) > story::LATE
-    }
-
-    /// Whether an article can be that is published after [`story::SOON`] and within [`story::LATE`] days.
-    pub fn lets_late(&self, there: impl FnOnce() -> Brief) -> bool {
-        self.names == u8::MAX || self.names > 0 && self.lets(there())
     }
 
     /// Whether an article can be; asked for each entry of each list.

@@ -2,10 +2,11 @@
 //! reads the window in which its event can lie, and not the whole history of a common word.
 
 use jiff::civil::{Date, date};
+use smallvec::SmallVec;
 
 use super::aged;
 use crate::{
-    fact::{FactSheet, Value},
+    fact::{FactSheet, Value, story::LATE},
     value::DayInterval,
 };
 
@@ -46,6 +47,10 @@ impl Key {
 }
 
 /// A month, a year, or no date at all; for people, a name beside theirs.
+///
+/// There are three rows of these. In the first are the months of articles of events of the month they appeared in, as most
+/// are. In the second is all of other articles. In the third is what articles of the first look back to: who is looked for
+/// among those of a few weeks finds them in the first, and need not read it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Bucket(u32);
 
@@ -55,6 +60,8 @@ impl Bucket {
     pub const FIRST: Bucket = Bucket(0);
     pub const UNDATED: Bucket = Bucket(1);
     pub const LAST: Bucket = Bucket((1 << Self::BITS) - 1);
+    /// Buckets in one row.
+    const ROW: u32 = 270_000;
 
     const fn month(year: i16, month: i8) -> Bucket {
         Bucket(((year as i32 + 10_000) * 12 + month as i32) as u32)
@@ -62,7 +69,17 @@ impl Bucket {
 
     /// Years come after all months.
     const fn year(year: i16) -> Bucket {
-        Bucket((1_000_000 + year as i32) as u32)
+        Bucket((250_200 + year as i32) as u32)
+    }
+
+    /// The same of an article of an event of another month than its own, or of an unknown one.
+    const fn late(self) -> Bucket {
+        Bucket(self.0 + Self::ROW)
+    }
+
+    /// The same of an event that an article of the first row looks back to.
+    const fn past(self) -> Bucket {
+        Bucket(self.0 + 2 * Self::ROW)
     }
 
     /// A name by its hash.
@@ -82,9 +99,15 @@ impl Bucket {
         }
     }
 
-    /// Whether it is of a whole year.
-    pub const fn is_year(self) -> bool {
-        self.0 >= Self::year(-9999).0
+    const fn is_month(self) -> bool {
+        self.0 % Self::ROW > Self::UNDATED.0 && self.0 % Self::ROW < Self::year(-9999).0
+    }
+
+    /// A bit for its row and what it is in it; none in the first row, where most keys have all they have, nor for names.
+    const fn kind(self) -> u8 {
+        let (row, place) = (self.0 / Self::ROW, self.0 % Self::ROW);
+        let in_row = if place <= Self::UNDATED.0 { 0 } else { 2 - self.is_month() as u32 };
+        if row == 0 || row > 2 { 0 } else { 1 << (3 * (row - 1) + in_row) }
     }
 
     const fn before(self, months: u32) -> Bucket {
@@ -120,8 +143,13 @@ impl Filed {
 
 /// All that a sheet is filed under, ascending, each once.
 pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
-    let published = Bucket::of(sheet.published.map(|(d, _)| DayInterval::day(d)));
-    let main = if sheet.main.days.is_some() { Bucket::of(sheet.main.days) } else { published };
+    let month = sheet.published.map(|(d, _)| Bucket::of(Some(DayInterval::day(d))));
+    let event = sheet.main.days.map(|days| Bucket::of(Some(days)));
+    let published = month.unwrap_or(Bucket::UNDATED.late());
+    let is_news = month.is_some() && event.is_none_or(|event| event == published);
+    let main = if is_news { published } else { event.unwrap_or(Bucket::UNDATED).late() };
+    let of_past = |days| if is_news { Bucket::of(Some(days)).past() } else { Bucket::of(Some(days)).late() };
+    let main_past = if is_news { main.past() } else { main };
     let mut out = Vec::with_capacity(sheet.terms.len() + sheet.main.terms.len() + 32);
     let mut of_main = vec![false; sheet.terms.len()];
     let mut mark = |terms: &[u16]| terms.iter().for_each(|&t| of_main[usize::from(t)] = true);
@@ -130,7 +158,7 @@ pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
     for s in &sheet.sentences {
         // Whatever it looks back to, the names are those of an article of this event.
         mark(&s.terms);
-        if let Some(bucket) = s.background.map(|d| Bucket::of(Some(d))).filter(|b| *b != main) {
+        if let Some(bucket) = s.background.map(of_past).filter(|b| *b != main_past) {
             out.extend(s.terms.iter().map(|&t| Filed::new(Key::term(sheet.terms[usize::from(t)].key), bucket)));
         }
     }
@@ -159,28 +187,27 @@ pub fn terms(sheet: &FactSheet) -> Vec<u32> {
     out
 }
 
-/// Which lists a key has beside those of months: most have none, and need not be looked for.
+/// Which lists a key has beside those of the first row: most have few, and they need not be looked for.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Beside {
-    pub undated: bool,
-    pub years: bool,
-}
+pub struct Beside(pub u8);
 
 impl Beside {
     pub fn of(buckets: impl Iterator<Item = Bucket>) -> Beside {
-        buckets.fold(Beside::default(), |all, bucket| {
-            all.or(Beside { undated: bucket == Bucket::UNDATED, years: bucket.is_year() })
-        })
+        buckets.fold(Beside::default(), |all, bucket| all.or(Beside(bucket.kind())))
     }
 
     pub fn or(self, other: Beside) -> Beside {
-        Beside { undated: self.undated || other.undated, years: self.years || other.years }
+        Beside(self.0 | other.0)
     }
 
-    /// Whether something can lie in a stretch.
-    pub fn has(self, (first, last): (Bucket, Bucket)) -> bool {
-        let months = last > Bucket::UNDATED && !first.is_year();
-        months || self.undated && first <= Bucket::UNDATED || self.years && last.is_year()
+    /// The stretches of a window in which something can lie.
+    pub fn of_window(self, window: &Window) -> SmallVec<[(Bucket, Bucket); 8]> {
+        window.iter().copied().filter(|&stretch| self.has(stretch)).collect()
+    }
+
+    fn has(self, (first, last): (Bucket, Bucket)) -> bool {
+        let kind = first.kind();
+        kind == 0 || kind != last.kind() || self.0 & kind != 0
     }
 }
 
@@ -214,7 +241,25 @@ pub fn window(sheet: &FactSheet, days: Option<DayInterval>) -> Vec<(Bucket, Buck
         last.1 = if meets { last.1.max(next.1) } else { last.1 };
         meets
     });
+    let row = out.clone();
+    // Nothing but months is in the first row.
+    out.retain(|(first, _)| first.is_month());
+    out.extend(row.iter().map(|(first, last)| (first.late(), last.late())));
+    out.extend(row.iter().map(|(first, last)| (first.past(), last.past())));
     out
+}
+
+/// The part of a window in which what is published within [`LATE`] days of a sheet is filed: of the first row the months of
+/// these days, and all of the second.
+pub fn near(sheet: &FactSheet, window: &Window) -> Vec<(Bucket, Bucket)> {
+    let Some((day, _)) = sheet.published else { return window.to_vec() };
+    let month = |days| Bucket::of(Some(DayInterval::day(date_of(day_number(day) + days).unwrap_or(day))));
+    let late = i64::from(LATE);
+    let of_late = |(first, last): &(Bucket, Bucket)| {
+        ((*first).max(Bucket(Bucket::ROW)), (*last).min(Bucket(2 * Bucket::ROW - 1)))
+    };
+    let rest = window.iter().map(of_late).filter(|(first, last)| first <= last);
+    [(month(-late), month(late))].into_iter().chain(rest).collect()
 }
 
 const EPOCH: Date = date(2000, 1, 1);
@@ -232,7 +277,15 @@ pub fn date_of(number: i64) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::{
+        annotate::{Cache, annotate},
+        article::{DateSource, Format, Hints, read},
+        fact::sheet,
+        index::brief::Brief,
+    };
 
     #[test]
     fn day_numbers_go_both_ways() {
@@ -250,7 +303,62 @@ mod tests {
         assert_eq!(of(date(1990, 1, 1), date(1999, 12, 31)), Bucket::UNDATED);
         assert!(Bucket::month(9999, 12).after(3) < Bucket::year(-9999));
         assert!(Bucket::month(-9999, 1).before(3) > Bucket::UNDATED);
-        assert!(Bucket::year(9999) < Bucket::LAST);
+        let last = Bucket::year(9999).past();
+        assert!(last < Bucket::LAST && Bucket::year(9999).0 < Bucket::ROW);
+        assert!(!Bucket::UNDATED.past().is_month() && Bucket::month(-9999, 1).late().is_month() && !last.is_month());
+    }
+
+    fn told(published: Option<Date>, text: &str) -> FactSheet {
+        let date = published.map(|d| (d, None, DateSource::Flag));
+        let hints = Hints { date, ..Hints::default() };
+        sheet(&annotate(Arc::new(read(text, Format::Plain, &hints)), &mut Cache::default()))
+    }
+
+    /// Which of its terms' keys an article has in a window.
+    fn terms_in(sheet: &FactSheet, window: &Window) -> Vec<Key> {
+        let is_in = |bucket| window.iter().any(|(first, last)| (*first..=*last).contains(&bucket));
+        let mut keys: Vec<Key> = filed(sheet).iter().filter(|f| is_in(f.bucket())).map(|f| f.key()).collect();
+        keys.dedup();
+        keys
+    }
+
+    #[test]
+    fn what_is_published_near_is_filed_near() {
+        let texts = [
+            "Fire in Karvia kills 3\n\nA fire in Karvia killed 3 people, the worst since 2023.",
+            "Fire in Karvia kills 3\n\nA fire in Karvia killed 3 people on 2 March 2024, the mayor said. It had 9 in May 2023.",
+            "Fire in Karvia kills 3\n\nA fire in Karvia killed 3 people on 20 December 2021. Ann Lee, 30, had built it in 2024.",
+        ];
+        let mut met = [0; 2];
+        let days = [(2023, 12, 20), (2024, 1, 31), (2024, 2, 29), (2024, 3, 10), (2024, 4, 30), (2024, 8, 1)];
+        let days = days.map(|(y, m, d)| Some(date(y, m, d))).into_iter().chain([None]);
+        for here in days.clone().flat_map(|day| texts.map(|text| told(day, text))) {
+            let window = window(&here, None);
+            let near = near(&here, &window);
+            for there in days.clone().flat_map(|day| texts.map(|text| told(day, text))) {
+                let [all, some] = [&*window, &*near].map(|window| terms_in(&there, window));
+                assert!(some.iter().all(|key| all.contains(key)));
+                if Brief::of(&here).is_near(Brief::of(&there)) {
+                    assert_eq!(some, all, "{:?} {:?}", here.published, there.published);
+                    met[0] += usize::from(!all.is_empty());
+                } else {
+                    met[1] += usize::from(some.len() < all.len());
+                }
+            }
+        }
+        assert!(met[0] > 50 && met[1] > 20, "{met:?}");
+    }
+
+    #[test]
+    fn stretches_where_a_key_has_nothing_are_left_out() {
+        let month = |b: Bucket| (b, b.after(2));
+        let (news, late) = (Bucket::month(2024, 3), Bucket::month(2024, 3).late());
+        let (year, undated) = (Bucket::year(2024).past(), Bucket::UNDATED.late());
+        let window = [month(news), (undated, undated), month(late), (year, year)];
+        assert_eq!(*Beside::of([news].into_iter()).of_window(&window), window[..1]);
+        assert_eq!(*Beside::of([late, year].into_iter()).of_window(&window), [window[0], window[2], window[3]]);
+        assert_eq!(*Beside::of([undated].into_iter()).of_window(&window), window[..2]);
+        assert_eq!(*Beside::default().of_window(ALWAYS), *ALWAYS);
     }
 
     #[test]

@@ -57,6 +57,8 @@ pub struct Weighed {
 /// What is asked of a pool.
 pub struct Asked<'a> {
     pub window: &'a Window,
+    /// The part of it in which what is published near is filed.
+    pub near: &'a Window,
     /// What the lists of an article must say together.
     pub least: f32,
     /// The article that asks.
@@ -125,7 +127,8 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
     let (mut work, mut cut_off, mut unread) = (0, 0, Unread::default());
     // The article that asks, once only those count that lie near it in time.
     let mut near = None;
-    let mut marks = None;
+    let marks = asked.event().and_then(|here| home.marks(asked.near, here));
+    let marks = marks.as_deref();
     // What could still come when articles were let go last.
     let mut left = f32::INFINITY;
     for ((turn, (count, list)), rest) in (1..).zip(&lists).zip(&rests) {
@@ -155,13 +158,13 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
         }
         let comes = asked.event().map(|here| rest.named.comes(here));
         if near.is_none() && comes.as_ref().is_some_and(|c| !c.lets_far()) {
-            near = asked.event().filter(|&here| scores.leave_far(here, &rest.and(&unread.all), |a| home.brief(a)));
-            marks = near.and_then(|here| home.marks(asked.window, here));
+            let is_near = |article| marks.is_some_and(|m| m.near.has(article));
+            let all = rest.and(&unread.all);
+            near = asked.event().filter(|&here| scores.leave_far(here, &all, is_near, |a| home.brief(a)));
         }
-        let marks = marks.as_deref().filter(|_| near.is_some() && *count > RARE);
         let lets = |article| match (&comes, marks) {
             (None, _) => true,
-            (Some(comes), Some(marks)) => marks.soon.has(article) || comes.lets_late(|| home.brief(article)),
+            (Some(comes), Some(marks)) => marks.lets(comes, article),
             (Some(comes), None) => comes.lets(home.brief(article)),
         };
         let each = |article| {
@@ -180,7 +183,7 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
         };
         match near {
             _ if *count <= RARE => home.each(list.key, ALWAYS, each),
-            Some(here) => home.each_near(list.key, asked.window, here, each),
+            Some(here) => home.each_near(list.key, asked.near, here, each),
             None => home.each(list.key, asked.window, each),
         }
     }
@@ -344,7 +347,7 @@ mod tests {
         let common = (Weighed { event: 1, ..weighed(2, 0.12, false, false) }, (0..3000).filter(|&n| has(n)).collect());
         let plain = Plain { briefs, lists: vec![rare, common], spare: Spare::default() };
         let here = Brief::default();
-        let asked = Asked { window: ALWAYS, least: 0.7, here, of_event: false, most: 2, without: &[] };
+        let asked = Asked { window: ALWAYS, near: ALWAYS, least: 0.7, here, of_event: false, most: 2, without: &[] };
         let found = pool(&plain, plain.lists.iter().map(|l| l.0).collect(), &asked);
         assert_eq!(found.articles.iter().map(|a| a.0).collect::<Vec<_>>(), [7, 57]);
     }
@@ -376,7 +379,7 @@ mod tests {
             let plain = Plain { lists: lists.collect(), briefs, spare: Spare::default() };
             let here = brief(here);
             let event = of_event.then_some(here);
-            let asked = Asked { window: ALWAYS, least: STORY, here, of_event, most: usize::MAX, without: &[] };
+            let asked = Asked { window: ALWAYS, near: ALWAYS, least: STORY, here, of_event, most: usize::MAX, without: &[] };
             // The second time with what the first left behind.
             for _ in 0..2 {
                 let found = pool(&plain, plain.lists.iter().map(|l| l.0).collect(), &asked);

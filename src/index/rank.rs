@@ -13,7 +13,7 @@ use smallvec::SmallVec;
 use super::{
     aged,
     brief::{Brief, Marks, Named},
-    bucket::{ALWAYS, Bucket, Key, Window, window},
+    bucket::{ALWAYS, Bucket, Key, Window, near, window},
     pool::{Asked, Pool, Ranked, Weighed, best, pool},
     scores::Spare,
 };
@@ -63,9 +63,10 @@ pub trait Home {
     /// Calls `each` with the articles that have a key in a window, some of them more than once.
     fn each(&self, key: Key, window: &Window, each: impl FnMut(u32));
 
-    /// The same with those alone that are not known to be published months before or after `here` ([`Brief::is_near`]).
-    fn each_near(&self, key: Key, window: &Window, here: Brief, mut each: impl FnMut(u32)) {
-        self.each(key, window, |article| {
+    /// The same with those alone that are not known to be published months before or after `here` ([`Brief::is_near`]), in the
+    /// part of a window in which these are filed.
+    fn each_near(&self, key: Key, near: &Window, here: Brief, mut each: impl FnMut(u32)) {
+        self.each(key, near, |article| {
             if here.is_near(self.brief(article)) {
                 each(article);
             }
@@ -159,7 +160,7 @@ impl<H: Home> Search<'_, H> {
     }
 
     /// Articles of the same event.
-    fn story(&self, main: &Window) -> Pool {
+    fn story(&self, window: &Window) -> Pool {
         let sheet = self.query.sheet;
         let mut lists = Vec::with_capacity(2 * sheet.terms.len());
         for (term, t) in (0..).zip(&sheet.terms) {
@@ -180,7 +181,8 @@ impl<H: Home> Search<'_, H> {
             lists.push(Weighed { leads, named: led, ..self.weighed(term, lead, Key::lead) });
         }
         let (here, without) = (self.here, self.without);
-        let asked = Asked { window: main, least: STORY - KINDS, here, of_event: true, most: SAME_EVENT, without };
+        let near = &*near(sheet, window);
+        let asked = Asked { window, near, least: STORY - KINDS, here, of_event: true, most: SAME_EVENT, without };
         // Each fact of a draft asks for the same event.
         let hash = asked.hash(&lists);
         self.home.known_pool(hash).unwrap_or_else(|| {
@@ -245,7 +247,8 @@ impl<H: Home> Search<'_, H> {
     }
 
     fn pool(&self, lists: Vec<Weighed>, window: &Window, least: f32, most: usize) -> Pool {
-        let asked = Asked { window, least, here: self.here, of_event: false, most, without: self.without };
+        let asked =
+            Asked { window, near: window, least, here: self.here, of_event: false, most, without: self.without };
         pool(self.home, lists, &asked)
     }
 }

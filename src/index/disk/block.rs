@@ -64,7 +64,7 @@ pub struct List<'a> {
 impl List<'_> {
     /// Adds the articles to `out`, ascending; `None` when the bytes make no sense.
     pub fn read(&self, out: &mut Vec<u32>) -> Option<()> {
-        self.read_some(out, |_| true)
+        rows(self.bytes, self.len, |row| out.extend_from_slice(row))
     }
 
     /// Adds those of the articles that `is_wanted`.
@@ -72,12 +72,14 @@ impl List<'_> {
         // Each article takes its place, and keeps it if it is wanted: a step aside for one of a few would cost more.
         let mut end = out.len();
         out.resize(end + self.len as usize, 0);
-        let read = steps(self.bytes, self.len, |article| {
-            out[end] = article;
-            end += usize::from(is_wanted(article));
+        let read = rows(self.bytes, self.len, |row| {
+            for &article in row {
+                out[end] = article;
+                end += usize::from(is_wanted(article));
+            }
         });
         out.truncate(end);
-        read.map(drop)
+        read
     }
 }
 
@@ -104,7 +106,7 @@ pub fn entries<'a>(
         let key = Filed(at).key();
         let len = r.uint()?;
         let entry = if bucket == Bucket::FIRST {
-            Entry::Count(u32::try_from(len >> 2).ok()?, Beside { undated: len & 1 == 1, years: len & 2 == 2 })
+            Entry::Count(u32::try_from(len).ok()?, Beside(r.byte()?))
         } else {
             let len = u32::try_from(len).ok()?;
             let bytes = r.0;
@@ -152,43 +154,82 @@ fn pack_list(block: &mut Writer, articles: &[u32]) {
     }
 }
 
-/// Calls `each` with the `len` articles at the front of some bytes; the bytes behind them.
-fn steps(bytes: &[u8], len: u32, mut each: impl FnMut(u32)) -> Option<&[u8]> {
+/// Calls `each` with the `len` articles of a list, row by row.
+fn rows(bytes: &[u8], len: u32, mut each: impl FnMut(&[u32])) -> Option<()> {
     let mut r = Reader(bytes);
-    let mut last = 0u32;
-    if (len as usize) < ROW {
-        for _ in 0..len {
-            last = last.checked_add(u32::try_from(r.uint()?).ok()?)?;
-            each(last);
+    let (mut left, mut last, mut row) = (len as usize, 0, [0; ROW]);
+    if left < ROW {
+        let row = &mut row[..left];
+        for step in &mut *row {
+            *step = u32::try_from(r.uint()?).ok()?;
         }
-        return Some(r.0);
+        add_up(row, last)?;
+        each(row);
+        return Some(());
     }
-    let mut left = len as usize;
     while left > 0 {
-        let (bits, row) = (usize::from(r.byte()?), left.min(ROW));
+        let (bits, row) = (usize::from(r.byte()?), &mut row[..left.min(ROW)]);
         if bits > 32 {
             return None;
         }
-        let (packed, rest) = r.0.split_at_checked((bits * row).div_ceil(8))?;
-        // The last steps are read together with what is behind them.
-        let mut padded = [0u8; 4 * ROW + 8];
-        let wide = match r.0.get(..packed.len() + 8) {
-            Some(wide) => wide,
-            None => {
-                padded[..packed.len()].copy_from_slice(packed);
-                &padded[..packed.len() + 8]
+        let (packed, rest) = r.0.split_at_checked((bits * row.len()).div_ceil(8))?;
+        match (r.0.get(..packed.len() + WORD), row.first_chunk_mut()) {
+            (Some(wide), Some(row)) => unpack(wide, bits, row),
+            // Nothing stands behind the last row, and it may be a short one.
+            _ => {
+                let mut wide = [0; 4 * ROW + WORD];
+                wide[..packed.len()].copy_from_slice(packed);
+                row.iter_mut().enumerate().for_each(|(n, step)| *step = step_at(&wide, n * bits, bits));
+            }
+        }
+        last = add_up(row, last)?;
+        each(row);
+        r.0 = rest;
+        left -= row.len();
+    }
+    Some(())
+}
+
+/// Bytes that a step is read with.
+const WORD: usize = 8;
+
+/// The step of so many bits that begins at a bit.
+#[inline(always)]
+fn step_at(wide: &[u8], at: usize, bits: usize) -> u32 {
+    let word = wide[at / 8..].first_chunk().map_or(0, |word| u64::from_le_bytes(*word));
+    (word >> (at % 8) & ((1 << bits) - 1)) as u32
+}
+
+/// Reads a row of steps of so many bits each, with a word behind it. Where each step lies is known when this is compiled,
+/// for as many bits as rows of long lists have.
+fn unpack(wide: &[u8], bits: usize, row: &mut [u32; ROW]) {
+    fn with<const BITS: usize>(wide: &[u8], row: &mut [u32; ROW]) {
+        // Eight steps are so many bytes.
+        for (n, row) in row.as_chunks_mut::<8>().0.iter_mut().enumerate() {
+            let wide = &wide[n * BITS..][..BITS + WORD];
+            row.iter_mut().enumerate().for_each(|(n, step)| *step = step_at(wide, n * BITS, BITS));
+        }
+    }
+    macro_rules! by_bits {
+        ($($bits:literal)*) => {
+            match bits {
+                $($bits => with::<$bits>(wide, row),)*
+                _ => row.iter_mut().enumerate().for_each(|(n, step)| *step = step_at(wide, n * bits, bits)),
             }
         };
-        let mask = (1u64 << bits) - 1;
-        for at in (0..row).map(|n| n * bits) {
-            let word = wide[at / 8..].first_chunk::<8>()?;
-            last = last.checked_add((u64::from_le_bytes(*word) >> (at % 8) & mask) as u32)?;
-            each(last);
-        }
-        r.0 = rest;
-        left -= row;
     }
-    Some(r.0)
+    by_bits!(1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16);
+}
+
+/// Makes articles of steps, from the one before them on; the last of them.
+fn add_up(steps: &mut [u32], before: u32) -> Option<u32> {
+    let mut last = u64::from(before);
+    for step in steps {
+        last += u64::from(*step);
+        *step = last as u32;
+    }
+    // It only grows.
+    u32::try_from(last).ok()
 }
 
 /// Passes over a list of so many articles.
@@ -222,7 +263,8 @@ impl<E, W: FnMut(Place, &[u8]) -> Result<(), E>> Packer<W> {
     /// How many articles have a key, before its lists, which must be more than one.
     pub fn count(&mut self, key: Key, articles: u32, beside: Beside) -> Result<(), E> {
         self.head(Filed::new(key, Bucket::FIRST))?;
-        self.block.uint(u64::from(articles) << 2 | u64::from(beside.years) << 1 | u64::from(beside.undated));
+        self.block.uint(articles.into());
+        self.block.byte(beside.0);
         Ok(())
     }
 
@@ -324,7 +366,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_packed_is_read(
-            mut postings in prop::collection::vec((0u64..40, prop_oneof![1u64..2000, 992_000u64..992_010], 0u32..100_000), 1..3000),
+            mut postings in prop::collection::vec((0u64..40, prop_oneof![1u64..2000, 270_000u64..270_003, 792_000u64..792_010], 0u32..100_000), 1..3000),
             slot in 0..SLOTS,
         ) {
             postings.sort_unstable();

@@ -1,11 +1,12 @@
 use std::{ops::ControlFlow, sync::Arc};
 
 use rusqlite::Connection;
+use smallvec::SmallVec;
 
 use super::{
     Store,
     block::{self, Entry, List, Place},
-    kept::lock,
+    kept::{Lists, lock},
     lookup::View,
     merge, sql,
 };
@@ -56,6 +57,9 @@ impl Reads {
         }
     }
 }
+
+/// Something for each stretch of a window.
+type Stretches<T> = SmallVec<[T; 8]>;
 
 /// Keys whose heads are kept: some megabytes.
 const HEADS: usize = 1 << 16;
@@ -110,15 +114,16 @@ impl Reading<'_> {
         Head { count: reads.count, beside: reads.beside, rare: rare.then(|| self.standing(reads.articles)) }
     }
 
-    /// Calls `each` with the entries of some keys between two places until it breaks. A damaged block has none.
+    /// Calls `each` with the entries of some keys between two places until it breaks; up to which place all was read. A damaged
+    /// block has none.
     fn entries(
         &self,
         from: Place,
         to: Place,
         (first, last): (Key, Key),
         mut each: impl FnMut(Key, Entry<'_>) -> ControlFlow<()>,
-    ) {
-        let mut over = ControlFlow::Continue(());
+    ) -> Place {
+        let (mut over, mut end) = (ControlFlow::Continue(()), to);
         // An error ends the reading as the end of the run does; `verify` tells of it.
         let _ = sql::blocks(self.db, from, to, |place, bytes| {
             let read = block::entries(place, bytes, |k, entry| {
@@ -131,8 +136,10 @@ impl Reading<'_> {
             if read.is_none() {
                 self.store.found_damage();
             }
+            end = end.max(place);
             over
         });
+        end
     }
 
     /// What is known of all articles.
@@ -165,30 +172,48 @@ impl Reading<'_> {
         articles.into()
     }
 
-    /// The articles that have a key in one stretch of buckets.
-    fn stretch(&self, key: Key, stretch: (Bucket, Bucket)) -> Arc<[u32]> {
-        if let Some(list) = lock(&self.view.lists).get(&(key, stretch)) {
-            return list;
-        }
-        let mut articles = Vec::new();
-        self.lists_between(key, stretch, |_, list| drop(list.read(&mut articles)));
-        let list = self.standing(articles);
-        lock(&self.view.lists).keep((key, stretch), &list);
-        list
+    /// The articles that have a key in some stretches of buckets, a list for each.
+    fn stretches(&self, key: Key, window: &Window) -> Stretches<Arc<[u32]>> {
+        let known = |lists: &Lists| window.iter().map(|&stretch| lists.get(&(key, stretch))).collect();
+        let mut found: Stretches<Option<Arc<[u32]>>> = known(&lock(&self.view.lists));
+        let unread = window.iter().zip(&found).filter(|(_, list)| list.is_none());
+        let unread: Stretches<(Bucket, Bucket)> = unread.map(|(stretch, _)| *stretch).collect();
+        let mut read: Stretches<Vec<u32>> = unread.iter().map(|_| Vec::new()).collect();
+        self.lists_in(key, &unread, |bucket, list| {
+            let of = unread.iter().zip(&mut read).find(|((_, to), _)| bucket <= *to);
+            of.into_iter().for_each(|(_, articles)| list.read(articles).unwrap_or_default());
+        });
+        let mut read = unread.iter().zip(read).map(|(stretch, articles)| {
+            let list = self.standing(articles);
+            lock(&self.view.lists).keep((key, *stretch), &list);
+            list
+        });
+        found.iter_mut().filter_map(|list| list.take().or_else(|| read.next())).collect()
     }
 
-    /// Calls `each` with the lists of a key in one stretch of buckets, run by run.
-    fn lists_between(&self, key: Key, (from, to): (Bucket, Bucket), mut each: impl FnMut(Bucket, List<'_>)) {
+    /// Calls `each` with the lists of a key in a window, run by run.
+    fn lists_in(&self, key: Key, window: &Window, mut each: impl FnMut(Bucket, List<'_>)) {
+        let Some(&(_, end)) = window.last() else { return };
         for run in &self.view.runs {
-            let (first, last) = (Filed::new(key, from), Filed::new(key, to));
-            self.entries(Place::new(run.slot, first), Place::new(run.slot, last), (key, key), |_, entry| {
-                match entry {
-                    Entry::List(bucket, _) if bucket > to => return ControlFlow::Break(()),
-                    Entry::List(bucket, list) if bucket >= from => each(bucket, list),
-                    _ => {}
+            let place = |bucket| Place::new(run.slot, Filed::new(key, bucket));
+            let mut read = place(Bucket::FIRST);
+            // What the last block of a stretch has of the next ones is taken along.
+            for &(from, to) in window {
+                if place(to) <= read {
+                    continue;
                 }
-                ControlFlow::Continue(())
-            });
+                read = self.entries(place(from).max(Place(read.0 + 1)), place(to), (key, key), |_, entry| {
+                    if let Entry::List(bucket, list) = entry {
+                        if bucket > end {
+                            return ControlFlow::Break(());
+                        }
+                        if window.iter().any(|(from, to)| (*from..=*to).contains(&bucket)) {
+                            each(bucket, list);
+                        }
+                    }
+                    ControlFlow::Continue(())
+                });
+            }
         }
     }
 
@@ -209,10 +234,8 @@ impl Reading<'_> {
         }
         let marks = self.marks_near(window, here);
         let mut articles = Vec::new();
-        let beside = self.head(key).beside;
-        for &stretch in window.iter().filter(|s| beside.has(**s)) {
-            self.lists_between(key, stretch, |_, list| drop(list.read_some(&mut articles, |a| marks.near.has(a))));
-        }
+        let told = self.head(key).beside.of_window(window);
+        self.lists_in(key, &told, |_, list| list.read_some(&mut articles, |a| marks.near.has(a)).unwrap_or_default());
         let list = self.standing(articles);
         lock(&self.view.lists).keep_near(key, window, here.day(), &list);
         list
@@ -243,9 +266,8 @@ impl Home for Reading<'_> {
         {
             return list.iter().copied().for_each(each);
         }
-        for &stretch in window.iter().filter(|s| head.beside.has(**s)) {
-            self.stretch(key, stretch).iter().copied().for_each(&mut each);
-        }
+        let lists = self.stretches(key, &head.beside.of_window(window));
+        lists.iter().flat_map(|list| list.iter()).copied().for_each(&mut each);
     }
 
     fn each_near(&self, key: Key, window: &Window, here: Brief, each: impl FnMut(u32)) {
@@ -258,7 +280,7 @@ impl Home for Reading<'_> {
 
     fn each_filed(&self, key: Key, stretch: (Bucket, Bucket), mut each: impl FnMut(Bucket, u32)) {
         let mut articles = Vec::new();
-        self.lists_between(key, stretch, |bucket, list| {
+        self.lists_in(key, &[stretch], |bucket, list| {
             articles.clear();
             let _ = list.read_some(&mut articles, |a| !self.view.gone.contains(&a));
             articles.iter().for_each(|&article| each(bucket, article));
