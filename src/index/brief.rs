@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use jiff::civil::Date;
 
 use super::bucket::day_number;
@@ -85,7 +83,6 @@ pub struct Briefs {
     /// By day, where its articles begin.
     days: Vec<u32>,
     undated: Bits,
-    names: Arc<[u8]>,
 }
 
 /// A bit for each article.
@@ -97,25 +94,38 @@ impl Bits {
         self.0[article as usize / 64] |= 1 << (article % 64);
     }
 
-    pub fn has(&self, article: u32) -> bool {
+    fn unset(&mut self, article: u32) {
+        if let Some(word) = self.0.get_mut(article as usize / 64) {
+            *word &= !(1 << (article % 64));
+        }
+    }
+
+    fn has(&self, article: u32) -> bool {
         self.0.get(article as usize / 64).is_some_and(|bits| bits >> (article % 64) & 1 == 1)
     }
 }
 
-/// Which articles are [`Brief::is_near`] one, and which so near that nothing more is asked of their names ([`story::SOON`]).
-/// Lists are long, and these bits lie in a near cache.
-pub struct Marks {
-    pub near: Bits,
-    pub soon: Bits,
-    /// By article, [`Brief::names`] alone, eight times as close together as in briefs.
-    names: Arc<[u8]>,
+/// The articles that are [`Brief::is_near`] one, numbered anew in their order: they are few enough that all that is counted of
+/// them lies in a near cache.
+pub struct Nearby {
+    bits: Bits,
+    /// By word of the bits, how many articles come before it.
+    before: Vec<u32>,
+    /// By the new number.
+    pub articles: Vec<(u32, Brief)>,
 }
 
-impl Marks {
-    /// The same as [`Comes::lets`] of an article's brief.
-    pub fn lets(&self, comes: &Comes, article: u32) -> bool {
-        let names = || self.names.get(article as usize).copied().unwrap_or_default();
-        self.soon.has(article) || (comes.lets_far() || self.near.has(article)) && names() <= comes.names
+impl Nearby {
+    pub fn has(&self, article: u32) -> bool {
+        self.bits.has(article)
+    }
+
+    /// The new number of an article.
+    pub fn number(&self, article: u32) -> Option<u32> {
+        self.has(article).then(|| {
+            let (word, bit) = (article as usize / 64, article % 64);
+            self.before[word] + (self.bits.0[word] & ((1 << bit) - 1)).count_ones()
+        })
     }
 }
 
@@ -138,29 +148,35 @@ impl Briefs {
             by_day[*place as usize] = article;
             *place += 1;
         }
-        let names = all.iter().map(|b| b.names).collect();
-        Briefs { all, by_day, days, undated, names }
+        Briefs { all, by_day, days, undated }
     }
 
     pub fn of(&self, article: u32) -> Brief {
         self.all.get(article as usize).copied().unwrap_or_default()
     }
 
-    /// Articles published so many days at most before or after one.
-    fn within(&self, here: Brief, apart: i32) -> Bits {
+    /// Those that are near one, without some that are gone.
+    pub fn nearby<'a>(&self, here: Brief, gone: impl IntoIterator<Item = &'a u32>) -> Nearby {
         let mut bits = self.undated.clone();
         let (first, last) = match here.day {
             0 => (0, u16::MAX),
-            day => (day.saturating_sub(apart as u16), day.saturating_add(apart as u16)),
+            day => (day.saturating_sub(story::LATE as u16), day.saturating_add(story::LATE as u16)),
         };
         let begins = |day: usize| self.days.get(day).copied().unwrap_or(self.by_day.len() as u32) as usize;
-        let articles = self.by_day.get(begins(first.into())..begins(usize::from(last) + 1));
-        articles.unwrap_or_default().iter().for_each(|&a| bits.set(a));
-        bits
-    }
-
-    pub fn marks(&self, here: Brief) -> Marks {
-        Marks { near: self.within(here, story::LATE), soon: self.within(here, story::SOON), names: self.names.clone() }
+        let near = self.by_day.get(begins(first.into())..begins(usize::from(last) + 1));
+        near.unwrap_or_default().iter().for_each(|&a| bits.set(a));
+        gone.into_iter().for_each(|&a| bits.unset(a));
+        let (mut before, mut articles) = (Vec::with_capacity(bits.0.len()), Vec::new());
+        for (word, &of_word) in (0..).zip(&bits.0) {
+            before.push(articles.len() as u32);
+            let mut left = of_word;
+            while left != 0 {
+                let article = 64 * word + left.trailing_zeros();
+                articles.push((article, self.of(article)));
+                left &= left - 1;
+            }
+        }
+        Nearby { bits, before, articles }
     }
 }
 
@@ -257,18 +273,21 @@ mod tests {
     }
 
     #[test]
-    fn marks_say_what_briefs_say() {
+    fn who_is_near_is_numbered_in_order() {
         let brief = |day: u16| Brief { day, ..Brief::default() };
-        let all: Vec<Brief> = [0, 900, 955, 1000, 1010, 1011, 1045, 1046, 1000, 0, u16::MAX].map(brief).to_vec();
+        let days = [0, 900, 955, 1000, 1010, 1011, 1045, 1046, 1000, 0, u16::MAX];
+        let all: Vec<Brief> = (0..40).flat_map(|_| days).map(brief).collect();
         let briefs = Briefs::new(all.clone());
+        let gone = [3, 9, 300, 4000];
         for here in [0, 3, 1000, 1046, 40_000, u16::MAX].map(brief) {
-            let marks = briefs.marks(here);
-            for (article, &there) in (0..).zip(&all) {
-                let said = (marks.near.has(article), marks.soon.has(article));
-                let soon = here.apart(there).is_none_or(|days| days <= story::SOON);
-                assert_eq!(said, (here.is_near(there), soon), "{here:?} {there:?}");
+            let nearby = briefs.nearby(here, &gone);
+            let is_near = |n: &u32| here.is_near(all[*n as usize]) && !gone.contains(n);
+            let near: Vec<(u32, Brief)> = (0..all.len() as u32).filter(is_near).map(|n| (n, all[n as usize])).collect();
+            assert_eq!(nearby.articles, near, "{here:?}");
+            for n in 0..all.len() as u32 + 90 {
+                let number = near.iter().position(|(of, _)| *of == n).map(|n| n as u32);
+                assert_eq!((nearby.number(n), nearby.has(n)), (number, number.is_some()), "{here:?} {n}");
             }
-            assert!(!marks.near.has(640));
         }
     }
 

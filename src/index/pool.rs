@@ -5,12 +5,13 @@
 use std::{
     cmp::Ordering,
     hash::{Hash, Hasher},
+    sync::Arc,
 };
 
 use rustc_hash::FxHasher;
 
 use super::{
-    brief::{Brief, Named},
+    brief::{Brief, Named, Nearby},
     bucket::{ALWAYS, Key, Window},
     rank::Home,
     scores::{Score, Scores},
@@ -127,8 +128,8 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
     let (mut work, mut cut_off, mut unread) = (0, 0, Unread::default());
     // The article that asks, once only those count that lie near it in time.
     let mut near = None;
-    let marks = asked.event().and_then(|here| home.marks(asked.near, here));
-    let marks = marks.as_deref();
+    // From then on articles have the numbers that they have among these, where a home has them at hand.
+    let mut nearby: Option<Arc<Nearby>> = None;
     // What could still come when articles were let go last.
     let mut left = f32::INFINITY;
     for ((turn, (count, list)), rest) in (1..).zip(&lists).zip(&rests) {
@@ -147,9 +148,10 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
         if !more && (left.is_infinite() || *count > PROBED && rest.total() < left - LESS) {
             left = rest.total();
             let rest = rest.and(&unread.all);
-            scores.retain(|article, score| {
+            scores.retain(|number, score| {
                 let most = score.and(&rest);
-                most.total() >= asked.least && most.most(asked.event(), || home.brief(article)) >= asked.least
+                most.total() >= asked.least
+                    && most.most(asked.event(), || brief(home, nearby.as_deref(), number)) >= asked.least
             });
         }
         if !more && asked.of_event && *count > PROBED && scores.of.len() <= FEW {
@@ -158,21 +160,21 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
         }
         let comes = asked.event().map(|here| rest.named.comes(here));
         if near.is_none() && comes.as_ref().is_some_and(|c| !c.lets_far()) {
-            let is_near = |article| marks.is_some_and(|m| m.near.has(article));
             let all = rest.and(&unread.all);
-            near = asked.event().filter(|&here| scores.leave_far(here, &all, is_near, |a| home.brief(a)));
+            near = asked.event().filter(|&here| scores.leave_far(here, &all, |a| home.brief(a)));
+            nearby = near.and_then(|here| home.nearby(asked.near, here));
+            if let Some(nearby) = &nearby {
+                scores.renumber(|article| nearby.number(article));
+            }
         }
-        let lets = |article| match (&comes, marks) {
-            (None, _) => true,
-            (Some(comes), Some(marks)) => marks.lets(comes, article),
-            (Some(comes), None) => comes.lets(home.brief(article)),
-        };
-        let each = |article| {
+        let lets = |number| comes.as_ref().is_none_or(|comes| comes.lets(brief(home, nearby.as_deref(), number)));
+        let mut each = |number: Option<u32>| {
             work += 1;
-            let score = match scores.get(article) {
+            let Some(number) = number else { return };
+            let score = match scores.get(number) {
                 Some(score) => score,
                 // Most of what common words have lies too far off.
-                None if open && lets(article) => scores.add(article),
+                None if open && lets(number) => scores.add(number),
                 None => return,
             };
             // An article is filed once for each time it tells of.
@@ -181,27 +183,37 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
                 work += PASSED - 1;
             }
         };
-        match near {
-            _ if *count <= RARE => home.each(list.key, ALWAYS, each),
-            Some(here) => home.each_near(list.key, asked.near, here, each),
-            None => home.each(list.key, asked.window, each),
+        match (near, &nearby) {
+            (_, Some(nearby)) if *count <= RARE => home.each(list.key, ALWAYS, |article| each(nearby.number(article))),
+            _ if *count <= RARE => home.each(list.key, ALWAYS, |article| each(Some(article))),
+            (Some(here), _) => home.each_near(list.key, asked.near, here, |number| each(Some(number))),
+            (None, _) => home.each(list.key, asked.window, |article| each(Some(article))),
         }
     }
-    let weigh = |(article, s): &(u32, Score)| {
+    let weigh = |(number, s): &(u32, Score)| {
         if s.and(&unread.all).total() < asked.least {
             return None;
         }
-        let there = home.brief(*article);
+        let article = nearby.as_ref().map_or(*number, |nearby| nearby.articles[*number as usize].0);
+        let there = home.brief(article);
         let (known, all) = unread.told(s, there);
         let most = all.most(asked.event(), || there);
         // What was not read says nothing of the order.
         let said = || (known.most(asked.event(), || there), most);
-        (most >= asked.least).then(|| Ranked::new(*article, said(), asked.here, there))
+        (most >= asked.least).then(|| Ranked::new(article, said(), asked.here, there))
     };
     let mut ranked: Vec<Ranked> = scores.of.iter().filter_map(weigh).collect();
     ranked.retain(|r| asked.without.binary_search(&r.article).is_err());
     let best = best(ranked, asked.most);
     Pool { cut_off: cut_off + best.cut_off, ..best }
+}
+
+/// What is known of an article, by its number among some or among all.
+fn brief(home: &impl Home, nearby: Option<&Nearby>, number: u32) -> Brief {
+    match nearby {
+        Some(nearby) => nearby.articles[number as usize].1,
+        None => home.brief(number),
+    }
 }
 
 /// Lists that are not read.

@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 
 use super::{
     aged,
-    brief::{Brief, Marks, Named},
+    brief::{Brief, Named, Nearby},
     bucket::{ALWAYS, Bucket, Key, Window, near, window},
     pool::{Asked, Pool, Ranked, Weighed, best, pool},
     scores::Spare,
@@ -73,8 +73,9 @@ pub trait Home {
         });
     }
 
-    /// Which articles are near one in time, where that is known beforehand.
-    fn marks(&self, _: &Window, _: Brief) -> Option<Arc<Marks>> {
+    /// The articles that are near one in time, where that is known beforehand: `each_near` then gives their numbers among
+    /// these.
+    fn nearby(&self, _: &Window, _: Brief) -> Option<Arc<Nearby>> {
         None
     }
 

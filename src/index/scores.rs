@@ -121,20 +121,10 @@ impl Scores {
     }
 
     /// Lets go of the articles that are too far off in time from `here` to be of its event, whatever the lists to come, `rest`,
-    /// say of them; whether none is left of those from which it would ask more than that they come near in time. Those of
-    /// which it is known that they `are_near` stay.
-    pub fn leave_far(
-        &mut self,
-        here: Brief,
-        rest: &Score,
-        are_near: impl Fn(u32) -> bool,
-        brief: impl Fn(u32) -> Brief,
-    ) -> bool {
+    /// say of them; whether none is left of those from which it would ask more than that they come near in time.
+    pub fn leave_far(&mut self, here: Brief, rest: &Score, brief: impl Fn(u32) -> Brief) -> bool {
         let mut far = false;
         self.retain(|article, score| {
-            if are_near(article) {
-                return true;
-            }
             let there = brief(article);
             let Some(apart) = here.apart(there).filter(|&d| d > LATE) else { return true };
             let stays = score.named.and(&rest.named).can_be_of_event(here, there, apart);
@@ -142,6 +132,17 @@ impl Scores {
             stays
         });
         !far
+    }
+
+    /// Gives articles other numbers, and lets go of those that have none.
+    pub fn renumber(&mut self, number: impl Fn(u32) -> Option<u32>) {
+        let old = std::mem::take(&mut self.of);
+        old.iter().for_each(|(article, _)| self.come[*article as usize / BITS] = 0);
+        for (article, score) in old {
+            if let Some(number) = number(article) {
+                *self.add(number) = score;
+            }
+        }
     }
 }
 

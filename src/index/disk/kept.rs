@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::index::{
-    brief::Marks,
+    brief::Nearby,
     bucket::{Bucket, Key, Window},
 };
 
@@ -34,7 +34,7 @@ const NEAR: usize = 8;
 struct Near {
     window: Vec<(Bucket, Bucket)>,
     day: u16,
-    marks: Arc<Marks>,
+    nearby: Arc<Nearby>,
     known: FxHashMap<Key, Arc<[u32]>>,
 }
 
@@ -57,12 +57,12 @@ impl Lists {
         self.near.iter().rposition(|n| n.day == day && n.window == window)
     }
 
-    pub fn marks(&self, window: &Window, day: u16) -> Option<Arc<Marks>> {
-        self.near(window, day).map(|at| self.near[at].marks.clone())
+    pub fn nearby(&self, window: &Window, day: u16) -> Option<Arc<Nearby>> {
+        self.near(window, day).map(|at| self.near[at].nearby.clone())
     }
 
-    /// Keeps marks, in place of the oldest where there are too many.
-    pub fn keep_marks(&mut self, window: &Window, day: u16, marks: &Arc<Marks>) {
+    /// Keeps nearby, in place of the oldest where there are too many.
+    pub fn keep_nearby(&mut self, window: &Window, day: u16, nearby: &Arc<Nearby>) {
         if self.near(window, day).is_some() {
             return;
         }
@@ -70,14 +70,14 @@ impl Lists {
             let old = self.near.remove(0);
             self.articles -= old.known.values().map(|l| weight(l)).sum::<usize>();
         }
-        self.near.push(Near { window: window.to_vec(), day, marks: marks.clone(), known: FxHashMap::default() });
+        self.near.push(Near { window: window.to_vec(), day, nearby: nearby.clone(), known: FxHashMap::default() });
     }
 
     pub fn get_near(&self, key: Key, window: &Window, day: u16) -> Option<Arc<[u32]>> {
         self.near[self.near(window, day)?].known.get(&key).cloned()
     }
 
-    /// Keeps a list for as long as the marks by which it was cut are kept.
+    /// Keeps a list for as long as the nearby by which it was cut are kept.
     pub fn keep_near(&mut self, key: Key, window: &Window, day: u16, list: &Arc<[u32]>) {
         self.make_room(weight(list));
         match self.near(window, day) {

@@ -11,7 +11,7 @@ use super::{
     merge, sql,
 };
 use crate::index::{
-    brief::{Brief, Briefs, Marks},
+    brief::{Brief, Briefs, Nearby},
     bucket::{ALWAYS, Beside, Bucket, Filed, Key, Window},
     pool::{Pool, RARE},
     rank::Home,
@@ -217,26 +217,26 @@ impl Reading<'_> {
         }
     }
 
-    /// Which articles are published near `here`, by a bit each.
-    fn marks_near(&self, window: &Window, here: Brief) -> Arc<Marks> {
-        if let Some(marks) = lock(&self.view.lists).marks(window, here.day()) {
-            return marks;
+    /// The articles that are published near `here`.
+    fn published_near(&self, window: &Window, here: Brief) -> Arc<Nearby> {
+        if let Some(nearby) = lock(&self.view.lists).nearby(window, here.day()) {
+            return nearby;
         }
-        let marks = Arc::new(self.briefs().marks(here));
-        lock(&self.view.lists).keep_marks(window, here.day(), &marks);
-        marks
+        let nearby = Arc::new(self.briefs().nearby(here, &self.view.gone));
+        lock(&self.view.lists).keep_nearby(window, here.day(), &nearby);
+        nearby
     }
 
-    /// The articles that have a key in a window and are published near `here`.
+    /// Those of them that have a key in a window, by their numbers among them.
     fn near(&self, key: Key, window: &Window, here: Brief) -> Arc<[u32]> {
         if let Some(list) = lock(&self.view.lists).get_near(key, window, here.day()) {
             return list;
         }
-        let marks = self.marks_near(window, here);
+        let nearby = self.published_near(window, here);
         let mut articles = Vec::new();
         let told = self.head(key).beside.of_window(window);
-        self.lists_in(key, &told, |_, list| list.read_some(&mut articles, |a| marks.near.has(a)).unwrap_or_default());
-        let list = self.standing(articles);
+        self.lists_in(key, &told, |_, list| list.read_some(&mut articles, |a| nearby.has(a)).unwrap_or_default());
+        let list: Arc<[u32]> = articles.into_iter().filter_map(|a| nearby.number(a)).collect();
         lock(&self.view.lists).keep_near(key, window, here.day(), &list);
         list
     }
@@ -274,8 +274,8 @@ impl Home for Reading<'_> {
         self.near(key, window, here).iter().copied().for_each(each);
     }
 
-    fn marks(&self, window: &Window, here: Brief) -> Option<Arc<Marks>> {
-        Some(self.marks_near(window, here))
+    fn nearby(&self, near: &Window, here: Brief) -> Option<Arc<Nearby>> {
+        Some(self.published_near(near, here))
     }
 
     fn each_filed(&self, key: Key, stretch: (Bucket, Bucket), mut each: impl FnMut(Bucket, u32)) {
