@@ -40,12 +40,22 @@ pub enum LoadError {
     #[error("{}: has {} MB, more than the {} MB that an article may have; left out", path.display(), size >> 20,
         limit >> 20)]
     TooLarge { path: PathBuf, size: u64, limit: u64 },
-    #[error("{}: its name is not UTF-8; left out. Rename it to have it read", path.display())]
+    #[error("{}: its name is not UTF-8; left out. Rename it to have it read", escaped(path))]
     Name { path: PathBuf },
     #[error("{}: the archive is not there; its articles are left out until it is", path.display())]
     Archive { path: PathBuf },
     #[error("{}: {message}", path.display())]
     Walk { path: PathBuf, message: String },
+}
+
+/// A path with the bytes that are no text as numbers, so that two such names are not alike.
+fn escaped(path: &Path) -> String {
+    let mut out = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        out.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| out.push_str(&format!("\\x{byte:02X}")));
+    }
+    out
 }
 
 /// Reads one file. `date` is the `--date` of the command line and wins over all.

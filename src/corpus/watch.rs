@@ -1,4 +1,7 @@
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 
@@ -33,6 +36,14 @@ impl Watcher {
             Err(_) => tell(Changes::Unknown),
         })?;
         Ok(Watcher { inner, watched: BTreeSet::new() })
+    }
+
+    /// Follows a folder no more: what is there now may be another.
+    pub fn forget(&mut self, folder: &Path) {
+        if self.watched.remove(folder) {
+            // A folder that is gone needs no unwatching.
+            let _ = self.inner.unwatch(folder);
+        }
     }
 
     /// Watches exactly these folders, with all that is in them.

@@ -12,7 +12,7 @@ use crate::{
     article::Format,
     compare::{self, Finding},
     corpus::{self, CONFIG_FILE, Config, ConfigError, Configs, Found, Ledgers, LoadError, Progress, Walked},
-    fact::{self, FactSheet, Lookup, Standing, edition},
+    fact::{self, ANALYSER, FactSheet, Lookup, Standing, edition},
     index::{
         Memory,
         disk::{Store, StoreError},
@@ -105,9 +105,7 @@ impl Collection {
             member
         };
         let read: Vec<_> = walked.files.par_iter().map(read).collect();
-        let told = |fault: ConfigError| corpus::until_mended(&fault.to_string());
-        let faults = self.configs.faults().into_iter().map(|f| Problem { message: told(f), fatal: true });
-        self.problems.extend(faults);
+        self.problems.extend(faults(&self.configs.faults()));
         for result in read {
             match result {
                 Ok((member, fallback)) => self.take_in(Member { checked, ..member }, fallback),
@@ -117,13 +115,46 @@ impl Collection {
     }
 
     /// Adds the articles under `root` from their index, which is first brought up to date, to be compared with and not
-    /// checked. Members must have been added before.
-    pub fn add_indexed(&mut self, root: &Path, store: Store, progress: &Progress) -> Result<(), StoreError> {
+    /// checked. Members must have been added before. An index that is damaged is made anew; where one cannot be written, it
+    /// lies in memory.
+    pub fn add_indexed(&mut self, root: &Path, store: Arc<Store>) -> Result<(), StoreError> {
         let absolute = corpus::root(root);
-        let report = corpus::ingest(&store, &absolute, progress)?;
+        let brought =
+            |store: Arc<Store>| corpus::ingest(&store, &absolute, &Progress::default()).map(|report| (store, report));
+        let file = store.file().to_owned();
+        let mut added = match corpus::is_sound(&store) {
+            Ok(true) => brought(store.clone()),
+            Ok(false) => Err(StoreError::Damaged { path: file.clone() }),
+            Err(error) => Err(error),
+        };
+        if matches!(added, Err(StoreError::Damaged { .. })) {
+            let message = format!("{}: its index was damaged, and is made anew", root.display());
+            self.problems.push(Problem { message, fatal: false });
+            store.close();
+            added = Store::renew(&file, ANALYSER).map(Arc::new).and_then(brought);
+        }
+        if let Err(error) = &added {
+            let message = format!("{error}. Until then its articles are read anew every time");
+            self.problems.push(Problem { message, fatal: false });
+            let name = file.file_stem().unwrap_or_default().to_string_lossy();
+            added = Store::in_memory(&name, ANALYSER).map(Arc::new).and_then(brought);
+        }
+        let (store, report) = added?;
         self.problems.extend(report.problems.iter().map(|e| Problem { message: e.to_string(), fatal: true }));
+        self.problems.extend(faults(&report.faults));
         self.indexed.add(root, &absolute, store);
         Ok(())
+    }
+
+    /// Makes those indexes anew in which damage was found while they were asked; whether there were any. What was found until
+    /// then is to be looked for again.
+    pub fn renew_damaged(&mut self) -> Result<bool, StoreError> {
+        let damaged = self.indexed.take_damaged();
+        for (root, store) in &damaged {
+            self.hidden = OnceLock::new();
+            self.add_indexed(root, store.clone())?;
+        }
+        Ok(!damaged.is_empty())
     }
 
     /// Makes members of the indexed articles that findings lead to, and gives the findings their numbers. An article that
@@ -178,7 +209,11 @@ impl Collection {
         if self.indexed.is_empty() {
             return ask(&self.library);
         }
-        let hidden = self.hidden.get_or_init(|| self.indexed.hidden(self.members.iter().map(|m| &*m.path)));
+        let hidden = self.hidden.get_or_init(|| {
+            // Those that were brought in are not in the library.
+            let read = self.members.iter().zip(0..).filter(|(_, number)| self.library.sheet(*number).is_some());
+            self.indexed.hidden(read.map(|(member, _)| &*member.path))
+        });
         ask(&Both { read: &self.library, indexed: &self.indexed, hidden })
     }
 
@@ -196,6 +231,11 @@ impl Collection {
         house.apply(Some(path), Stating { annotated, sheet }, &mut findings);
         findings
     }
+}
+
+/// What is to be told of mistakes in configuration files.
+fn faults(faults: &[ConfigError]) -> impl Iterator<Item = Problem> {
+    faults.iter().map(|fault| Problem { message: fault.told(), fatal: true })
 }
 
 /// The file whose configuration governs a root.

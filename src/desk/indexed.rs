@@ -26,14 +26,23 @@ pub struct Indexed {
 
 impl Indexed {
     /// Adds the articles under `root`, which the index has under its absolute path.
-    pub fn add(&mut self, root: &Path, absolute: &Path, store: Store) {
+    pub fn add(&mut self, root: &Path, absolute: &Path, store: Arc<Store>) {
         self.roots.push((root.to_owned(), absolute.to_owned()));
-        self.stores.push(Arc::new(store));
+        self.stores.push(store);
         self.archive = Archive::of(&self.stores, self.archive.clock());
     }
 
     pub fn is_empty(&self) -> bool {
         self.roots.is_empty()
+    }
+
+    /// Takes those out in which something was found damaged: the folder of each as it was given, and its index.
+    pub fn take_damaged(&mut self) -> Vec<(PathBuf, Arc<Store>)> {
+        let all = std::mem::take(&mut self.roots).into_iter().zip(std::mem::take(&mut self.stores));
+        let (damaged, sound): (Vec<_>, Vec<_>) = all.partition(|(_, store)| store.is_damaged());
+        (self.roots, self.stores) = sound.into_iter().unzip();
+        self.archive = Archive::of(&self.stores, self.archive.clock());
+        damaged.into_iter().map(|(root, store)| (root.0, store)).collect()
     }
 
     /// The path of an article as if it had been read, `None` for a number that is no indexed article's.

@@ -1,6 +1,6 @@
 //! Archives that go away.
 
-use std::fs;
+use std::{fs, time::Duration};
 
 use serde_json::json;
 
@@ -60,6 +60,46 @@ fn an_archive_that_disappears_under_a_server_takes_its_warnings_along() {
     fs::remove_dir_all(&old).unwrap();
     client.change(&uri(&draft), 2, None, &format!("{text}\nMore follows.\n"));
     client.diagnostics(&uri(&draft), |d| !d["diagnostics"].to_string().contains("figure-"));
+    assert!(client.stop().success());
+}
+
+/// Nothing tells of a disk that is taken out or put in.
+#[test]
+fn an_archive_on_a_disk_that_is_taken_out_is_told_of_and_comes_back_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, disk, away) = (folder.path().join("c"), folder.path().join("disk"), folder.path().join("away"));
+    conflict(&root);
+    fs::create_dir_all(disk.join("old")).unwrap();
+    fs::rename(root.join("two.txt"), disk.join("old/two.txt")).unwrap();
+    fs::write(root.join("copydesk.toml"), "[[archive]]\npath = \"../disk/old\"\n").unwrap();
+    let draft = root.join("one.txt");
+    let text = fs::read_to_string(&draft).unwrap();
+    let told = |client: &mut Client| {
+        let message = client.wait(Duration::from_secs(30), |m| m["method"] == "window/showMessage");
+        assert!(message.unwrap()["params"]["message"].as_str().unwrap().contains("disk/old: the archive is not there"));
+    };
+    let mut client = Client::spawn_in(&folder.path().join("cache"));
+    client.initialize(Some(&root), capable("utf-16"), json!({}));
+    client.open(&uri(&draft), &text);
+    client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
+    for _ in 0..2 {
+        // Nothing that was told before counts.
+        while client.diagnostics_within(Duration::from_millis(500), &uri(&draft), |_| true).is_some() {}
+        fs::rename(&disk, &away).unwrap();
+        client.diagnostics(&uri(&draft), |d| !d["diagnostics"].to_string().contains("figure-"));
+        told(&mut client);
+        fs::rename(&away, &disk).unwrap();
+        client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
+    }
+    assert!(client.stop().success());
+    // From the start.
+    fs::rename(&disk, &away).unwrap();
+    let mut client = Client::spawn_in(&folder.path().join("cache"));
+    client.initialize(Some(&root), capable("utf-16"), json!({}));
+    client.open(&uri(&draft), &text);
+    told(&mut client);
+    fs::rename(&away, &disk).unwrap();
+    client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
     assert!(client.stop().success());
 }
 

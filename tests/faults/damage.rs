@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{
     client::{Client, capable, uri},
-    conflict, corpus, index, index_file, said, stat, verify,
+    conflict, corpus, index, index_file, run, said, stat, verify,
 };
 
 /// After any damage `copydesk index` ends with a sound and whole index, told in at most one line.
@@ -69,4 +69,51 @@ fn a_server_finds_what_it_should_over_a_damaged_index() {
         client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
         assert!(client.stop().success());
     }
+}
+
+/// Whatever bit turns, an article that is checked against an indexed folder gets the same findings as ever.
+#[test]
+fn a_check_over_a_damaged_index_says_what_it_should() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    corpus(&root, 20);
+    conflict(&root);
+    for name in ["one.txt", "two.txt"] {
+        let text = fs::read_to_string(root.join(name)).unwrap();
+        fs::write(root.join(name), text.replace(" on Friday", " of Lindqvist Brothers on Friday")).unwrap();
+    }
+    // Of another article two versions.
+    let text = fs::read_to_string(root.join("one.txt")).unwrap().replace("Karvia Courier", "Mill Mail");
+    for n in 1..=2 {
+        let version = format!("---\nguid: tag:x,1\nversion: {n}\n---\n\n{}", text.replace("14", &format!("2{n}")));
+        fs::write(root.join(format!("v{n}.md")), version).unwrap();
+    }
+    fs::rename(root.join("one.txt"), folder.path().join("one.txt")).unwrap();
+    let check = || {
+        let place = place.to_str().unwrap();
+        let show = ["--show", "all", "--format", "jsonl", "--index", place];
+        let output = run(folder.path(), &[&["check", "one.txt", "--corpus", "c"][..], &show].concat());
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert!(index(&root, &place, &[]).output().unwrap().status.success());
+    let file = index_file(&place);
+    let sound = fs::read(&file).unwrap();
+    let (expected, silence) = check();
+    assert!(expected.contains("two.txt") && expected.contains("earlier version") && silence.is_empty(), "{expected}");
+    let mut told = 0;
+    for step in 0..100 {
+        let mut bytes = sound.clone();
+        let at = (step * 7919 + 13) % bytes.len();
+        bytes[at] ^= 1 << (step % 8);
+        for suffix in ["-wal", "-shm"] {
+            let _ = fs::remove_file(format!("{}{suffix}", file.display()));
+        }
+        fs::write(&file, bytes).unwrap();
+        let (found, text) = check();
+        assert_eq!(found, expected, "bit {} of byte {at}: {text}", step % 8);
+        assert!(text.lines().count() <= 1, "{text}");
+        told += text.lines().filter(|l| l.contains("its index was damaged, and is made anew")).count();
+    }
+    assert!(told > 10, "{told}");
 }

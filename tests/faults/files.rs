@@ -71,6 +71,7 @@ fn names_that_are_not_utf_8_are_named_once() {
         let text = said(&output);
         assert_eq!(output.status.code(), Some(2), "{text}");
         assert_eq!(named(&text, "its name is not UTF-8"), 2, "{text}");
+        assert_eq!((named(&text, r"caf\xE9.txt"), named(&text, r"caf\xE8.txt")), (1, 1), "{text}");
         assert!(text.contains("0 removed"), "{text}");
         assert_eq!(stat(&root, &place, "articles"), "2");
     }
@@ -97,4 +98,20 @@ fn large_files_of_many_articles_are_read_one_by_one() {
     assert_eq!(stat(&root, &place, "articles"), "2");
     let output = run(&root, &["annotate", "--format", "jsonl", "wire.jsonl#3"]);
     assert!(said(&output).contains("mill 2 of"), "{}", said(&output));
+}
+
+#[test]
+fn mistakes_in_the_configuration_are_told_when_a_folder_is_indexed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    corpus(&root.join("deep"), 2);
+    fs::write(root.join("deep/copydesk.toml"), "oops = 1\n").unwrap();
+    for _ in 0..2 {
+        let output = index(&root, &place, &[]).output().unwrap();
+        let text = said(&output);
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        assert_eq!(named(&text, "deep/copydesk.toml:1:1: «oops» is not a key of this file"), 1, "{text}");
+    }
+    fs::remove_file(root.join("deep/copydesk.toml")).unwrap();
+    assert!(index(&root, &place, &[]).output().unwrap().status.success());
 }

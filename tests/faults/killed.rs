@@ -43,7 +43,7 @@ fn killed_twenty_times_nothing_is_lost() {
     assert!(output.status.success(), "{}", said(&output));
     assert!(verify(&root, &place).status.success());
     assert!(index(&root, &fresh, &[]).output().unwrap().status.success());
-    for name in ["articles", "facts", "dates", "facts by kind"] {
+    for name in ["articles", "facts", "dates", "facts by kind", "facts by role"] {
         let (a, b) = (stat(&root, &place, name), stat(&root, &fresh, name));
         let number = |s: &str| s.split_whitespace().next().unwrap_or_default().to_owned();
         assert_eq!(number(&a), number(&b), "{name}");

@@ -9,6 +9,7 @@ mod archives;
 mod damage;
 mod files;
 mod killed;
+mod leaving;
 mod places;
 
 use std::{
@@ -85,7 +86,6 @@ fn stat(root: &Path, place: &Path, name: &str) -> String {
 }
 
 /// The index's file in a folder of its own.
-#[allow(dead_code)]
 fn index_file(place: &Path) -> PathBuf {
     let mut files = fs::read_dir(place).unwrap().map(|e| e.unwrap().path());
     files.find(|p| p.extension().is_some_and(|e| e == "index")).expect("an index")

@@ -81,7 +81,7 @@ fn a_full_disk_is_told_and_what_was_written_is_sound() {
     for blocks in [1, 40, 400] {
         let output = limited(blocks).arg("index").arg(&root).arg("--index").arg(&place).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{blocks}: {}", said(&output));
-        told_once(&said(&output), "cannot be used");
+        told_once(&said(&output), "the disk is full, or fails. Make room");
         let output = verify(&root, &place);
         assert!(output.status.success(), "{blocks}: {}", said(&output));
     }
@@ -89,6 +89,27 @@ fn a_full_disk_is_told_and_what_was_written_is_sound() {
     assert!(output.status.success(), "{}", said(&output));
     assert!(verify(&root, &place).status.success());
     assert_eq!(super::stat(&root, &place, "articles"), "700");
+}
+
+/// What has changed since the index was made is read all the same.
+#[cfg(unix)]
+#[test]
+fn on_a_full_disk_articles_are_checked_against_an_indexed_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    corpus(&root, 300);
+    assert!(index(&root, &place, &[]).output().unwrap().status.success());
+    conflict(&root);
+    corpus(&root.join("more"), 300);
+    for blocks in [1, 70, 200] {
+        let mut command = limited(blocks);
+        command.current_dir(&root).args(["check", "one.txt", "--corpus", ".", "--index"]).arg(&place);
+        let output = command.output().unwrap();
+        let text = said(&output);
+        assert!(output.status.code() == Some(1) && text.contains("19 in Harbour Post"), "{blocks}: {text}");
+        told_once(&text, "Until then its articles are read anew every time");
+        assert!(verify(&root, &place).status.success(), "{blocks}");
+    }
 }
 
 /// A shell in which a folder can only be read; `None` where making one takes rights that are lacking.
@@ -143,7 +164,8 @@ fn on_a_read_only_mount_an_index_is_used_and_none_is_made() {
             assert!(verified.status.success(), "{}", said(&verified));
         } else {
             assert_eq!(again.status.code(), Some(2));
-            told_once(&said(&again), "the index cannot be used");
+            told_once(&said(&again), "the index cannot be written there; move it");
+            assert_eq!(said(&again).matches(".index").count(), 1, "{}", said(&again));
             told_once(&said(&verified), "no index of it yet");
         }
     }

@@ -218,6 +218,13 @@ impl Client {
         tasks.into_iter().flatten().filter_map(|task| queued(task.ok()?)).collect()
     }
 
+    /// Sends the server's process a signal, by its name.
+    #[cfg(unix)]
+    pub fn signal(&self, name: &str) {
+        let status = Command::new("kill").arg(format!("-{name}")).arg(self.process.id().to_string()).status();
+        assert!(status.unwrap().success());
+    }
+
     /// Shuts down in order and gives the exit status.
     pub fn stop(mut self) -> ExitStatus {
         self.request("shutdown", Value::Null);

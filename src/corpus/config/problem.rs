@@ -28,6 +28,11 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
+    /// What is wrong, and what that means meanwhile.
+    pub fn told(&self) -> String {
+        until_mended(&self.to_string())
+    }
+
     pub(super) fn unreadable(path: &Path, why: String) -> Self {
         let problems = vec![Problem { span: Span::new(0, 0), message: format!("cannot be read: {why}") }];
         ConfigError { path: path.to_owned(), text: String::new(), problems, config: Box::default() }

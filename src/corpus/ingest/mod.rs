@@ -5,6 +5,7 @@ mod missing;
 mod progress;
 mod reader;
 mod refresh;
+mod sound;
 
 use std::{
     collections::HashSet,
@@ -24,6 +25,7 @@ use rustc_hash::FxHashSet;
 
 pub use progress::{Progress, Report};
 pub use refresh::refresh;
+pub use sound::is_sound;
 
 use self::{
     ahead::{Fetched, fetch},
@@ -103,6 +105,7 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
         writer.join().unwrap_or(Ok(()))
     });
     written?;
+    report.faults = configs.faults();
     if !report.cancelled {
         report.removed = missing.forget(store)?;
     }

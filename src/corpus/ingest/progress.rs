@@ -8,7 +8,7 @@ use std::{
 
 use super::reader::Outcome;
 use crate::{
-    corpus::LoadError,
+    corpus::{ConfigError, LoadError},
     index::disk::{Entry, Moved, Stamp},
 };
 
@@ -45,6 +45,8 @@ pub struct Report {
     pub removed: u64,
     /// What was left out, each file once.
     pub problems: Vec<LoadError>,
+    /// What is wrong in configuration files.
+    pub faults: Vec<ConfigError>,
     pub cancelled: bool,
 }
 

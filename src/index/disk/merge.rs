@@ -125,7 +125,8 @@ fn merge(tx: &Transaction<'_>, runs: &[Run], from: usize) -> Result<()> {
 pub fn briefs(db: &Connection, run: Run) -> Result<Option<Vec<u8>>> {
     let bytes = sql::briefs(db, run)?;
     let sound = unseal(&[run.first.into()], &bytes).map(<[u8]>::to_vec);
-    Ok(sound.filter(|b| b.len() == Brief::BYTES * (run.last - run.first + 1) as usize))
+    let articles = run.last.checked_sub(run.first).map(|n| n as usize + 1);
+    Ok(sound.filter(|b| articles.is_some_and(|n| b.len() == Brief::BYTES * n)))
 }
 
 /// The lists of one key, one behind the other.

@@ -17,7 +17,9 @@ mod write;
 
 use std::{
     cmp::Reverse,
+    collections::BTreeSet,
     fs,
+    hash::BuildHasher,
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{
@@ -26,8 +28,8 @@ use std::{
     },
 };
 
-use rusqlite::Connection;
-use rustc_hash::FxHashMap;
+use rusqlite::{Connection, ErrorCode};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub use merge::Merge;
 pub use write::{Entry, Moved};
@@ -46,6 +48,8 @@ pub struct Store {
     spare: Spare,
     /// Whether something in it was found not to fit its seal.
     damaged: AtomicBool,
+    /// Whether connections are not kept any more.
+    closed: AtomicBool,
 }
 
 /// Bytes of the sheets that are kept at hand: enough for the articles that a few paragraphs are compared with while one
@@ -65,14 +69,29 @@ pub enum Opened {
 
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("{}: the folder of the index cannot be made: {source}", path.display())]
+    #[error("{}: the folder of the index cannot be made ({source}); move it with --index, or with «index» in copydesk.toml",
+        path.display())]
     Folder { path: PathBuf, source: std::io::Error },
     #[error("{}: the index cannot be used: {source}", path.display())]
     Database { path: PathBuf, source: rusqlite::Error },
     #[error("{}: the index cannot be written there; move it with --index, or with «index» in copydesk.toml", path.display())]
     ReadOnly { path: PathBuf },
+    #[error("{}: the index cannot be written: the disk is full, or fails. Make room, or move it with --index, or with \
+        «index» in copydesk.toml", path.display())]
+    Full { path: PathBuf },
     #[error("{}: the index is damaged; clear it with «copydesk index --clear», it is then made anew", path.display())]
     Damaged { path: PathBuf },
+}
+
+impl StoreError {
+    fn of(path: &Path, source: rusqlite::Error) -> Self {
+        let path = path.to_owned();
+        match source.sqlite_error_code() {
+            Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) => StoreError::ReadOnly { path },
+            Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => StoreError::Full { path },
+            _ => StoreError::Database { path, source },
+        }
+    }
 }
 
 /// By what a file is known not to have changed.
@@ -98,8 +117,10 @@ pub struct Known {
 pub struct Stats {
     pub articles: u32,
     pub facts: u64,
-    /// By slot or role, most first.
+    /// By slot, most first.
     pub kinds: Vec<(String, u64)>,
+    /// Of those that have one, by role, most first.
+    pub roles: Vec<(String, u64)>,
     /// By outlet, most first.
     pub outlets: Vec<(String, u64)>,
     pub oldest: Option<jiff::civil::Date>,
@@ -115,7 +136,7 @@ impl Store {
         if let Some(folder) = file.parent().filter(|_| !sql::is_in_memory(file)) {
             fs::create_dir_all(folder).map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
         }
-        let fail = |source| StoreError::Database { path: file.to_owned(), source };
+        let fail = |source| StoreError::of(file, source);
         let (db, opened) = match Self::try_open(file, analyser, sql::Access::Create) {
             Ok(Some((db, opened))) => (db, opened),
             Ok(None) => (Self::anew(file, analyser).map_err(fail)?, Opened::Rebuilt),
@@ -128,11 +149,11 @@ impl Store {
         Ok((Self::of(file, sql::Access::Write, db), opened))
     }
 
-    /// Opens an index that lies where nothing can be written, on a read-only mount say, which is why it could not be
-    /// `opened`. It is of use for as long as nothing is to be written.
+    /// Opens an index that lies where nothing can be written, on a read-only mount or a full disk say, which is why it could
+    /// not be `opened`. It is of use for as long as nothing is to be written.
     fn frozen(file: &Path, analyser: &str, opened: &rusqlite::Error) -> Option<Store> {
-        use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
-        if !matches!(opened.sqlite_error_code(), Some(CannotOpen | ReadOnly)) {
+        use ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
+        if !matches!(opened.sqlite_error_code(), Some(CannotOpen | ReadOnly | DiskFull | SystemIoFailure)) {
             return None;
         }
         let mut log = file.as_os_str().to_owned();
@@ -147,7 +168,7 @@ impl Store {
 
     /// Throws the index `file` away and makes a new one in its place. Who has the old one open goes on with that.
     pub fn renew(file: &Path, analyser: &str) -> Result<Store, StoreError> {
-        let fail = |source| StoreError::Database { path: file.to_owned(), source };
+        let fail = |source| StoreError::of(file, source);
         Ok(Self::of(file, sql::Access::Write, Self::anew(file, analyser).map_err(fail)?))
     }
 
@@ -186,6 +207,7 @@ impl Store {
             cache: recent::Recent::new(SHEETS),
             spare: Spare::default(),
             damaged: AtomicBool::new(false),
+            closed: AtomicBool::new(false),
         }
     }
 
@@ -229,19 +251,27 @@ impl Store {
             None => sql::connect(&self.file, self.access).map_err(fail)?,
         };
         let result = work(&mut db).map_err(fail);
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(db);
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.closed.load(Ordering::Relaxed) {
+            idle.push(db);
+        }
         result
     }
 
+    /// Keeps no connection open from now on. With the last one of all processes, what was written beside the file goes into
+    /// it.
+    pub fn close(&self) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        self.closed.store(true, Ordering::Relaxed);
+        idle.clear();
+    }
+
     fn failed(&self, source: rusqlite::Error) -> StoreError {
-        let path = self.file.clone();
         if is_damage(&source) {
             self.found_damage();
-            StoreError::Damaged { path }
-        } else if source.sqlite_error_code() == Some(rusqlite::ErrorCode::ReadOnly) {
-            StoreError::ReadOnly { path }
+            StoreError::Damaged { path: self.file.clone() }
         } else {
-            StoreError::Database { path, source }
+            StoreError::of(&self.file, source)
         }
     }
 
@@ -257,7 +287,11 @@ impl Store {
 
     /// The path of an article, `None` when it is gone.
     pub fn path(&self, article: u32) -> Option<String> {
-        self.with(|db| sql::path(db, article)).ok().flatten()
+        let found = |db: &mut Connection| match sql::path(db, article)? {
+            Some((_, false)) => Err(merge::damaged()),
+            path => Ok(path.map(|p| p.0)),
+        };
+        self.with(found).ok().flatten()
     }
 
     /// Calls `each` with the paths that begin with `prefix` and their articles' numbers, in order of path, until it breaks.
@@ -265,17 +299,29 @@ impl Store {
         self.with(|db| sql::each_path(db, prefix, each))
     }
 
-    /// What is wrong with the index: nothing, when all is well.
+    /// What is wrong with the index: nothing, when all is well. What is found makes it count as damaged.
     pub fn verify(&self) -> Result<Vec<String>, StoreError> {
         let mut faults = self.with(|db| sql::integrity(db))?;
         let mut bad = 0u64;
         self.with(|db| {
             let db = sql::begin_reading(db)?;
-            let mut articles = 0;
+            let (mut articles, mut editions) = (0, 0u64);
+            // Summed in whatever order: the same for the same rows.
+            let filed = |key: u64, article: u32| FxBuildHasher.hash_one((key, article));
             sql::each_article(&db, |article, _, bytes| {
                 articles += 1;
-                bad += u64::from(lookup::open_sheet(article, bytes).is_none());
+                let Some(sheet) = lookup::open_sheet(article, bytes) else {
+                    bad += 1;
+                    return;
+                };
+                let keys: BTreeSet<u64> = sheet.edition.keys().collect();
+                editions = keys.iter().fold(editions, |sum, &key| sum.wrapping_add(filed(key, article)));
             })?;
+            sql::each_edition(&db, |key, article| editions = editions.wrapping_sub(filed(key, article)))?;
+            if editions != 0 && bad == 0 {
+                faults.push("articles are filed under other versions than theirs".to_owned());
+            }
+            bad += sql::loose(&db)?;
             for run in sql::runs(&db)? {
                 bad += Self::bad_blocks(&db, run)? + u64::from(merge::briefs(&db, run)?.is_none());
             }
@@ -287,6 +333,9 @@ impl Store {
         })?;
         if bad > 0 {
             faults.push(format!("{bad} damaged records"));
+        }
+        if !faults.is_empty() {
+            self.found_damage();
         }
         Ok(faults)
     }
@@ -313,7 +362,7 @@ impl Store {
 
     pub fn stats(&self) -> Result<Stats, StoreError> {
         let mut stats = Stats::default();
-        let (mut kinds, mut outlets) = (FxHashMap::<String, u64>::default(), FxHashMap::<String, u64>::default());
+        let [mut kinds, mut roles, mut outlets] = [(); 3].map(|()| FxHashMap::<String, u64>::default());
         self.with(|db| {
             stats.bytes = sql::bytes(db)?;
             sql::each_article(db, |article, _, bytes| {
@@ -324,9 +373,10 @@ impl Store {
                 };
                 stats.facts += sheet.facts.len() as u64;
                 for fact in &sheet.facts {
-                    let kind =
-                        fact.role.map_or_else(|| format!("{:?}", fact.slot).to_lowercase(), |r| r.id().to_owned());
-                    *kinds.entry(kind).or_default() += 1;
+                    *kinds.entry(format!("{:?}", fact.slot).to_lowercase()).or_default() += 1;
+                    if let Some(role) = fact.role {
+                        *roles.entry(role.id().to_owned()).or_default() += 1;
+                    }
                 }
                 if let Some(outlet) = sheet.outlet {
                     *outlets.entry(outlet.into()).or_default() += 1;
@@ -342,7 +392,7 @@ impl Store {
             list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             list
         };
-        (stats.kinds, stats.outlets) = (sorted(kinds), by_outlet(sorted(outlets)));
+        (stats.kinds, stats.roles, stats.outlets) = (sorted(kinds), sorted(roles), by_outlet(sorted(outlets)));
         Ok(stats)
     }
 
@@ -393,7 +443,7 @@ fn by_outlet(counts: Vec<(String, u64)>) -> Vec<(String, u64)> {
 /// Whether an error tells of a broken file rather than of one that can't be reached.
 fn is_damage(e: &rusqlite::Error) -> bool {
     // A path that is there twice: the table and its index no longer fit.
-    use rusqlite::ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase};
+    use ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase};
     matches!(e.sqlite_error_code(), Some(ConstraintViolation | DatabaseCorrupt | NotADatabase))
         || matches!(e, rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::FromSqlConversionFailure(..))
 }

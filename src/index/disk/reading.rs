@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 use super::{
     Store,
     block::{self, Entry, List, Place},
+    is_damage,
     kept::{Lists, lock},
     lookup::View,
     merge, sql,
@@ -124,8 +125,8 @@ impl Reading<'_> {
         mut each: impl FnMut(Key, Entry<'_>) -> ControlFlow<()>,
     ) -> Place {
         let (mut over, mut end) = (ControlFlow::Continue(()), to);
-        // An error ends the reading as the end of the run does; `verify` tells of it.
-        let _ = sql::blocks(self.db, from, to, |place, bytes| {
+        // An error ends the reading as the end of the run does.
+        let read = sql::blocks(self.db, from, to, |place, bytes| {
             let read = block::entries(place, bytes, |k, entry| {
                 if k < first {
                     return ControlFlow::Continue(());
@@ -139,6 +140,9 @@ impl Reading<'_> {
             end = end.max(place);
             over
         });
+        if read.is_err_and(|e| is_damage(&e)) {
+            self.store.found_damage();
+        }
         end
     }
 
@@ -149,14 +153,16 @@ impl Reading<'_> {
 
     fn read_briefs(&self) -> Vec<Brief> {
         let runs = &self.view.runs;
-        let mut all = vec![Brief::default(); runs.iter().map(|r| r.last as usize + 1).max().unwrap_or(0)];
+        let mut all = Vec::new();
         for run in runs {
             match merge::briefs(self.db, *run) {
                 Ok(Some(bytes)) => {
+                    all.resize(all.len().max(run.last as usize + 1), Brief::default());
                     let places = &mut all[run.first as usize..];
                     places.iter_mut().zip(bytes.as_chunks().0).for_each(|(b, bytes)| *b = Brief::of_bytes(*bytes));
                 }
                 Ok(None) => self.store.found_damage(),
+                Err(e) if is_damage(&e) => self.store.found_damage(),
                 // As if nothing were known of them.
                 Err(_) => {}
             }

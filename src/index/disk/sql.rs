@@ -230,12 +230,34 @@ pub fn editions(db: &Connection, key: u64) -> Result<Vec<u32>> {
         .collect()
 }
 
+/// Calls `each` with every key of an edition and the articles under it.
+pub fn each_edition(db: &Connection, mut each: impl FnMut(u64, u32)) -> Result<()> {
+    let mut statement = db.prepare("SELECT key, article FROM edition")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        each(row.get::<_, i64>(0)? as u64, row.get(1)?);
+    }
+    Ok(())
+}
+
 pub fn sheet(db: &Connection, article: u32) -> Result<Option<Vec<u8>>> {
     db.prepare_cached("SELECT sheet FROM article WHERE id = ?1")?.query_row([article], |r| r.get(0)).optional()
 }
 
-pub fn path(db: &Connection, article: u32) -> Result<Option<String>> {
-    db.prepare_cached("SELECT path FROM article WHERE id = ?1")?.query_row([article], |r| r.get(0)).optional()
+/// The path of an article, and whether its file is known by it.
+pub fn path(db: &Connection, article: u32) -> Result<Option<(String, bool)>> {
+    let both = "SELECT path, EXISTS(SELECT 1 FROM file WHERE file.path = article.path AND file.article = id)
+        FROM article WHERE id = ?1";
+    db.prepare_cached(both)?.query_row([article], |r| Ok((r.get(0)?, r.get(1)?))).optional()
+}
+
+/// How many articles have not one file, and how many are gone and there.
+pub fn loose(db: &Connection) -> Result<u64> {
+    let one = "SELECT (SELECT count(*) FROM article WHERE NOT EXISTS(
+            SELECT 1 FROM file WHERE file.path = article.path AND file.article = id))
+        + abs((SELECT count(*) FROM article) - (SELECT count(*) FROM file))
+        + (SELECT count(*) FROM gone JOIN article ON id = gone.article)";
+    db.query_row(one, [], |r| r.get::<_, i64>(0)).map(|n| n as u64)
 }
 
 /// The numbers of all articles, ascending.

@@ -326,3 +326,37 @@ fn versions_of_a_story_are_found_on_disk_as_in_memory() {
     store.remove(["v2.md"]).unwrap();
     assert_eq!(store.versions(&version(1)).len(), 1);
 }
+
+/// What no seal is on is told by what else stands there.
+#[test]
+fn rows_that_do_not_fit_together_are_found() {
+    let faults = [
+        "UPDATE article SET path = path || 'x' WHERE id = 2",
+        "UPDATE file SET article = 3 WHERE article = 2",
+        "UPDATE file SET path = path || 'x' WHERE article = 2",
+        "DELETE FROM file WHERE article = 2",
+        "INSERT INTO gone VALUES(2)",
+        "UPDATE edition SET key = key + 1 WHERE article = 2",
+        "DELETE FROM edition WHERE article = 2",
+        "UPDATE run SET slot = slot + 1",
+        "UPDATE run SET last = last + (1 << 30)",
+        "UPDATE run SET first = last + 1",
+        "UPDATE tally SET articles = articles + 1",
+    ];
+    for fault in faults {
+        let folder = tempfile::tempdir().unwrap();
+        let store = filled(folder.path(), 0..9);
+        let edited = Entry::new("v.md".to_owned(), STAMP, [7; 16], &{
+            let text = "---\nguid: tag:x,5\nversion: 2\n---\n\nThe fire killed 4 people.\n";
+            let article = Arc::new(read(text, Format::Markdown, &Hints::default()));
+            fact::sheet(&annotate(article, &mut Cache::default()))
+        });
+        store.write(vec![edited]).unwrap();
+        assert!(store.verify().unwrap().is_empty() && !store.is_damaged());
+        let fault =
+            fault.replace("= 2", "= (SELECT max(id) FROM article)").replace("(2)", "((SELECT max(id) FROM article))");
+        store.with(|db| db.execute_batch(&fault)).unwrap();
+        assert!(store.verify().map_or(true, |faults| !faults.is_empty()), "{fault}");
+        assert!(store.is_damaged(), "{fault}");
+    }
+}

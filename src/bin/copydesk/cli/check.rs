@@ -1,6 +1,9 @@
 use std::{path::PathBuf, process::ExitCode};
 
-use copydesk::compare::{Finding, Severity};
+use copydesk::{
+    compare::{Finding, Severity},
+    desk::Collection,
+};
 
 use super::{
     Day, Outcome, collect, exit_code,
@@ -71,21 +74,12 @@ pub enum Level {
 
 pub fn run(args: &Args) -> Outcome {
     let mut collection = collect(&args.paths, &args.corpus, true, args.date, args.index.as_deref())?;
-    let (mut reports, mut stood): (Vec<Report>, Vec<Report>) = Default::default();
-    for (number, member) in collection.members.iter().enumerate().filter(|(_, m)| m.checked) {
-        let mut findings = collection.check(number);
-        findings.sort_by_key(|f| (f.span, f.code));
-        if args.show == Show::Warnings {
-            stood.push((number, findings.extract_if(.., |f| f.stands.is_some()).collect()));
-            findings.retain(is_for_people);
-        }
-        if !findings.is_empty() {
-            debug_assert!(findings.iter().all(|f| f.span.end as usize <= member.annotated.article.text.len()));
-            reports.push((number, findings));
-        }
-    }
-    for (_, findings) in &mut reports {
-        collection.bring_in(findings);
+    let (mut reports, mut stood) = found(&mut collection, args.show);
+    let told = collection.problems.len();
+    // What is damaged in an index shows when it is asked.
+    if collection.renew_damaged()? {
+        super::tell(&collection.problems[told..]);
+        (reports, stood) = found(&mut collection, args.show);
     }
     reports.sort_by(|a, b| collection.members[a.0].name.cmp(&collection.members[b.0].name));
     match args.format {
@@ -97,6 +91,27 @@ pub fn run(args: &Args) -> Outcome {
     }
     let fails = |f: &Finding| is_for_people(f) && floor(args.fail_on).is_some_and(|l| f.severity >= l);
     Ok::<ExitCode, _>(exit_code(&collection, reports.iter().any(|(_, fs)| fs.iter().any(fails))))
+}
+
+/// What is to be shown of the articles that are checked, and what was let stand.
+fn found(collection: &mut Collection, show: Show) -> (Vec<Report>, Vec<Report>) {
+    let (mut reports, mut stood): (Vec<Report>, Vec<Report>) = Default::default();
+    for (number, member) in collection.members.iter().enumerate().filter(|(_, m)| m.checked) {
+        let mut findings = collection.check(number);
+        findings.sort_by_key(|f| (f.span, f.code));
+        if show == Show::Warnings {
+            stood.push((number, findings.extract_if(.., |f| f.stands.is_some()).collect()));
+            findings.retain(is_for_people);
+        }
+        if !findings.is_empty() {
+            debug_assert!(findings.iter().all(|f| f.span.end as usize <= member.annotated.article.text.len()));
+            reports.push((number, findings));
+        }
+    }
+    for (_, findings) in &mut reports {
+        collection.bring_in(findings);
+    }
+    (reports, stood)
 }
 
 /// Whether a finding asks something of a person, rather than saying that all is well.

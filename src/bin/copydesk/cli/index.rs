@@ -10,15 +10,15 @@ use std::{
 };
 
 use copydesk::{
-    corpus::{self, CONFIG_FILE, Configs, Progress, Report},
+    corpus::{self, CONFIG_FILE, ConfigError, Configs, LoadError, Progress, Report},
     fact::ANALYSER,
     index::disk::{Opened, Stats, Store, StoreError},
 };
 use etcetera::BaseStrategy;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 
-use super::{Failure, Outcome, output};
+use super::{Failure, Outcome, output, progress};
 
 /// Build, update or look into the index of a folder of articles
 ///
@@ -66,8 +66,7 @@ pub fn run(args: &Args) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     let mut anew = opened == Opened::Rebuilt;
-    let small = std::fs::metadata(&file).is_ok_and(|m| m.len() <= SMALL);
-    if opened == Opened::Existing && small && !sound(&store)? {
+    if opened == Opened::Existing && !corpus::is_sound(&store)? {
         store = Store::renew(&file, ANALYSER)?;
         anew = true;
     }
@@ -83,7 +82,11 @@ pub fn run(args: &Args) -> Outcome {
     }
     let report = report?;
     told(&report, started.elapsed())?;
-    Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(super::FAILED) })
+    Ok(if report.problems.is_empty() && report.faults.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(super::FAILED)
+    })
 }
 
 /// The file of a corpus's index: in `folder`, else where `copydesk.toml` says, else in the user's cache folder.
@@ -98,18 +101,6 @@ pub fn file(root: &Path, folder: Option<&Path>) -> Result<PathBuf, Failure> {
     };
     let name = blake3::hash(root.to_string_lossy().as_bytes()).to_hex();
     Ok(folder.join(format!("{}.index", &name[..16])))
-}
-
-/// Bytes of an index that is looked through before it is brought up to date: a moment's work. Damage in a larger one shows
-/// when it is used, or to `--verify`.
-const SMALL: u64 = 64 << 20;
-
-fn sound(store: &Store) -> Result<bool, StoreError> {
-    match store.verify() {
-        Ok(faults) => Ok(faults.is_empty()),
-        Err(StoreError::Damaged { .. }) => Ok(false),
-        Err(other) => Err(other),
-    }
 }
 
 /// Looks into an index that is there, and changes nothing.
@@ -149,12 +140,10 @@ fn look(args: &Args, file: &Path) -> Outcome {
 fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
     let progress = Progress::default();
     let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-    let style =
-        |template, default: fn() -> ProgressStyle| ProgressStyle::with_template(template).unwrap_or_else(|_| default());
-    bar.set_style(style("{msg}", ProgressStyle::default_spinner));
+    bar.set_style(progress::style("{msg}"));
     bar.set_message("Looking through the folder …");
-    let indexing = "Indexing {bar:32} {human_pos} of {human_len}, {per_sec}, {eta} left";
-    let mut counted = Some(style(indexing, ProgressStyle::default_bar));
+    let indexing = "Indexing {bar:32} {human_pos} of {human_len}, {rate} a second, {eta} left";
+    let mut counted = Some(progress::style(indexing));
     std::thread::scope(|scope| {
         let (working, over) = channel::<()>();
         let progress = &progress;
@@ -182,7 +171,7 @@ fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
 }
 
 fn told(report: &Report, took: Duration) -> io::Result<()> {
-    for problem in &report.problems {
+    for problem in report.problems.iter().map(LoadError::to_string).chain(report.faults.iter().map(ConfigError::told)) {
         anstream::eprintln!("{}: {problem}", output::bold("copydesk"));
     }
     let rate = report.read as f64 / took.as_secs_f64().max(1e-9);
@@ -218,17 +207,28 @@ fn print(stats: &Stats, file: &Path) -> io::Result<()> {
     if let (Some(oldest), Some(newest)) = (stats.oldest, stats.newest) {
         row("dates", format!("{oldest} to {newest}"))?;
     }
-    let list = |items: &[(String, u64)]| {
-        items.iter().take(12).map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
-    };
     let kinds: Vec<(String, u64)> = stats.kinds.iter().map(|(k, n)| (kind(k).to_owned(), *n)).collect();
-    row("facts by kind", list(&kinds))?;
-    row("outlets", list(&stats.outlets))?;
+    for (name, items) in [("facts by kind", &kinds), ("facts by role", &stats.roles), ("outlets", &stats.outlets)] {
+        if !items.is_empty() {
+            row(name, list(items))?;
+        }
+    }
     match last_update(file) {
         Some(time) => row("last update", time.strftime("%Y-%m-%d %H:%M").to_string()),
         None => Ok(()),
     }
 }
+
+/// The first of what was counted, and how many more there are.
+fn list(items: &[(String, u64)]) -> String {
+    let mut shown: Vec<String> = items.iter().take(LISTED).map(|(name, n)| format!("{name} {n}")).collect();
+    if items.len() > LISTED {
+        shown.push(format!("and {} more", items.len() - LISTED));
+    }
+    shown.join(", ")
+}
+
+const LISTED: usize = 12;
 
 /// A slot as `copydesk facts` calls it.
 fn kind(slot: &str) -> &str {

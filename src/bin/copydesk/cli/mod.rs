@@ -15,14 +15,15 @@ use std::{
     io::ErrorKind,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 
 use clap::{Parser, Subcommand};
 use copydesk::{
-    corpus::{self, Progress},
+    corpus,
     desk::{Collection, Problem},
     fact::ANALYSER,
-    index::disk::{Store, StoreError},
+    index::disk::Store,
 };
 use jiff::civil::{Date, Time};
 
@@ -145,10 +146,7 @@ fn collect(
         }
     }
     bar.done();
-    let mut told = HashSet::new();
-    for p in collection.problems.iter().filter(|p| told.insert(p.message.as_str())) {
-        anstream::eprintln!("{}: {}", output::bold("copydesk"), output::shown(&p.message));
-    }
+    tell(&collection.problems);
     if collection.members.is_empty() && !collection.problems.iter().any(|p| p.fatal) {
         let names: Vec<_> = paths.iter().map(|p| p.display().to_string()).collect();
         return Err(Failure::Told(format!("{}: no articles found (files such as .txt and .md)", names.join(", "))));
@@ -156,18 +154,23 @@ fn collect(
     Ok(collection)
 }
 
-/// Adds the articles of a folder from its index, where there is one of this version of the analysis; whether it was. One that
-/// lies where it can't be brought up to date is of no use.
+/// Says on standard error what could not be read, each once.
+fn tell(problems: &[Problem]) {
+    let mut told = HashSet::new();
+    for p in problems.iter().filter(|p| told.insert(p.message.as_str())) {
+        anstream::eprintln!("{}: {}", output::bold("copydesk"), output::shown(&p.message));
+    }
+}
+
+/// Adds the articles of a folder from its index, where there is one of this version of the analysis; whether it was.
 fn add_indexed(collection: &mut Collection, folder: &Path, place: Option<&Path>) -> Result<bool, Failure> {
     if !folder.is_dir() {
         return Ok(false);
     }
     let file = index::file(&corpus::root(folder), place).ok();
     let Some(store) = file.and_then(|file| Store::existing(&file, ANALYSER)) else { return Ok(false) };
-    match collection.add_indexed(folder, store, &Progress::default()) {
-        Err(StoreError::ReadOnly { .. }) => Ok(false),
-        added => Ok(added.map(|()| true)?),
-    }
+    collection.add_indexed(folder, Arc::new(store))?;
+    Ok(true)
 }
 
 /// 0 with nothing to report, 1 with findings, 2 when something could not be read.

@@ -1,12 +1,23 @@
 use std::{
+    fmt::Write,
     io::IsTerminal,
     time::{Duration, Instant},
 };
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 /// What is done sooner is not worth a line.
 const MOMENT: Duration = Duration::from_millis(500);
+
+/// How a bar looks; `{rate}` is how many it does in a second.
+pub fn style(template: &str) -> ProgressStyle {
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    // What cannot be written to the terminal is not missed.
+    let rate = |state: &ProgressState, out: &mut dyn Write| {
+        let _ = write!(out, "{}", HumanCount(state.per_sec() as u64));
+    };
+    style.with_key("rate", rate)
+}
 
 /// Progress on standard error: shown only in a terminal, and only for what takes longer than a moment.
 pub struct Bar {
@@ -17,8 +28,7 @@ pub struct Bar {
 impl Bar {
     pub fn new(what: &'static str) -> Self {
         let bar = ProgressBar::hidden().with_message(what);
-        let style = ProgressStyle::with_template("{spinner} {msg}: {human_pos} ({per_sec})");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        bar.set_style(style("{spinner} {msg}: {human_pos} ({rate} a second)"));
         Bar { bar, started: Instant::now() }
     }
 

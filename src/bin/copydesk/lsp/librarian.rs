@@ -1,5 +1,6 @@
 //! The articles on disk: read off the loop, one batch at a time, by one thread.
 
+mod presence;
 mod reading;
 
 use std::{
@@ -14,7 +15,7 @@ use std::{
 
 use copydesk::{
     article::Format,
-    corpus::{self, CONFIG_FILE, Changes, Configs, LEDGER_FILE, Ledgers, Report, Watcher},
+    corpus::{self, CONFIG_FILE, Changes, Configs, LEDGER_FILE, Ledgers, LoadError, Report, Watcher},
     desk::{Archive, FEW, House},
     fact::{ANALYSER, Lookup},
     index::disk::{Store, StoreError},
@@ -22,7 +23,9 @@ use copydesk::{
 use etcetera::BaseStrategy;
 use tower_lsp::{Client, ls_types::MessageType};
 
+use self::presence::Presence;
 use super::{
+    FAREWELL,
     progress::{Cancel, Progress},
     state::{State, World},
 };
@@ -41,6 +44,8 @@ pub enum Job {
     Changed(Vec<PathBuf>),
     /// Anything may have changed.
     Look,
+    /// The session ends: the indexes are to be closed, and that is to be told.
+    Leave(Sender<()>),
 }
 
 /// The desk's end of the line to the thread.
@@ -60,6 +65,15 @@ impl Librarian {
             tracing::error!("the corpus is no longer being read");
         }
     }
+
+    /// Has the indexes closed, so that nothing of them is left beside their files; waits for that, but not for long.
+    pub fn leave(&self) {
+        let (closed, wait) = channel();
+        if self.jobs.send(Job::Leave(closed)).is_ok() {
+            // An index that takes longer is as sound as after a crash.
+            let _ = wait.recv_timeout(FAREWELL);
+        }
+    }
 }
 
 /// The house rules for a document: those of the file's folder, or of the first workspace folder for one without a file.
@@ -75,13 +89,19 @@ pub fn house(path: Option<&Path>, folders: &[PathBuf]) -> House {
 
 /// Works until the session ends.
 pub fn run(queue: &Receiver<Job>, state: &OnceLock<Weak<State>>, client: &Client, runtime: &tokio::runtime::Handle) {
-    let mut desk = Reader { client, runtime, queue, shelves: Vec::new(), watcher: None, told: false };
-    while let Some(job) = next(&desk) {
-        let (paths, all) = collect(job, queue);
+    let (shelves, watcher, archives) = Default::default();
+    let mut desk = Reader { client, runtime, queue, shelves, watcher, archives, told: false };
+    while let Some(job) = desk.next() {
+        let batch = collect(job, queue);
         let Some(state) = state.get().and_then(Weak::upgrade) else { return };
-        let work = std::panic::AssertUnwindSafe(|| match all {
-            Some(progress) => desk.read_all(&state, progress),
-            None => desk.update(&state, paths),
+        let work = std::panic::AssertUnwindSafe(|| match batch {
+            Batch::All { progress } => desk.read_all(&state, progress),
+            Batch::Changed(paths) => desk.update(&state, paths),
+            Batch::Leave(closed) => {
+                desk.shelves.iter().for_each(|s| s.store.close());
+                // Nobody waits any more.
+                let _ = closed.send(());
+            }
         });
         if std::panic::catch_unwind(work).is_err() {
             tracing::error!("reading the corpus panicked; the articles stay as they were");
@@ -89,30 +109,26 @@ pub fn run(queue: &Receiver<Job>, state: &OnceLock<Weak<State>>, client: &Client
     }
 }
 
-/// Waits for something to do: what is asked for, or an index that a comparison has found to be damaged.
-fn next(desk: &Reader<'_>) -> Option<Job> {
-    loop {
-        match desk.queue.recv_timeout(LONGEST) {
-            Ok(job) => return Some(job),
-            Err(RecvTimeoutError::Disconnected) => return None,
-            Err(RecvTimeoutError::Timeout) if desk.shelves.iter().any(|s| s.store.is_damaged()) => {
-                return Some(Job::ReadAll { progress: false });
-            }
-            Err(RecvTimeoutError::Timeout) => {}
-        }
-    }
+/// What is done in one go.
+enum Batch {
+    All {
+        progress: bool,
+    },
+    /// `None` for anything.
+    Changed(Option<BTreeSet<PathBuf>>),
+    Leave(Sender<()>),
 }
 
-/// Waits for the changes that come along with the first, so that ten thousand files are one batch. Gives the paths
-/// (`None` for anything), and whether everything is to be read anew.
-fn collect(first: Job, queue: &Receiver<Job>) -> (Option<BTreeSet<PathBuf>>, Option<bool>) {
+/// Waits for the changes that come along with the first, so that ten thousand files are one batch.
+fn collect(first: Job, queue: &Receiver<Job>) -> Batch {
     let mut paths = Some(BTreeSet::new());
     let mut job = Some(first);
     let started = Instant::now();
     loop {
         match job.take() {
             // What a full reading finds includes every change before it.
-            Some(Job::ReadAll { progress }) => return (None, Some(progress)),
+            Some(Job::ReadAll { progress }) => return Batch::All { progress },
+            Some(Job::Leave(closed)) => return Batch::Leave(closed),
             Some(Job::Changed(more)) => {
                 if let Some(paths) = &mut paths {
                     paths.extend(more);
@@ -122,11 +138,11 @@ fn collect(first: Job, queue: &Receiver<Job>) -> (Option<BTreeSet<PathBuf>>, Opt
             None => {}
         }
         if started.elapsed() >= LONGEST {
-            return (paths, None);
+            return Batch::Changed(paths);
         }
         match queue.recv_timeout(QUIET) {
             Ok(next) => job = Some(next),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return (paths, None),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Batch::Changed(paths),
         }
     }
 }
@@ -143,11 +159,44 @@ struct Reader<'a> {
     queue: &'a Receiver<Job>,
     shelves: Vec<Shelf>,
     watcher: Option<Watcher>,
+    archives: Presence,
     /// Whether the first reading has been told to the person.
     told: bool,
 }
 
 impl Reader<'_> {
+    /// Waits for something to do: what is asked for, an index that a comparison has found to be damaged, an archive that went
+    /// away or came back.
+    fn next(&mut self) -> Option<Job> {
+        loop {
+            match self.queue.recv_timeout(LONGEST) {
+                Ok(job) => return Some(job),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) if self.shelves.iter().any(|s| s.store.is_damaged()) => {
+                    return Some(Job::ReadAll { progress: false });
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            let changed = self.archives.changed();
+            for (folder, is_there) in &changed {
+                tracing::info!(folder = %folder.display(), is_there, "an archive");
+                self.watcher.iter_mut().for_each(|w| w.forget(folder));
+                if !is_there {
+                    self.tell_gone(folder);
+                }
+            }
+            if !changed.is_empty() {
+                return Some(Job::Look);
+            }
+        }
+    }
+
+    /// Without its archive a draft is found in order too easily.
+    fn tell_gone(&self, archive: &Path) {
+        let message = format!("Copydesk: {}", LoadError::Archive { path: archive.to_owned() });
+        self.runtime.block_on(self.client.show_message(MessageType::WARNING, message));
+    }
+
     /// Brings the indexes of all folders up to date, with progress where the client shows it. What they hold from the
     /// last session is put to use at once.
     fn read_all(&mut self, state: &State, progress: bool) {
@@ -165,10 +214,15 @@ impl Reader<'_> {
             tracing::info!("reading was cancelled; what was read is kept");
         }
         self.settle(state);
+        // What is found damaged is made anew (`next`).
+        if !report.cancelled {
+            self.shelves.iter().for_each(|s| drop(corpus::is_sound(&s.store)));
+        }
         self.shelves.iter().for_each(|s| s.store.release());
         let (articles, left_out) = (state.now().desk.archive().len(), report.problems.len());
         let took = started.elapsed().as_secs_f32();
-        let message = format!("{articles} articles, {} of them read in {took:.1} s, {left_out} left out", report.read);
+        let several = if articles == 1 { "" } else { "s" };
+        let message = format!("{articles} article{several}, {} read in {took:.1} s, {left_out} left out", report.read);
         tracing::info!("{message}");
         for problem in &report.problems {
             tracing::warn!(%problem);
@@ -185,7 +239,9 @@ impl Reader<'_> {
             return;
         }
         for open in state.now().desk.open() {
-            self.shelves.iter().for_each(|s| s.store.read_ahead(&open.document.analysis().sheet));
+            let articles: usize =
+                self.shelves.iter().map(|s| s.store.read_ahead(&open.document.analysis().sheet)).sum();
+            tracing::info!(articles, "read ahead");
         }
     }
 
@@ -325,6 +381,8 @@ impl Reader<'_> {
         for folder in world.folders.iter() {
             folders.extend(configs.of_folder(folder).archives.iter().map(|a| a.path.clone()));
         }
+        let gone = self.archives.follow(folders.iter().cloned());
+        gone.iter().for_each(|folder| self.tell_gone(folder));
         if world.session.watches {
             folders.retain(|a| !world.folders.iter().any(|f| a.starts_with(f)));
         } else {

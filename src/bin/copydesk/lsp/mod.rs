@@ -247,7 +247,7 @@ pub fn run(client: Option<u32>) -> ExitCode {
     };
     let (end, exit): (Arc<Notify>, Arc<Notify>) = Default::default();
     let input = Input::new(std::io::stdin(), pending.clone(), wire.clone(), end.clone(), edit);
-    let service = InOrder::new(service, state, stage.clone(), pending, exit.clone());
+    let service = InOrder::new(service, state.clone(), stage.clone(), pending, exit.clone());
     let server = Server::new(input, wire.clone(), socket);
     // The library waits for whatever has not been answered, and some questions are the client's to answer.
     runtime.block_on(async {
@@ -255,10 +255,32 @@ pub fn run(client: Option<u32>) -> ExitCode {
             () = server.concurrency_level(CONCURRENT).serve(service) => {}
             () = async { exit.notified().await; sleep(FAREWELL).await } => {}
             () = async { end.notified().await; sleep(END).await } => {}
+            () = told_to_leave() => {}
         }
     });
     wire.finish();
+    state.librarian.leave();
     let stage = *stage.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     // Not by returning: the thread that waits on standard input would keep the process alive.
     std::process::exit(if stage == (Stage::Left { orderly: true }) { 0 } else { 1 })
+}
+
+/// Waits until the system asks the program to end.
+#[cfg(unix)]
+async fn told_to_leave() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let signals = [SignalKind::terminate(), SignalKind::interrupt(), SignalKind::hangup()].map(signal);
+    let [Ok(mut terminate), Ok(mut interrupt), Ok(mut hangup)] = signals else { return std::future::pending().await };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+        _ = hangup.recv() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_leave() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
 }

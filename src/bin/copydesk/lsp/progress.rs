@@ -39,8 +39,12 @@ impl Cancel {
     /// Takes note of `window/workDoneProgress/cancel`.
     pub fn note(&self, params: &Value) {
         if params["token"].as_str().is_some_and(|t| t.starts_with("copydesk/")) {
-            self.flag.store(true, Ordering::Relaxed);
+            self.set();
         }
+    }
+
+    pub fn set(&self) {
+        self.flag.store(true, Ordering::Relaxed);
     }
 
     pub fn reset(&self) {

@@ -162,7 +162,12 @@ impl Reader<'_> {
 
     /// Looks at files that were written while everything is being read: they don't wait for all the others.
     fn take_in(&self, state: &State, meanwhile: &mut Meanwhile) {
-        self.queue.try_iter().for_each(|job| meanwhile.add(job));
+        for job in self.queue.try_iter() {
+            if matches!(job, Job::Leave(_)) {
+                state.librarian.cancel.set();
+            }
+            meanwhile.add(job);
+        }
         let Some(paths) = meanwhile.settled() else { return };
         // Many are found by the reading itself.
         if self.are_some(&paths) && self.refresh(&paths).has_changes() {

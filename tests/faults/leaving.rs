@@ -1,0 +1,108 @@
+//! Beginnings and ends of sessions, and what they leave behind.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::{
+    client::{Client, capable, uri},
+    conflict, corpus, index, index_file,
+};
+
+/// What lies in the folder of an index, by the ends of the names.
+fn beside(file: &std::path::Path) -> Vec<String> {
+    let names = fs::read_dir(file.parent().unwrap()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+    let mut ends: Vec<String> = names.map(|n| n.split_once('.').unwrap().1.to_owned()).collect();
+    ends.sort();
+    ends
+}
+
+/// Without what was written beside it, an index that is copied or put on a read-only disk would be half of one.
+#[test]
+fn a_server_that_leaves_leaves_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("c");
+    corpus(&root, 20);
+    conflict(&root);
+    let text = fs::read_to_string(root.join("one.txt")).unwrap();
+    let ends: &[(&str, &dyn Fn(&mut Client))] = &[
+        ("shutdown and exit", &|c: &mut Client| {
+            c.request("shutdown", Value::Null);
+            c.notify("exit", Value::Null);
+        }),
+        ("exit", &|c: &mut Client| c.notify("exit", Value::Null)),
+        ("the end of the input", &Client::hang_up),
+        #[cfg(unix)]
+        ("SIGTERM", &|c: &mut Client| c.signal("TERM")),
+        #[cfg(unix)]
+        ("SIGINT", &|c: &mut Client| c.signal("INT")),
+    ];
+    for (k, (end, leave)) in ends.iter().enumerate() {
+        // At once, while the articles are still being read, and when they have been.
+        for wait in [false, true] {
+            let cache = folder.path().join(format!("cache{k}{wait}"));
+            let mut client = Client::spawn_in(&cache);
+            client.initialize(Some(&root), capable("utf-16"), json!({}));
+            client.open(&uri(&root.join("one.txt")), &text);
+            client.diagnostics(&uri(&root.join("one.txt")), |d| {
+                !wait || d["diagnostics"].to_string().contains("figure-")
+            });
+            leave(&mut client);
+            client.left();
+            if let Ok(mut files) = fs::read_dir(cache.join("copydesk"))
+                && files.next().is_some()
+            {
+                assert_eq!(beside(&index_file(&cache.join("copydesk"))), ["index"], "{end}, having waited: {wait}");
+            } else {
+                assert!(!wait, "{end}: there is no index");
+            }
+        }
+    }
+}
+
+/// While another still works on the index, what it writes stays where it looks for it.
+#[test]
+fn the_last_of_two_servers_leaves_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, cache) = (folder.path().join("c"), folder.path().join("cache"));
+    conflict(&root);
+    let draft = uri(&root.join("one.txt"));
+    let text = fs::read_to_string(root.join("one.txt")).unwrap();
+    let mut both = [(), ()].map(|()| Client::spawn_in(&cache));
+    for client in &mut both {
+        client.initialize(Some(&root), capable("utf-16"), json!({}));
+        client.open(&draft, &text);
+        client.diagnostics(&draft, |d| d["diagnostics"].to_string().contains("figure-"));
+    }
+    let [one, mut two] = both;
+    assert!(one.stop().success());
+    two.change(&draft, 2, None, &text.replace("14", "19"));
+    two.diagnostics(&draft, |d| !d["diagnostics"].to_string().contains("figure-conflict"));
+    assert!(two.stop().success());
+    assert_eq!(beside(&index_file(&cache.join("copydesk"))), ["index"]);
+}
+
+/// On a cold start the disk is waited for once, and not for each fact of the draft.
+#[test]
+fn what_an_open_draft_needs_of_a_large_archive_is_read_ahead() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, cache, log) = (folder.path().join("c"), folder.path().join("cache"), folder.path().join("log"));
+    conflict(&root);
+    // As many as make it large; there is nothing in them to be looked up.
+    for i in 0..4001 {
+        fs::write(root.join(format!("e{i}.txt")), "").unwrap();
+    }
+    assert!(index(&root, &cache.join("copydesk"), &[]).output().unwrap().status.success());
+    let draft = uri(&root.join("one.txt"));
+    let text = fs::read_to_string(root.join("one.txt")).unwrap();
+    // What opens after the index does is looked up at once instead.
+    let ahead = (0..5).any(|_| {
+        let mut client = Client::spawn_with(&cache, &["--log", log.to_str().unwrap()]);
+        client.initialize(Some(&root), capable("utf-16"), json!({}));
+        client.open(&draft, &text);
+        client.diagnostics(&draft, |d| d["diagnostics"].to_string().contains("figure-"));
+        assert!(client.stop().success());
+        fs::read_to_string(&log).unwrap().contains("read ahead articles=1")
+    });
+    assert!(ahead, "{}", fs::read_to_string(&log).unwrap());
+}
