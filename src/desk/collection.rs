@@ -1,6 +1,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 use jiff::civil::{Date, Time};
@@ -130,7 +131,7 @@ impl Collection {
         if matches!(added, Err(StoreError::Damaged { .. })) {
             let message = format!("{}: its index was damaged, and is made anew", root.display());
             self.problems.push(Problem { message, fatal: false });
-            store.close();
+            store.close(Duration::ZERO);
             added = Store::renew(&file, ANALYSER).map(Arc::new).and_then(brought);
         }
         if let Err(error) = &added {

@@ -2,7 +2,7 @@
 
 use std::{fs, time::Duration};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     client::{Client, capable, uri},
@@ -67,39 +67,45 @@ fn an_archive_that_disappears_under_a_server_takes_its_warnings_along() {
 #[test]
 fn an_archive_on_a_disk_that_is_taken_out_is_told_of_and_comes_back_with_it() {
     let folder = tempfile::tempdir().unwrap();
-    let (root, disk, away) = (folder.path().join("c"), folder.path().join("disk"), folder.path().join("away"));
+    let [root, disk, away, log] = ["c", "disk", "away", "log"].map(|name| folder.path().join(name));
     conflict(&root);
     fs::create_dir_all(disk.join("old")).unwrap();
     fs::rename(root.join("two.txt"), disk.join("old/two.txt")).unwrap();
     fs::write(root.join("copydesk.toml"), "[[archive]]\npath = \"../disk/old\"\n").unwrap();
     let draft = root.join("one.txt");
-    let text = fs::read_to_string(&draft).unwrap();
+    let open = || {
+        let mut client = Client::spawn_with(&folder.path().join("cache"), &["--log", log.to_str().unwrap()]);
+        client.initialize(Some(&root), capable("utf-16"), json!({}));
+        client.open(&uri(&draft), &fs::read_to_string(&draft).unwrap());
+        client
+    };
     let told = |client: &mut Client| {
         let message = client.wait(Duration::from_secs(30), |m| m["method"] == "window/showMessage");
         assert!(message.unwrap()["params"]["message"].as_str().unwrap().contains("disk/old: the archive is not there"));
     };
-    let mut client = Client::spawn_in(&folder.path().join("cache"));
-    client.initialize(Some(&root), capable("utf-16"), json!({}));
-    client.open(&uri(&draft), &text);
-    client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
+    let compared = |client: &mut Client, with: bool| {
+        let found = |d: &Value| d["diagnostics"].to_string().contains("figure-") == with;
+        let diagnostics = client.diagnostics_within(Duration::from_secs(30), &uri(&draft), found);
+        assert!(diagnostics.is_some(), "{with}: {}", fs::read_to_string(&log).unwrap());
+    };
+    let mut client = open();
+    compared(&mut client, true);
     for _ in 0..2 {
         // Nothing that was told before counts.
         while client.diagnostics_within(Duration::from_millis(500), &uri(&draft), |_| true).is_some() {}
         fs::rename(&disk, &away).unwrap();
-        client.diagnostics(&uri(&draft), |d| !d["diagnostics"].to_string().contains("figure-"));
+        compared(&mut client, false);
         told(&mut client);
         fs::rename(&away, &disk).unwrap();
-        client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
+        compared(&mut client, true);
     }
     assert!(client.stop().success());
     // From the start.
     fs::rename(&disk, &away).unwrap();
-    let mut client = Client::spawn_in(&folder.path().join("cache"));
-    client.initialize(Some(&root), capable("utf-16"), json!({}));
-    client.open(&uri(&draft), &text);
+    let mut client = open();
     told(&mut client);
     fs::rename(&away, &disk).unwrap();
-    client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
+    compared(&mut client, true);
     assert!(client.stop().success());
 }
 

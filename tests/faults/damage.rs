@@ -1,7 +1,8 @@
 //! An index that was cut off or in which bits turned.
 
-use std::fs;
+use std::{fs, io::Write, sync::Arc};
 
+use copydesk::{desk::Collection, fact::ANALYSER, index::disk::Store};
 use serde_json::json;
 
 use super::{
@@ -116,4 +117,44 @@ fn a_check_over_a_damaged_index_says_what_it_should() {
         told += text.lines().filter(|l| l.contains("its index was damaged, and is made anew")).count();
     }
     assert!(told > 10, "{told}");
+}
+
+/// As in an index that is too large to be looked through before it is asked.
+#[test]
+fn damage_that_shows_while_an_index_is_asked_is_mended_and_it_is_asked_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, draft) = (folder.path().join("c"), folder.path().join("one.txt"));
+    corpus(&root, 20);
+    conflict(&root);
+    fs::rename(root.join("one.txt"), &draft).unwrap();
+    let file = folder.path().join("x.index");
+    let asked = || {
+        let store = Arc::new(Store::open(&file, ANALYSER).unwrap().0);
+        let mut collection = Collection::default();
+        collection.add(&draft, true, None, &|| {});
+        collection.add_indexed(&root, store.clone()).unwrap();
+        store.checkpoint().unwrap();
+        (collection, store)
+    };
+    let found = |collection: &mut Collection| {
+        let mut findings = collection.check(0);
+        collection.bring_in(&mut findings);
+        findings.iter().map(|f| format!("{:?} {} {:?}", f.span, f.message, f.related)).collect::<Vec<_>>()
+    };
+    let (mut collection, _) = asked();
+    let expected = found(&mut collection);
+    assert!(expected.iter().any(|f| f.contains("19 in Harbour Post")) && !collection.renew_damaged().unwrap());
+    drop(collection);
+    let (mut collection, store) = asked();
+    let mut bytes = fs::read(&file).unwrap();
+    let from = bytes.len() / 3;
+    bytes[from..].iter_mut().step_by(97).for_each(|b| *b ^= 0x10);
+    fs::OpenOptions::new().write(true).open(&file).unwrap().write_all(&bytes).unwrap();
+    // What it keeps of the file it reads again.
+    store.release();
+    assert_ne!(found(&mut collection), expected);
+    assert!(collection.renew_damaged().unwrap());
+    assert_eq!(found(&mut collection), expected);
+    assert_eq!(collection.problems.len(), 1, "{:?}", collection.problems);
+    assert!(!collection.renew_damaged().unwrap());
 }

@@ -23,9 +23,10 @@ use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use rusqlite::{Connection, ErrorCode};
@@ -41,15 +42,25 @@ pub struct Store {
     file: PathBuf,
     /// How further connections are made.
     access: sql::Access,
-    /// Connections that are not in use.
-    idle: Mutex<Vec<Connection>>,
+    connections: Mutex<Connections>,
+    /// Told when one comes back to an index that was closed.
+    returned: Condvar,
     view: Mutex<Arc<lookup::View>>,
     cache: recent::Recent<Arc<FactSheet>>,
     spare: Spare,
     /// Whether something in it was found not to fit its seal.
     damaged: AtomicBool,
-    /// Whether connections are not kept any more.
-    closed: AtomicBool,
+    /// Whether it can only be read because its disk is full.
+    full: bool,
+}
+
+#[derive(Default)]
+struct Connections {
+    /// Not in use.
+    idle: Vec<Connection>,
+    /// How many are.
+    busy: usize,
+    closed: bool,
 }
 
 /// Bytes of the sheets that are kept at hand: enough for the articles that a few paragraphs are compared with while one
@@ -79,6 +90,8 @@ pub enum StoreError {
     #[error("{}: the index cannot be written: the disk is full, or fails. Make room, or move it with --index, or with \
         «index» in copydesk.toml", path.display())]
     Full { path: PathBuf },
+    #[error("{}: the index is closed", path.display())]
+    Closed { path: PathBuf },
     #[error("{}: the index is damaged; clear it with «copydesk index --clear», it is then made anew", path.display())]
     Damaged { path: PathBuf },
 }
@@ -163,7 +176,8 @@ impl Store {
         let (db, _) = Some(file)
             .filter(|f| whole && f.is_file())
             .and_then(|f| Self::try_open(f, analyser, sql::Access::Read).ok().flatten())?;
-        Some(Self::of(file, sql::Access::Read, db))
+        let full = matches!(opened.sqlite_error_code(), Some(DiskFull | SystemIoFailure));
+        Some(Store { full, ..Self::of(file, sql::Access::Read, db) })
     }
 
     /// Throws the index `file` away and makes a new one in its place. Who has the old one open goes on with that.
@@ -202,12 +216,13 @@ impl Store {
         Store {
             file: file.to_owned(),
             access,
-            idle: Mutex::new(vec![db]),
+            connections: Mutex::new(Connections { idle: vec![db], ..Connections::default() }),
+            returned: Condvar::new(),
             view: Mutex::default(),
             cache: recent::Recent::new(SHEETS),
             spare: Spare::default(),
             damaged: AtomicBool::new(false),
-            closed: AtomicBool::new(false),
+            full: false,
         }
     }
 
@@ -242,36 +257,56 @@ impl Store {
         &self.file
     }
 
-    /// Runs `work` with a connection of its own.
-    fn with<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let fail = |source| self.failed(source);
-        let mut db = match idle {
-            Some(db) => db,
-            None => sql::connect(&self.file, self.access).map_err(fail)?,
-        };
-        let result = work(&mut db).map_err(fail);
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if !self.closed.load(Ordering::Relaxed) {
-            idle.push(db);
-        }
-        result
+    fn connections(&self) -> MutexGuard<'_, Connections> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps no connection open from now on. With the last one of all processes, what was written beside the file goes into
-    /// it.
-    pub fn close(&self) {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        self.closed.store(true, Ordering::Relaxed);
-        idle.clear();
+    /// Runs `work` with a connection of its own.
+    fn with<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        let idle = {
+            let mut connections = self.connections();
+            if connections.closed {
+                return Err(StoreError::Closed { path: self.file.clone() });
+            }
+            connections.busy += 1;
+            connections.idle.pop()
+        };
+        let opened = idle.map_or_else(|| sql::connect(&self.file, self.access), Ok);
+        let (db, result) = match opened {
+            Ok(mut db) => {
+                let result = work(&mut db);
+                (Some(db), result)
+            }
+            Err(error) => (None, Err(error)),
+        };
+        let mut connections = self.connections();
+        connections.idle.extend(db);
+        connections.busy -= 1;
+        if connections.closed {
+            connections.idle.clear();
+            self.returned.notify_all();
+        }
+        drop(connections);
+        result.map_err(|source| self.failed(source))
+    }
+
+    /// Closes it: nothing is found in it from now on. With the last connection of all processes, what was written beside the
+    /// file goes into it. What is still being read or written is waited for, but not longer than `most`.
+    pub fn close(&self, most: Duration) {
+        let mut connections = self.connections();
+        connections.closed = true;
+        connections.idle.clear();
+        drop(self.returned.wait_timeout_while(connections, most, |c| c.busy > 0));
     }
 
     fn failed(&self, source: rusqlite::Error) -> StoreError {
         if is_damage(&source) {
             self.found_damage();
-            StoreError::Damaged { path: self.file.clone() }
-        } else {
-            StoreError::of(&self.file, source)
+            return StoreError::Damaged { path: self.file.clone() };
+        }
+        match StoreError::of(&self.file, source) {
+            StoreError::ReadOnly { path } if self.full => StoreError::Full { path },
+            error => error,
         }
     }
 
@@ -409,7 +444,8 @@ impl Store {
 
     /// Gives back the pages that connections keep for the next look-up: after much was read, when little will be.
     pub fn release(&self) {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut connections = self.connections();
+        let idle = &mut connections.idle;
         // As many were opened as ever worked at once.
         idle.truncate(IDLE);
         // What can't be given back is kept.

@@ -71,7 +71,7 @@ impl Librarian {
         let (closed, wait) = channel();
         if self.jobs.send(Job::Leave(closed)).is_ok() {
             // An index that takes longer is as sound as after a crash.
-            let _ = wait.recv_timeout(FAREWELL);
+            let _ = wait.recv_timeout(2 * FAREWELL);
         }
     }
 }
@@ -98,7 +98,7 @@ pub fn run(queue: &Receiver<Job>, state: &OnceLock<Weak<State>>, client: &Client
             Batch::All { progress } => desk.read_all(&state, progress),
             Batch::Changed(paths) => desk.update(&state, paths),
             Batch::Leave(closed) => {
-                desk.shelves.iter().for_each(|s| s.store.close());
+                desk.shelves.iter().for_each(|s| s.store.close(FAREWELL));
                 // Nobody waits any more.
                 let _ = closed.send(());
             }
@@ -169,14 +169,6 @@ impl Reader<'_> {
     /// away or came back.
     fn next(&mut self) -> Option<Job> {
         loop {
-            match self.queue.recv_timeout(LONGEST) {
-                Ok(job) => return Some(job),
-                Err(RecvTimeoutError::Disconnected) => return None,
-                Err(RecvTimeoutError::Timeout) if self.shelves.iter().any(|s| s.store.is_damaged()) => {
-                    return Some(Job::ReadAll { progress: false });
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-            }
             let changed = self.archives.changed();
             for (folder, is_there) in &changed {
                 tracing::info!(folder = %folder.display(), is_there, "an archive");
@@ -187,6 +179,14 @@ impl Reader<'_> {
             }
             if !changed.is_empty() {
                 return Some(Job::Look);
+            }
+            match self.queue.recv_timeout(LONGEST) {
+                Ok(job) => return Some(job),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) if self.shelves.iter().any(|s| s.store.is_damaged()) => {
+                    return Some(Job::ReadAll { progress: false });
+                }
+                Err(RecvTimeoutError::Timeout) => {}
             }
         }
     }
