@@ -32,6 +32,16 @@ fn leaving_without_shutdown_is_an_error() {
     assert_eq!(client.left().code(), Some(1));
 }
 
+#[cfg(unix)]
+#[test]
+fn the_server_leaves_when_the_system_asks_it_to() {
+    for signal in ["TERM", "INT", "HUP"] {
+        let mut client = Client::start(None, json!({}), json!({}));
+        client.signal(signal);
+        assert_eq!(client.left().code(), Some(1), "{signal}");
+    }
+}
+
 #[test]
 fn the_server_leaves_with_its_editor() {
     let mut editor = std::process::Command::new("sleep").arg("600").spawn().unwrap();
