@@ -7,7 +7,7 @@ use super::{
     ages::ages,
     counted::population,
     kin::{self, Motion, motion},
-    story,
+    story, toll,
 };
 use crate::{
     annotate::Part,
@@ -189,7 +189,9 @@ fn periods(here: Side<'_>, there: Side<'_>) -> bool {
 }
 
 fn parts(a: &Fact, b: &Fact) -> bool {
-    (a.part == Part::Included) == (b.part == Part::Included)
+    // «41 patients, 11 of them in critical condition», «nine are in critical condition»: the same part of all the hurt.
+    let severe = a.scope.has(Scope::SEVERE) && b.scope.has(Scope::SEVERE) && a.role == b.role;
+    severe || (a.part == Part::Included) == (b.part == Part::Included)
 }
 
 /// Whether the days the two facts speak of can be the same.
@@ -295,7 +297,14 @@ fn event(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Optio
     let running = a.role.is_some_and(|r| r.row().running);
     let (sa, sb) = (here.sheet.sentence(a), there.sheet.sentence(b));
     let local = !running && !dated && (local(here, |t| story.there(t), sb) != local(there, |t| story.here(t), sa));
-    let unknown = if together >= 0.7 { 0.0 } else { 0.3 * strangers().min(3) as f32 };
+    let unknown = match together >= 0.7 {
+        true => 0.0,
+        false => match strangers() {
+            0 => 0.0,
+            _ if story.same >= story::SAME && toll::tolls(here, there, story) => 0.0,
+            n => 0.3 * n.min(3) as f32,
+        },
+    };
     let doubt = unknown + if local { 0.3 } else { 0.0 };
     Some(main.max(together.min(2.0) * 0.6) - doubt)
 }
@@ -416,7 +425,13 @@ fn strangers(side: Side<'_>, other: impl Fn(u16) -> Option<u16>) -> usize {
     let known = |first: u32| names().any(|&t| terms[t as usize].first == first && other(t).is_some());
     let person = |t: u16| terms[t as usize].kind == TermKind::Person;
     let met = names().any(|&t| person(t) && other(t).is_some());
-    names().filter(|&&t| other(t).is_none() && !(met && person(t)) && !known(terms[t as usize].first)).count()
+    // Who says it is not what it is said of.
+    let says = |t: u16| {
+        let word = |w: &str| key(&w.to_lowercase()) == Some(terms[t as usize].key);
+        person(t) && side.fact.source.as_deref().is_some_and(|s| s.split_whitespace().any(word))
+    };
+    let of_event = |t: u16| !known(terms[t as usize].first) && !says(t);
+    names().filter(|&&t| other(t).is_none() && !(met && person(t)) && of_event(t)).count()
 }
 
 /// Whether a name of this kind ties a clause to an event.

@@ -19,7 +19,7 @@ use super::{
     story::{Common, SAME},
     threads,
 };
-use crate::fact::{Candidate, Fact, FactSheet, Lookup, Query, STORY, Slot, Value};
+use crate::fact::{Candidate, Fact, FactSheet, Lookup, Query, STORY, Scope, Slot, Value};
 
 /// Facts of one article that a fact is weighed against at most, by how little they are like it: of the least like, the
 /// fewest.
@@ -325,8 +325,9 @@ fn several(sheet: &FactSheet, fact: &Fact) -> bool {
             && g.role == fact.role
             && g.population.first() == fact.population.first()
             && g.subject == fact.subject
-            // What was long ago is another event's.
+            // What was long ago is another event's, and what was told before is no second number.
             && !(own && back(g))
+            && (!g.scope.has(Scope::FORMER) || fact.scope.has(Scope::FORMER))
     };
     sheet.facts.iter().filter(alike).any(|g| !agrees(&fact.value, &g.value))
 }

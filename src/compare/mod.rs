@@ -19,6 +19,7 @@ mod rules;
 mod slip;
 mod story;
 mod threads;
+mod toll;
 pub mod words;
 
 pub use check::{Known, Stories, Stretch, across, across_knowing, check, order, sort, within, within_passages};

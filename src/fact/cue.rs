@@ -33,6 +33,8 @@ impl Cue {
     pub const MISTAKE: Cue = Cue(1 << 7);
     /// May make a value the newer one of two.
     pub const NEWER: Cue = Cue(1 << 8);
+    /// May make a value the older one of two.
+    pub const OLDER: Cue = Cue(1 << 9);
 
     pub const fn or(self, other: Cue) -> Cue {
         Cue(self.0 | other.0)
@@ -55,6 +57,7 @@ const LISTS: &[(Cue, &[&str])] = &[
     (Cue::MISTAKE, sheet::MISTAKES),
     (Cue::NEWER, scope::NEWER),
     (Cue::NEWER, scope::GROWN),
+    (Cue::OLDER, scope::OLDER),
 ];
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {

@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use super::{scope, term};
 use crate::{
     annotate::{View, WordList, lexicon::Class},
+    article::Case,
     value::DayInterval,
 };
 
@@ -101,10 +102,20 @@ pub fn made(view: &View<'_>, sentence: &Range<usize>, i: usize) -> SmallVec<[u32
     let verb = (1..=2).filter_map(|back| i.checked_sub(back)).find(|&v| v >= sentence.start && view.in_list(v, &MAKES));
     if let Some(verb) = verb.filter(|&v| v + 1 == i || view.is(i - 1, "in")) {
         out.push(MADE_KEY);
-        let thing = (sentence.start..verb).rev().take(4).find(|&k| !view.mark(k, ',') && !view.is_any(k, BETWEEN));
+        let thing = |before: usize| {
+            (sentence.start..before).rev().take(4).find(|&k| !view.mark(k, ',') && !view.is_any(k, BETWEEN))
+        };
+        let thing = thing(verb).and_then(|k| placed(view, sentence, k).map_or(Some(k), thing));
         out.extend(thing.and_then(|k| noun(view, k)));
     }
     out
+}
+
+/// Where the place of a thing begins that ends with token `k`: «the bridge at Lesnik», «the mill in Old Veltrup».
+fn placed(view: &View<'_>, sentence: &Range<usize>, k: usize) -> Option<usize> {
+    let name = |i: usize| view.token(i).is_some_and(|t| t.is_word() && t.case() != Case::Lower);
+    let first = (sentence.start..=k).rev().take_while(|&i| name(i)).take(3).last()?;
+    first.checked_sub(1).filter(|&at| at > sentence.start && view.is_any(at, few!["at", "in", "of", "near", "on"]))
 }
 
 /// What is said to be so many years old by the number at token `i`, where that is a thing: «the pipe, 57 years old, …»,

@@ -27,6 +27,9 @@ impl Scope {
     /// The event has its day beside it («a shooting early Sunday», «Friday’s crash»).
     pub const DATED: Scope = Scope(128);
 
+    /// Told as the state of an earlier report («raising the toll from 28», «on Monday the county had reported three»).
+    pub const FORMER: Scope = Scope(256);
+
     /// The set whose bits these are, of [`Scope::bits`].
     pub const fn of_bits(bits: u16) -> Scope {
         Scope(bits)
@@ -258,6 +261,76 @@ pub fn updated(view: &View<'_>, cues: &Cues, sentence: &Range<usize>, at: &Range
         }
     }) || cues.within(after, Cue::NEWER).any(so_far)
         || revised(view, sentence, at)
+}
+
+/// Words that may make a count the older one of two.
+pub const OLDER: &[&str] = &["from", "had", "earlier", "previous", "previously", "initial", "initially", "originally"];
+
+/// What goes from one count to the next.
+static COUNTED: WordList = WordList::new(&[
+    "toll",
+    "count",
+    "number",
+    "figure",
+    "tally",
+    "total",
+    "estimate",
+    "estimates",
+    "figures",
+    "report",
+    "reports",
+]);
+
+/// How it goes there.
+static CHANGES: WordList = WordList::new(&[
+    "up",
+    "down",
+    "rose",
+    "rise",
+    "rises",
+    "rising",
+    "risen",
+    "increase",
+    "increased",
+    "grew",
+    "grown",
+    "climbed",
+    "jumped",
+    "revised",
+    "raised",
+]);
+
+/// Verbs by which somebody gives a count.
+static GIVEN: WordList = WordList::new(&[
+    "reported",
+    "said",
+    "spoken",
+    "put",
+    "given",
+    "counted",
+    "confirmed",
+    "announced",
+    "estimated",
+    "stated",
+    "stood",
+    "listed",
+    "recorded",
+]);
+
+/// Whether a count is told as the one that an earlier report had. `before`: its clause speaks of a day before the article's.
+pub fn former(view: &View<'_>, cues: &Cues, sentence: &Range<usize>, at: &Range<usize>, before: bool) -> bool {
+    let near = at.start.saturating_sub(8).max(sentence.start)..at.start;
+    cues.within(near, Cue::OLDER).any(|i| {
+        let given = || (i + 1..i + 4).any(|k| view.in_list(k, &GIVEN));
+        if view.is(i, "from") {
+            let changes = |k: usize| view.in_list(k, &CHANGES) || view.in_list(k, &COUNTED);
+            i + 1 == at.start && changes(i.wrapping_sub(1))
+        } else if view.is(i, "had") {
+            before && given()
+        } else {
+            given() || view.in_list(i + 1, &COUNTED) || view.in_list(i + 2, &COUNTED)
+        }
+    })
 }
 
 /// What somebody sets and may set anew.

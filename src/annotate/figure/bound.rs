@@ -310,7 +310,9 @@ fn one_before(view: &View<'_>, first: usize, floor: usize) -> Option<(Bound, usi
         && (view.is(start, "about") && view.in_list(start - 1, &TOPIC)
             || view.is_any(start, few!["over", "under", "above", "below"])
                 && view.is_any(start - 1, few!["victory", "win", "won", "turned", "ran", "triumph", "row"]));
-    (!other).then_some((bound, start))
+    // «the number has gone up to 27»
+    let gone = view.is(start, "up") && start > 0 && view.is_any(start - 1, few!["gone", "went"]);
+    (!other && !gone).then_some((bound, start))
 }
 
 static BY_LAST: LazyLock<Phrases<Bound>> = LazyLock::new(|| Phrases::by_last(listed(BEFORE).map(|(b, p)| (p, b))));

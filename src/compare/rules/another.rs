@@ -1,8 +1,8 @@
 //! Why a newer count that differs may be another count, and not the newer state of one.
 
-use std::sync::LazyLock;
+use std::{cmp::Ordering, sync::LazyLock};
 
-use super::figure::sums_up;
+use super::{figure::sums_up, superseded::later};
 use crate::{
     annotate::Part,
     compare::{
@@ -36,10 +36,15 @@ fn single(old: Side<'_>, new: Side<'_>, low: &Quantity) -> bool {
     low.low <= Decimal::ONE && role_is(old.fact, new.fact, &VICTIMS) && !leads(old)
 }
 
-/// Whether the newer article has the older number itself, of the same role: then it is not what that has grown to.
+/// Whether the newer article has the older number itself, of the same role: then it is not what that has grown to, unless
+/// it is told as the one that an earlier report or entry had, or is of an event long past.
 fn has(new: Side<'_>, low: Decimal) -> bool {
-    let alike = |f: &&Fact| f.slot == new.fact.slot && f.role == new.fact.role && f.span != new.fact.span;
-    let told = |f: &Fact| number(f).is_some_and(|q| q.low == low) && !f.scope.has(Scope::CHANGED);
+    let alike = |f: &&Fact| {
+        let own = new.sheet.sentence(f).background.is_none() && !f.scope.has(Scope::OTHER.or(Scope::FORMER));
+        f.slot == new.fact.slot && f.role == new.fact.role && f.span != new.fact.span && own
+    };
+    let earlier = |f: &Fact| later(f, new.fact) == Some(Ordering::Less);
+    let told = |f: &Fact| number(f).is_some_and(|q| q.low == low) && !f.scope.has(Scope::CHANGED) && !earlier(f);
     low > Decimal::ONE && new.sheet.facts.iter().filter(alike).any(told)
 }
 
@@ -108,7 +113,9 @@ fn perpetrator(old: Side<'_>, new: Side<'_>, a: &Quantity, b: &Quantity) -> bool
     let one = (a.low - b.low).abs() == Decimal::ONE && role_is(old.fact, new.fact, &VICTIMS);
     let told = |s: Side<'_>| {
         let named = |sheet: &FactSheet| sheet.terms.iter().any(|t| t.kind == TermKind::Word && DIED.contains(&t.key));
-        s.fact.inclusive || named(s.sheet)
+        // «22 people, 16 of them from the town»
+        let many = |f: &Fact| f.part == Part::Included && number(f).is_some_and(|q| q.low > Decimal::ONE);
+        s.fact.inclusive && !s.sheet.beside(s.fact).iter().any(many) || named(s.sheet)
     };
     one && (told(old) || told(new))
 }

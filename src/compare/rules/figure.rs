@@ -210,6 +210,9 @@ fn moves(pair: &Pair<'_>) -> bool {
     if back(pair.sheet_here, pair.here) && back(pair.sheet_there, pair.there) {
         return false;
     }
+    if pair.here.scope.or(pair.there.scope).has(Scope::FORMER) {
+        return true;
+    }
     match motion_of(pair.here, pair.there) {
         // Of one day, and the hour of one of the two is not known: it may be any.
         Some(Motion::Moves | Motion::Falls) => moment != Some(Ordering::Equal) || hour(pair.here) != hour(pair.there),

@@ -278,6 +278,10 @@ impl<'a> Builder<'a> {
         if counts && scope::updated(&open.view, &open.cues, &open.tokens, at) {
             fact.scope.add(Scope::CHANGED);
         }
+        let before = || fact.event_days.zip(fact.as_of).is_some_and(|(days, (day, _))| days.last < day);
+        if fact.slot == Slot::Count && scope::former(&open.view, &open.cues, &open.tokens, at, before()) {
+            fact.scope.add(Scope::FORMER);
+        }
         // «Four are in critical condition»
         let bare = fact.slot == Slot::Count && fact.role.is_none() && fact.population.is_empty();
         if bare && (scope::wounded(&open.view, at) || !scope::severity(&open.view, &clause(), at).is_empty()) {

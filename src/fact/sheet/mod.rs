@@ -297,7 +297,9 @@ impl<'a> Builder<'a> {
         for f in figures {
             self.figure_fact(&open, f, &placed);
         }
-        parts::stand_beside(&mut self.facts[first..]);
+        let elsewhere = |f: &Fact| self.sentences[f.sentence as usize].block != block;
+        let paragraph = self.facts[..first].iter().rposition(elsewhere).map_or(0, |i| i + 1);
+        parts::stand_beside(&mut self.facts[paragraph..], first - paragraph);
         parts::include(&mut self.facts[first..], &open.view, open.shift);
         self.repeated(&open, first);
         for t in timexes {

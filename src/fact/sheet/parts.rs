@@ -28,8 +28,11 @@ pub(super) fn include(facts: &mut [Fact], view: &View<'_>, shift: u32) {
     }
 }
 
-/// Gives each «others» of a sentence the number it stands beside: the count before it of the same role, or of none.
-pub(super) fn stand_beside(facts: &mut [Fact]) {
+/// Gives each «others» of a sentence, whose facts begin at `first` behind the others of its paragraph, the number it stands
+/// beside: the count before it of the same role, or of none.
+pub(super) fn stand_beside(facts: &mut [Fact], first: usize) {
+    let (before, facts) = facts.split_at_mut(first);
+    others_than_the_dead(before, facts);
     for i in 1..facts.len() {
         if facts[i].part != Part::Besides || facts[i].slot != Slot::Count || facts[i].beside.is_some() {
             continue;
@@ -43,7 +46,7 @@ pub(super) fn stand_beside(facts: &mut [Fact]) {
         });
         facts[i].beside = sibling;
         // «one dead, three others wounded»: all who were wounded.
-        let wounded = role.is_some_and(|r| matches!(r.id(), "injured" | "hospitalised" | "shot"));
+        let wounded = role.is_some_and(|r| matches!(r.id(), "injured" | "hospitalised" | "shot" | "missing"));
         let of_another =
             facts[..i].iter().rev().take(2).any(|f| f.slot == Slot::Count && f.role.is_some() && f.role != role);
         if sibling.is_none() && (wounded || of_another) {
@@ -52,6 +55,16 @@ pub(super) fn stand_beside(facts: &mut [Fact]) {
         if sibling.is_some() && role.is_none() {
             facts[i].role = facts[..i].iter().rev().take(2).find_map(|f| f.role);
         }
+    }
+}
+
+/// «Eight others are missing» at the head of a sentence, where those before told of the dead: all who are missing.
+fn others_than_the_dead(before: &[Fact], facts: &mut [Fact]) {
+    let Some(others) = facts.first_mut().filter(|f| f.part == Part::Besides && f.slot == Slot::Count) else { return };
+    let Some(role) = others.role.filter(|r| matches!(r.id(), "injured" | "hospitalised" | "missing")) else { return };
+    let counts = || before.iter().filter(|f| f.slot == Slot::Count);
+    if counts().any(|f| f.role.is_some_and(|r| r.id() == "killed")) && counts().all(|f| f.role != Some(role)) {
+        others.part = Part::Whole;
     }
 }
 
