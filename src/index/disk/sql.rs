@@ -6,6 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Result, Transaction, TransactionBehavior, params};
 
 use super::{Known, Stamp, block::Place};
+use crate::index::bucket::Filed;
 
 /// «Cdsk», so that `file` and others can tell whose it is.
 const APPLICATION: i32 = 0x4364_736b;
@@ -251,13 +252,14 @@ pub fn path(db: &Connection, article: u32) -> Result<Option<(String, bool)>> {
     db.prepare_cached(both)?.query_row([article], |r| Ok((r.get(0)?, r.get(1)?))).optional()
 }
 
-/// How many articles have not one file, and how many are gone and there.
+/// How many articles have not one file, how many are gone and there, and how many blocks are of no run.
 pub fn loose(db: &Connection) -> Result<u64> {
-    let one = "SELECT (SELECT count(*) FROM article WHERE NOT EXISTS(
+    let all = "SELECT (SELECT count(*) FROM article WHERE NOT EXISTS(
             SELECT 1 FROM file WHERE file.path = article.path AND file.article = id))
         + abs((SELECT count(*) FROM article) - (SELECT count(*) FROM file))
-        + (SELECT count(*) FROM gone JOIN article ON id = gone.article)";
-    db.query_row(one, [], |r| r.get::<_, i64>(0)).map(|n| n as u64)
+        + (SELECT count(*) FROM gone JOIN article ON id = gone.article)
+        + (SELECT count(*) FROM block WHERE place >> ?1 NOT IN (SELECT slot FROM run))";
+    db.query_row(all, [Filed::BITS], |r| r.get::<_, i64>(0)).map(|n| n as u64)
 }
 
 /// The numbers of all articles, ascending.

@@ -338,7 +338,7 @@ fn rows_that_do_not_fit_together_are_found() {
         "INSERT INTO gone VALUES(2)",
         "UPDATE edition SET key = key + 1 WHERE article = 2",
         "DELETE FROM edition WHERE article = 2",
-        "UPDATE run SET slot = slot + 1",
+        "UPDATE run SET slot = slot + 7",
         "UPDATE run SET last = last + (1 << 30)",
         "UPDATE run SET first = last + 1",
         "UPDATE tally SET articles = articles + 1",
