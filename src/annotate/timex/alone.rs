@@ -113,7 +113,7 @@ pub fn bare(view: &View<'_>, i: usize, floor: usize, unit: Unit, form: Form) -> 
         // «the week before last», but not «the week before last Christmas»
         let goes_on = |at: usize| {
             view.token(at).is_some_and(|t| t.is_word())
-                && !(view.has(at, super::GRAMMAR) && !view.has(at, Class::MONTH.or(Class::TIME_UNIT)))
+                && (!view.has(at, super::GRAMMAR) || view.has(at, Class::MONTH.or(Class::TIME_UNIT)))
         };
         if view.is(i + 1, "before") && view.is(i + 2, "last") && !goes_on(i + 3) {
             return item(k, i + 3, When::Shift { unit, offset: -2, from: Origin::Now }, Rule::DateRelative);
