@@ -17,6 +17,9 @@ fn beside(file: &std::path::Path) -> Vec<String> {
     ends
 }
 
+/// How a session can end, by name.
+type End = (&'static str, &'static dyn Fn(&mut Client));
+
 /// Without what was written beside it, an index that is copied or put on a read-only disk would be half of one.
 #[test]
 fn a_server_that_leaves_leaves_one_file() {
@@ -25,7 +28,7 @@ fn a_server_that_leaves_leaves_one_file() {
     corpus(&root, 20);
     conflict(&root);
     let text = fs::read_to_string(root.join("one.txt")).unwrap();
-    let ends: &[(&str, &dyn Fn(&mut Client))] = &[
+    let ends: &[End] = &[
         ("shutdown and exit", &|c: &mut Client| {
             c.request("shutdown", Value::Null);
             c.notify("exit", Value::Null);
