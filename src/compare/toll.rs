@@ -1,7 +1,5 @@
 //! The toll of an article's own event.
 
-use std::sync::LazyLock;
-
 use super::{
     Story,
     gate::Side,
@@ -9,7 +7,7 @@ use super::{
 };
 use crate::{
     annotate::Part,
-    fact::{Fact, FactSheet, Scope, Slot, TermKind, Value, key},
+    fact::{Fact, FactSheet, Scope, Slot, TermKind, Value, is_attack_key},
     value::Decimal,
 };
 
@@ -44,14 +42,9 @@ fn own_toll(side: Side<'_>) -> Option<Decimal> {
 }
 
 /// As many victims as many events of one place and week have.
-const FEW: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+pub const FEW: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 /// Whether an article tells of somebody who killed, and may be among the dead.
 fn armed(sheet: &FactSheet) -> bool {
-    sheet.terms.iter().any(|t| ARMED.contains(&t.key))
+    sheet.terms.iter().any(|t| is_attack_key(t.key))
 }
-
-static ARMED: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let words = ["gunman", "gunmen", "shooter", "shooting", "attacker", "attackers", "bomber", "stabbing", "suicide"];
-    words.iter().filter_map(|w| key(w)).collect()
-});

@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::LazyLock};
 
 use rustc_hash::FxHashMap;
 
-use super::term::stem;
+use super::{perpetrator::ATTACKERS, term::stem};
 
 const CONCEPTS: &[&[&str]] = &[
     &["attack", "assault", "massacre", "atrocity", "onslaught", "raid"],
@@ -149,7 +149,7 @@ const CONCEPTS: &[&[&str]] = &[
     &["railway", "railroad"],
     &["tram", "streetcar"],
     &["chief", "boss"],
-    &["suspect", "gunman", "gunmen", "shooter", "attacker", "perpetrator", "assailant"],
+    ATTACKERS,
 ];
 
 static FOLDS: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {

@@ -1,6 +1,6 @@
 //! Why a newer count that differs may be another count, and not the newer state of one.
 
-use std::{cmp::Ordering, sync::LazyLock};
+use std::cmp::Ordering;
 
 use super::{figure::sums_up, superseded::later};
 use crate::{
@@ -9,8 +9,9 @@ use crate::{
         Pair, Side,
         gate::leads,
         kin::{Motion, motion_of},
+        toll::FEW,
     },
-    fact::{Fact, FactSheet, Scope, Slot, TermKind, Value, key},
+    fact::{Fact, FactSheet, Scope, Slot, TermKind, Value, is_own_hand_key},
     value::{DayInterval, Decimal, Quantity},
 };
 
@@ -48,11 +49,9 @@ fn has(new: Side<'_>, low: Decimal) -> bool {
     low > Decimal::ONE && new.sheet.facts.iter().filter(alike).any(told)
 }
 
-/// Victims that a first report counts; in the next report of the same event they are rarely more than twice as many.
-const FEW: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
-
 /// Whether a few victims have become more than twice as many, and not at the head of both articles: rather two of the
-/// shootings or crashes that one city has in a week.
+/// shootings or crashes that one city has in a week, since those that a first report counts are rarely more than twice as
+/// many in the next.
 fn leap(pair: &Pair<'_>, old: Side<'_>, new: Side<'_>, low: Decimal, high: Decimal) -> bool {
     let Some(apart) = pair.story.apart else { return false };
     let soon = apart <= 2;
@@ -112,14 +111,10 @@ fn known(old: Side<'_>, low: Decimal, new: Decimal) -> bool {
 fn perpetrator(old: Side<'_>, new: Side<'_>, a: &Quantity, b: &Quantity) -> bool {
     let one = (a.low - b.low).abs() == Decimal::ONE && role_is(old.fact, new.fact, &VICTIMS);
     let told = |s: Side<'_>| {
-        let named = |sheet: &FactSheet| sheet.terms.iter().any(|t| t.kind == TermKind::Word && DIED.contains(&t.key));
+        let named = |sheet: &FactSheet| sheet.terms.iter().any(|t| t.kind == TermKind::Word && is_own_hand_key(t.key));
         // «22 people, 16 of them from the town»
         let many = |f: &Fact| f.part == Part::Included && number(f).is_some_and(|q| q.low > Decimal::ONE);
         s.fact.inclusive && !s.sheet.beside(s.fact).iter().any(many) || named(s.sheet)
     };
     one && (told(old) || told(new))
 }
-
-/// Words of an article whose perpetrator died.
-static DIED: LazyLock<Vec<u32>> =
-    LazyLock::new(|| ["himself", "herself", "suicide", "self"].iter().filter_map(|w| key(w)).collect());

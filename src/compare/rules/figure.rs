@@ -1,4 +1,4 @@
-use std::{cmp::Ordering, sync::LazyLock};
+use std::cmp::Ordering;
 
 use super::superseded::{goes, later, renewed};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         relation::{Relation, middle, relate},
         rule, slip, words,
     },
-    fact::{Fact, FactSheet, Scope, Slot, Value, key, rate},
+    fact::{Fact, FactSheet, Scope, Slot, Value, is_own_hand_key, rate},
     value::{Decimal, Interval, Quantity, Unit},
 };
 
@@ -242,7 +242,7 @@ pub fn sums_up(pair: &Pair<'_>, a: Decimal, b: Decimal) -> bool {
         })
     };
     let self_killed = |sheet: &FactSheet, fact: &Fact| {
-        let named = |t: &u16| PERPETRATOR.contains(&sheet.terms[*t as usize].key);
+        let named = |t: &u16| is_own_hand_key(sheet.terms[*t as usize].key);
         let own = sheet.sentence(fact);
         own.background.is_none() && (own.terms.iter().any(named) || sheet.main.terms.iter().any(named))
     };
@@ -266,10 +266,6 @@ pub fn of_parts(pair: &Pair<'_>, a: Decimal, b: Decimal) -> bool {
     };
     with(pair.sheet_here, pair.here, a, b) || with(pair.sheet_there, pair.there, b, a)
 }
-
-/// Words of an article in which the perpetrator died.
-static PERPETRATOR: LazyLock<Vec<u32>> =
-    LazyLock::new(|| ["himself", "herself", "suicide"].iter().filter_map(|w| key(w)).collect());
 
 pub fn currencies(a: &Quantity, b: &Quantity) -> bool {
     match (a.unit, b.unit) {

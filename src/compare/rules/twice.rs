@@ -4,7 +4,7 @@ use super::inside::conflict;
 use crate::{
     annotate::{Annotated, Mode, Part, figure::role::Set},
     compare::{Check, Finding, rule, words},
-    fact::{Fact, FactSheet, Outlook, Scope, Slot, TermKind, Value},
+    fact::{Fact, FactSheet, Outlook, Scope, Slot, TermKind, Value, is_attacker, is_by_own_hand},
     value::{Bound, Decimal, Quantity},
 };
 
@@ -195,30 +195,11 @@ fn explained(a: &Annotated, sheet: &FactSheet, first: &Fact, [x, y]: [Decimal; 2
     let mut words = text.split(|c: char| !c.is_alphabetic());
     sheet.facts.iter().any(number)
         || LATER.iter().any(|phrase| text.contains(phrase))
-        || between <= Decimal::TWO && words.any(|w| PERPETRATORS.contains(&w))
+        || between <= Decimal::TWO && words.any(|w| is_attacker(w) || is_by_own_hand(w) || UNCOUNTED.contains(&w))
 }
 
-/// Whom one count has and another leaves out.
-const PERPETRATORS: &[&str] = &[
-    "gunman",
-    "gunmen",
-    "shooter",
-    "shooters",
-    "attacker",
-    "attackers",
-    "bomber",
-    "bombers",
-    "assailant",
-    "assailants",
-    "suspect",
-    "suspects",
-    "himself",
-    "herself",
-    "suicide",
-    "perpetrator",
-    "succumbed",
-    "unborn",
-];
+/// Others whom one count has and another leaves out.
+const UNCOUNTED: &[&str] = &["succumbed", "unborn"];
 
 /// What is said of one who died after the count.
 const LATER: &[&str] =
