@@ -2,17 +2,11 @@
 
 use std::{fs, time::Duration};
 
-use serde_json::{Value, json};
-
-use super::{
-    client::{Client, capable, uri},
-    conflict, corpus, index, run, said, stat, verify,
-};
+use super::{client::Client, conflict, corpus, folders, index, is_contradicted, open, run, said, stat, verify};
 
 #[test]
 fn an_archive_that_disappears_is_named_once_and_comes_back() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    let (folder, [root, place]) = folders(["c", "ix"]);
     corpus(&root, 4);
     corpus(&folder.path().join("old"), 10);
     fs::write(root.join("copydesk.toml"), "[[archive]]\npath = \"../old\"\n").unwrap();
@@ -32,8 +26,7 @@ fn an_archive_that_disappears_is_named_once_and_comes_back() {
 
 #[test]
 fn an_archive_inside_the_folder_is_read_once() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    let (_folder, [root, place]) = folders(["c", "ix"]);
     corpus(&root, 4);
     corpus(&root.join("old"), 3);
     fs::write(root.join("copydesk.toml"), "[[archive]]\npath = \"old\"\n").unwrap();
@@ -45,69 +38,60 @@ fn an_archive_inside_the_folder_is_read_once() {
 /// A warning without its other passage is no warning.
 #[test]
 fn an_archive_that_disappears_under_a_server_takes_its_warnings_along() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, old) = (folder.path().join("c"), folder.path().join("old"));
+    let (folder, [root, old]) = folders(["c", "old"]);
     conflict(&root);
     fs::create_dir(&old).unwrap();
     fs::rename(root.join("two.txt"), old.join("two.txt")).unwrap();
     fs::write(root.join("copydesk.toml"), "[[archive]]\npath = \"../old\"\n").unwrap();
     let mut client = Client::spawn_in(&folder.path().join("cache"));
-    client.initialize(Some(&root), capable("utf-16"), json!({}));
-    let draft = root.join("one.txt");
-    let text = fs::read_to_string(&draft).unwrap();
-    client.open(&uri(&draft), &text);
-    client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
+    let (draft, text) = open(&mut client, &root);
+    client.diagnostics(&draft, is_contradicted);
     fs::remove_dir_all(&old).unwrap();
-    client.change(&uri(&draft), 2, None, &format!("{text}\nMore follows.\n"));
-    client.diagnostics(&uri(&draft), |d| !d["diagnostics"].to_string().contains("figure-"));
+    client.change(&draft, 2, None, &format!("{text}\nMore follows.\n"));
+    client.diagnostics(&draft, |d| !is_contradicted(d));
     assert!(client.stop().success());
 }
 
 /// Nothing tells of a disk that is taken out or put in.
 #[test]
 fn an_archive_on_a_disk_that_is_taken_out_is_told_of_and_comes_back_with_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let [root, disk, away, log] = ["c", "disk", "away", "log"].map(|name| folder.path().join(name));
+    let (folder, [root, disk, away, log]) = folders(["c", "disk", "away", "log"]);
     conflict(&root);
     fs::create_dir_all(disk.join("old")).unwrap();
     fs::rename(root.join("two.txt"), disk.join("old/two.txt")).unwrap();
     fs::write(root.join("copydesk.toml"), "[[archive]]\npath = \"../disk/old\"\n").unwrap();
-    let draft = root.join("one.txt");
-    let open = || {
+    let begin = || {
         let mut client = Client::spawn_with(&folder.path().join("cache"), &["--log", log.to_str().unwrap()]);
-        client.initialize(Some(&root), capable("utf-16"), json!({}));
-        client.open(&uri(&draft), &fs::read_to_string(&draft).unwrap());
-        client
+        let (draft, _) = open(&mut client, &root);
+        (client, draft)
     };
     let told = |client: &mut Client| {
         let message = client.wait(Duration::from_secs(30), |m| m["method"] == "window/showMessage");
         assert!(message.unwrap()["params"]["message"].as_str().unwrap().contains("disk/old: the archive is not there"));
     };
-    let compared = |client: &mut Client| {
-        let found = |d: &Value| d["diagnostics"].to_string().contains("figure-conflict");
-        let diagnostics = client.diagnostics_within(Duration::from_secs(30), &uri(&draft), found);
+    let compared = |client: &mut Client, draft: &str| {
+        let diagnostics = client.diagnostics_within(Duration::from_secs(30), draft, is_contradicted);
         assert!(diagnostics.is_some(), "{}", fs::read_to_string(&log).unwrap());
     };
-    let mut client = open();
-    compared(&mut client);
+    let (mut client, draft) = begin();
+    compared(&mut client, &draft);
     fs::rename(&disk, &away).unwrap();
     told(&mut client);
     fs::rename(&away, &disk).unwrap();
     assert!(client.stop().success());
     // From the start.
     fs::rename(&disk, &away).unwrap();
-    let mut client = open();
+    let (mut client, draft) = begin();
     told(&mut client);
     fs::rename(&away, &disk).unwrap();
-    compared(&mut client);
+    compared(&mut client, &draft);
     assert!(client.stop().success());
 }
 
 #[cfg(unix)]
 #[test]
 fn links_in_a_circle_are_passed_over() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    let (_folder, [root, place]) = folders(["c", "ix"]);
     corpus(&root.join("deep"), 3);
     std::os::unix::fs::symlink("..", root.join("deep/up")).unwrap();
     std::os::unix::fs::symlink("self", root.join("self")).unwrap();

@@ -2,19 +2,15 @@
 
 use std::{fs, io::Write, sync::Arc};
 
-use copydesk::{desk::Collection, fact::ANALYSER, index::disk::Store};
-use serde_json::json;
-
 use super::{
-    client::{Client, capable, uri},
-    conflict, corpus, index, index_file, run, said, stat, verify,
+    client::Client, conflict, corpus, finds_the_conflict, folders, index, index_file, run, said, stat, verify,
 };
+use copydesk::{desk::Collection, fact::ANALYSER, index::disk::Store};
 
 /// After any damage `copydesk index` ends with a sound and whole index, told in at most one line.
 #[test]
 fn a_damaged_index_is_made_anew() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    let (_folder, [root, place]) = folders(["c", "ix"]);
     corpus(&root, 60);
     assert!(index(&root, &place, &[]).output().unwrap().status.success());
     let file = index_file(&place);
@@ -47,8 +43,7 @@ fn a_damaged_index_is_made_anew() {
 
 #[test]
 fn a_server_finds_what_it_should_over_a_damaged_index() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, cache) = (folder.path().join("c"), folder.path().join("cache"));
+    let (_folder, [root, cache]) = folders(["c", "cache"]);
     conflict(&root);
     corpus(&root, 20);
     let place = cache.join("copydesk");
@@ -63,20 +58,15 @@ fn a_server_finds_what_it_should_over_a_damaged_index() {
             let _ = fs::remove_file(format!("{}{suffix}", file.display()));
         }
         fs::write(&file, bytes).unwrap();
-        let mut client = Client::spawn_in(&cache);
-        client.initialize(Some(&root), capable("utf-16"), json!({}));
-        let draft = root.join("one.txt");
-        client.open(&uri(&draft), &fs::read_to_string(&draft).unwrap());
-        client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
-        assert!(client.stop().success());
+        let client = Client::spawn_in(&cache);
+        finds_the_conflict(client, &root);
     }
 }
 
 /// Whatever bit turns, an article that is checked against an indexed folder gets the same findings as ever.
 #[test]
 fn a_check_over_a_damaged_index_says_what_it_should() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    let (folder, [root, place]) = folders(["c", "ix"]);
     corpus(&root, 20);
     conflict(&root);
     for name in ["one.txt", "two.txt"] {
@@ -122,8 +112,7 @@ fn a_check_over_a_damaged_index_says_what_it_should() {
 /// As in an index that is too large to be looked through before it is asked.
 #[test]
 fn damage_that_shows_while_an_index_is_asked_is_mended_and_it_is_asked_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, draft) = (folder.path().join("c"), folder.path().join("one.txt"));
+    let (folder, [root, draft]) = folders(["c", "one.txt"]);
     corpus(&root, 20);
     conflict(&root);
     fs::rename(root.join("one.txt"), &draft).unwrap();

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{corpus, index, report, run, said, stat};
+use super::{corpus, folders, index, report, run, said, stat};
 
 /// Lines that name a file.
 fn named(text: &str, file: &str) -> usize {
@@ -15,8 +15,7 @@ fn named(text: &str, file: &str) -> usize {
 
 #[test]
 fn very_large_files_are_named_once_and_cost_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    let (_folder, [root, place]) = folders(["c", "ix"]);
     corpus(&root, 3);
     File::create(root.join("huge.txt")).unwrap().set_len(1 << 30).unwrap();
     let mut line = BufWriter::new(File::create(root.join("line.txt")).unwrap());
@@ -41,8 +40,7 @@ fn very_large_files_are_named_once_and_cost_nothing() {
 
 #[test]
 fn twenty_thousand_empty_files() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    let (_folder, [root, place]) = folders(["c", "ix"]);
     corpus(&root, 1);
     for i in 0..20_000 {
         File::create(root.join(format!("e{i}.txt"))).unwrap();
@@ -57,8 +55,7 @@ fn twenty_thousand_empty_files() {
 #[test]
 fn names_that_are_not_utf_8_are_named_once() {
     use std::os::unix::ffi::OsStrExt;
-    let folder = tempfile::tempdir().unwrap();
-    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    let (_folder, [root, place]) = folders(["c", "ix"]);
     corpus(&root, 2);
     for name in [&b"caf\xe9.txt"[..], b"caf\xe8.txt"] {
         // Some file systems have no such names.
@@ -82,8 +79,7 @@ fn names_that_are_not_utf_8_are_named_once() {
 /// A file of many articles may be of any size: it is read article by article.
 #[test]
 fn large_files_of_many_articles_are_read_one_by_one() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    let (_folder, [root, place]) = folders(["c", "ix"]);
     fs::create_dir(&root).unwrap();
     let line = |i: usize| serde_json::json!({"text": report(i, 3 + i), "date": "2025-03-14"}).to_string();
     let mut wire = File::create(root.join("wire.jsonl")).unwrap();
@@ -102,8 +98,7 @@ fn large_files_of_many_articles_are_read_one_by_one() {
 
 #[test]
 fn mistakes_in_the_configuration_are_told_when_a_folder_is_indexed() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    let (_folder, [root, place]) = folders(["c", "ix"]);
     corpus(&root.join("deep"), 2);
     fs::write(root.join("deep/copydesk.toml"), "oops = 1\n").unwrap();
     for _ in 0..2 {

@@ -2,19 +2,13 @@
 
 use std::{thread, time::Duration};
 
-use serde_json::json;
-
-use super::{
-    client::{Client, capable, uri},
-    conflict, corpus, index, report, said, stat, verify,
-};
+use super::{client::Client, conflict, corpus, folders, index, is_contradicted, open, report, said, stat, verify};
 
 const ARTICLES: usize = 1200;
 
 #[test]
 fn killed_twenty_times_nothing_is_lost() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, place, fresh) = (folder.path().join("c"), folder.path().join("ix"), folder.path().join("fresh"));
+    let (_folder, [root, place, fresh]) = folders(["c", "ix", "fresh"]);
     corpus(&root, ARTICLES);
     let mut committed = 0;
     // Waits that are spread evenly over the time that a run takes, in no order.
@@ -52,21 +46,16 @@ fn killed_twenty_times_nothing_is_lost() {
 
 #[test]
 fn two_servers_and_a_command_share_one_index() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, cache) = (folder.path().join("c"), folder.path().join("cache"));
+    let (_folder, [root, cache]) = folders(["c", "cache"]);
     corpus(&root, 300);
     conflict(&root);
     let place = cache.join("copydesk");
     let mut one = Client::spawn_in(&cache);
     let mut two = Client::spawn_in(&cache);
-    one.initialize(Some(&root), capable("utf-16"), json!({}));
-    two.initialize(Some(&root), capable("utf-16"), json!({}));
+    let drafts = [&mut one, &mut two].map(|client| open(client, &root).0);
     let command = index(&root, &place, &[]).spawn().unwrap();
-    let draft = root.join("one.txt");
-    let text = std::fs::read_to_string(&draft).unwrap();
-    for client in [&mut one, &mut two] {
-        client.open(&uri(&draft), &text);
-        client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
+    for (client, draft) in [&mut one, &mut two].into_iter().zip(&drafts) {
+        client.diagnostics(draft, is_contradicted);
     }
     let output = command.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", said(&output));

@@ -2,12 +2,9 @@
 
 use std::fs;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{
-    client::{Client, capable, uri},
-    conflict, corpus, index, index_file,
-};
+use super::{client::Client, conflict, corpus, finds_the_conflict, folders, index, index_file, is_contradicted, open};
 
 /// What lies in the folder of an index, by the ends of the names.
 fn beside(file: &std::path::Path) -> Vec<String> {
@@ -23,11 +20,9 @@ type End = (&'static str, &'static dyn Fn(&mut Client));
 /// Without what was written beside it, an index that is copied or put on a read-only disk would be half of one.
 #[test]
 fn a_server_that_leaves_leaves_one_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path().join("c");
+    let (folder, [root]) = folders(["c"]);
     corpus(&root, 20);
     conflict(&root);
-    let text = fs::read_to_string(root.join("one.txt")).unwrap();
     let ends: &[End] = &[
         ("shutdown and exit", &|c: &mut Client| {
             c.request("shutdown", Value::Null);
@@ -45,11 +40,8 @@ fn a_server_that_leaves_leaves_one_file() {
         for wait in [false, true] {
             let cache = folder.path().join(format!("cache{k}{wait}"));
             let mut client = Client::spawn_in(&cache);
-            client.initialize(Some(&root), capable("utf-16"), json!({}));
-            client.open(&uri(&root.join("one.txt")), &text);
-            client.diagnostics(&uri(&root.join("one.txt")), |d| {
-                !wait || d["diagnostics"].to_string().contains("figure-")
-            });
+            let (draft, _) = open(&mut client, &root);
+            client.diagnostics(&draft, |d| !wait || is_contradicted(d));
             leave(&mut client);
             client.left();
             if let Ok(mut files) = fs::read_dir(cache.join("copydesk"))
@@ -66,21 +58,18 @@ fn a_server_that_leaves_leaves_one_file() {
 /// While another still works on the index, what it writes stays where it looks for it.
 #[test]
 fn the_last_of_two_servers_leaves_one_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, cache) = (folder.path().join("c"), folder.path().join("cache"));
+    let (_folder, [root, cache]) = folders(["c", "cache"]);
     conflict(&root);
-    let draft = uri(&root.join("one.txt"));
-    let text = fs::read_to_string(root.join("one.txt")).unwrap();
-    let mut both = [(), ()].map(|()| Client::spawn_in(&cache));
-    for client in &mut both {
-        client.initialize(Some(&root), capable("utf-16"), json!({}));
-        client.open(&draft, &text);
-        client.diagnostics(&draft, |d| d["diagnostics"].to_string().contains("figure-"));
-    }
-    let [one, mut two] = both;
+    let both = [(), ()].map(|()| {
+        let mut client = Client::spawn_in(&cache);
+        let (draft, text) = open(&mut client, &root);
+        client.diagnostics(&draft, is_contradicted);
+        (client, draft, text)
+    });
+    let [(one, ..), (mut two, draft, text)] = both;
     assert!(one.stop().success());
     two.change(&draft, 2, None, &text.replace("14", "19"));
-    two.diagnostics(&draft, |d| !d["diagnostics"].to_string().contains("figure-conflict"));
+    two.diagnostics(&draft, |d| !is_contradicted(d));
     assert!(two.stop().success());
     assert_eq!(beside(&index_file(&cache.join("copydesk"))), [""]);
 }
@@ -88,23 +77,17 @@ fn the_last_of_two_servers_leaves_one_file() {
 /// On a cold start the disk is waited for once, and not for each fact of the draft.
 #[test]
 fn what_an_open_draft_needs_of_a_large_archive_is_read_ahead() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, cache, log) = (folder.path().join("c"), folder.path().join("cache"), folder.path().join("log"));
+    let (_folder, [root, cache, log]) = folders(["c", "cache", "log"]);
     conflict(&root);
     // As many as make it large; there is nothing in them to be looked up.
     for i in 0..4001 {
         fs::write(root.join(format!("e{i}.txt")), "").unwrap();
     }
     assert!(index(&root, &cache.join("copydesk"), &[]).output().unwrap().status.success());
-    let draft = uri(&root.join("one.txt"));
-    let text = fs::read_to_string(root.join("one.txt")).unwrap();
     // Of it and of the other. What opens after the index does is looked up at once instead.
     let ahead = (0..5).any(|_| {
-        let mut client = Client::spawn_with(&cache, &["--log", log.to_str().unwrap()]);
-        client.initialize(Some(&root), capable("utf-16"), json!({}));
-        client.open(&draft, &text);
-        client.diagnostics(&draft, |d| d["diagnostics"].to_string().contains("figure-"));
-        assert!(client.stop().success());
+        let client = Client::spawn_with(&cache, &["--log", log.to_str().unwrap()]);
+        finds_the_conflict(client, &root);
         fs::read_to_string(&log).unwrap().contains("read ahead articles=2")
     });
     assert!(ahead, "{}", fs::read_to_string(&log).unwrap());

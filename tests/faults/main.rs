@@ -18,6 +18,10 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use client::{Client, capable, uri};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
 const TOWNS: &[&str] = &["Garrow", "Tessaly", "Petherby", "Merriton", "Ashgrove", "Braddek", "Orlec", "Halden"];
 
 /// A short report of a fire.
@@ -47,6 +51,33 @@ fn conflict(folder: &Path) {
     };
     fs::write(folder.join("one.txt"), text("Karvia Courier", 14)).unwrap();
     fs::write(folder.join("two.txt"), text("Harbour Post", 19)).unwrap();
+}
+
+/// A folder that lasts as long as its test, and paths in it by their names.
+fn folders<const N: usize>(names: [&str; N]) -> (TempDir, [PathBuf; N]) {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = names.map(|name| folder.path().join(name));
+    (folder, paths)
+}
+
+/// Begins a session over the corpus of `root` with the one of the reports in [`conflict`]; gives its address and its text.
+fn open(client: &mut Client, root: &Path) -> (String, String) {
+    client.initialize(Some(root), capable("utf-16"), json!({}));
+    let (draft, text) = (uri(&root.join("one.txt")), fs::read_to_string(root.join("one.txt")).unwrap());
+    client.open(&draft, &text);
+    (draft, text)
+}
+
+/// Whether diagnostics tell that two reports contradict each other.
+fn is_contradicted(diagnostics: &Value) -> bool {
+    diagnostics["diagnostics"].to_string().contains("figure-")
+}
+
+/// A session over the corpus of `root` that tells the conflict in it.
+fn finds_the_conflict(mut client: Client, root: &Path) {
+    let (draft, _) = open(&mut client, root);
+    client.diagnostics(&draft, is_contradicted);
+    assert!(client.stop().success());
 }
 
 /// `copydesk index` of `root`, its index in `place`.

@@ -2,12 +2,7 @@
 
 use std::{path::Path, process::Command};
 
-use serde_json::json;
-
-use super::{
-    client::{Client, capable, uri},
-    conflict, corpus, index, said, verify,
-};
+use super::{client::Client, conflict, corpus, finds_the_conflict, folders, index, said, verify};
 
 /// Once, in one line, without a way out of a panic.
 fn told_once(text: &str, words: &str) {
@@ -17,8 +12,7 @@ fn told_once(text: &str, words: &str) {
 
 #[test]
 fn a_folder_that_cannot_be_written_is_named() {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path().join("c");
+    let (folder, [root]) = folders(["c"]);
     corpus(&root, 3);
     std::fs::write(folder.path().join("plain"), "").unwrap();
     let place = folder.path().join("plain/ix");
@@ -27,19 +21,9 @@ fn a_folder_that_cannot_be_written_is_named() {
     told_once(&said(&output), "plain/ix: the folder of the index cannot be made");
 }
 
-/// A session over the corpus of `root` that tells the conflict in it.
-fn finds_the_conflict(mut client: Client, root: &Path) {
-    client.initialize(Some(root), capable("utf-16"), json!({}));
-    let draft = root.join("one.txt");
-    client.open(&uri(&draft), &std::fs::read_to_string(&draft).unwrap());
-    client.diagnostics(&uri(&draft), |d| d["diagnostics"].to_string().contains("figure-"));
-    assert!(client.stop().success());
-}
-
 #[test]
 fn a_server_without_a_cache_folder_compares_all_the_same() {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path().join("c");
+    let (folder, [root]) = folders(["c"]);
     conflict(&root);
     std::fs::write(folder.path().join("plain"), "").unwrap();
     let client = Client::spawn_in(&folder.path().join("plain/cache"));
@@ -59,8 +43,7 @@ fn limited(blocks: u32) -> Command {
 #[cfg(unix)]
 #[test]
 fn a_server_on_a_full_disk_keeps_its_index_in_memory() {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path().join("c");
+    let (folder, [root]) = folders(["c"]);
     corpus(&root, 200);
     conflict(&root);
     // Full before the index is made, and while it is filled.
@@ -75,8 +58,7 @@ fn a_server_on_a_full_disk_keeps_its_index_in_memory() {
 #[cfg(unix)]
 #[test]
 fn a_full_disk_is_told_and_what_was_written_is_sound() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    let (_folder, [root, place]) = folders(["c", "ix"]);
     corpus(&root, 700);
     for blocks in [1, 40, 400] {
         let output = limited(blocks).arg("index").arg(&root).arg("--index").arg(&place).output().unwrap();
@@ -95,8 +77,7 @@ fn a_full_disk_is_told_and_what_was_written_is_sound() {
 #[cfg(unix)]
 #[test]
 fn on_a_full_disk_articles_are_checked_against_an_indexed_folder() {
-    let folder = tempfile::tempdir().unwrap();
-    let (root, place) = (folder.path().join("c"), folder.path().join("ix"));
+    let (_folder, [root, place]) = folders(["c", "ix"]);
     corpus(&root, 300);
     assert!(index(&root, &place, &[]).output().unwrap().status.success());
     conflict(&root);
@@ -132,8 +113,7 @@ fn read_only(folder: &Path, script: &str) -> Option<Command> {
 #[cfg(target_os = "linux")]
 #[test]
 fn on_a_read_only_mount_an_index_is_used_and_none_is_made() {
-    let folder = tempfile::tempdir().unwrap();
-    let (disk, root) = (folder.path().join("disk"), folder.path().join("disk/c"));
+    let (folder, [disk, root]) = folders(["disk", "disk/c"]);
     corpus(&root, 30);
     conflict(&root);
     std::fs::write(root.join("copydesk.toml"), "index = \"../ix 5%3f #é?\"\n").unwrap();
