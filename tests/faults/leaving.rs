@@ -55,6 +55,24 @@ fn a_server_that_leaves_leaves_one_file() {
     }
 }
 
+/// An editor that crashes says nothing, and what it has started may keep the server's input open.
+#[cfg(unix)]
+#[test]
+fn a_server_whose_editor_is_gone_leaves_one_file() {
+    let (_folder, [root, cache]) = folders(["c", "cache"]);
+    conflict(&root);
+    let mut editor = std::process::Command::new("sleep").arg("600").spawn().unwrap();
+    let mut client = Client::spawn_in(&cache);
+    client.editor = editor.id();
+    let (draft, _) = open(&mut client, &root);
+    client.diagnostics(&draft, is_contradicted);
+    assert_ne!(beside(&index_file(&cache.join("copydesk"))), [""]);
+    editor.kill().unwrap();
+    editor.wait().unwrap();
+    assert_eq!(client.left().code(), Some(1));
+    assert_eq!(beside(&index_file(&cache.join("copydesk"))), [""]);
+}
+
 /// While another still works on the index, what it writes stays where it looks for it.
 #[test]
 fn the_last_of_two_servers_leaves_one_file() {

@@ -26,6 +26,8 @@ pub struct Client {
     id: u64,
     /// Whether requests of the server are answered (with nothing).
     pub polite: bool,
+    /// The process that the server is to leave with.
+    pub editor: u32,
 }
 
 impl Client {
@@ -59,7 +61,7 @@ impl Client {
                 }
             }
         });
-        Client { process, input, incoming, kept: Vec::new(), id: 0, polite: true }
+        Client { process, input, incoming, kept: Vec::new(), id: 0, polite: true, editor: std::process::id() }
     }
 
     /// A session in this folder with these capabilities and settings.
@@ -84,7 +86,7 @@ impl Client {
         let folders = folders.map(|f| f.iter().map(named).collect::<Vec<_>>());
         let answer = self.request(
             "initialize",
-            json!({"processId": std::process::id(), "rootUri": root, "workspaceFolders": folders,
+            json!({"processId": self.editor, "rootUri": root, "workspaceFolders": folders,
                 "capabilities": capabilities, "initializationOptions": settings}),
         );
         assert!(answer.get("error").is_none(), "{answer}");

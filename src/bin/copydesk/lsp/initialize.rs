@@ -12,12 +12,9 @@ use tower_lsp::ls_types::{
     WorkspaceServerCapabilities,
 };
 
-use super::{commands, convert, parent, semantic_tokens, session::Session, state::State};
+use super::{commands, convert, semantic_tokens, session::Session, state::State};
 
 pub fn answer(state: &State, params: &InitializeParams) -> InitializeResult {
-    if let Some(pid) = params.process_id {
-        parent::watch(pid);
-    }
     let documents = state.documents.load(Ordering::Relaxed);
     let session = Arc::new(Session { documents, ..Session::new(params) });
     let wrong = state.update(|world| {

@@ -76,6 +76,8 @@ struct Backend {
     state: Arc<State>,
     client: Client,
     given: Arc<semantic_tokens::Given>,
+    /// Told when the client's process is gone.
+    gone: Arc<Notify>,
 }
 
 impl Backend {
@@ -96,6 +98,9 @@ impl Backend {
 
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        if let Some(pid) = params.process_id {
+            parent::watch(pid, self.gone.clone());
+        }
         Ok(initialize::answer(&self.state, &params))
     }
 
@@ -199,8 +204,9 @@ impl LanguageServer for Backend {
 /// Serves one client over standard input and output until it leaves. 0 after an orderly shutdown, else 1.
 /// `client` is the process to leave with, if the client names none itself.
 pub fn run(client: Option<u32>) -> ExitCode {
+    let (end, exit, gone): (Arc<Notify>, Arc<Notify>, Arc<Notify>) = Default::default();
     if let Some(pid) = client {
-        parent::watch(pid);
+        parent::watch(pid, gone.clone());
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
@@ -231,7 +237,7 @@ pub fn run(client: Option<u32>) -> ExitCode {
         std::thread::spawn(move || publish::run(&ring, &known, &one));
         let (handle, known, mouth) = (runtime.handle().clone(), weak.clone(), client.clone());
         std::thread::spawn(move || librarian::run(&jobs, &known, &mouth, &handle));
-        Backend { state: state.clone(), client, given }
+        Backend { state: state.clone(), client, given, gone: gone.clone() }
     })
     .custom_method(article_text::METHOD, Backend::article_text)
     .finish();
@@ -245,7 +251,6 @@ pub fn run(client: Option<u32>) -> ExitCode {
             _ => apply(),
         }
     };
-    let (end, exit): (Arc<Notify>, Arc<Notify>) = Default::default();
     let input = Input::new(std::io::stdin(), pending.clone(), wire.clone(), end.clone(), edit);
     let service = InOrder::new(service, state.clone(), stage.clone(), pending, exit.clone());
     let server = Server::new(input, wire.clone(), socket);
@@ -255,6 +260,7 @@ pub fn run(client: Option<u32>) -> ExitCode {
             () = server.concurrency_level(CONCURRENT).serve(service) => {}
             () = async { exit.notified().await; sleep(FAREWELL).await } => {}
             () = async { end.notified().await; sleep(END).await } => {}
+            () = gone.notified() => {}
             () = told_to_leave() => {}
         }
     });

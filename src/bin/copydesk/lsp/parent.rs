@@ -2,17 +2,25 @@
 
 #[cfg(not(target_os = "linux"))]
 use std::process::Command;
-use std::{thread, time::Duration};
+use std::{sync::Arc, thread, time::Duration};
+
+use tokio::sync::Notify;
 
 /// How often to look.
 const EVERY: Duration = Duration::from_secs(2);
 
-pub fn watch(pid: u32) {
+/// How long leaving in order may take.
+const FAREWELL: Duration = Duration::from_secs(20);
+
+/// Tells `gone` when the process is.
+pub fn watch(pid: u32, gone: Arc<Notify>) {
     thread::spawn(move || {
         while alive(pid) {
             thread::sleep(EVERY);
         }
         tracing::warn!(pid, "the editor’s process is gone; leaving");
+        gone.notify_one();
+        thread::sleep(FAREWELL);
         std::process::exit(1);
     });
 }
