@@ -157,9 +157,13 @@ impl Client {
     }
 
     pub fn notify(&mut self, method: &str, params: Value) {
-        // What was told before says nothing of what is told because of this.
-        self.kept.retain(|m| m.get("id").is_some());
+        self.forget();
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
+    }
+
+    /// What was told before says nothing of what is told because of what is done next.
+    pub fn forget(&mut self) {
+        self.kept.retain(|m| m.get("id").is_some());
     }
 
     pub fn send(&mut self, message: &Value) {
