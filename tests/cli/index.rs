@@ -205,6 +205,54 @@ fn a_folder_without_an_index_is_told_and_none_is_made() {
     assert!(stderr(&run(folder.path(), &["index", "post.txt"])).contains("is a file"));
 }
 
+/// The index of a folder that is gone stays, since its disk may come back; whoever looks is told.
+#[test]
+fn indexes_are_listed_and_those_of_folders_that_are_gone_are_told() {
+    let folder = conflicting();
+    let at = |name: &str| folder.path().join(name);
+    let list = || stdout(&run(folder.path(), &["index", "--list"]));
+    assert!(list().starts_with("There is no index in "), "{}", list());
+    for name in ["one", "two"] {
+        fs::create_dir(at(name)).expect("made");
+    }
+    fs::rename(at("post.txt"), at("one/post.txt")).expect("moved");
+    fs::rename(at("courier.md"), at("two/courier.md")).expect("moved");
+    // Of one folder's articles the first lie elsewhere.
+    fs::create_dir(at("archive")).expect("made");
+    fs::copy(at("one/post.txt"), at("archive/post.txt")).expect("copied");
+    fs::write(at("two/copydesk.toml"), "[[archive]]\npath = \"../archive\"\n").expect("written");
+    for name in ["one", "two"] {
+        assert!(run(folder.path(), &["index", name]).status.success());
+    }
+    // An empty one, and what is none.
+    let cache = at(".cache/copydesk");
+    Store::renew(&cache.join("0123456789abcdef.index"), "another").expect("made");
+    fs::write(cache.join("notes.index"), "not an index").expect("written");
+    let line = |name: &str| {
+        let start = format!("{}: ", at(name).display());
+        list().lines().find_map(|l| Some(l.strip_prefix(&start)?.to_owned())).unwrap_or_else(|| panic!("{}", list()))
+    };
+    assert!(line("one").starts_with("1 article, ") && line("two").starts_with("2 articles, "), "{}", list());
+    assert!(list().lines().count() == 2 && !list().contains("not there"), "{}", list());
+    fs::rename(at("one"), at("away")).expect("moved");
+    assert!(line("one").ends_with(" kB, not there") && !line("two").contains("not there"), "{}", list());
+    assert!(list().contains("index --clear DIR"), "{}", list());
+    // It has lost nothing.
+    fs::rename(at("away"), at("one")).expect("moved");
+    assert!(stdout(&run(folder.path(), &["index", "one"])).starts_with("0 read, 1 unchanged"));
+    fs::remove_dir_all(at("one")).expect("removed");
+    assert!(run(folder.path(), &["index", "one", "--clear"]).status.success());
+    assert!(!list().contains("not there") && list().lines().count() == 1, "{}", list());
+    // Indexes of another version are told as well.
+    for file in
+        fs::read_dir(&cache).expect("read").map(|f| f.expect("a file").path()).filter(|f| !f.ends_with("notes.index"))
+    {
+        let db = rusqlite::Connection::open(file).expect("opened");
+        db.execute("UPDATE meta SET value = 'another'", []).expect("written");
+    }
+    assert!(line("two").starts_with("2 articles, "), "{}", list());
+}
+
 /// Two articles of one day contradict a draft: which one the message names must not hang on the order of reading.
 #[test]
 fn a_message_does_not_hang_on_the_history_of_the_index() {

@@ -7,6 +7,7 @@ mod enums;
 mod kept;
 mod lookup;
 mod merge;
+mod peek;
 mod reading;
 mod recent;
 mod record;
@@ -33,6 +34,7 @@ use rusqlite::{Connection, ErrorCode};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub use merge::Merge;
+pub use peek::peek;
 pub use write::{Entry, Moved};
 
 use crate::{fact::FactSheet, index::scores::Spare};
@@ -169,12 +171,9 @@ impl Store {
         if !matches!(opened.sqlite_error_code(), Some(CannotOpen | ReadOnly | DiskFull | SystemIoFailure)) {
             return None;
         }
-        let mut log = file.as_os_str().to_owned();
-        log.push("-wal");
         // Without what was written beside it, it may be half of two states.
-        let whole = fs::metadata(log).map_or(true, |m| m.len() == 0);
         let (db, _) = Some(file)
-            .filter(|f| whole && f.is_file())
+            .filter(|f| peek::is_whole(f) && f.is_file())
             .and_then(|f| Self::try_open(f, analyser, sql::Access::Read).ok().flatten())?;
         let full = matches!(opened.sqlite_error_code(), Some(DiskFull | SystemIoFailure));
         Some(Store { full, ..Self::of(file, sql::Access::Read, db) })

@@ -1,3 +1,5 @@
+mod list;
+
 use std::{
     io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
@@ -32,14 +34,17 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     index: Option<PathBuf>,
     /// Check every record, and change nothing
-    #[arg(long, conflicts_with_all = ["stats", "clear"])]
+    #[arg(long, conflicts_with_all = ["stats", "clear", "list"])]
     verify: bool,
     /// Tell what the index holds, and change nothing
-    #[arg(long, conflicts_with = "clear")]
+    #[arg(long, conflicts_with_all = ["clear", "list"])]
     stats: bool,
     /// Throw the index away, also that of a folder that is gone
-    #[arg(long)]
+    #[arg(long, conflicts_with = "list")]
     clear: bool,
+    /// Tell which folders have an index there, and which of these are gone
+    #[arg(long)]
+    list: bool,
 }
 
 pub fn run(args: &Args) -> Outcome {
@@ -50,6 +55,9 @@ pub fn run(args: &Args) -> Outcome {
     }
     let root = corpus::root(&args.folder);
     let file = file(&root, args.index.as_deref())?;
+    if args.list {
+        return list::run(file.parent().unwrap_or(&file));
+    }
     if args.verify || args.stats {
         return look(args, &file);
     }
@@ -99,8 +107,12 @@ pub fn file(root: &Path, folder: Option<&Path>) -> Result<PathBuf, Failure> {
             .cache_dir()
             .join("copydesk"),
     };
-    let name = blake3::hash(root.to_string_lossy().as_bytes()).to_hex();
-    Ok(folder.join(format!("{}.index", &name[..16])))
+    Ok(folder.join(format!("{}.index", name(root))))
+}
+
+/// What the index of a corpus is called.
+fn name(root: &Path) -> String {
+    blake3::hash(root.to_string_lossy().as_bytes()).to_hex()[..16].to_owned()
 }
 
 /// Looks into an index that is there, and changes nothing.

@@ -1,0 +1,23 @@
+//! What can be told of an index whatever its version, without changing it.
+
+use std::{fs, ops::ControlFlow, path::Path};
+
+use super::sql::{self, Access};
+
+/// Calls `each` with the paths of the articles in an index, in order, until it breaks; gives their number. `None` for a file
+/// that is no index, or of a version that kept them otherwise.
+pub fn peek(file: &Path, mut each: impl FnMut(&str) -> ControlFlow<()>) -> Option<u32> {
+    let access = if is_whole(file) { Access::Read } else { Access::Write };
+    let db = sql::connect(file, access).ok()?;
+    let (_, analyser) = sql::identity(&db).ok()??;
+    analyser?;
+    sql::each_path(&db, "", |path, _| each(path)).ok()?;
+    Some(sql::tally(&db).ok()?.1)
+}
+
+/// Whether nothing was written beside an index that is not in it yet.
+pub fn is_whole(file: &Path) -> bool {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(log).map_or(true, |m| m.len() == 0)
+}
