@@ -26,6 +26,9 @@ use super::{
     indexed::{Both, Hidden, Indexed},
 };
 
+/// Articles that are read before they are taken in: what is read and not taken in yet takes room of its own.
+const CHUNK: usize = 1024;
+
 /// Articles read from disk to be compared with one another.
 #[derive(Default)]
 pub struct Collection {
@@ -98,21 +101,25 @@ impl Collection {
         tick: &(dyn Fn() + Sync),
     ) {
         self.problems.extend(walked.errors.iter().map(|e| Problem { message: e.to_string(), fatal: true }));
-        let configs = &self.configs;
-        let read = |found: &Found| {
-            let config = governing.cloned().unwrap_or_else(|| configs.of(&found.path));
-            let member = self::read(found, &config, date);
-            tick();
-            member
-        };
-        let read: Vec<_> = walked.files.par_iter().map(read).collect();
-        self.problems.extend(faults(&self.configs.faults()));
-        for result in read {
-            match result {
-                Ok((member, fallback)) => self.take_in(Member { checked, ..member }, fallback),
-                Err(message) => self.problems.push(Problem { message, fatal: true }),
+        let first = self.problems.len();
+        self.members.reserve(walked.files.len());
+        for chunk in walked.files.chunks(CHUNK) {
+            let configs = &self.configs;
+            let read = |found: &Found| {
+                let config = governing.cloned().unwrap_or_else(|| configs.of(&found.path));
+                let member = self::read(found, &config, date);
+                tick();
+                member
+            };
+            let read: Vec<_> = chunk.par_iter().map(read).collect();
+            for result in read {
+                match result {
+                    Ok((member, fallback)) => self.take_in(Member { checked, ..member }, fallback),
+                    Err(message) => self.problems.push(Problem { message, fatal: true }),
+                }
             }
         }
+        self.problems.splice(first..first, faults(&self.configs.faults()));
     }
 
     /// Adds the articles under `root` from their index, which is first brought up to date, to be compared with and not
