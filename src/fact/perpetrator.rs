@@ -42,3 +42,22 @@ pub fn is_attack_key(wanted: u32) -> bool {
     });
     KEYS.contains(&wanted)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_an_attacker_are_known_in_a_text_and_by_their_keys() {
+        for word in ["gunman", "gunmen", "suspects", "bombers", "assailant"] {
+            assert!(is_attacker(word) && key(word).is_some_and(is_attack_key), "{word}");
+        }
+        for word in ["gun", "suspicion", "bomb", "victims"] {
+            assert!(!is_attacker(word) && !key(word).is_some_and(is_attack_key), "{word}");
+        }
+        // By their stems an attack and its attacker are one word.
+        assert!(!is_attacker("attack") && key("attack").is_some_and(is_attack_key));
+        assert!(is_by_own_hand("herself") && key("suicide").is_some_and(is_own_hand_key));
+        assert!(!is_by_own_hand("itself") && !key("shelf").is_some_and(is_own_hand_key));
+    }
+}
