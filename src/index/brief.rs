@@ -82,65 +82,70 @@ pub struct Briefs {
     by_day: Vec<u32>,
     /// By day, where its articles begin.
     days: Vec<u32>,
-    undated: Bits,
 }
 
-/// A bit for each article.
-#[derive(Clone, Default, Debug)]
-pub struct Bits(Vec<u64>);
-
-impl Bits {
-    fn set(&mut self, article: u32) {
-        self.0[article as usize / 64] |= 1 << (article % 64);
-    }
-
-    fn unset(&mut self, article: u32) {
-        if let Some(word) = self.0.get_mut(article as usize / 64) {
-            *word &= !(1 << (article % 64));
-        }
-    }
-
-    fn has(&self, article: u32) -> bool {
-        self.0.get(article as usize / 64).is_some_and(|bits| bits >> (article % 64) & 1 == 1)
-    }
-}
-
-/// The articles that are [`Brief::is_near`] one, numbered anew in their order: they are few enough that all that is counted of
-/// them lies in a near cache.
+/// Some articles, numbered anew in their order: they are few enough that all that is counted of them lies in a near cache,
+/// and so does what numbers them.
+#[derive(Debug)]
 pub struct Nearby {
-    bits: Bits,
-    /// By word of the bits, how many articles come before it.
-    before: Vec<u32>,
-    /// By the new number.
-    pub articles: Vec<(u32, Brief)>,
+    /// A bit for each article, and how many articles come before those of the word; behind the last one an empty one.
+    words: Vec<(u64, u32)>,
 }
+
+/// Articles in one word of bits.
+const BITS: u32 = u64::BITS;
 
 impl Nearby {
-    pub fn has(&self, article: u32) -> bool {
-        self.bits.has(article)
+    fn new(bits: Vec<u64>) -> Nearby {
+        let mut count = 0;
+        let numbered = |bits: u64| {
+            let before = count;
+            count += bits.count_ones();
+            (bits, before)
+        };
+        Nearby { words: bits.into_iter().chain([0]).map(numbered).collect() }
     }
 
-    /// The new number of an article.
+    /// All of so many articles, or some more; they keep their numbers.
+    pub fn all(articles: u32) -> Nearby {
+        Nearby::new(vec![u64::MAX; articles.div_ceil(BITS) as usize])
+    }
+
+    /// How many articles there are.
+    pub fn count(&self) -> usize {
+        self.words.last().map_or(0, |(_, before)| *before as usize)
+    }
+
+    /// The new number of an article and whether it is among them: a number is told of the others as well, since a step aside
+    /// for some of many would cost more.
+    #[inline]
+    pub fn place(&self, article: u32) -> (u32, bool) {
+        let (bits, before) = self.words.get((article / BITS) as usize).copied().unwrap_or_default();
+        let bit = article % BITS;
+        (before + (bits & ((1 << bit) - 1)).count_ones(), bits >> bit & 1 == 1)
+    }
+
+    /// The new number of an article that is among them.
     pub fn number(&self, article: u32) -> Option<u32> {
-        self.has(article).then(|| {
-            let (word, bit) = (article as usize / 64, article % 64);
-            self.before[word] + (self.bits.0[word] & ((1 << bit) - 1)).count_ones()
-        })
+        let (number, is_near) = self.place(article);
+        is_near.then_some(number)
+    }
+
+    /// The article of a number.
+    pub fn article(&self, number: u32) -> u32 {
+        let word = self.words.partition_point(|(_, before)| *before <= number).saturating_sub(1);
+        let (mut bits, before) = self.words[word];
+        (before..number).for_each(|_| bits &= bits.wrapping_sub(1));
+        word as u32 * BITS + bits.trailing_zeros()
     }
 }
 
 impl Briefs {
     /// Of the articles by number; those that are none have an empty one.
     pub fn new(all: Vec<Brief>) -> Briefs {
-        let mut undated = Bits(vec![0; all.len().div_ceil(64)]);
         let last = all.iter().map(|b| usize::from(b.day)).max().unwrap_or_default();
         let mut days = vec![0u32; last + 2];
-        for (article, brief) in (0..).zip(&all) {
-            days[usize::from(brief.day) + 1] += 1;
-            if brief.day == 0 {
-                undated.set(article);
-            }
-        }
+        all.iter().for_each(|brief| days[usize::from(brief.day) + 1] += 1);
         (1..days.len()).for_each(|day| days[day] += days[day - 1]);
         let (mut by_day, mut next) = (vec![0; all.len()], days.clone());
         for (article, brief) in (0..).zip(&all) {
@@ -148,35 +153,32 @@ impl Briefs {
             by_day[*place as usize] = article;
             *place += 1;
         }
-        Briefs { all, by_day, days, undated }
+        Briefs { all, by_day, days }
     }
 
     pub fn of(&self, article: u32) -> Brief {
         self.all.get(article as usize).copied().unwrap_or_default()
     }
 
-    /// Those that are near one, without some that are gone.
+    /// Those that are [`Brief::is_near`] one, without some that are gone.
     pub fn nearby<'a>(&self, here: Brief, gone: impl IntoIterator<Item = &'a u32>) -> Nearby {
-        let mut bits = self.undated.clone();
+        let mut bits = vec![0; self.all.len().div_ceil(BITS as usize)];
         let (first, last) = match here.day {
             0 => (0, u16::MAX),
             day => (day.saturating_sub(story::LATE as u16), day.saturating_add(story::LATE as u16)),
         };
         let begins = |day: usize| self.days.get(day).copied().unwrap_or(self.by_day.len() as u32) as usize;
-        let near = self.by_day.get(begins(first.into())..begins(usize::from(last) + 1));
-        near.unwrap_or_default().iter().for_each(|&a| bits.set(a));
-        gone.into_iter().for_each(|&a| bits.unset(a));
-        let (mut before, mut articles) = (Vec::with_capacity(bits.0.len()), Vec::new());
-        for (word, &of_word) in (0..).zip(&bits.0) {
-            before.push(articles.len() as u32);
-            let mut left = of_word;
-            while left != 0 {
-                let article = 64 * word + left.trailing_zeros();
-                articles.push((article, self.of(article)));
-                left &= left - 1;
+        for days in [0..1, usize::from(first)..usize::from(last) + 1] {
+            for article in &self.by_day[begins(days.start)..begins(days.end)] {
+                bits[(article / BITS) as usize] |= 1 << (article % BITS);
             }
         }
-        Nearby { bits, before, articles }
+        for article in gone {
+            if let Some(word) = bits.get_mut((article / BITS) as usize) {
+                *word &= !(1 << (article % BITS));
+            }
+        }
+        Nearby::new(bits)
     }
 }
 
@@ -279,16 +281,19 @@ mod tests {
         let all: Vec<Brief> = (0..40).flat_map(|_| days).map(brief).collect();
         let briefs = Briefs::new(all.clone());
         let gone = [3, 9, 300, 4000];
-        for here in [0, 3, 1000, 1046, 40_000, u16::MAX].map(brief) {
+        for here in [0, 3, 900, 1000, 1046, 40_000, u16::MAX].map(brief) {
             let nearby = briefs.nearby(here, &gone);
             let is_near = |n: &u32| here.is_near(all[*n as usize]) && !gone.contains(n);
-            let near: Vec<(u32, Brief)> = (0..all.len() as u32).filter(is_near).map(|n| (n, all[n as usize])).collect();
-            assert_eq!(nearby.articles, near, "{here:?}");
-            for n in 0..all.len() as u32 + 90 {
-                let number = near.iter().position(|(of, _)| *of == n).map(|n| n as u32);
-                assert_eq!((nearby.number(n), nearby.has(n)), (number, number.is_some()), "{here:?} {n}");
+            let near: Vec<u32> = (0..all.len() as u32).filter(is_near).collect();
+            assert_eq!(nearby.count(), near.len());
+            assert_eq!((0..near.len() as u32).map(|n| nearby.article(n)).collect::<Vec<_>>(), near, "{here:?}");
+            for article in 0..all.len() as u32 + 90 {
+                let number = near.iter().position(|a| *a == article).map(|n| n as u32);
+                assert_eq!(nearby.number(article), number, "{here:?} {article}");
             }
         }
+        assert_eq!(Briefs::default().nearby(brief(1000), &gone).count(), 0);
+        assert!((0..200).all(|a| Nearby::all(200).number(a) == Some(a) && Nearby::all(200).article(a) == a));
     }
 
     #[test]

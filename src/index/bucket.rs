@@ -103,6 +103,11 @@ impl Bucket {
         self.0 % Self::ROW > Self::UNDATED.0 && self.0 % Self::ROW < Self::year(-9999).0
     }
 
+    /// Whether an article is in no other bucket of its row.
+    pub const fn is_first_row(self) -> bool {
+        self.0 < Self::ROW
+    }
+
     /// A bit for its row and what it is in it; none in the first row, where most keys have all they have, nor for names.
     const fn kind(self) -> u8 {
         let (row, place) = (self.0 / Self::ROW, self.0 % Self::ROW);

@@ -5,10 +5,10 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::{
-    brief::Brief,
+    brief::{Brief, Nearby},
     bucket::{Bucket, Key, Window, filed},
     rank::{self, Home},
-    scores::Spare,
+    scores::{Spare, each_once},
 };
 use crate::fact::{Candidates, FactSheet, Lookup, Query};
 
@@ -132,6 +132,16 @@ impl Home for Memory {
 
     fn spare(&self) -> &Spare {
         &self.spare
+    }
+
+    fn nearby(&self, _: Brief) -> Arc<Nearby> {
+        Nearby::all(self.briefs.len() as u32).into()
+    }
+
+    fn near(&self, key: Key, near: &Window, (here, _): (Brief, &Nearby)) -> Arc<[u32]> {
+        let mut articles = Vec::new();
+        self.each(key, near, |article| articles.extend(here.is_near(self.brief(article)).then_some(article)));
+        each_once(articles, self.briefs.len()).into()
     }
 
     fn each_filed(&self, key: Key, (from, to): (Bucket, Bucket), mut each: impl FnMut(Bucket, u32)) {

@@ -5,6 +5,7 @@ mod brief;
 mod bucket;
 pub mod disk;
 mod memory;
+mod near;
 mod pool;
 mod rank;
 mod scores;

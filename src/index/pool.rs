@@ -5,14 +5,14 @@
 use std::{
     cmp::Ordering,
     hash::{Hash, Hasher},
-    sync::Arc,
 };
 
 use rustc_hash::FxHasher;
 
 use super::{
-    brief::{Brief, Named, Nearby},
+    brief::{Brief, Named},
     bucket::{ALWAYS, Key, Window},
+    near,
     rank::Home,
     scores::{Score, Scores},
 };
@@ -20,25 +20,25 @@ use super::{
 /// A key that at most so many articles have is followed through all of time: it costs little and misses nothing.
 pub const RARE: u32 = 256;
 
-/// Entries of lists that are counted for one pool, and how many cost as much that are only passed over.
-const BUDGET: usize = 20_000;
+/// Entries of lists that are passed over for one pool, and how many of these cost as much as one that is counted.
+pub const BUDGET: usize = 20_000 * PASSED;
 const PASSED: usize = 8;
 
 /// Lists with at most so many articles are still read to tell those that have come apart; where these are of one event, and
 /// so of one time, as long as not one article in so many has the key.
-const PROBED: u32 = 2048;
+pub const PROBED: u32 = 2048;
 const COMMON: u32 = 3;
 
 /// What the lists left unread may say together; and where an event is asked for, since the longest lists, of names that half the
 /// corpus has, say that much of many thousand articles and tell none of them apart.
 const LITTLE: f32 = 0.15;
-const LITTLE_OF_EVENT: f32 = 0.45;
+pub const LITTLE_OF_EVENT: f32 = 0.45;
 
 /// As many articles of an event are sooner looked through than told apart by lists of more than [`PROBED`] articles.
-const FEW: usize = 48;
+pub const FEW: usize = 48;
 
 /// By how much less the lists to come must say before articles are let go again that can't be enough any more.
-const LESS: f32 = 0.1;
+pub const LESS: f32 = 0.1;
 
 /// What it says to be in a list.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +53,15 @@ pub struct Weighed {
     pub named: Named,
     /// The bit by which briefs tell whether an article may be in it ([`Brief::has`]); none where they don't.
     pub event: u32,
+}
+
+/// A list in its turn.
+pub struct Listed {
+    /// How many articles are in it.
+    pub count: u32,
+    pub list: Weighed,
+    /// What it and the lists behind it say together.
+    pub rest: Score,
 }
 
 /// What is asked of a pool.
@@ -113,68 +122,66 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
     lists.sort_unstable_by(|(m, a), (n, b)| {
         last(*m).cmp(&last(*n)).then_with(|| all(b).total_cmp(&all(a))).then(a.key.cmp(&b.key))
     });
-    // What the lists from each on say together.
-    let mut rests: Vec<Score> = lists
-        .iter()
+    let mut rest = Score::default();
+    let mut listed: Vec<Listed> = lists
+        .into_iter()
         .rev()
-        .scan(Score::default(), |rest, (_, list)| {
-            *rest = rest.with(list, 0);
-            Some(*rest)
+        .map(|(count, list)| {
+            rest = rest.with(&list, 0);
+            Listed { count, list, rest }
         })
         .collect();
-    rests.reverse();
-    rests.push(Score::default());
+    listed.reverse();
     let little = if asked.of_event { LITTLE_OF_EVENT } else { LITTLE };
     let (mut work, mut cut_off, mut unread) = (0, 0, Unread::default());
-    // The article that asks, once only those count that lie near it in time.
+    // The articles near in time, once only these count.
     let mut near = None;
-    // From then on articles have the numbers that they have among these, where a home has them at hand.
-    let mut nearby: Option<Arc<Nearby>> = None;
     // What could still come when articles were let go last.
     let mut left = f32::INFINITY;
-    for ((turn, (count, list)), rest) in (1..).zip(&lists).zip(&rests) {
+    for (turn, Listed { count, list, rest }) in (1..).zip(&listed) {
         // Who comes only now gets no more than the rest.
         let more = rest.total() >= asked.least;
-        let open = more && work < PASSED * BUDGET;
+        let open = more && work < BUDGET;
+        let left_over = &listed[turn as usize - 1..];
         if !more && (scores.of.is_empty() || rest.total() < little) {
-            lists[turn as usize - 1..].iter().for_each(|(_, list)| unread.add(list));
+            left_over.iter().for_each(|l| unread.add(&l.list));
             break;
         }
-        cut_off += u32::from(more && !open);
-        if !open && *count > probed && near.is_none() {
+        if !open && *count > probed {
+            cut_off += u32::from(more);
             unread.add(list);
             continue;
         }
+        cut_off += u32::from(more && !open);
         if !more && (left.is_infinite() || *count > PROBED && rest.total() < left - LESS) {
             left = rest.total();
             let rest = rest.and(&unread.all);
-            scores.retain(|number, score| {
+            scores.retain(|article, score| {
                 let most = score.and(&rest);
-                most.total() >= asked.least
-                    && most.most(asked.event(), || brief(home, nearby.as_deref(), number)) >= asked.least
+                most.total() >= asked.least && most.most(asked.event(), || home.brief(article)) >= asked.least
             });
         }
         if !more && asked.of_event && *count > PROBED && scores.of.len() <= FEW {
-            lists[turn as usize - 1..].iter().for_each(|(_, list)| unread.add(list));
+            left_over.iter().for_each(|l| unread.add(&l.list));
             break;
         }
         let comes = asked.event().map(|here| rest.named.comes(here));
-        if near.is_none() && comes.as_ref().is_some_and(|c| !c.lets_far()) {
-            let all = rest.and(&unread.all);
-            near = asked.event().filter(|&here| scores.leave_far(here, &all, |a| home.brief(a)));
-            nearby = near.and_then(|here| home.nearby(asked.near, here));
-            if let Some(nearby) = &nearby {
-                scores.renumber(|article| nearby.number(article));
-            }
+        if let Some(here) = asked.event().filter(|_| comes.as_ref().is_some_and(|c| !c.lets_far()))
+            && scores.leave_far(here, &rest.and(&unread.all), |a| home.brief(a))
+        {
+            let nearby = home.nearby(here);
+            scores.renumber(|article| nearby.number(article));
+            cut_off += near::count(home, asked, &nearby, left_over, scores, &mut unread, work);
+            near = Some(nearby);
+            break;
         }
-        let lets = |number| comes.as_ref().is_none_or(|comes| comes.lets(brief(home, nearby.as_deref(), number)));
-        let mut each = |number: Option<u32>| {
+        let lets = |article| comes.as_ref().is_none_or(|comes| comes.lets(home.brief(article)));
+        let each = |article: u32| {
             work += 1;
-            let Some(number) = number else { return };
-            let score = match scores.get(number) {
+            let score = match scores.get(article) {
                 Some(score) => score,
                 // Most of what common words have lies too far off.
-                None if open && lets(number) => scores.add(number),
+                None if open && lets(article) => scores.add(article),
                 None => return,
             };
             // An article is filed once for each time it tells of.
@@ -183,18 +190,13 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
                 work += PASSED - 1;
             }
         };
-        match (near, &nearby) {
-            (_, Some(nearby)) if *count <= RARE => home.each(list.key, ALWAYS, |article| each(nearby.number(article))),
-            _ if *count <= RARE => home.each(list.key, ALWAYS, |article| each(Some(article))),
-            (Some(here), _) => home.each_near(list.key, asked.near, here, |number| each(Some(number))),
-            (None, _) => home.each(list.key, asked.window, |article| each(Some(article))),
-        }
+        home.each(list.key, if *count <= RARE { ALWAYS } else { asked.window }, each);
     }
     let weigh = |(number, s): &(u32, Score)| {
         if s.and(&unread.all).total() < asked.least {
             return None;
         }
-        let article = nearby.as_ref().map_or(*number, |nearby| nearby.articles[*number as usize].0);
+        let article = near.as_ref().map_or(*number, |near| near.article(*number));
         let there = home.brief(article);
         let (known, all) = unread.told(s, there);
         let most = all.most(asked.event(), || there);
@@ -208,26 +210,18 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
     Pool { cut_off: cut_off + best.cut_off, ..best }
 }
 
-/// What is known of an article, by its number among some or among all.
-fn brief(home: &impl Home, nearby: Option<&Nearby>, number: u32) -> Brief {
-    match nearby {
-        Some(nearby) => nearby.articles[number as usize].1,
-        None => home.brief(number),
-    }
-}
-
 /// Lists that are not read.
 #[derive(Default)]
-struct Unread {
+pub struct Unread {
     /// What they say together.
-    all: Score,
+    pub all: Score,
     /// The same of those of which an article's brief says nothing, and the others.
     silent: Score,
     told: Vec<Weighed>,
 }
 
 impl Unread {
-    fn add(&mut self, list: &Weighed) {
+    pub fn add(&mut self, list: &Weighed) {
         self.all = self.all.with(list, 0);
         match list.event {
             0 => self.silent = self.silent.with(list, 0),
@@ -276,12 +270,18 @@ pub fn best(mut ranked: Vec<Ranked>, most: usize) -> Pool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use proptest::prelude::*;
 
     use super::*;
     use crate::{
         fact::{STORY, story::NO_NAME},
-        index::{bucket::Bucket, scores::Spare},
+        index::{
+            brief::Nearby,
+            bucket::Bucket,
+            scores::{Spare, each_once},
+        },
     };
 
     /// Lists and briefs as such.
@@ -327,6 +327,15 @@ mod tests {
 
         fn each(&self, key: Key, _: &Window, each: impl FnMut(u32)) {
             self.list(key).iter().copied().for_each(each);
+        }
+
+        fn nearby(&self, _: Brief) -> Arc<Nearby> {
+            Nearby::all(self.articles()).into()
+        }
+
+        fn near(&self, key: Key, _: &Window, (here, _): (Brief, &Nearby)) -> Arc<[u32]> {
+            let near = self.list(key).iter().copied().filter(|&a| here.is_near(self.brief(a)));
+            each_once(near.collect(), self.briefs.len()).into()
         }
 
         fn each_filed(&self, _: Key, _: (Bucket, Bucket), _: impl FnMut(Bucket, u32)) {}

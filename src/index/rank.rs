@@ -63,21 +63,12 @@ pub trait Home {
     /// Calls `each` with the articles that have a key in a window, some of them more than once.
     fn each(&self, key: Key, window: &Window, each: impl FnMut(u32));
 
-    /// The same with those alone that are not known to be published months before or after `here` ([`Brief::is_near`]), in the
-    /// part of a window in which these are filed.
-    fn each_near(&self, key: Key, near: &Window, here: Brief, mut each: impl FnMut(u32)) {
-        self.each(key, near, |article| {
-            if here.is_near(self.brief(article)) {
-                each(article);
-            }
-        });
-    }
+    /// The articles that are not known to be published months before or after `here` ([`Brief::is_near`]), and maybe others.
+    fn nearby(&self, here: Brief) -> Arc<Nearby>;
 
-    /// The articles that are near one in time, where that is known beforehand: `each_near` then gives their numbers among
-    /// these.
-    fn nearby(&self, _: &Window, _: Brief) -> Option<Arc<Nearby>> {
-        None
-    }
+    /// The numbers that articles with a key have in `nearby`, each once, of those near `here`; `near` is the part of a window in
+    /// which these are filed.
+    fn near(&self, key: Key, near: &Window, nearby: (Brief, &Nearby)) -> Arc<[u32]>;
 
     /// Calls `each` with what is filed under a key in a stretch of buckets.
     fn each_filed(&self, key: Key, stretch: (Bucket, Bucket), each: impl FnMut(Bucket, u32));

@@ -48,10 +48,15 @@ impl Score {
         }
     }
 
+    /// Whether a name is in headline or lead of both.
+    pub fn leads(&self) -> bool {
+        self.mark & 1 == 1
+    }
+
     /// What an article with so much in common comes to at most.
     pub fn most(&self, event: Option<Brief>, there: impl Fn() -> Brief) -> f32 {
         let Some(here) = event else { return self.total() };
-        let all = self.total() * if self.mark & 1 == 1 { 1.0 } else { NO_NAME };
+        let all = self.total() * if self.leads() { 1.0 } else { NO_NAME };
         let there = there();
         match here.apart(there) {
             Some(apart) if !self.named.can_be_of_event(here, there, apart) => 0.0,
@@ -63,6 +68,18 @@ impl Score {
 /// Articles in one word of bits.
 const BITS: usize = u64::BITS as usize;
 
+/// Numbers, all of them below some, each once.
+pub fn each_once(mut numbers: Vec<u32>, below: usize) -> Vec<u32> {
+    let mut met = vec![0u64; below.div_ceil(BITS)];
+    numbers.retain(|&number| {
+        let (word, bit) = (&mut met[number as usize / BITS], 1 << (number as usize % BITS));
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    });
+    numbers
+}
+
 /// The articles that have come, with their scores.
 #[derive(Default)]
 pub struct Scores {
@@ -71,6 +88,8 @@ pub struct Scores {
     /// By article, where its score lies; of those that have come.
     places: Vec<u32>,
     pub of: Vec<(u32, Score)>,
+    /// Room for what each article near the one that asks comes to at most.
+    pub most: Vec<f32>,
 }
 
 impl Scores {

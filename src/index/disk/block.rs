@@ -67,15 +67,16 @@ impl List<'_> {
         rows(self.bytes, self.len, |row| out.extend_from_slice(row))
     }
 
-    /// Adds those of the articles that `is_wanted`.
-    pub fn read_some(&self, out: &mut Vec<u32>, is_wanted: impl Fn(u32) -> bool) -> Option<()> {
-        // Each article takes its place, and keeps it if it is wanted: a step aside for one of a few would cost more.
+    /// Adds what the articles are called by `name`, of those of which it says that they are wanted.
+    pub fn read_as(&self, out: &mut Vec<u32>, name: impl Fn(u32) -> (u32, bool)) -> Option<()> {
+        // Each article takes its place, and keeps it if it is wanted: a step aside for some of many would cost more.
         let mut end = out.len();
         out.resize(end + self.len as usize, 0);
         let read = rows(self.bytes, self.len, |row| {
             for &article in row {
-                out[end] = article;
-                end += usize::from(is_wanted(article));
+                let (name, is_wanted) = name(article);
+                out[end] = name;
+                end += usize::from(is_wanted);
             }
         });
         out.truncate(end);

@@ -22,6 +22,8 @@ pub struct Lists {
     known: FxHashMap<Stretch, Arc<[u32]>>,
     /// For the articles that asked lately, the last one behind.
     near: Vec<Near>,
+    /// The same of the days alone.
+    nearby: Vec<(u16, Arc<Nearby>)>,
     articles: usize,
 }
 
@@ -34,7 +36,6 @@ const NEAR: usize = 8;
 struct Near {
     window: Vec<(Bucket, Bucket)>,
     day: u16,
-    nearby: Arc<Nearby>,
     known: FxHashMap<Key, Arc<[u32]>>,
 }
 
@@ -57,33 +58,34 @@ impl Lists {
         self.near.iter().rposition(|n| n.day == day && n.window == window)
     }
 
-    pub fn nearby(&self, window: &Window, day: u16) -> Option<Arc<Nearby>> {
-        self.near(window, day).map(|at| self.near[at].nearby.clone())
+    pub fn nearby(&self, day: u16) -> Option<Arc<Nearby>> {
+        self.nearby.iter().find(|(of, _)| *of == day).map(|(_, nearby)| nearby.clone())
     }
 
     /// Keeps nearby, in place of the oldest where there are too many.
-    pub fn keep_nearby(&mut self, window: &Window, day: u16, nearby: &Arc<Nearby>) {
-        if self.near(window, day).is_some() {
-            return;
+    pub fn keep_nearby(&mut self, day: u16, nearby: &Arc<Nearby>) {
+        if self.nearby.len() == NEAR {
+            self.nearby.remove(0);
         }
-        if self.near.len() == NEAR {
-            let old = self.near.remove(0);
-            self.articles -= old.known.values().map(|l| weight(l)).sum::<usize>();
-        }
-        self.near.push(Near { window: window.to_vec(), day, nearby: nearby.clone(), known: FxHashMap::default() });
+        self.nearby.push((day, nearby.clone()));
     }
 
     pub fn get_near(&self, key: Key, window: &Window, day: u16) -> Option<Arc<[u32]>> {
         self.near[self.near(window, day)?].known.get(&key).cloned()
     }
 
-    /// Keeps a list for as long as the nearby by which it was cut are kept.
+    /// Keeps a list for as long as others of its window and day, in place of the oldest of these where there are too many.
     pub fn keep_near(&mut self, key: Key, window: &Window, day: u16, list: &Arc<[u32]>) {
         self.make_room(weight(list));
-        match self.near(window, day) {
-            Some(at) => drop(self.near[at].known.insert(key, list.clone())),
-            None => self.articles -= weight(list),
-        }
+        let at = self.near(window, day).unwrap_or_else(|| {
+            if self.near.len() == NEAR {
+                let old = self.near.remove(0);
+                self.articles -= old.known.values().map(|l| weight(l)).sum::<usize>();
+            }
+            self.near.push(Near { window: window.to_vec(), day, known: FxHashMap::default() });
+            self.near.len() - 1
+        });
+        self.near[at].known.insert(key, list.clone());
     }
 
     fn make_room(&mut self, articles: usize) {

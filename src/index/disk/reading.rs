@@ -16,7 +16,7 @@ use crate::index::{
     bucket::{ALWAYS, Beside, Bucket, Filed, Key, Window},
     pool::{Pool, RARE},
     rank::Home,
-    scores::Spare,
+    scores::{Spare, each_once},
 };
 
 /// Events whose articles are kept.
@@ -222,30 +222,6 @@ impl Reading<'_> {
             }
         }
     }
-
-    /// The articles that are published near `here`.
-    fn published_near(&self, window: &Window, here: Brief) -> Arc<Nearby> {
-        if let Some(nearby) = lock(&self.view.lists).nearby(window, here.day()) {
-            return nearby;
-        }
-        let nearby = Arc::new(self.briefs().nearby(here, &self.view.gone));
-        lock(&self.view.lists).keep_nearby(window, here.day(), &nearby);
-        nearby
-    }
-
-    /// Those of them that have a key in a window, by their numbers among them.
-    fn near(&self, key: Key, window: &Window, here: Brief) -> Arc<[u32]> {
-        if let Some(list) = lock(&self.view.lists).get_near(key, window, here.day()) {
-            return list;
-        }
-        let nearby = self.published_near(window, here);
-        let mut articles = Vec::new();
-        let told = self.head(key).beside.of_window(window);
-        self.lists_in(key, &told, |_, list| list.read_some(&mut articles, |a| nearby.has(a)).unwrap_or_default());
-        let list: Arc<[u32]> = articles.into_iter().filter_map(|a| nearby.number(a)).collect();
-        lock(&self.view.lists).keep_near(key, window, here.day(), &list);
-        list
-    }
 }
 
 impl Home for Reading<'_> {
@@ -276,19 +252,40 @@ impl Home for Reading<'_> {
         lists.iter().flat_map(|list| list.iter()).copied().for_each(&mut each);
     }
 
-    fn each_near(&self, key: Key, window: &Window, here: Brief, each: impl FnMut(u32)) {
-        self.near(key, window, here).iter().copied().for_each(each);
+    fn nearby(&self, here: Brief) -> Arc<Nearby> {
+        if let Some(nearby) = lock(&self.view.lists).nearby(here.day()) {
+            return nearby;
+        }
+        let nearby = Arc::new(self.briefs().nearby(here, &self.view.gone));
+        lock(&self.view.lists).keep_nearby(here.day(), &nearby);
+        nearby
     }
 
-    fn nearby(&self, near: &Window, here: Brief) -> Option<Arc<Nearby>> {
-        Some(self.published_near(near, here))
+    fn near(&self, key: Key, window: &Window, (here, nearby): (Brief, &Nearby)) -> Arc<[u32]> {
+        let head = self.head(key);
+        if let Head { rare: Some(list), .. } = &head
+            && window == ALWAYS
+        {
+            return each_once(list.iter().filter_map(|&a| nearby.number(a)).collect(), nearby.count()).into();
+        }
+        if let Some(list) = lock(&self.view.lists).get_near(key, window, here.day()) {
+            return list;
+        }
+        let (mut numbers, mut is_filed_once) = (Vec::new(), true);
+        self.lists_in(key, &head.beside.of_window(window), |bucket, list| {
+            is_filed_once &= bucket.is_first_row();
+            let _ = list.read_as(&mut numbers, |article| nearby.place(article));
+        });
+        let list = if is_filed_once { numbers.into() } else { each_once(numbers, nearby.count()).into() };
+        lock(&self.view.lists).keep_near(key, window, here.day(), &list);
+        list
     }
 
     fn each_filed(&self, key: Key, stretch: (Bucket, Bucket), mut each: impl FnMut(Bucket, u32)) {
         let mut articles = Vec::new();
         self.lists_in(key, &[stretch], |bucket, list| {
             articles.clear();
-            let _ = list.read_some(&mut articles, |a| !self.view.gone.contains(&a));
+            let _ = list.read_as(&mut articles, |a| (a, !self.view.gone.contains(&a)));
             articles.iter().for_each(|&article| each(bucket, article));
         });
     }

@@ -1,0 +1,103 @@
+//! The articles near in time that can be of one event with another. What each comes to at most is one number, added up for
+//! all of them; most come to far too little, and only the few others are counted in full.
+
+use super::{
+    brief::Nearby,
+    bucket::ALWAYS,
+    pool::{Asked, BUDGET, FEW, LESS, LITTLE_OF_EVENT, Listed, PROBED, RARE, Unread, Weighed},
+    rank::Home,
+    scores::{Score, Scores},
+};
+use crate::fact::story::NO_NAME;
+
+/// The order of a sum changes its last digits.
+const ROUNDING: f32 = 1e-4;
+
+/// Counts lists for the articles in `nearby`, of which some have come already, by their numbers there; those of them come that
+/// can. What is not read for its little worth is added to `unread`; how many lists were not read though articles could have
+/// come by them, as there was too much to do.
+pub fn count(
+    home: &impl Home,
+    asked: &Asked<'_>,
+    nearby: &Nearby,
+    lists: &[Listed],
+    scores: &mut Scores,
+    unread: &mut Unread,
+    mut work: usize,
+) -> u32 {
+    let mut cut_off = 0;
+    let mut most = Most::of(asked.least, nearby.count(), scores);
+    let mut read = Vec::with_capacity(lists.len());
+    // What could still come when it was asked last how many can be enough.
+    let mut left = f32::INFINITY;
+    for (at, Listed { count, list, rest }) in lists.iter().enumerate() {
+        let (more, is_long) = (rest.total() >= asked.least, *count > PROBED);
+        if work >= BUDGET && is_long {
+            cut_off += u32::from(more);
+            unread.add(list);
+            continue;
+        }
+        let asks = !more && is_long && rest.total() < left - LESS;
+        let are_few = asks && most.reaching(&rest.and(&unread.all)).nth(FEW).is_none();
+        if are_few || !more && rest.total() < LITTLE_OF_EVENT {
+            lists[at..].iter().for_each(|l| unread.add(&l.list));
+            break;
+        }
+        left = if asks { rest.total() } else { left };
+        let window = if *count <= RARE { ALWAYS } else { asked.near };
+        let numbers = home.near(list.key, window, (asked.here, nearby));
+        work += numbers.len();
+        most.add(&numbers, list);
+        read.push((list, numbers));
+    }
+    for number in most.reaching(&unread.all) {
+        if scores.get(number).is_none() {
+            scores.add(number);
+        }
+    }
+    for (list, numbers) in read {
+        for &number in &*numbers {
+            if let Some(score) = scores.get(number) {
+                *score = score.with(list, 0);
+            }
+        }
+    }
+    scores.most = most.of;
+    cut_off
+}
+
+/// What each article comes to at most, by its number.
+struct Most {
+    of: Vec<f32>,
+    least: f32,
+}
+
+impl Most {
+    /// Of those that have come; the others come to nothing yet.
+    fn of(least: f32, articles: usize, scores: &mut Scores) -> Most {
+        let mut of = std::mem::take(&mut scores.most);
+        of.clear();
+        of.resize(articles, 0.0);
+        let mut most = Most { of, least };
+        for (number, score) in &scores.of {
+            most.of[*number as usize] = score.total() + most.spared(score.leads());
+        }
+        most
+    }
+
+    /// How much less it takes with a name in headline or lead of both.
+    fn spared(&self, leads: bool) -> f32 {
+        if leads { self.least / NO_NAME - self.least } else { 0.0 }
+    }
+
+    fn add(&mut self, numbers: &[u32], list: &Weighed) {
+        let all = list.weight + list.body + self.spared(list.leads);
+        numbers.iter().for_each(|&number| self.of[number as usize] += all);
+    }
+
+    /// The numbers of those that can be enough with what some lists say.
+    fn reaching(&self, rest: &Score) -> impl Iterator<Item = u32> {
+        let least = self.least / NO_NAME - self.spared(rest.leads()) - rest.total() - ROUNDING;
+        (0..).zip(&self.of).filter(move |(_, most)| **most >= least).map(|(number, _)| number)
+    }
+}
