@@ -237,7 +237,7 @@ fn add_up(steps: &mut [u32], before: u32) -> Option<u32> {
 fn skip(r: &mut Reader<'_>, len: u32) -> Option<()> {
     let mut left = len as usize;
     if left < ROW {
-        return (0..left).try_for_each(|_| r.uint().map(drop));
+        return r.pass_uints(left);
     }
     while left > 0 {
         let (bits, row) = (usize::from(r.byte()?), left.min(ROW));

@@ -84,6 +84,19 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// Passes over so many of them.
+    pub fn pass_uints(&mut self, mut many: usize) -> Option<()> {
+        let bytes = self.0;
+        let mut passed = 0;
+        while many > 0 {
+            // The last byte of each is below 0x80.
+            many -= usize::from(*bytes.get(passed)? < 0x80);
+            passed += 1;
+        }
+        self.0 = &bytes[passed..];
+        Some(())
+    }
+
     pub fn int(&mut self) -> Option<i64> {
         let n = self.uint()?;
         Some((n >> 1) as i64 ^ -((n & 1) as i64))
