@@ -19,7 +19,10 @@ export class Session {
     session.encoding = encoding;
     session.folder = fs.mkdtempSync(path.join(os.tmpdir(), "copydesk-protocol-"));
     fs.cpSync(articles, session.folder, { recursive: true });
-    session.process = spawn(process.env.COPYDESK, ["lsp"], { stdio: ["pipe", "pipe", "inherit"] });
+    // The index of these articles is not left in the user's own cache.
+    session.cache = fs.mkdtempSync(path.join(os.tmpdir(), "copydesk-protocol-cache-"));
+    const env = { ...process.env, XDG_CACHE_HOME: session.cache };
+    session.process = spawn(process.env.COPYDESK, ["lsp"], { stdio: ["pipe", "pipe", "inherit"], env });
     const { stdout, stdin } = session.process;
     session.connection = lsp.createProtocolConnection(new lsp.StreamMessageReader(stdout), new lsp.StreamMessageWriter(stdin));
     session.published = new Map();
@@ -58,7 +61,9 @@ export class Session {
   #clear() {
     this.connection?.dispose();
     this.process?.kill("SIGKILL");
-    fs.rmSync(this.folder, { recursive: true, force: true });
+    for (const folder of [this.folder, this.cache]) {
+      if (folder) fs.rmSync(folder, { recursive: true, force: true });
+    }
   }
 }
 
