@@ -1,8 +1,9 @@
 //! How the index and the server bear a growing corpus. Run with `cargo bench --bench corpus -- 1000 10000 100000` (1000000
 //! takes some minutes and 20 GB of disk). Articles of 5 kB are made up here and written to a temporary folder, which is
 //! removed again; with `--keep DIR` they are written there and stay with their index, and the next run uses both, so that
-//! all but the reading is measured again in a short time; with `--look-up` nothing but the look-up and its recall is. `--svg FILE` draws what a keystroke and a look-up cost against the
-//! size of the corpus.
+//! all but the reading is measured again in a short time; with `--look-up` nothing but the look-up and its recall is.
+//! `--svg FILE` draws what a keystroke and a look-up cost against the size of the corpus. What is known already of a line is
+//! told on the standard error, since the recall of a million articles takes a quarter of an hour.
 //!
 //! `copydesk index` reads them. Then each line says:
 //!
@@ -143,16 +144,23 @@ fn measure(articles: u64, keep: Option<&Path>) -> Row {
     let open = started.elapsed();
     assert_eq!((opened, store.articles() as u64), (Opened::Existing, articles));
     let stats = store.stats().expect("stats");
-    let lookup = percentiles(look_up(&store, articles).into_iter().flatten().collect());
-    let recall = recall::measure(&store, &drafts(&store, &corpus, articles));
-    let found = contradictions(&store, &planted);
-    drop(store);
-    let served = server::measure(&corpus);
     let per_second = |time: Duration| format!("{:.0}", articles as f64 / time.as_secs_f64());
     let [clock, processor] = match indexed {
         Some((took, processor)) => [per_second(took), per_second(processor / 2)],
         None => ["–", "–"].map(str::to_owned),
     };
+    eprintln!("{articles:>8} read/s {clock}, {processor} on two cores; {} B, {} facts", stats.bytes, stats.facts);
+    let lookup = percentiles(look_up(&store, articles).into_iter().flatten().collect());
+    eprintln!("{articles:>8} look-up ms {:.3} {:.3}", ms(lookup[0]), ms(lookup[1]));
+    let found = contradictions(&store, &planted);
+    eprintln!("{articles:>8} planted {found}/{}", planted.len());
+    let drafts = drafts(&store, &corpus, articles);
+    drop(store);
+    let served = server::measure(&corpus);
+    let typed = &served.typed;
+    eprintln!("{articles:>8} typing ms {:.2} {:.2}, MB {:.0}", ms(typed.p50), ms(typed.p99), served.memory[0]);
+    let (store, _) = Store::open(&index_file(&folder), ANALYSER).expect("the index");
+    let recall = recall::measure(&store, &drafts);
     println!(
         "{articles:>8} {clock:>7} {processor:>6} {:>6.0} {:>6.1} {:>5.0} {:>5.0} {:>5.2} {:>5.2} {:>5.1} {:>5.1} {:>5.1} {:>5.1} {:>5.0} {:>4.0} {:>7.0} {:>5}/{}",
         stats.bytes as f64 / stats.facts.max(1) as f64,
