@@ -4,18 +4,24 @@
 use super::{
     brief::Nearby,
     bucket::ALWAYS,
-    pool::{Asked, BUDGET, FEW, LESS, LITTLE_OF_EVENT, Listed, PROBED, RARE, Unread, Weighed},
+    pool::{Asked, FEW, LESS, LITTLE_OF_EVENT, Listed, PROBED, RARE, Unread, Weighed},
     rank::Home,
     scores::{Score, Scores},
 };
 use crate::fact::story::NO_NAME;
+
+/// Entries of lists that are read: five times what a draft needs among a million articles of ten years.
+const READ: usize = 400_000;
+
+/// Articles that are counted in full, those that can come to most.
+const COUNTED: usize = 4096;
 
 /// The order of a sum changes its last digits.
 const ROUNDING: f32 = 1e-4;
 
 /// Counts lists for the articles in `nearby`, of which some have come already, by their numbers there; those of them come that
 /// can. What is not read for its little worth is added to `unread`; how many lists were not read though articles could have
-/// come by them, as there was too much to do.
+/// come by them, and how many articles were not counted, as there was too much to do.
 pub fn count(
     home: &impl Home,
     asked: &Asked<'_>,
@@ -23,16 +29,15 @@ pub fn count(
     lists: &[Listed],
     scores: &mut Scores,
     unread: &mut Unread,
-    mut work: usize,
 ) -> u32 {
-    let mut cut_off = 0;
+    let (mut cut_off, mut entries) = (0, 0);
     let mut most = Most::of(asked.least, nearby.count(), scores);
     let mut read = Vec::with_capacity(lists.len());
     // What could still come when it was asked last how many can be enough.
     let mut left = f32::INFINITY;
     for (at, Listed { count, list, rest }) in lists.iter().enumerate() {
         let (more, is_long) = (rest.total() >= asked.least, *count > PROBED);
-        if work >= BUDGET && is_long {
+        if entries >= READ && is_long {
             cut_off += u32::from(more);
             unread.add(list);
             continue;
@@ -46,14 +51,19 @@ pub fn count(
         left = if asks { rest.total() } else { left };
         let window = if *count <= RARE { ALWAYS } else { asked.near };
         let numbers = home.near(list.key, window, (asked.here, nearby));
-        work += numbers.len();
+        entries += numbers.len();
         most.add(&numbers, list);
         read.push((list, numbers));
     }
-    for number in most.reaching(&unread.all) {
-        if scores.get(number).is_none() {
-            scores.add(number);
-        }
+    let mut come: Vec<u32> = most.reaching(&unread.all).filter(|&number| scores.get(number).is_none()).collect();
+    if come.len() > COUNTED {
+        let order = |a: &u32, b: &u32| most.of[*b as usize].total_cmp(&most.of[*a as usize]).then(a.cmp(b));
+        come.select_nth_unstable_by(COUNTED, order);
+        cut_off += (come.len() - COUNTED) as u32;
+        come.truncate(COUNTED);
+    }
+    for number in come {
+        scores.add(number);
     }
     for (list, numbers) in read {
         for &number in &*numbers {
@@ -98,6 +108,7 @@ impl Most {
     /// The numbers of those that can be enough with what some lists say.
     fn reaching(&self, rest: &Score) -> impl Iterator<Item = u32> {
         let least = self.least / NO_NAME - self.spared(rest.leads()) - rest.total() - ROUNDING;
-        (0..).zip(&self.of).filter(move |(_, most)| **most >= least).map(|(number, _)| number)
+        // Who is in none of the lists has nothing in common with it.
+        (0..).zip(&self.of).filter(move |(_, most)| **most >= least && **most > 0.0).map(|(number, _)| number)
     }
 }

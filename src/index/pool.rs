@@ -21,7 +21,7 @@ use super::{
 pub const RARE: u32 = 256;
 
 /// Entries of lists that are passed over for one pool, and how many of these cost as much as one that is counted.
-pub const BUDGET: usize = 20_000 * PASSED;
+const BUDGET: usize = 20_000 * PASSED;
 const PASSED: usize = 8;
 
 /// Lists with at most so many articles are still read to tell those that have come apart; where these are of one event, and
@@ -171,7 +171,7 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
         {
             let nearby = home.nearby(here);
             scores.renumber(|article| nearby.number(article));
-            cut_off += near::count(home, asked, &nearby, left_over, scores, &mut unread, work);
+            cut_off += near::count(home, asked, &nearby, left_over, scores, &mut unread);
             near = Some(nearby);
             break;
         }
@@ -371,6 +371,19 @@ mod tests {
         let asked = Asked { window: ALWAYS, near: ALWAYS, least: 0.7, here, of_event: false, most: 2, without: &[] };
         let found = pool(&plain, plain.lists.iter().map(|l| l.0).collect(), &asked);
         assert_eq!(found.articles.iter().map(|a| a.0).collect::<Vec<_>>(), [7, 57]);
+    }
+
+    #[test]
+    fn of_too_many_that_are_near_the_best_are_found() {
+        let briefs = vec![Brief::of_bytes([100, 0, 0, 0, 0, 0, 0]); 6000];
+        let all = |key, weight| (weighed(key, weight, false, false), (0..6000).collect());
+        let some = (weighed(3, 0.5, false, false), (5000..5010).collect());
+        let plain = Plain { lists: vec![all(1, 0.9), all(2, 0.8), some], spare: Spare::default(), briefs };
+        let here = plain.briefs[0];
+        let asked = Asked { window: ALWAYS, near: ALWAYS, least: STORY, here, of_event: true, most: 10, without: &[] };
+        let found = pool(&plain, plain.lists.iter().map(|l| l.0).collect(), &asked);
+        assert_eq!(found.articles.iter().map(|a| a.0).collect::<Vec<_>>(), (5000..5010).collect::<Vec<_>>());
+        assert_eq!(found.cut_off, 5990);
     }
 
     proptest! {
