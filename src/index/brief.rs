@@ -59,6 +59,7 @@ impl Brief {
     }
 
     /// Whether its publication is not known to lie more than [`story::LATE`] days off.
+    #[cfg(test)]
     pub fn is_near(self, other: Brief) -> bool {
         self.day.abs_diff(other.day) <= story::LATE as u16 || other.day == 0 || self.day == 0
     }
@@ -75,7 +76,7 @@ fn day(published: Option<Date>) -> u16 {
 }
 
 /// The briefs of all articles, and the articles in order of their days.
-#[derive(Default)]
+#[derive(Clone, Default, Debug)]
 pub struct Briefs {
     /// By article.
     all: Vec<Brief>,
@@ -107,6 +108,7 @@ impl Nearby {
     }
 
     /// All of so many articles, or some more; they keep their numbers.
+    #[cfg(test)]
     pub fn all(articles: u32) -> Nearby {
         Nearby::new(vec![u64::MAX; articles.div_ceil(BITS) as usize])
     }
@@ -160,7 +162,7 @@ impl Briefs {
         self.all.get(article as usize).copied().unwrap_or_default()
     }
 
-    /// Those that are [`Brief::is_near`] one, without some that are gone.
+    /// Those that are not known to be published more than [`story::LATE`] days before or after one, without some that are gone.
     pub fn nearby<'a>(&self, here: Brief, gone: impl IntoIterator<Item = &'a u32>) -> Nearby {
         let mut bits = vec![0; self.all.len().div_ceil(BITS as usize)];
         let (first, last) = match here.day {

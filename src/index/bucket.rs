@@ -103,7 +103,7 @@ impl Bucket {
         self.0 % Self::ROW > Self::UNDATED.0 && self.0 % Self::ROW < Self::year(-9999).0
     }
 
-    /// Whether an article is in no other bucket of its row.
+    /// Whether it is in the first row: under a term, an article has only one bucket there.
     pub const fn is_first_row(self) -> bool {
         self.0 < Self::ROW
     }

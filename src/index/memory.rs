@@ -1,11 +1,11 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::{
-    brief::{Brief, Nearby},
+    brief::{Brief, Briefs, Nearby},
     bucket::{Bucket, Key, Window, filed},
     rank::{self, Home},
     scores::{Spare, each_once},
@@ -18,6 +18,8 @@ pub struct Memory {
     sheets: FxHashMap<u32, Arc<FactSheet>>,
     /// By number, which are small therefore.
     briefs: Vec<Brief>,
+    /// The same in order of their days, made when it is first asked for.
+    by_day: OnceLock<Briefs>,
     postings: FxHashMap<Key, Posting>,
     /// The articles that have a key of their edition.
     editions: FxHashMap<u64, SmallVec<[u32; 2]>>,
@@ -43,6 +45,7 @@ impl Memory {
             self.briefs.resize(number + 1, Brief::default());
         }
         self.briefs[number] = Brief::of(&sheet);
+        self.by_day = OnceLock::new();
         for under in filed(&sheet).chunk_by(|a, b| a.key() == b.key()) {
             let posting = self.postings.entry(under[0].key()).or_default();
             for new in under.iter().map(|f| (f.bucket(), article)) {
@@ -134,14 +137,14 @@ impl Home for Memory {
         &self.spare
     }
 
-    fn nearby(&self, _: Brief) -> Arc<Nearby> {
-        Nearby::all(self.briefs.len() as u32).into()
+    fn nearby(&self, here: Brief) -> Arc<Nearby> {
+        self.by_day.get_or_init(|| Briefs::new(self.briefs.clone())).nearby(here, &[]).into()
     }
 
-    fn near(&self, key: Key, near: &Window, (here, _): (Brief, &Nearby)) -> Arc<[u32]> {
-        let mut articles = Vec::new();
-        self.each(key, near, |article| articles.extend(here.is_near(self.brief(article)).then_some(article)));
-        each_once(articles, self.briefs.len()).into()
+    fn near(&self, key: Key, near: &Window, (_, nearby): (Brief, &Nearby)) -> Arc<[u32]> {
+        let mut numbers = Vec::new();
+        self.each(key, near, |article| numbers.extend(nearby.number(article)));
+        each_once(numbers, nearby.count()).into()
     }
 
     fn each_filed(&self, key: Key, (from, to): (Bucket, Bucket), mut each: impl FnMut(Bucket, u32)) {

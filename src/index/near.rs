@@ -10,18 +10,16 @@ use super::{
 };
 use crate::fact::story::NO_NAME;
 
-/// Entries of lists that are read: five times what a draft needs among a million articles of ten years.
+/// Entries of articles near in time that are read from lists: five times what a draft needs among a million articles of ten
+/// years.
 const READ: usize = 400_000;
-
-/// Articles that are counted in full, those that can come to most.
-const COUNTED: usize = 4096;
 
 /// The order of a sum changes its last digits.
 const ROUNDING: f32 = 1e-4;
 
 /// Counts lists for the articles in `nearby`, of which some have come already, by their numbers there; those of them come that
 /// can. What is not read for its little worth is added to `unread`; how many lists were not read though articles could have
-/// come by them, and how many articles were not counted, as there was too much to do.
+/// come by them, as there was too much to do.
 pub fn count(
     home: &impl Home,
     asked: &Asked<'_>,
@@ -45,7 +43,7 @@ pub fn count(
         let asks = !more && is_long && rest.total() < left - LESS;
         let are_few = asks && most.reaching(&rest.and(&unread.all)).nth(FEW).is_none();
         if are_few || !more && rest.total() < LITTLE_OF_EVENT {
-            lists[at..].iter().for_each(|l| unread.add(&l.list));
+            unread.add_all(&lists[at..]);
             break;
         }
         left = if asks { rest.total() } else { left };
@@ -55,15 +53,10 @@ pub fn count(
         most.add(&numbers, list);
         read.push((list, numbers));
     }
-    let mut come: Vec<u32> = most.reaching(&unread.all).filter(|&number| scores.get(number).is_none()).collect();
-    if come.len() > COUNTED {
-        let order = |a: &u32, b: &u32| most.of[*b as usize].total_cmp(&most.of[*a as usize]).then(a.cmp(b));
-        come.select_nth_unstable_by(COUNTED, order);
-        cut_off += (come.len() - COUNTED) as u32;
-        come.truncate(COUNTED);
-    }
-    for number in come {
-        scores.add(number);
+    for number in most.reaching(&unread.all) {
+        if scores.get(number).is_none() {
+            scores.add(number);
+        }
     }
     for (list, numbers) in read {
         for &number in &*numbers {

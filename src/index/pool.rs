@@ -144,15 +144,14 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
         let open = more && work < BUDGET;
         let left_over = &listed[turn as usize - 1..];
         if !more && (scores.of.is_empty() || rest.total() < little) {
-            left_over.iter().for_each(|l| unread.add(&l.list));
+            unread.add_all(left_over);
             break;
         }
+        cut_off += u32::from(more && !open);
         if !open && *count > probed {
-            cut_off += u32::from(more);
             unread.add(list);
             continue;
         }
-        cut_off += u32::from(more && !open);
         if !more && (left.is_infinite() || *count > PROBED && rest.total() < left - LESS) {
             left = rest.total();
             let rest = rest.and(&unread.all);
@@ -162,7 +161,7 @@ fn pool_with(home: &impl Home, lists: Vec<Weighed>, asked: &Asked<'_>, scores: &
             });
         }
         if !more && asked.of_event && *count > PROBED && scores.of.len() <= FEW {
-            left_over.iter().for_each(|l| unread.add(&l.list));
+            unread.add_all(left_over);
             break;
         }
         let comes = asked.event().map(|here| rest.named.comes(here));
@@ -227,6 +226,10 @@ impl Unread {
             0 => self.silent = self.silent.with(list, 0),
             _ => self.told.push(*list),
         }
+    }
+
+    pub fn add_all(&mut self, lists: &[Listed]) {
+        lists.iter().for_each(|l| self.add(&l.list));
     }
 
     /// What is known of an article beside what was read, and what it comes to at most.
@@ -374,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn of_too_many_that_are_near_the_best_are_found() {
+    fn of_many_that_are_near_the_best_are_found() {
         let briefs = vec![Brief::of_bytes([100, 0, 0, 0, 0, 0, 0]); 6000];
         let all = |key, weight| (weighed(key, weight, false, false), (0..6000).collect());
         let some = (weighed(3, 0.5, false, false), (5000..5010).collect());

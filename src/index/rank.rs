@@ -63,7 +63,7 @@ pub trait Home {
     /// Calls `each` with the articles that have a key in a window, some of them more than once.
     fn each(&self, key: Key, window: &Window, each: impl FnMut(u32));
 
-    /// The articles that are not known to be published months before or after `here` ([`Brief::is_near`]), and maybe others.
+    /// The articles that are not known to be published weeks before or after `here` ([`crate::fact::story::LATE`]).
     fn nearby(&self, here: Brief) -> Arc<Nearby>;
 
     /// The numbers that articles with a key have in `nearby`, each once, of those near `here`; `near` is the part of a window in

@@ -251,6 +251,9 @@ fn indexes_are_listed_and_those_of_folders_that_are_gone_are_told() {
         db.execute("UPDATE meta SET value = 'another'", []).expect("written");
     }
     assert!(line("two").starts_with("2 articles, "), "{}", list());
+    // And one that is broken.
+    fs::write(cache.join("0123456789abcdef.index"), "not an index").expect("written");
+    assert!(list().contains("0123456789abcdef.index: cannot be read, 1 kB"), "{}", list());
 }
 
 /// Two articles of one day contradict a draft: which one the message names must not hang on the order of reading.

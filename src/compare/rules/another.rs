@@ -11,7 +11,7 @@ use crate::{
         kin::{Motion, motion_of},
         toll::FEW,
     },
-    fact::{Fact, FactSheet, Scope, Slot, TermKind, Value, is_own_hand_key},
+    fact::{Fact, FactSheet, Scope, Slot, TermKind, Value, is_own_hand_key, key},
     value::{DayInterval, Decimal, Quantity},
 };
 
@@ -111,7 +111,10 @@ fn known(old: Side<'_>, low: Decimal, new: Decimal) -> bool {
 fn perpetrator(old: Side<'_>, new: Side<'_>, a: &Quantity, b: &Quantity) -> bool {
     let one = (a.low - b.low).abs() == Decimal::ONE && role_is(old.fact, new.fact, &VICTIMS);
     let told = |s: Side<'_>| {
-        let named = |sheet: &FactSheet| sheet.terms.iter().any(|t| t.kind == TermKind::Word && is_own_hand_key(t.key));
+        // A wound was self-inflicted.
+        let own = key("self");
+        let is_own = |key| is_own_hand_key(key) || own == Some(key);
+        let named = |sheet: &FactSheet| sheet.terms.iter().any(|t| t.kind == TermKind::Word && is_own(t.key));
         // «22 people, 16 of them from the town»
         let many = |f: &Fact| f.part == Part::Included && number(f).is_some_and(|q| q.low > Decimal::ONE);
         s.fact.inclusive && !s.sheet.beside(s.fact).iter().any(many) || named(s.sheet)

@@ -1,4 +1,4 @@
-//! What can be told of an index whatever its version, without changing it.
+//! What can be told of an index of most versions, without changing what is in it.
 
 use std::{fs, ops::ControlFlow, path::Path};
 

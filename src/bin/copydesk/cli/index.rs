@@ -49,7 +49,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     // What is left of a folder that is gone can be thrown away still.
-    if !args.folder.is_dir() && (args.folder.exists() || !args.clear) {
+    if !args.folder.is_dir() && (args.folder.exists() || !args.clear && !args.list) {
         let what = if args.folder.exists() { "is a file; name its folder" } else { "there is no such folder" };
         return Err(Failure::Told(format!("{}: {what}", args.folder.display())));
     }
@@ -112,8 +112,11 @@ pub fn file(root: &Path, folder: Option<&Path>) -> Result<PathBuf, Failure> {
 
 /// What the index of a corpus is called.
 fn name(root: &Path) -> String {
-    blake3::hash(root.to_string_lossy().as_bytes()).to_hex()[..16].to_owned()
+    blake3::hash(root.to_string_lossy().as_bytes()).to_hex()[..NAME].to_owned()
 }
+
+/// Hexadecimal digits of it.
+const NAME: usize = 16;
 
 /// Looks into an index that is there, and changes nothing.
 fn look(args: &Args, file: &Path) -> Outcome {

@@ -9,8 +9,8 @@ use tokio::sync::Notify;
 /// How often to look.
 const EVERY: Duration = Duration::from_secs(2);
 
-/// How long leaving in order may take.
-const FAREWELL: Duration = Duration::from_secs(20);
+/// After how long the process ends whatever hangs.
+const STUCK: Duration = Duration::from_secs(10);
 
 /// Tells `gone` when the process is.
 pub fn watch(pid: u32, gone: Arc<Notify>) {
@@ -20,7 +20,7 @@ pub fn watch(pid: u32, gone: Arc<Notify>) {
         }
         tracing::warn!(pid, "the editor’s process is gone; leaving");
         gone.notify_one();
-        thread::sleep(FAREWELL);
+        thread::sleep(STUCK);
         std::process::exit(1);
     });
 }

@@ -10,14 +10,15 @@ use std::{
 
 use copydesk::{corpus, index::disk::peek};
 
-use super::{Outcome, name, output};
+use super::{NAME, Outcome, name, output};
 
 /// An index as it is listed.
 struct Listed {
     file: PathBuf,
     /// `None` where nothing in it tells.
     folder: Option<PathBuf>,
-    articles: u32,
+    /// `None` where it cannot be read.
+    articles: Option<u32>,
     bytes: u64,
 }
 
@@ -35,9 +36,13 @@ pub fn run(place: &Path) -> Outcome {
             Some(folder) => (folder, ", not there"),
             None => (file, ", of which folder is not known"),
         };
-        let several = if *articles == 1 { "" } else { "s" };
+        let held = match articles {
+            Some(1) => "1 article".to_owned(),
+            Some(articles) => format!("{articles} articles"),
+            None => "cannot be read".to_owned(),
+        };
         let of = of.display().to_string();
-        writeln!(out, "{}: {articles} article{several}, {} kB{more}", output::shown(&of), bytes.div_ceil(1000))?;
+        writeln!(out, "{}: {held}, {} kB{more}", output::shown(&of), bytes.div_ceil(1000))?;
     }
     if listed.is_empty() {
         writeln!(out, "There is no index in {}.", output::shown(&place.display().to_string()))?;
@@ -58,7 +63,7 @@ fn files(place: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files.filter(|f| f.extension().is_some_and(|e| e == "index") && f.is_file()).collect())
 }
 
-/// `None` for what is no index, or an empty one: nothing is lost or gained by it.
+/// `None` for what is not named as an index is, and for an empty one: nothing is lost or gained by it.
 fn look(file: PathBuf) -> Option<Listed> {
     let stem = file.file_stem()?.to_string_lossy().into_owned();
     let (mut folder, mut last) = (None, PathBuf::new());
@@ -71,7 +76,8 @@ fn look(file: PathBuf) -> Option<Listed> {
         }
         if folder.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let articles = peek(&file, find)?;
+    let articles = peek(&file, find);
     let bytes = fs::metadata(&file).ok()?.len();
-    (articles > 0).then_some(Listed { file, folder, articles, bytes })
+    let is_index = stem.len() == NAME && stem.bytes().all(|b| b.is_ascii_hexdigit());
+    (is_index && bytes > 0 && articles != Some(0)).then_some(Listed { file, folder, articles, bytes })
 }
