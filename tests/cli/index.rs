@@ -236,7 +236,9 @@ fn indexes_are_listed_and_those_of_folders_that_are_gone_are_told() {
     assert!(list().lines().count() == 2 && !list().contains("not there"), "{}", list());
     fs::rename(at("one"), at("away")).expect("moved");
     assert!(line("one").ends_with(" kB, not there") && !line("two").contains("not there"), "{}", list());
-    assert!(list().contains("index --clear DIR"), "{}", list());
+    assert!(list().contains("index --clear DIR»"), "{}", list());
+    let elsewhere = stdout(&run(folder.path(), &["index", "--list", "--index", ".cache/copydesk"]));
+    assert!(elsewhere.contains("index --clear DIR --index .cache/copydesk»"), "{elsewhere}");
     // It has lost nothing.
     fs::rename(at("away"), at("one")).expect("moved");
     assert!(stdout(&run(folder.path(), &["index", "one"])).starts_with("0 read, 1 unchanged"));

@@ -22,8 +22,8 @@ struct Listed {
     bytes: u64,
 }
 
-/// Lists the indexes in a folder of indexes.
-pub fn run(place: &Path) -> Outcome {
+/// Lists the indexes in a folder of indexes, which may have been `asked` for.
+pub fn run(place: &Path, asked: Option<&Path>) -> Outcome {
     let mut listed: Vec<Listed> = files(place)?.into_iter().filter_map(look).collect();
     listed.sort_by(|a, b| (&a.folder, &a.file).cmp(&(&b.folder, &b.file)));
     let mut out = anstream::stdout();
@@ -48,7 +48,12 @@ pub fn run(place: &Path) -> Outcome {
         writeln!(out, "There is no index in {}.", output::shown(&place.display().to_string()))?;
     }
     if gone {
-        writeln!(out, "«copydesk index --clear DIR» throws the index of a folder away that does not come back.")?;
+        let place = asked.map(|place| format!(" --index {}", output::shown(&place.display().to_string())));
+        let place = place.unwrap_or_default();
+        writeln!(
+            out,
+            "«copydesk index --clear DIR{place}» throws the index of a folder away that does not come back."
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }
