@@ -154,6 +154,31 @@ fn told(report: &Report) -> [u64; 4] {
 }
 
 #[test]
+fn what_lies_in_two_folders_is_counted_once_however_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("corpus");
+    // By the folder's own rules nothing of the archive's «kept» is an article.
+    write(&root, "copydesk.toml", "exclude = [\"old/kept/**\"]\n\n[[archive]]\npath = \"old\"\n");
+    let (same, changed) = (write(&root, "old/1.txt", &report(1, 3)), write(&root, "old/2.txt", &report(2, 3)));
+    write(&root, "old/kept/3.txt", &report(3, 3));
+    let wire = write(
+        &root,
+        "old/wire.jsonl",
+        "{\"body\": \"A fire killed 4 people in Garrow.\"}\n{\"body\": \"Six came.\"}\n",
+    );
+    let store = indexed(folder.path(), &root);
+    let again = || told(&ingest(&store, &root, &Progress::default()).unwrap());
+    assert_eq!((store.articles(), again()), (5, [0, 5, 0, 0]));
+    fs::write(&changed, report(2, 14)).unwrap();
+    write(&root, "old/4.txt", &report(4, 3));
+    assert_eq!(again(), [2, 4, 0, 0]);
+    fs::write(&wire, "{\"body\": \"A fire killed 4 people in Garrow.\"}\n").unwrap();
+    fs::remove_file(&same).unwrap();
+    assert_eq!(again(), [0, 4, 0, 2]);
+    assert_eq!(names(&store, &root), ["old/2.txt", "old/4.txt", "old/kept/3.txt", "old/wire.jsonl#1"]);
+}
+
+#[test]
 fn a_renamed_file_keeps_its_facts() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("corpus");

@@ -28,14 +28,32 @@ pub struct Walked {
 /// the configuration's `include` and `exclude` leave out. Hidden files and links are passed over. A `root` that is a file is
 /// an article whatever its name, as plain text when nothing else is known.
 pub fn walk(root: &Path, config: &Config) -> Walked {
+    walk_for(root, config, &|_| true)
+}
+
+/// As [`walk`] without the articles that `keeps` says no to; it is asked as they are met, on several threads.
+pub fn walk_for(root: &Path, config: &Config, keeps: &Keeps<'_>) -> Walked {
     let mut out = Walked::default();
     if root.is_file() || container::address(root).is_some() {
         let format = Format::of_path(&root.to_string_lossy()).unwrap_or(Format::Plain);
-        out.add(Found { path: root.to_owned(), format });
+        let found = Found { path: root.to_owned(), format };
+        if is_article(&found) {
+            out.files.extend(Some(found).filter(keeps));
+        } else {
+            out.add_all_of(found, keeps);
+        }
         return out;
     }
-    out.look(root, config, &WalkBuilder::new(root));
+    out.look(root, config, &WalkBuilder::new(root), keeps);
     out
+}
+
+/// Whether an article is wanted.
+pub type Keeps<'a> = dyn Fn(&Found) -> bool + Sync + 'a;
+
+/// Whether something found is one article, and no file of many.
+fn is_article(found: &Found) -> bool {
+    !found.format.holds_many() || container::address(&found.path).is_some()
 }
 
 /// As [`walk`] for some files or folders only, by the same rules: what lies neither in them nor on the way to them is passed
@@ -45,7 +63,7 @@ pub fn walk_some(root: &Path, config: &Config, some: &[&Path]) -> Walked {
     let some: Vec<PathBuf> = some.iter().map(|p| p.to_path_buf()).collect();
     let mut builder = WalkBuilder::new(root);
     builder.filter_entry(move |e| some.iter().any(|p| p.starts_with(e.path()) || e.path().starts_with(p)));
-    out.look(root, config, &builder);
+    out.look(root, config, &builder, &|_| true);
     out
 }
 
@@ -54,7 +72,7 @@ type Sighting = Result<Found, LoadError>;
 
 impl Walked {
     /// Folders are read on several threads: with many small ones that, and not what is done with the names, takes the time.
-    fn look(&mut self, root: &Path, config: &Config, builder: &WalkBuilder) {
+    fn look(&mut self, root: &Path, config: &Config, builder: &WalkBuilder, keeps: &Keeps<'_>) {
         let mut builder = builder.clone();
         builder.require_git(false).add_custom_ignore_filename(".copydeskignore").threads(rayon::current_num_threads());
         let globs = globs(config);
@@ -69,7 +87,8 @@ impl Walked {
             }
             let format = Format::of_path(&entry.file_name().to_string_lossy()).filter(|_| wanted(entry.path()))?;
             // A copy takes as much room as it has letters, which counts where all paths of an archive are held.
-            Some(Ok(Found { path: entry.path().to_owned(), format }))
+            let found = Found { path: entry.path().to_owned(), format };
+            (!is_article(&found) || keeps(&found)).then_some(Ok(found))
         };
         let (seen, sightings) = channel();
         builder.build_parallel().run(|| {
@@ -92,21 +111,25 @@ impl Walked {
         files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         self.errors.sort_by_cached_key(LoadError::to_string);
         self.files.reserve(files.len());
-        files.into_iter().for_each(|found| self.add(found));
+        for found in files {
+            if is_article(&found) {
+                self.files.push(found);
+            } else {
+                self.add_all_of(found, keeps);
+            }
+        }
     }
 
-    /// Adds a file, or each article of a file of many.
-    pub fn add(&mut self, found: Found) {
-        if !found.format.holds_many() || container::address(&found.path).is_some() {
-            return self.files.push(found);
-        }
-        match container::count(&found.path, found.format) {
-            Ok(count) => self.files.extend((1..=count).map(|n| {
-                let mut path = found.path.clone().into_os_string();
-                path.push(format!("#{n}"));
-                Found { path: path.into(), format: found.format }
-            })),
-            Err(source) => self.errors.push(LoadError::Unreadable { path: found.path, source }),
+    /// Adds each article of a file of many.
+    fn add_all_of(&mut self, many: Found, keeps: &Keeps<'_>) {
+        let article = |n| {
+            let mut path = many.path.clone().into_os_string();
+            path.push(format!("#{n}"));
+            Found { path: path.into(), format: many.format }
+        };
+        match container::count(&many.path, many.format) {
+            Ok(count) => self.files.par_extend((1..=count).into_par_iter().map(article).filter(keeps)),
+            Err(source) => self.errors.push(LoadError::Unreadable { path: many.path, source }),
         }
     }
 }

@@ -5,12 +5,12 @@ mod missing;
 mod progress;
 mod reader;
 mod refresh;
+mod sift;
 mod sound;
 
 use std::{
     collections::HashSet,
     fs::Metadata,
-    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -21,7 +21,6 @@ use std::{
 };
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 pub use progress::{Progress, Report};
 pub use refresh::refresh;
@@ -32,8 +31,9 @@ use self::{
     missing::Missing,
     progress::Work,
     reader::{Look, Outcome, Reader},
+    sift::Sieve,
 };
-use super::{Config, Configs, Found, LoadError, container, walk};
+use super::{Config, Configs, Found, LoadError, container, walk::walk_for};
 use crate::index::disk::{Entry, Merge, Stamp, Store, StoreError};
 
 /// Articles in one transaction, and one run of postings; a stopped ingest goes on after the last. The first transactions
@@ -67,9 +67,13 @@ type File = (Found, Option<Arc<Config>>);
 fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, StoreError> {
     let configs = Configs::default();
     let mut report = Report::default();
-    let mut files = files(root, &configs, &mut report);
     let reader = Reader::new(store);
-    let mut missing = look_over(&reader, store, &mut files, &configs, (&mut report, progress))?;
+    let sieve = Sieve::new(&reader, store, progress)?;
+    let files = files(root, &configs, &sieve, &mut report);
+    // A walk that was stopped tells nothing of what it did not come to.
+    report.cancelled = progress.cancelled.load(Ordering::Relaxed);
+    let mut missing = if report.cancelled { Missing::default() } else { sieve.missing(store, &files)? };
+    drop(sieve);
     progress.total.store(files.len() as u64, Ordering::Relaxed);
     let (to_writer, queue) = sync_channel::<Work>(WAITING);
     let (to_reader, ahead) = sync_channel(1);
@@ -117,15 +121,19 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
     Ok(report)
 }
 
-/// All files under `root` and its archives.
-fn files(root: &Path, configs: &Configs, report: &mut Report) -> Vec<File> {
+/// The files under `root` and its archives that are to be read.
+fn files(root: &Path, configs: &Configs, sieve: &Sieve<'_>, report: &mut Report) -> Vec<File> {
     let mut files: Vec<File> = Vec::new();
     for (k, place) in places(root, configs).into_iter().enumerate() {
         if !place.folder.exists() {
             report.problems.push(LoadError::Archive { path: place.folder });
             continue;
         }
-        let walked = walk(&place.folder, &place.walked_by);
+        let keeps = |found: &Found| match &place.read_by {
+            Some(config) => sieve.keeps(found, config),
+            None => sieve.keeps(found, &configs.of(&found.path)),
+        };
+        let walked = walk_for(&place.folder, &place.walked_by, &keeps);
         report.problems.extend(walked.errors);
         // What lies in two of the folders is one article.
         let seen: HashSet<PathBuf> = match k {
@@ -135,46 +143,8 @@ fn files(root: &Path, configs: &Configs, report: &mut Report) -> Vec<File> {
         let new = walked.files.into_iter().filter(|f| !seen.contains(&f.path));
         files.extend(new.map(|f| (f, place.read_by.clone())));
     }
+    report.unchanged += sieve.unchanged();
     files
-}
-
-/// Leaves of some files those that the index does not have as they are, and tells which of its articles have none.
-fn look_over(
-    reader: &Reader<'_>,
-    store: &Store,
-    files: &mut Vec<File>,
-    configs: &Configs,
-    (report, progress): (&mut Report, &Progress),
-) -> Result<Missing, StoreError> {
-    if reader.is_empty() {
-        return Ok(Missing::default());
-    }
-    let look = |(found, config): &File| {
-        let known = reader.known(&found.path).filter(|_| progress.wait())?;
-        let config = config.clone().unwrap_or_else(|| configs.of(&found.path));
-        Some((known.article, reader.is_unchanged(found, &config, &known)))
-    };
-    let known: Vec<Option<(u32, bool)>> = files.par_iter().map(look).collect();
-    let present: FxHashSet<u32> = known.iter().flatten().map(|k| k.0).collect();
-    let mut gone = FxHashSet::default();
-    store.each_path("", |path, article| {
-        if !present.contains(&article) {
-            gone.insert(path.to_owned());
-        }
-        ControlFlow::Continue(())
-    })?;
-    // Other processes may have given some a new number meanwhile.
-    if !gone.is_empty() {
-        for (found, _) in files.iter() {
-            gone.remove(&key(&found.path));
-        }
-    }
-    let mut known = known.into_iter();
-    let before = files.len();
-    files.retain(|_| known.next().flatten().is_none_or(|k| !k.1));
-    report.unchanged += (before - files.len()) as u64;
-    report.cancelled = progress.cancelled.load(Ordering::Relaxed);
-    if report.cancelled { Ok(Missing::default()) } else { Missing::of(store, gone) }
 }
 
 /// A folder with articles.

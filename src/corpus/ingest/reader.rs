@@ -46,10 +46,6 @@ impl<'a> Reader<'a> {
         Reader { store, empty: store.count().is_ok_and(|n| n == 0), near: Mutex::default() }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.empty
-    }
-
     pub fn known(&self, path: &Path) -> Option<Known> {
         if self.empty { None } else { self.store.known(&key(path)).ok().flatten() }
     }

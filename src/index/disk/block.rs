@@ -1,5 +1,5 @@
-//! Postings as packed blocks. A run holds what some articles are filed under, in order, cut into blocks of a thousand
-//! bytes: the row of a block is named by its run's slot and by the last key and bucket in it, so that one step into the
+//! Postings as packed blocks. A run holds what some articles are filed under, in order, cut into blocks of some
+//! five hundred bytes: the row of a block is named by its run's slot and by the last key and bucket in it, so that one step into the
 //! tree leads to the block that has a key.
 
 use std::ops::ControlFlow;
@@ -7,9 +7,10 @@ use std::ops::ControlFlow;
 use super::codec::{Reader, Writer, seal, unseal};
 use crate::index::bucket::{Beside, Bucket, Filed, Key};
 
-/// Bytes after which a block is closed: four of them fill a page. Who looks for a key reads half a block by the mean. A long
-/// list makes a longer one.
-const FULL: usize = 980;
+/// Bytes after which a block is closed: eight of them fill a page. Who looks for a key reads half a block by the mean; twice
+/// as many bytes made a first look-up 7 % slower, half as many made the index 1.2 % larger for nothing. A long list makes a
+/// longer one.
+const FULL: usize = 480;
 
 /// Buckets are written as seen from one of our time, so that most take two bytes.
 const NEWS: i64 = 12_015 * 12;

@@ -319,6 +319,11 @@ impl Store {
         self.with(|db| Ok(sql::tally(db)?.1))
     }
 
+    /// The highest number that an article ever had.
+    pub fn last_article(&self) -> Result<u32, StoreError> {
+        self.with(|db| sql::last_article(db))
+    }
+
     /// The path of an article, `None` when it is gone.
     pub fn path(&self, article: u32) -> Option<String> {
         let found = |db: &mut Connection| match sql::path(db, article)? {

@@ -57,10 +57,12 @@ impl Store {
     ///
     /// What another process has written the same way since this one looked keeps its number: that process is looking
     /// things up by it.
-    pub fn write(&self, batch: Vec<Entry>) -> Result<(), StoreError> {
+    pub fn write(&self, mut batch: Vec<Entry>) -> Result<(), StoreError> {
         if batch.is_empty() {
             return Ok(());
         }
+        // What lies near in time is asked for together: its numbers, and so its places, lie near each other too.
+        batch.sort_by_key(|entry| entry.brief.day());
         if self.with(|db| sql::runs(db))?.len() >= MOST_RUNS {
             self.merge(Merge::Meanwhile)?;
         }
