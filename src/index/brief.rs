@@ -86,45 +86,50 @@ pub struct Briefs {
 }
 
 /// Some articles, numbered anew in their order: they are few enough that all that is counted of them lies in a near cache,
-/// and so does what numbers them.
+/// and so does what numbers them. Articles lie in groups, of which those with none of them are left out; in the others each
+/// keeps its place, since to count those before it would cost as much again as to find its group.
 #[derive(Debug)]
 pub struct Nearby {
-    /// A bit for each article, and how many articles come before those of the word; behind the last one an empty one.
-    words: Vec<(u64, u32)>,
+    /// Of each group a bit for each article, and the number of its first place.
+    groups: Vec<(u64, u32)>,
+    /// The groups that are not left out.
+    kept: Vec<u32>,
 }
 
-/// Articles in one word of bits.
-const BITS: u32 = u64::BITS;
+/// Articles in a group.
+const GROUP: u32 = u64::BITS;
 
 impl Nearby {
     fn new(bits: Vec<u64>) -> Nearby {
-        let mut count = 0;
-        let numbered = |bits: u64| {
-            let before = count;
-            count += bits.count_ones();
-            (bits, before)
+        let mut kept = Vec::new();
+        let numbered = |(group, bits): (u32, u64)| {
+            let first = GROUP * kept.len() as u32;
+            if bits != 0 {
+                kept.push(group);
+            }
+            (bits, first)
         };
-        Nearby { words: bits.into_iter().chain([0]).map(numbered).collect() }
+        let groups = (0..).zip(bits).map(numbered).collect();
+        Nearby { groups, kept }
     }
 
     /// All of so many articles, or some more; they keep their numbers.
     #[cfg(test)]
     pub fn all(articles: u32) -> Nearby {
-        Nearby::new(vec![u64::MAX; articles.div_ceil(BITS) as usize])
+        Nearby::new(vec![u64::MAX; articles.div_ceil(GROUP) as usize])
     }
 
-    /// How many articles there are.
-    pub fn count(&self) -> usize {
-        self.words.last().map_or(0, |(_, before)| *before as usize)
+    /// Above all numbers.
+    pub fn end(&self) -> usize {
+        GROUP as usize * self.kept.len()
     }
 
-    /// The new number of an article and whether it is among them: a number is told of the others as well, since a step aside
-    /// for some of many would cost more.
+    /// The new number of an article and whether it is among them: some number is told of the others as well, since a step
+    /// aside for some of many would cost more.
     #[inline]
     pub fn place(&self, article: u32) -> (u32, bool) {
-        let (bits, before) = self.words.get((article / BITS) as usize).copied().unwrap_or_default();
-        let bit = article % BITS;
-        (before + (bits & ((1 << bit) - 1)).count_ones(), bits >> bit & 1 == 1)
+        let (bits, first) = self.groups.get((article / GROUP) as usize).copied().unwrap_or_default();
+        (first + article % GROUP, bits >> (article % GROUP) & 1 == 1)
     }
 
     /// The new number of an article that is among them.
@@ -135,10 +140,7 @@ impl Nearby {
 
     /// The article of a number.
     pub fn article(&self, number: u32) -> u32 {
-        let word = self.words.partition_point(|(_, before)| *before <= number).saturating_sub(1);
-        let (mut bits, before) = self.words[word];
-        (before..number).for_each(|_| bits &= bits.wrapping_sub(1));
-        word as u32 * BITS + bits.trailing_zeros()
+        GROUP * self.kept[(number / GROUP) as usize] + number % GROUP
     }
 }
 
@@ -164,7 +166,7 @@ impl Briefs {
 
     /// Those that are not known to be published more than [`story::LATE`] days before or after one, without some that are gone.
     pub fn nearby<'a>(&self, here: Brief, gone: impl IntoIterator<Item = &'a u32>) -> Nearby {
-        let mut bits = vec![0; self.all.len().div_ceil(BITS as usize)];
+        let mut bits = vec![0; self.all.len().div_ceil(GROUP as usize)];
         let (first, last) = match here.day {
             0 => (0, u16::MAX),
             day => (day.saturating_sub(story::LATE as u16), day.saturating_add(story::LATE as u16)),
@@ -172,12 +174,12 @@ impl Briefs {
         let begins = |day: usize| self.days.get(day).copied().unwrap_or(self.by_day.len() as u32) as usize;
         for days in [0..1, usize::from(first)..usize::from(last) + 1] {
             for article in &self.by_day[begins(days.start)..begins(days.end)] {
-                bits[(article / BITS) as usize] |= 1 << (article % BITS);
+                bits[(article / GROUP) as usize] |= 1 << (article % GROUP);
             }
         }
         for article in gone {
-            if let Some(word) = bits.get_mut((article / BITS) as usize) {
-                *word &= !(1 << (article % BITS));
+            if let Some(word) = bits.get_mut((article / GROUP) as usize) {
+                *word &= !(1 << (article % GROUP));
             }
         }
         Nearby::new(bits)
@@ -287,14 +289,14 @@ mod tests {
             let nearby = briefs.nearby(here, &gone);
             let is_near = |n: &u32| here.is_near(all[*n as usize]) && !gone.contains(n);
             let near: Vec<u32> = (0..all.len() as u32).filter(is_near).collect();
-            assert_eq!(nearby.count(), near.len());
-            assert_eq!((0..near.len() as u32).map(|n| nearby.article(n)).collect::<Vec<_>>(), near, "{here:?}");
-            for article in 0..all.len() as u32 + 90 {
-                let number = near.iter().position(|a| *a == article).map(|n| n as u32);
-                assert_eq!(nearby.number(article), number, "{here:?} {article}");
-            }
+            let numbers: Vec<u32> = (0..all.len() as u32 + 90).filter_map(|a| nearby.number(a)).collect();
+            assert_eq!(numbers.iter().map(|n| nearby.article(*n)).collect::<Vec<_>>(), near, "{here:?}");
+            assert!(numbers.is_sorted() && numbers.last().is_none_or(|n| (*n as usize) < nearby.end()), "{here:?}");
         }
-        assert_eq!(Briefs::default().nearby(brief(1000), &gone).count(), 0);
+        assert_eq!(Briefs::default().nearby(brief(1000), &gone).end(), 0);
+        // Where none is near, no numbers are.
+        let years: Vec<Brief> = (1..=8).flat_map(|year| vec![brief(365 * year); 400]).collect();
+        assert!(Briefs::new(years).nearby(brief(1100), &gone).end() < 600);
         assert!((0..200).all(|a| Nearby::all(200).number(a) == Some(a) && Nearby::all(200).article(a) == a));
     }
 

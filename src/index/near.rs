@@ -29,7 +29,7 @@ pub fn count(
     unread: &mut Unread,
 ) -> u32 {
     let (mut cut_off, mut entries) = (0, 0);
-    let mut most = Most::of(asked.least, nearby.count(), scores);
+    let mut most = Most::of(asked.least, nearby.end(), scores);
     let mut read = Vec::with_capacity(lists.len());
     // What could still come when it was asked last how many can be enough.
     let mut left = f32::INFINITY;
@@ -59,11 +59,7 @@ pub fn count(
         }
     }
     for (list, numbers) in read {
-        for &number in &*numbers {
-            if let Some(score) = scores.get(number) {
-                *score = score.with(list, 0);
-            }
-        }
+        scores.each_of(&numbers, |score| *score = score.with(list, 0));
     }
     scores.most = most.of;
     cut_off

@@ -266,7 +266,7 @@ impl Home for Reading<'_> {
         if let Head { rare: Some(list), .. } = &head
             && window == ALWAYS
         {
-            return each_once(list.iter().filter_map(|&a| nearby.number(a)).collect(), nearby.count()).into();
+            return each_once(list.iter().filter_map(|&a| nearby.number(a)).collect(), nearby.end()).into();
         }
         if let Some(list) = lock(&self.view.lists).get_near(key, window, here.day()) {
             return list;
@@ -276,7 +276,7 @@ impl Home for Reading<'_> {
             is_filed_once &= bucket.is_first_row();
             let _ = list.read_as(&mut numbers, |article| nearby.place(article));
         });
-        let list = if is_filed_once { numbers.into() } else { each_once(numbers, nearby.count()).into() };
+        let list = if is_filed_once { numbers.into() } else { each_once(numbers, nearby.end()).into() };
         lock(&self.view.lists).keep_near(key, window, here.day(), &list);
         list
     }
