@@ -144,7 +144,8 @@ impl Home for Memory {
     fn near(&self, key: Key, near: &Window, (_, nearby): (Brief, &Nearby)) -> Arc<[u32]> {
         let mut numbers = Vec::new();
         self.each(key, near, |article| numbers.extend(nearby.number(article)));
-        each_once(numbers, nearby.end()).into()
+        each_once(&mut numbers, nearby.end());
+        numbers.into()
     }
 
     fn each_filed(&self, key: Key, (from, to): (Bucket, Bucket), mut each: impl FnMut(Bucket, u32)) {

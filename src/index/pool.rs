@@ -337,8 +337,10 @@ mod tests {
         }
 
         fn near(&self, key: Key, _: &Window, (here, _): (Brief, &Nearby)) -> Arc<[u32]> {
-            let near = self.list(key).iter().copied().filter(|&a| here.is_near(self.brief(a)));
-            each_once(near.collect(), self.briefs.len()).into()
+            let mut near: Vec<u32> = self.list(key).to_vec();
+            near.retain(|&a| here.is_near(self.brief(a)));
+            each_once(&mut near, self.briefs.len());
+            near.into()
         }
 
         fn each_filed(&self, _: Key, _: (Bucket, Bucket), _: impl FnMut(Bucket, u32)) {}

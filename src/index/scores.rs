@@ -68,16 +68,19 @@ impl Score {
 /// Articles in one word of bits.
 const BITS: usize = u64::BITS as usize;
 
-/// Numbers, all of them below some, each once.
-pub fn each_once(mut numbers: Vec<u32>, below: usize) -> Vec<u32> {
+/// Leaves of numbers, all of them below some, each once.
+pub fn each_once(numbers: &mut Vec<u32>, below: usize) {
     let mut met = vec![0u64; below.div_ceil(BITS)];
-    numbers.retain(|&number| {
+    // Each takes the next place and keeps it if it is new: a step aside for some of many would cost more.
+    let mut end = 0;
+    for k in 0..numbers.len() {
+        let number = numbers[k];
         let (word, bit) = (&mut met[number as usize / BITS], 1 << (number as usize % BITS));
-        let is_new = *word & bit == 0;
+        numbers[end] = number;
+        end += usize::from(*word & bit == 0);
         *word |= bit;
-        is_new
-    });
-    numbers
+    }
+    numbers.truncate(end);
 }
 
 /// The articles that have come, with their scores.

@@ -1,4 +1,7 @@
-use std::sync::{Arc, Mutex, OnceLock};
+use std::{
+    cell::RefCell,
+    sync::{Arc, Mutex, OnceLock},
+};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -57,7 +60,7 @@ impl Store {
         let done = self.with(|db| {
             let db = sql::begin_reading(db)?;
             let view = self.view(&db)?;
-            Ok(work(&Reading { store: self, db: &db, view: &view }))
+            Ok(work(&Reading { store: self, db: &db, view: &view, numbers: RefCell::default() }))
         });
         done.unwrap_or_default()
     }

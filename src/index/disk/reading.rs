@@ -1,4 +1,4 @@
-use std::{ops::ControlFlow, sync::Arc};
+use std::{cell::RefCell, ops::ControlFlow, sync::Arc};
 
 use rusqlite::Connection;
 use smallvec::SmallVec;
@@ -70,6 +70,8 @@ pub struct Reading<'a> {
     pub store: &'a Store,
     pub db: &'a Connection,
     pub view: &'a View,
+    /// Room in which a list is put together.
+    pub numbers: RefCell<Vec<u32>>,
 }
 
 impl Reading<'_> {
@@ -266,17 +268,24 @@ impl Home for Reading<'_> {
         if let Head { rare: Some(list), .. } = &head
             && window == ALWAYS
         {
-            return each_once(list.iter().filter_map(|&a| nearby.number(a)).collect(), nearby.end()).into();
+            let mut numbers: Vec<u32> = list.iter().filter_map(|&a| nearby.number(a)).collect();
+            each_once(&mut numbers, nearby.end());
+            return numbers.into();
         }
         if let Some(list) = lock(&self.view.lists).get_near(key, window, here.day()) {
             return list;
         }
-        let (mut numbers, mut is_filed_once) = (Vec::new(), true);
+        let (mut numbers, mut is_filed_once) = (self.numbers.take(), true);
+        numbers.clear();
         self.lists_in(key, &head.beside.of_window(window), |bucket, list| {
             is_filed_once &= bucket.is_first_row();
             let _ = list.read_as(&mut numbers, |article| nearby.place(article));
         });
-        let list = if is_filed_once { numbers.into() } else { each_once(numbers, nearby.end()).into() };
+        if !is_filed_once {
+            each_once(&mut numbers, nearby.end());
+        }
+        let list = numbers.as_slice().into();
+        self.numbers.replace(numbers);
         lock(&self.view.lists).keep_near(key, window, here.day(), &list);
         list
     }

@@ -93,9 +93,10 @@ fn connect_to_read(file: &Path) -> Result<Connection> {
     Ok(db)
 }
 
-/// Pages in kB that a connection keeps while it reads, and while it writes, when those that change must not be written
-/// twice. There are as many connections as threads at work.
-const READING: i32 = 3072;
+/// Pages in kB that a connection keeps while it reads: what lies in a near cache of the processor, as ten times as much made no
+/// look-up faster among a million articles. And while it writes, when those that change must not be written twice. There are
+/// as many connections as threads at work.
+const READING: i32 = 1024;
 const WRITING: i32 = 4096;
 
 fn keep_pages(db: &Connection, kilobytes: i32) -> Result<()> {
