@@ -171,10 +171,24 @@ fn what_lies_in_two_folders_is_counted_once_however_it_stands() {
     fs::write(&changed, report(2, 14)).unwrap();
     write(&root, "old/4.txt", &report(4, 3));
     assert_eq!(again(), [2, 4, 0, 0]);
+    fs::write(&changed, report(2, 15)).unwrap();
+    assert_eq!(told(&refresh(&store, &root, std::slice::from_ref(&changed)).unwrap()), [1, 0, 0, 0]);
     fs::write(&wire, "{\"body\": \"A fire killed 4 people in Garrow.\"}\n").unwrap();
     fs::remove_file(&same).unwrap();
     assert_eq!(again(), [0, 4, 0, 2]);
     assert_eq!(names(&store, &root), ["old/2.txt", "old/4.txt", "old/deep/3.txt", "old/wire.jsonl#1"]);
+}
+
+/// A walk that was stopped has met few files: the others are not gone.
+#[test]
+fn a_cancelled_reading_lets_nothing_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("corpus");
+    (0..8).for_each(|i| drop(write(&root, &format!("{i}.txt"), &report(i, 3))));
+    let store = indexed(folder.path(), &root);
+    let stopped = Progress { cancelled: true.into(), ..Progress::default() };
+    let report = ingest(&store, &root, &stopped).unwrap();
+    assert_eq!((report.cancelled, told(&report), store.articles()), (true, [0, 0, 0, 0], 8));
 }
 
 #[test]

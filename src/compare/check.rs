@@ -123,7 +123,9 @@ pub fn across_knowing(
     };
     out.extend(variants);
     for f in &mut out {
-        f.related.sort_by_key(|r| (r.article, r.span.start));
+        // Of many only some are shown: after those of the article itself the newest first, whatever numbers a library gives.
+        let published = |article| others.get(&article).and_then(|o: &Other| o.sheet.published).map(|p| p.0);
+        f.related.sort_by_key(|r| (r.article.map(|a| Reverse(published(a))), r.article, r.span.start));
     }
     (out, Known { stories, standings, articles, of_one_story })
 }

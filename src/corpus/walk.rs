@@ -31,7 +31,8 @@ pub fn walk(root: &Path, config: &Config) -> Walked {
     walk_for(root, config, &|_| true)
 }
 
-/// As [`walk`] without the articles that `keeps` says no to; it is asked as they are met, on several threads.
+/// As [`walk`] without the articles that `keeps` says no to; it is asked on several threads as the files are met, of what is in
+/// files of many afterwards.
 pub fn walk_for(root: &Path, config: &Config, keeps: &Keeps<'_>) -> Walked {
     let mut out = Walked::default();
     if root.is_file() || container::address(root).is_some() {

@@ -296,7 +296,10 @@ mod tests {
         assert_eq!(Briefs::default().nearby(brief(1000), &gone).end(), 0);
         // Where none is near, no numbers are.
         let years: Vec<Brief> = (1..=8).flat_map(|year| vec![brief(365 * year); 400]).collect();
-        assert!(Briefs::new(years).nearby(brief(1100), &gone).end() < 600);
+        let nearby = Briefs::new(years).nearby(brief(1100), &gone);
+        let numbered = |article| Some(nearby.article(nearby.number(article)?));
+        assert_eq!((0..3200).filter_map(numbered).collect::<Vec<_>>(), (800..1200).collect::<Vec<_>>());
+        assert!(nearby.end() < 600);
         assert!((0..200).all(|a| Nearby::all(200).number(a) == Some(a) && Nearby::all(200).article(a) == a));
     }
 

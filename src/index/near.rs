@@ -72,11 +72,11 @@ struct Most {
 }
 
 impl Most {
-    /// Of those that have come; the others come to nothing yet.
-    fn of(least: f32, articles: usize, scores: &mut Scores) -> Most {
+    /// Of those that have come, by numbers below `end`; the others come to nothing yet.
+    fn of(least: f32, end: usize, scores: &mut Scores) -> Most {
         let mut of = std::mem::take(&mut scores.most);
         of.clear();
-        of.resize(articles, 0.0);
+        of.resize(end, 0.0);
         let mut most = Most { of, least };
         for (number, score) in &scores.of {
             most.of[*number as usize] = score.total() + most.spared(score.leads());

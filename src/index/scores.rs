@@ -216,3 +216,16 @@ impl std::fmt::Debug for Spare {
         f.write_str("Spare")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stay_once_in_the_order_they_came_in() {
+        for (mut numbers, once) in [(vec![], vec![]), (vec![5, 5, 1, 70, 5, 1, 0], vec![5, 1, 70, 0])] {
+            each_once(&mut numbers, 71);
+            assert_eq!(numbers, once);
+        }
+    }
+}

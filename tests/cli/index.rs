@@ -97,6 +97,9 @@ fn check_compares_with_an_index_as_with_the_articles() {
         fs::write(archive.join(format!("a{i}.txt")), text).expect("written");
     }
     let post = fs::read_to_string(&there).expect("the other article");
+    // Earlier, and last by its name.
+    let earlier = post.replace("15", "16").replace("March 12", "March 11");
+    fs::write(archive.join("zeb.txt"), &earlier).expect("written");
     // An article of the archive that is checked itself is the same one, not another.
     for paths in [&["courier.md"] as &[&str], &["courier.md", "archive/post.txt"]] {
         let args = [&["check", "--format", "jsonl", "--corpus", "archive"], paths].concat();
@@ -106,13 +109,16 @@ fn check_compares_with_an_index_as_with_the_articles() {
         let indexed = run(folder.path(), &args);
         let conflicts: Vec<Value> = lines(&indexed).into_iter().filter(|f| f["code"] == "figure-conflict").collect();
         assert_eq!(conflicts.len(), paths.len(), "{conflicts:?}");
-        assert!(conflicts[0].to_string().contains("archive/post.txt"), "{conflicts:?}");
+        let related = conflicts[0]["related"].as_array().expect("passages");
+        assert_eq!(related.iter().map(|r| &r["file"]).collect::<Vec<_>>(), ["archive/post.txt", "archive/zeb.txt"]);
         assert_eq!((stdout(&read), stderr(&read)), (stdout(&indexed), stderr(&indexed)));
         // What changed since the index was made is read again.
         fs::write(&there, post.replace("15", "14")).expect("written");
+        fs::write(archive.join("zeb.txt"), earlier.replace("16", "14")).expect("written");
         let changed = run(folder.path(), &args);
         assert!(!stdout(&changed).contains("figure-conflict"), "{}", stdout(&changed));
         fs::write(&there, &post).expect("written");
+        fs::write(archive.join("zeb.txt"), &earlier).expect("written");
     }
 }
 

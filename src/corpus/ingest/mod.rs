@@ -129,10 +129,8 @@ fn files(root: &Path, configs: &Configs, sieve: &Sieve<'_>, report: &mut Report)
             report.problems.push(LoadError::Archive { path: place.folder });
             continue;
         }
-        let keeps = |found: &Found| match &place.read_by {
-            Some(config) => sieve.keeps(found, config),
-            None => sieve.keeps(found, &configs.of(&found.path)),
-        };
+        let config = |found: &Found| place.read_by.clone().unwrap_or_else(|| configs.of(&found.path));
+        let keeps = |found: &Found| sieve.keeps(found, || config(found));
         let walked = walk_for(&place.folder, &place.walked_by, &keeps);
         report.problems.extend(walked.errors);
         // What lies in two of the folders is one article.

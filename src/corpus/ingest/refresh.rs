@@ -14,7 +14,7 @@ use crate::{
 pub fn refresh(store: &Store, root: &Path, changed: &[PathBuf]) -> Result<Report, StoreError> {
     let configs = Configs::default();
     let mut report = Report::default();
-    let mut files = Vec::new();
+    let (mut files, mut seen) = (Vec::new(), HashSet::new());
     for place in places(root, &configs) {
         let some: Vec<&Path> = changed.iter().map(PathBuf::as_path).filter(|p| p.starts_with(&place.folder)).collect();
         if some.is_empty() || !place.folder.exists() {
@@ -23,8 +23,11 @@ pub fn refresh(store: &Store, root: &Path, changed: &[PathBuf]) -> Result<Report
         let walked = walk_some(&place.folder, &place.walked_by, &some);
         report.problems.extend(walked.errors);
         for found in &walked.files {
-            let config = place.read_by.clone().unwrap_or_else(|| configs.of(&found.path));
-            files.push((found.clone(), config));
+            // What lies in two of the folders is one article.
+            if seen.insert(found.path.clone()) {
+                let config = place.read_by.clone().unwrap_or_else(|| configs.of(&found.path));
+                files.push((found.clone(), config));
+            }
         }
     }
     let mut missing = missing(store, changed, &files.iter().map(|f| key(&f.0.path)).collect())?;

@@ -1,6 +1,9 @@
 use std::{
     ops::ControlFlow,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use rustc_hash::FxHashSet;
@@ -11,12 +14,13 @@ use crate::{
     index::disk::{Store, StoreError},
 };
 
-/// Sifts the files of a walk as it meets them, by what the index knows: of an archive that it has as it is nothing is held
-/// but a bit for each article.
+/// Sifts the files of a walk as it meets them, by what the index knows: of an archive that it has as it is no more is held
+/// than a bit for each article and the names in the folders at hand.
 pub struct Sieve<'a> {
     reader: &'a Reader<'a>,
     progress: &'a Progress,
-    /// The highest number of an article before the walk; who has a higher one was written by another process meanwhile.
+    /// The highest number of an article before the walk; who has a higher one was written meanwhile, by another
+    /// process or another thread.
     last: u32,
     /// A bit for each article whose file was met.
     met: Vec<AtomicU64>,
@@ -31,8 +35,8 @@ impl<'a> Sieve<'a> {
         Ok(Sieve { reader, progress, last, met, unchanged: AtomicU64::new(0) })
     }
 
-    /// Whether a file is to be read.
-    pub fn keeps(&self, found: &Found, config: &Config) -> bool {
+    /// Whether a file is to be read, which `config` governs.
+    pub fn keeps(&self, found: &Found, config: impl FnOnce() -> Arc<Config>) -> bool {
         if !self.progress.wait() {
             return false;
         }
@@ -41,7 +45,7 @@ impl<'a> Sieve<'a> {
         if self.meet(known.article) {
             return false;
         }
-        let is_unchanged = self.reader.is_unchanged(found, config, &known);
+        let is_unchanged = self.reader.is_unchanged(found, &config(), &known);
         self.unchanged.fetch_add(u64::from(is_unchanged), Ordering::Relaxed);
         !is_unchanged
     }
@@ -60,7 +64,7 @@ impl<'a> Sieve<'a> {
             }
             ControlFlow::Continue(())
         })?;
-        // What another process has renamed in the index since it was met is there.
+        // What was renamed in the index since it was met is there.
         if !gone.is_empty() {
             for (found, _) in kept {
                 gone.remove(&key(&found.path));

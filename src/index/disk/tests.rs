@@ -224,6 +224,15 @@ fn a_changed_article_takes_the_place_of_the_old_one() {
 }
 
 #[test]
+fn a_batch_is_numbered_in_order_of_its_days() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = Store::open(&folder.path().join("index.db"), "one").expect("a store");
+    store.write([20, 3, 11].map(|i| entry(&format!("a{i}.txt"), &sheet(i))).into()).unwrap();
+    let numbers = [3, 11, 20].map(|i| store.known(&format!("a{i}.txt")).unwrap().expect("known").article);
+    assert_eq!(numbers, [1, 2, 3]);
+}
+
+#[test]
 fn another_analyser_starts_anew() {
     let folder = tempfile::tempdir().unwrap();
     drop(filled(folder.path(), 0..10));

@@ -56,7 +56,7 @@ pub fn run(args: &Args) -> Outcome {
     let root = corpus::root(&args.folder);
     let file = file(&root, args.index.as_deref())?;
     if args.list {
-        return list::run(file.parent().unwrap_or(&file), args.index.as_deref());
+        return list::run(file.parent().unwrap_or(&file));
     }
     if args.verify || args.stats {
         return look(args, &file);

@@ -22,15 +22,18 @@ struct Listed {
     bytes: u64,
 }
 
-/// Lists the indexes in a folder of indexes, which may have been `asked` for.
-pub fn run(place: &Path, asked: Option<&Path>) -> Outcome {
+/// Lists the indexes in a folder of indexes.
+pub fn run(place: &Path) -> Outcome {
     let mut listed: Vec<Listed> = files(place)?.into_iter().filter_map(look).collect();
     listed.sort_by(|a, b| (&a.folder, &a.file).cmp(&(&b.folder, &b.file)));
     let mut out = anstream::stdout();
-    let mut gone = false;
+    // Whether an index is of a folder that is gone, and whether one of these would be looked for elsewhere.
+    let (mut gone, mut elsewhere) = (false, false);
     for Listed { file, folder, articles, bytes } in &listed {
         let is_there = folder.as_ref().is_none_or(|f| f.is_dir());
         gone |= !is_there;
+        let looked_for = |folder: &PathBuf| super::file(folder, None).is_ok_and(|f| f == *file);
+        elsewhere |= !is_there && !folder.as_ref().is_some_and(looked_for);
         let (of, more) = match folder {
             Some(folder) if is_there => (folder, ""),
             Some(folder) => (folder, ", not there"),
@@ -48,8 +51,8 @@ pub fn run(place: &Path, asked: Option<&Path>) -> Outcome {
         writeln!(out, "There is no index in {}.", output::shown(&place.display().to_string()))?;
     }
     if gone {
-        let place = asked.map(|place| format!(" --index {}", output::shown(&place.display().to_string())));
-        let place = place.unwrap_or_default();
+        let place = format!(" --index {}", output::shown(&place.display().to_string()));
+        let place = if elsewhere { place } else { String::new() };
         writeln!(
             out,
             "«copydesk index --clear DIR{place}» throws the index of a folder away that does not come back."
