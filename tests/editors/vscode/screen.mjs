@@ -137,7 +137,6 @@ async function article() {
         // VS Code’s watcher can miss a change that comes soon after another.
         for (let tries = 0; tries < 5 && !(await themed(10_000).catch(() => null)); tries++) fs.writeFileSync(file, settings);
         await themed(10_000);
-        await page.waitForSelector(".monaco-editor .squiggly-warning", { timeout: 120_000 });
         const measured = () => page.evaluate(() => {
           const of = (words) => {
             const span = [...document.querySelectorAll(".monaco-editor .view-line span span")].find((each) => each.textContent.replace(/\u00a0/g, " ").includes(words));
@@ -148,7 +147,7 @@ async function article() {
         });
         // The colours come with the server's answer, some time after the text.
         let colours = await measured();
-        for (let tries = 0; tries < 60 && new Set(colours).size < 4; tries++) {
+        for (let tries = 0; tries < 240 && new Set(colours).size < 4; tries++) {
           await page.waitForTimeout(500);
           colours = await measured();
         }
