@@ -1,5 +1,5 @@
-//! Postings as packed blocks. A run holds what some articles are filed under, in order, cut into blocks of some
-//! five hundred bytes: the row of a block is named by its run's slot and by the last key and bucket in it, so that one step into the
+//! Postings as packed blocks. A run holds what some articles are filed under, in order, cut into blocks of some five hundred
+//! bytes: the row of a block is named by its run's slot and by the last key and bucket in it, so that one step into the
 //! tree leads to the block that has a key.
 
 use std::ops::ControlFlow;
