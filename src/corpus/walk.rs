@@ -38,10 +38,8 @@ pub fn walk_for(root: &Path, config: &Config, keeps: &Keeps<'_>) -> Walked {
     if root.is_file() || container::address(root).is_some() {
         let format = Format::of_path(&root.to_string_lossy()).unwrap_or(Format::Plain);
         let found = Found { path: root.to_owned(), format };
-        if is_article(&found) {
-            out.files.extend(Some(found).filter(keeps));
-        } else {
-            out.add_all_of(found, keeps);
+        if !is_article(&found) || keeps(&found) {
+            out.add(found, keeps);
         }
         return out;
     }
@@ -112,25 +110,22 @@ impl Walked {
         files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         self.errors.sort_by_cached_key(LoadError::to_string);
         self.files.reserve(files.len());
-        for found in files {
-            if is_article(&found) {
-                self.files.push(found);
-            } else {
-                self.add_all_of(found, keeps);
-            }
-        }
+        files.into_iter().for_each(|found| self.add(found, keeps));
     }
 
-    /// Adds each article of a file of many.
-    fn add_all_of(&mut self, many: Found, keeps: &Keeps<'_>) {
+    /// Adds an article that is wanted, or those of a file of many that are.
+    fn add(&mut self, found: Found, keeps: &Keeps<'_>) {
+        if is_article(&found) {
+            return self.files.push(found);
+        }
         let article = |n| {
-            let mut path = many.path.clone().into_os_string();
+            let mut path = found.path.clone().into_os_string();
             path.push(format!("#{n}"));
-            Found { path: path.into(), format: many.format }
+            Found { path: path.into(), format: found.format }
         };
-        match container::count(&many.path, many.format) {
+        match container::count(&found.path, found.format) {
             Ok(count) => self.files.par_extend((1..=count).into_par_iter().map(article).filter(keeps)),
-            Err(source) => self.errors.push(LoadError::Unreadable { path: many.path, source }),
+            Err(source) => self.errors.push(LoadError::Unreadable { path: found.path, source }),
         }
     }
 }

@@ -59,7 +59,11 @@ pub fn count(
         }
     }
     for (list, numbers) in read {
-        scores.each_of(&numbers, |score| *score = score.with(list, 0));
+        for &number in &*numbers {
+            if let Some(score) = scores.get(number) {
+                *score = score.with(list, 0);
+            }
+        }
     }
     scores.most = most.of;
     cut_off

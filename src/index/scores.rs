@@ -112,20 +112,6 @@ impl Scores {
         Some(score)
     }
 
-    /// Calls `each` with the scores of those of some articles that have come.
-    pub fn each_of(&mut self, articles: &[u32], mut each: impl FnMut(&mut Score)) {
-        // As slices, so that where they lie is not read again for each of many.
-        let (come, places, of) = (&*self.come, &*self.places, &mut *self.of);
-        for number in articles.iter().map(|&article| article as usize) {
-            let bits = come.get(number / BITS).copied().unwrap_or_default();
-            if bits >> (number % BITS) & 1 == 1
-                && let Some((_, score)) = of.get_mut(places[number] as usize)
-            {
-                each(score);
-            }
-        }
-    }
-
     /// Adds an article that is not among them.
     pub fn add(&mut self, article: u32) -> &mut Score {
         let number = article as usize;

@@ -1,7 +1,4 @@
-use std::{
-    cell::RefCell,
-    sync::{Arc, Mutex, OnceLock},
-};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -60,7 +57,7 @@ impl Store {
         let done = self.with(|db| {
             let db = sql::begin_reading(db)?;
             let view = self.view(&db)?;
-            Ok(work(&Reading { store: self, db: &db, view: &view, numbers: RefCell::default() }))
+            Ok(work(&Reading { store: self, db: &db, view: &view }))
         });
         done.unwrap_or_default()
     }

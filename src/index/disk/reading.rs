@@ -1,4 +1,4 @@
-use std::{cell::RefCell, ops::ControlFlow, sync::Arc};
+use std::{ops::ControlFlow, sync::Arc};
 
 use rusqlite::Connection;
 use smallvec::SmallVec;
@@ -70,8 +70,6 @@ pub struct Reading<'a> {
     pub store: &'a Store,
     pub db: &'a Connection,
     pub view: &'a View,
-    /// Room in which a list is put together.
-    pub numbers: RefCell<Vec<u32>>,
 }
 
 impl Reading<'_> {
@@ -275,8 +273,7 @@ impl Home for Reading<'_> {
         if let Some(list) = lock(&self.view.lists).get_near(key, window, here.day()) {
             return list;
         }
-        let (mut numbers, mut is_filed_once) = (self.numbers.take(), true);
-        numbers.clear();
+        let (mut numbers, mut is_filed_once) = (Vec::new(), true);
         self.lists_in(key, &head.beside.of_window(window), |bucket, list| {
             is_filed_once &= bucket.is_first_row();
             let _ = list.read_as(&mut numbers, |article| nearby.place(article));
@@ -284,8 +281,7 @@ impl Home for Reading<'_> {
         if !is_filed_once {
             each_once(&mut numbers, nearby.end());
         }
-        let list = numbers.as_slice().into();
-        self.numbers.replace(numbers);
+        let list = numbers.into();
         lock(&self.view.lists).keep_near(key, window, here.day(), &list);
         list
     }
