@@ -18,15 +18,17 @@ use crate::{
     value::{Bound, Decimal, Unit},
 };
 
-/// The words that can start a figure.
-const START: Class = Class::NUMBER
+/// The words that can start a figure, whatever stands after them.
+const NUMERAL: Class = Class::NUMBER
     .or(Class::ORDINAL)
     .or(Class::SCALE)
     .or(Class::FRACTION)
     .or(Class::VAGUE)
     .or(Class::NONE_WORD)
-    .or(Class::CURRENCY)
     .or(Class::SIGN);
+
+/// The words that can start a figure.
+const START: Class = NUMERAL.or(Class::CURRENCY);
 
 /// Whether it is looked at a word whether a figure starts there: at the words of [`START`], articles («a hundred») and the
 /// first words of ranges.
@@ -43,16 +45,13 @@ fn starts(view: &View<'_>, i: usize) -> bool {
         TokenKind::Number => true,
         TokenKind::Word => {
             let classes = view.lex.at(i).classes;
-            if classes.has(START) {
-                return true;
+            // An article starts a figure only before a word of number («a hundred», «a third»), and so does a word for
+            // money that is nothing else («A$5», «Rs», the «s» of a possessive). An «a» is both.
+            if classes.has(Class::DETERMINER.or(Class::CURRENCY)) && !classes.has(NUMERAL.or(Class::BOUND)) {
+                let more = NUMERAL.or(Class::CURRENCY).or(Class::UNIT).or(Class::DETERMINER);
+                return view.token(i + 1).is_some_and(|t| !t.is_word() || view.has(i + 1, more));
             }
-            // An article starts a figure only before a word of number («a hundred», «a third»).
-            if classes.has(Class::DETERMINER) {
-                return view
-                    .token(i + 1)
-                    .is_some_and(|t| !t.is_word() || view.has(i + 1, START) || view.has(i + 1, Class::UNIT));
-            }
-            classes.has(Class::BOUND)
+            classes.has(START.or(Class::BOUND))
         }
         // A sign before digits («$», «-», «~», «.5»), or one that is a number itself («½»).
         TokenKind::Mark(_) => {
