@@ -77,32 +77,60 @@ const PLACES: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// The country whose places stand in a dateline or an outlet's name, among those of [`PLACES`].
-fn placed(text: &str) -> Option<&'static str> {
-    PLACES.iter().find(|(_, words)| words.iter().any(|w| holds(text, w))).map(|(country, _)| *country)
-}
-
 /// The country of an article, among those whose cities are listed here.
 pub fn listed(article: &Article) -> Option<&'static str> {
-    given(article).find_map(|name| placed(&name))
+    given(article).find_map(|place| place.listed())
 }
 
 /// The country of an article, by the key that its names share.
 pub fn country(article: &Article) -> Option<&'static str> {
-    given(article).find_map(|name| placed(&name).or_else(|| name::country_in(|word| holds(&name, word))))
+    given(article).find_map(|place| place.listed().or_else(|| name::country_in(|word| place.has(word))))
 }
 
-fn given(article: &Article) -> impl Iterator<Item = String> + '_ {
-    [&article.meta.place, &article.meta.outlet].into_iter().flatten().map(|name| name.to_lowercase())
+fn given(article: &Article) -> impl Iterator<Item = Place> + '_ {
+    [&article.meta.place, &article.meta.outlet].into_iter().flatten().map(|name| Place::new(name))
 }
 
-/// Whether `word` stands in `text` between other words.
-fn holds(text: &str, word: &str) -> bool {
-    // Names are short, and the words to look for are many: setting up a search for each costs more than this.
-    let Some(&first) = word.as_bytes().first() else { return false };
-    let starts = |at: &usize| text.as_bytes()[*at..].starts_with(word.as_bytes());
-    memchr::memchr_iter(first, text.as_bytes()).filter(starts).any(|at| {
-        let free = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-        free(text[..at].chars().next_back()) && free(text[at + word.len()..].chars().next())
-    })
+/// A dateline or an outlet's name.
+struct Place {
+    /// In small letters.
+    text: String,
+    /// A bit for each letter (its lower five bits) that one of its words begins with: most words that are looked for
+    /// begin with none of them.
+    initials: u32,
+}
+
+impl Place {
+    fn new(name: &str) -> Self {
+        let text = name.to_lowercase();
+        let mut initials = 0;
+        let mut before = b' ';
+        for b in text.bytes() {
+            // Beyond ASCII a word may begin anywhere.
+            if !before.is_ascii_alphanumeric() {
+                initials |= 1 << (b & 31);
+            }
+            before = b;
+        }
+        Place { text, initials }
+    }
+
+    /// The country whose places stand in it, among those of [`PLACES`].
+    fn listed(&self) -> Option<&'static str> {
+        PLACES.iter().find(|(_, words)| words.iter().any(|w| self.has(w))).map(|(country, _)| *country)
+    }
+
+    /// Whether `word` stands in it between other words.
+    fn has(&self, word: &str) -> bool {
+        let (text, bytes) = (&*self.text, self.text.as_bytes());
+        let Some(&first) = word.as_bytes().first().filter(|b| self.initials >> (**b & 31) & 1 == 1) else {
+            return false;
+        };
+        // Names are short, and the words to look for are many: setting up a search for each costs more than this.
+        let starts = |at: &usize| bytes[*at..].starts_with(word.as_bytes());
+        memchr::memchr_iter(first, bytes).filter(starts).any(|at| {
+            let free = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+            free(text[..at].chars().next_back()) && free(text[at + word.len()..].chars().next())
+        })
+    }
 }

@@ -22,17 +22,24 @@ pub(super) fn joined(article: Arc<Article>, paragraphs: Vec<Arc<Paragraph>>, lis
     Annotated { article, paragraphs, figures, timexes, claims, names }
 }
 
+/// A list for what is found in blocks, with room for all that an article of usual length has.
+pub(super) fn list_of<T, F>(found: &[Box<[F]>]) -> Vec<T> {
+    Vec::with_capacity(found.iter().map(|list| list.len()).sum::<usize>().min(USUAL))
+}
+
+/// Mentions of one kind that few articles have more of.
+const USUAL: usize = 64;
+
 /// Room for some more items of a list that grows while what they are made of is let go of: to take it all at once would
 /// need twice as much at the end, to take it block by block has the list moved for each.
 pub(super) fn make_room<T>(list: &mut Vec<T>, more: usize) {
     if list.capacity() - list.len() < more {
-        let least = if list.is_empty() { 0 } else { 8 };
-        list.reserve_exact(more.max(list.len() / 4).max(least));
+        list.reserve_exact(more.max(list.len() / 4));
     }
 }
 
 fn figures(article: &Article, found: Vec<Box<[Figure]>>) -> Vec<Figure> {
-    let mut out = Vec::new();
+    let mut out = list_of(&found);
     for (block, figures) in article.blocks.iter().zip(found) {
         make_room(&mut out, figures.len());
         for mut f in figures {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::{
     Paragraph, Rule,
     mention::{Attribution, Mode, Name},
-    resolve::make_room,
+    resolve::{list_of, make_room},
 };
 use super::{Candidate, Join, coreference};
 use crate::article::Article;
@@ -17,7 +17,7 @@ pub fn resolve(
     found: Vec<Box<[Candidate]>>,
     names: &[Name],
 ) -> Vec<Attribution> {
-    let mut out: Vec<Attribution> = Vec::new();
+    let mut out: Vec<Attribution> = list_of(&found);
     let mut joins = Joins::default();
     for (block, claims) in article.blocks.iter().zip(found) {
         let lead_before = joins.lead_in.take();

@@ -8,14 +8,17 @@ use super::{
     words::Tense,
 };
 use crate::{
-    annotate::{Rule, Timex, TimexKind, TimexMod, home, resolve::make_room},
+    annotate::{
+        Rule, Timex, TimexKind, TimexMod, home,
+        resolve::{list_of, make_room},
+    },
     article::Article,
     value::{ClockInterval, DayInterval, Length},
 };
 
 /// All temporal expressions of an article, resolved.
 pub fn resolve(article: &Article, found: Vec<Box<[Expression]>>) -> Vec<Timex> {
-    let mut out = Vec::new();
+    let mut out = list_of(&found);
     let (mut anchor, mut told) = (None, None);
     let mut dated = false;
     let mut story = Story::default();
