@@ -37,14 +37,13 @@ pub fn pack_short(text: &[u8], span: Span) -> Option<u64> {
     few_letters(u64::from_le_bytes(*bytes), len)
 }
 
-/// Whether a word of [`pack_short`] has letters from «a» to «z» only.
-pub fn is_letters(word: u64) -> bool {
-    let high = HIGH as u64;
-    let small =
-        (word + u64::from_le_bytes([0x80 - b'a'; 8])) & !(word + u64::from_le_bytes([0x80 - b'z' - 1; 8])) & high;
+/// Whether a packed word has letters from «a» to «z» only.
+pub fn is_letters(word: u128) -> bool {
+    let small = (word + u128::from_le_bytes([0x80 - b'a'; LONGEST]))
+        & !(word + u128::from_le_bytes([0x80 - b'z' - 1; LONGEST]));
     // Past its end there are zeros.
-    let used = (word + u64::from_le_bytes([0x7f; 8])) & high;
-    small == used
+    let used = word + u128::from_le_bytes([0x7f; LONGEST]);
+    (small ^ used) & HIGH == 0
 }
 
 /// The first of eight bytes in small letters, if all are ASCII.
@@ -246,10 +245,12 @@ mod tests {
                 let word = &text.as_bytes()[start..end];
                 let span = Span::new(start as u32, end as u32);
                 assert_eq!(pack_in(text.as_bytes(), span), pack(word), "{word:?}");
+                if let Some(letters) = pack(word) {
+                    assert_eq!(is_letters(letters), word.iter().all(u8::is_ascii_alphabetic));
+                }
                 if let Some(short) = pack_short(text.as_bytes(), span) {
                     assert_eq!(Some(u128::from(short)), pack(word));
                     assert_eq!(short, pack_const(&text[start..end]));
-                    assert_eq!(is_letters(short), word.iter().all(u8::is_ascii_alphabetic));
                 }
             }
         }

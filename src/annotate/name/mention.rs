@@ -12,7 +12,7 @@ use crate::{
         lexicon::Class,
         mention::Name,
         pack,
-        packed::{is_letters, pack_short},
+        packed::{is_letters, pack_in},
     },
     article::{Article, Case},
     base::Span,
@@ -77,9 +77,9 @@ pub fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>], found: Vec<Box
                 let t = view.prose.tokens.at(i);
                 if t.is_word() && t.case() != Case::Lower && !Flag::SUFFIX.of(view.lex.at(i)) {
                     out.words.push(
-                        match pack_short(view.text.as_bytes(), t.span()).filter(|&letters| is_letters(letters)) {
+                        match pack_in(view.text.as_bytes(), t.span()).filter(|&letters| is_letters(letters)) {
                             // Most words: the letters packed are the word.
-                            Some(letters) => hash_letters(letters.into()),
+                            Some(letters) => hash_letters(letters),
                             None => word_hash(view.word(i)),
                         },
                     );
@@ -134,11 +134,6 @@ fn sex(view: &View<'_>, first: usize) -> u16 {
 
 /// The hash of a word's letters, whatever their case and accents; dots and apostrophes are left out.
 fn word_hash(word: &str) -> u64 {
-    if word.bytes().all(|b| b.is_ascii_alphabetic())
-        && let Some(letters) = pack(word.as_bytes())
-    {
-        return hash_letters(letters);
-    }
     let folded = folded(word);
     pack(folded.as_bytes()).map_or_else(
         || {
