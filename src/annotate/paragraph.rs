@@ -241,7 +241,15 @@ impl<'a> View<'a> {
     }
 
     /// Whether the tokens from `i` on are these words.
+    #[inline(always)]
     pub fn starts(&self, i: usize, words: &[&str]) -> bool {
+        // The first is mostly another.
+        words.split_first().is_none_or(|(first, rest)| self.is(i, first) && self.goes_on(i + 1, rest))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn goes_on(&self, i: usize, words: &[&str]) -> bool {
         words.iter().enumerate().all(|(k, w)| self.is(i + k, w))
     }
 
@@ -262,7 +270,19 @@ impl<'a> View<'a> {
 
     /// The first token that ends after the byte `offset`.
     pub fn token_at(&self, offset: u32) -> usize {
-        self.prose.tokens.partition_point(|t| t.end() <= offset)
+        let tokens = self.prose.tokens.as_slice();
+        let before = |i: usize| tokens.get(i).is_some_and(|t| t.end() <= offset);
+        // Tokens lie so evenly that it is a few steps from where it would be if all were of one length; the steps grow, so
+        // that it is found soon wherever it is.
+        let near = (offset as usize * tokens.len() / self.text.len().max(1)).min(tokens.len());
+        let (mut low, mut high, mut step) = (near, near, 1);
+        while before(high) {
+            (low, high, step) = (high + 1, high + step, step * 2);
+        }
+        while low > 0 && !before(low - 1) {
+            (low, high, step) = (low.saturating_sub(step), low, step * 2);
+        }
+        low + tokens[low..high.min(tokens.len())].partition_point(|t| t.end() <= offset)
     }
 }
 
