@@ -60,6 +60,10 @@ impl Few {
         Few { groups, words, packed }
     }
 
+    pub const fn words(&self) -> &'static [&'static str] {
+        self.words
+    }
+
     #[inline(always)]
     fn can_have(&self, key: Key) -> bool {
         self.groups >> key.group() & 1 == 1

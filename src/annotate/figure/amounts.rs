@@ -70,14 +70,14 @@ pub type Amounts = SmallVec<[Amount; 4]>;
 
 /// The amounts of a block with their bounds, in order, without overlaps; a number inside one of `timexes` is the date's.
 pub fn all(view: &View<'_>, timexes: &[Expression]) -> Amounts {
-    let mut out = one_by_one(view, timexes);
+    let mut out = Amounts::new();
+    one_by_one(view, timexes, &mut out);
     merge_bounds(view, &mut out);
     share_bounds(view, &mut out);
     out
 }
 
-fn one_by_one(view: &View<'_>, timexes: &[Expression]) -> Amounts {
-    let mut out = Amounts::new();
+fn one_by_one(view: &View<'_>, timexes: &[Expression], out: &mut Amounts) {
     let (mut from, mut floor) = (0, 0);
     while let Some(mut i) = view.lex.next(from, Trigger::FIGURE) {
         from = i + 1;
@@ -124,7 +124,6 @@ fn one_by_one(view: &View<'_>, timexes: &[Expression]) -> Amounts {
         floor = a.end;
         out.push(a);
     }
-    out
 }
 
 /// What starts at token `i`, without bound words.

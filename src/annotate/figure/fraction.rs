@@ -12,7 +12,8 @@ use crate::article::TokenKind;
 
 /// The value of a fraction sign.
 pub fn sign(view: &View<'_>, i: usize) -> Option<Decimal> {
-    let TokenKind::Mark(c) = view.token(i)?.kind() else { return None };
+    // Most marks are of ASCII.
+    let TokenKind::Mark(c @ '\u{80}'..) = view.token(i)?.kind() else { return None };
     let (n, d) = match c {
         '½' => (1, 2),
         '⅓' => (1, 3),

@@ -2,24 +2,24 @@
 
 use super::{
     super::{
-        Hedge, Part, View,
+        Few, Hedge, Part, View,
         lexicon::{Builder, Class},
     },
     amount::Amount,
     counted::Phrase,
 };
 
-const HEDGES: &[(Hedge, &[&str])] = &[
-    (Hedge::Reportedly, &["reportedly", "allegedly", "unconfirmed", "purportedly", "apparently"]),
-    (Hedge::Feared, &["feared", "fears", "fear", "presumed"]),
-    (Hedge::Believed, &["believed", "thought", "suspected", "understood"]),
-    (Hedge::Expected, &["expected", "forecast", "projected", "likely", "could", "may", "might", "expects"]),
-    (Hedge::Estimated, &["estimated", "estimate", "estimates", "estimating"]),
+const HEDGES: &[(Hedge, &Few)] = &[
+    (Hedge::Reportedly, few!["reportedly", "allegedly", "unconfirmed", "purportedly", "apparently"]),
+    (Hedge::Feared, few!["feared", "fears", "fear", "presumed"]),
+    (Hedge::Believed, few!["believed", "thought", "suspected", "understood"]),
+    (Hedge::Expected, few!["expected", "forecast", "projected", "likely", "could", "may", "might", "expects"]),
+    (Hedge::Estimated, few!["estimated", "estimate", "estimates", "estimating"]),
 ];
 
 pub fn words(b: &mut Builder) {
     for (_, words) in HEDGES {
-        b.classes(words, Class::HEDGE);
+        b.classes(words.words(), Class::HEDGE);
     }
 }
 

@@ -306,7 +306,8 @@ fn finish(article: &Article, mentions: Vec<Mention>, entities: Entities) -> Vec<
 /// A name that a line break divides, in one line.
 fn one_line(text: &str) -> Arc<str> {
     let odd = |pair: &[u8]| matches!(pair, [b'\n' | b'\r', _] | [_, b'\n' | b'\r'] | b"  ");
-    if text.as_bytes().windows(2).any(odd) {
+    // Many are one word.
+    if text.bytes().any(|b| b <= b' ') && text.as_bytes().windows(2).any(odd) {
         return text.split_whitespace().collect::<Vec<_>>().join(" ").into();
     }
     text.into()

@@ -3,7 +3,7 @@
 use super::{find::name, key, run, table::Flag};
 use crate::{
     annotate::{
-        NameKind, View,
+        Few, NameKind, View,
         lexicon::{self, Class},
         mention::Name,
     },
@@ -362,7 +362,7 @@ fn single(view: &View<'_>, i: usize, initial: bool, out: &mut Vec<Name>) {
 }
 
 /// Words that begin the names of places.
-const PLACE_FIRST: &[&str] = &[
+const PLACE_FIRST: &Few = few![
     "lake", "mount", "mt", "fort", "ft", "port", "cape", "camp", "san", "santa", "saint", "st", "new", "gulf", "isle",
     "river", "north", "south", "east", "west", "upper", "lower", "el", "los", "las", "point", "loch", "rio", "puerto",
 ];
@@ -430,7 +430,7 @@ fn several(view: &View<'_>, a: usize, b: usize) -> NameKind {
     if (a..=b).any(|i| view.has(i, Class::ORG_NOUN)) && !given {
         return NameKind::Organisation;
     }
-    if PLACE_FIRST.iter().any(|p| view.is(a, p)) {
+    if view.is_any(a, PLACE_FIRST) {
         return NameKind::Place;
     }
     if place_after(view, b) {

@@ -155,10 +155,12 @@ fn hash_letters(letters: u128) -> u64 {
 fn folded(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     for c in word.chars().filter(|c| !matches!(c, '.' | '\'' | '’')) {
-        match base_letter(c) {
-            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            Some(base) => out.push_str(base),
-            None => out.extend(c.to_lowercase()),
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else if let Some(base) = base_letter(c) {
+            out.push_str(base);
+        } else {
+            out.extend(c.to_lowercase());
         }
     }
     out

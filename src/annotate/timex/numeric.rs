@@ -9,8 +9,25 @@ use super::{
 };
 use crate::annotate::{Rule, View, lexicon::Class};
 
+/// Whether a number tells no time by what it is and stands beside, as most do: it is no year, has no dot, and before a word
+/// that is none of time or a mark that ends it.
+fn counts(view: &View<'_>, i: usize) -> bool {
+    let (Some(t), Some(next)) = (view.token(i), view.token(i + 1)) else { return false };
+    let ends = next.is_one_of([',', ')', '%'])
+        || next.is_word()
+            && next.spaced()
+            && number::word(view, i + 1).is_none()
+            && !view.is_any(i + 1, few!["a", "p", "in", "ish", "local"])
+            && !year::era_of(view, i + 1);
+    // In a block of few tokens a number may be a day or an hour without a word for it.
+    ends && t.end() - t.start() != 4 && view.len() > 4 && !view.bytes(i).contains(&b'.') && !year::era_before(view, i)
+}
+
 /// The date, year or clock time that starts at the number `i`.
 pub fn find(view: &View<'_>, i: usize) -> Option<Item> {
+    if counts(view, i) {
+        return None;
+    }
     // «3-4pm», «10/1/2018-10/7/2018»: the end of a range may be glued to its start.
     if glued_to_number_before(view, i) {
         let dash = i > 0 && (view.mark(i - 1, '-') || view.mark(i - 1, '–'));

@@ -90,16 +90,29 @@ fn era_name(view: &View<'_>, i: usize, names: &Few) -> bool {
     view.is_any(i, names) && (view.word(i).contains('.') || view.token(i).is_some_and(|t| t.case() == Case::Upper))
 }
 
+/// Names of our era, and of the time before it.
+const OURS: &Few = few!["ad", "a.d", "a.d.", "ce", "c.e."];
+const BEFORE: &Few = few!["bc", "b.c", "b.c.", "bce", "b.c.e."];
+
+/// Whether an era is named after a year, at token `i`.
+pub(super) fn era_of(view: &View<'_>, i: usize) -> bool {
+    era_name(view, i, OURS) || era_name(view, i, BEFORE)
+}
+
+/// Whether our era is named before the year at token `i`.
+pub(super) fn era_before(view: &View<'_>, i: usize) -> bool {
+    i > 0 && era_name(view, i - 1, few!["ad", "a.d", "a.d."])
+}
+
 /// «79 AD», «AD 79», «44 BC»: a year that says how it is counted. Those before our era are negative.
 pub(super) fn era(view: &View<'_>, i: usize) -> Option<Item> {
-    let name = |k: usize, names: &Few| era_name(view, k, names);
     let n: i16 = view.word(i).parse().ok().filter(|n| (1..3000).contains(n))?;
-    let (a, b, year) = if name(i + 1, few!["ad", "a.d", "a.d.", "ce", "c.e."]) {
+    let (a, b, year) = if era_name(view, i + 1, OURS) {
         (i, i + 2, n)
-    } else if name(i + 1, few!["bc", "b.c", "b.c.", "bce", "b.c.e."]) {
+    } else if era_name(view, i + 1, BEFORE) {
         (i, i + 2, -n)
     } else {
-        let k = i.checked_sub(1).filter(|&k| name(k, few!["ad", "a.d", "a.d."]) && view.word(i).len() < 5)?;
+        let k = i.checked_sub(1).filter(|_| era_before(view, i) && view.word(i).len() < 5)?;
         let free = view.token(i + 1).is_none_or(|t| t.is('.') || t.is(',') || t.is_word() && t.case() == Case::Lower);
         (free && view.is_any(k.wrapping_sub(1), few!["in", "of", "by", "from", "since", "until", "around", "about"]))
             .then_some((k, i + 1, n))?
@@ -271,10 +284,10 @@ pub fn century(view: &View<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     let mut b = i + 1;
     let mut nth = n as i16;
-    if era_name(view, b, few!["bc", "b.c", "b.c.", "bce", "b.c.e."]) {
+    if era_name(view, b, BEFORE) {
         nth = -nth;
         b += 1;
-    } else if era_name(view, b, few!["ad", "a.d", "a.d.", "ce", "c.e."]) {
+    } else if era_name(view, b, OURS) {
         b += 1;
     }
     Some(Item { a, b, what: When::Century(nth).into(), rule: Rule::DateCentury })
