@@ -87,7 +87,18 @@ pub fn find(view: &View<'_>) -> Vec<Candidate> {
     if view.kind == BlockKind::Byline || view.prose.quotes.is_empty() && view.lex.next(0, triggers).is_none() {
         return Vec::new();
     }
-    let s = Scan::new(*view);
+    let mut out = all(Scan::new(*view));
+    // Sorting takes as much room again: what they were found with has been let go of.
+    let place = |c: &Candidate| (c.attribution.span.start, std::cmp::Reverse(c.attribution.span.end));
+    if !out.is_sorted_by_key(place) {
+        out.sort_by_key(place);
+    }
+    without_echoes(view, out)
+}
+
+/// The attributions of a block by the ways they are found.
+fn all(s: Scan<'_>) -> Vec<Candidate> {
+    let view = &s.v;
     let cues = cue::find(&s);
     let tags = direct::tags(&s, &cues);
     let mut used_quotes: SmallVec<[bool; 16]> = smallvec![false; s.quotes.len()];
@@ -113,13 +124,7 @@ pub fn find(view: &View<'_>) -> Vec<Candidate> {
         out.extend(found.and_then(|f| candidate(&s, &f)));
     }
     out.extend(orphans(&s, &used_quotes));
-    // Sorting takes as much room again: of a long block that is most there is at a time.
-    drop((cues, tags, s));
-    let place = |c: &Candidate| (c.attribution.span.start, std::cmp::Reverse(c.attribution.span.end));
-    if !out.is_sorted_by_key(place) {
-        out.sort_by_key(place);
-    }
-    without_echoes(view, out)
+    out
 }
 
 /// Leaves out claims inside another claim, but for what another speaker says there: «he said that the minister had
