@@ -135,6 +135,8 @@ struct Reader<'a> {
     prose: Prose,
     /// Where in a list what its tokens can start begins.
     first: usize,
+    items: Vec<timex::Item>,
+    amounts: Vec<figure::Amount>,
     found: Found,
 }
 
@@ -142,7 +144,8 @@ impl<'a> Reader<'a> {
     /// Cuts `text` into tokens, of which what each can start is added to `starts`.
     fn new(text: &'a str, masked: &[Span], kind: BlockKind, starts: &mut Vec<u8>) -> Self {
         let first = starts.len();
-        Reader { text, kind, prose: lexicon::read(text, masked, starts), first, found: Found::default() }
+        let prose = lexicon::read(text, masked, starts);
+        Reader { text, kind, prose, first, items: Vec::new(), amounts: Vec::new(), found: Found::default() }
     }
 
     fn view<'r>(&'r self, starts: &'r [u8]) -> View<'r> {
@@ -159,11 +162,20 @@ impl From<Reader<'_>> for Paragraph {
     }
 }
 
-/// The steps in which a block's tokens are read, each with what those before it found.
+/// The steps in which a block's tokens are read, each with what those before it found. Dates and figures take two, since
+/// neither's code fits into the nearest cache as a whole.
 const STEPS: &[fn(&mut Reader<'_>, &[u8])] = &[
-    |r, starts| r.found.timexes = boxed(timex::find(&r.view(starts))),
+    |r, starts| r.items = timex::items(&r.view(starts)),
+    |r, starts| {
+        let items = std::mem::take(&mut r.items);
+        r.found.timexes = boxed(timex::find(&r.view(starts), items));
+    },
     |r, starts| r.found.names = boxed(name::find(&r.view(starts))),
-    |r, starts| r.found.figures = figure::find(&r.view(starts), &r.found.timexes).into(),
+    |r, starts| r.amounts = figure::amounts(&r.view(starts), &r.found.timexes),
+    |r, starts| {
+        let amounts = std::mem::take(&mut r.amounts);
+        r.found.figures = figure::find(&r.view(starts), &amounts).into();
+    },
     |r, starts| r.found.claims = boxed(attribution::find(&r.view(starts))),
 ];
 

@@ -1,7 +1,5 @@
 //! The amounts of a block: where one can start, which of the forms it has, and the bounds beside it.
 
-use smallvec::SmallVec;
-
 use super::{
     super::{
         FigureKind, Rule, View,
@@ -65,19 +63,16 @@ fn starts(view: &View<'_>, i: usize) -> bool {
     }
 }
 
-/// The amounts of a block, of which few have more.
-pub type Amounts = SmallVec<[Amount; 4]>;
-
 /// The amounts of a block with their bounds, in order, without overlaps; a number inside one of `timexes` is the date's.
-pub fn all(view: &View<'_>, timexes: &[Expression]) -> Amounts {
-    let mut out = Amounts::new();
-    one_by_one(view, timexes, &mut out);
+pub fn all(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
+    let mut out = one_by_one(view, timexes);
     merge_bounds(view, &mut out);
     share_bounds(view, &mut out);
     out
 }
 
-fn one_by_one(view: &View<'_>, timexes: &[Expression], out: &mut Amounts) {
+fn one_by_one(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
+    let mut out = Vec::new();
     let (mut from, mut floor) = (0, 0);
     while let Some(mut i) = view.lex.next(from, Trigger::FIGURE) {
         from = i + 1;
@@ -124,6 +119,7 @@ fn one_by_one(view: &View<'_>, timexes: &[Expression], out: &mut Amounts) {
         floor = a.end;
         out.push(a);
     }
+    out
 }
 
 /// What starts at token `i`, without bound words.
@@ -138,25 +134,29 @@ fn read(view: &View<'_>, i: usize) -> Option<Amount> {
         .or_else(|| if ordinal.is_some_and(|o| o.digits) { None } else { age::at(view, i, number?) })
         .or_else(|| if view.token(i)?.is_word() { vague::at(view, i).or_else(|| vague::none(view, i)) } else { None })
         .or_else(|| {
-            let a = match number {
+            let mut a = match number {
                 Some(n) if !view.has(i, Class::CURRENCY) => amount::of(view, i, n)?,
                 None if view.token(i)?.is_word() && !view.has(i, Class::CURRENCY.or(Class::SIGN)) => return None,
                 _ => amount::at(view, i, true)?,
             };
-            let range = if range::goes_on(view, a.end) { range::after(view, a.clone()) } else { None };
-            magnitude(view, range.unwrap_or(a))
+            if range::goes_on(view, a.end)
+                && let Some(range) = range::after(view, a.clone())
+            {
+                a = range;
+            }
+            magnitude(view, &mut a);
+            Some(a)
         })
 }
 
 /// «magnitude 6.8», «a magnitude of 6.8»: a number whose unit stands before it.
-fn magnitude(view: &View<'_>, mut a: Amount) -> Option<Amount> {
+fn magnitude(view: &View<'_>, a: &mut Amount) {
     if a.unit == Unit::Item && a.start > 0 && a.low < Decimal::TEN {
         let p = a.start - 1 - usize::from(a.start > 1 && (view.is(a.start - 1, "of") || view.mark(a.start - 1, '-')));
         if view.is(p, "magnitude") {
             (a.unit, a.kind, a.rule) = (Unit::Measure("magnitude"), FigureKind::Measure, Rule::FigureMeasure);
         }
     }
-    Some(a)
 }
 
 fn dated(timexes: &[Expression], a: &Amount, span: Span) -> bool {
@@ -173,7 +173,7 @@ fn limit(a: &mut Amount, bound: Bound) {
 }
 
 /// «at least 20 and at most 100», «larger than 10 but smaller than 20»: one range.
-fn merge_bounds(view: &View<'_>, amounts: &mut Amounts) {
+fn merge_bounds(view: &View<'_>, amounts: &mut Vec<Amount>) {
     let lower = |b: Bound| matches!(b, Bound::AtLeast | Bound::MoreThan);
     let upper = |b: Bound| matches!(b, Bound::AtMost | Bound::LessThan);
     let mut i = 0;

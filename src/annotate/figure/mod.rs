@@ -1,7 +1,7 @@
 //! Figures: numbers in digits, words and both, with bound, unit, counted noun and role.
 //!
-//! One pass over the tokens makes [`amount::Amount`]s ([`amounts::all`]): a number with sign, currency, unit and bound. A
-//! second pass over those alone finds what they count and the role they have ([`role::assign`]).
+//! One pass over the tokens makes [`Amount`]s ([`amounts()`]): a number with sign, currency, unit and bound. A second pass
+//! over those alone finds what they count and the role they have ([`find`], [`role::assign`]).
 
 mod age;
 mod amount;
@@ -27,11 +27,11 @@ mod score;
 mod vague;
 mod word;
 
-pub use amounts::triggers;
+pub use amount::Amount;
+pub use amounts::{all as amounts, triggers};
 pub use counted::PERSONS;
 pub use home::settle;
 
-use amount::Amount;
 use counted::Phrase;
 use role::assign::{Found, Way};
 
@@ -43,7 +43,6 @@ use super::{
     Change, ChangeEnd, FigureKind, View,
     lexicon::{Builder, Class},
     mention::Figure,
-    timex::Expression,
 };
 use crate::value::{Decimal, Quantity, Unit};
 
@@ -63,15 +62,14 @@ pub fn words(b: &mut Builder) {
     b.classes(amount::SIGNS, Class::SIGN);
 }
 
-/// The figures of a block, in order; a number inside one of `timexes` belongs to the date.
-pub fn find(view: &View<'_>, timexes: &[Expression]) -> Vec<Figure> {
-    let amounts = amounts::all(view, timexes);
+/// The figures of a block, in order, of its [`amounts()`].
+pub fn find(view: &View<'_>, amounts: &[Amount]) -> Vec<Figure> {
     if amounts.is_empty() {
         return Vec::new();
     }
     let phrases: SmallVec<[Option<Phrase>; 8]> = amounts.iter().map(|a| counted_after(view, a)).collect();
-    let roles = role::coordinate::assign(view, &amounts, &phrases);
-    let changes = change::find(view, &amounts);
+    let roles = role::coordinate::assign(view, amounts, &phrases);
+    let changes = change::find(view, amounts);
     let mut out = Vec::with_capacity(amounts.len());
     for (i, change) in changes.into_iter().enumerate() {
         let (a, role, phrase) = (&amounts[i], roles[i], phrases[i]);
@@ -258,7 +256,7 @@ mod tests {
             let prose = lexicon::read(&text, &[], &mut triggers);
             let view = View::new(&text, BlockKind::Paragraph, &prose, &triggers);
             let start = std::time::Instant::now();
-            find(&view, &[]);
+            find(&view, &amounts(&view, &[]));
             assert!(start.elapsed().as_secs() < 30, "{unit:?} took {:?}", start.elapsed());
         }
     }

@@ -1,10 +1,8 @@
 //! Expressions that stand together say one thing: «Friday, March 22», «9:52 p.m. on Tuesday», «from 2009 to 2011»,
 //! «three days after Easter», «October of last year».
 
-use smallvec::SmallVec;
-
 use super::{
-    FEW, Item, clock,
+    Item, clock,
     expression::{Amount, Origin, Place, Saying, Set, Unit, When, Year},
     number, spoken,
 };
@@ -30,9 +28,8 @@ pub fn join(view: &View<'_>, items: &mut Vec<Item>) {
             items[k].rule = Rule::SetWeekday;
         }
     }
-    let mut out: SmallVec<[Item; FEW]> = SmallVec::with_capacity(items.len());
-    for item in items.drain(..) {
-        let mut item = item;
+    let mut out: Vec<Item> = Vec::with_capacity(items.len());
+    for mut item in std::mem::take(items) {
         while let Some(last) = out.last() {
             match pair(view, last, &item) {
                 Some(joined) => {
@@ -44,7 +41,7 @@ pub fn join(view: &View<'_>, items: &mut Vec<Item>) {
         }
         out.push(item);
     }
-    items.extend(out);
+    *items = out;
     // «at 9 p.m., June 3»: two expressions, and the time is of that day.
     for k in 1..items.len() {
         let (time, day) = (&items[k - 1], &items[k]);

@@ -1,4 +1,4 @@
-//! Dates, times, durations and sets (TIMEX3). [`find`] reads a block by itself; [`resolve`] places relative
+//! Dates, times, durations and sets (TIMEX3). [`items`] and [`find`] read a block by itself; [`resolve`] places relative
 //! expressions against the article's date, the tense and the dates before them.
 //!
 //! A rule starts at a token whose class triggers it and may reach to its left; [`join`] then puts together what stands
@@ -51,15 +51,12 @@ use crate::article::{Case, TokenKind};
 
 /// A temporal expression while its block is read: the tokens `a..b`.
 #[derive(Clone, Debug)]
-struct Item {
+pub struct Item {
     a: usize,
     b: usize,
     what: Saying,
     rule: Rule,
 }
-
-/// Expressions that a block has at most, but for long ones.
-const FEW: usize = 4;
 
 /// Words that no noun is.
 const GRAMMAR: Class = Class::DETERMINER
@@ -95,8 +92,8 @@ fn clock_colon(view: &View<'_>, i: usize) -> bool {
     view.mark(i, ':') && glued(i) && glued(i + 1) && view.token(i + 1).is_some_and(|t| t.is_number())
 }
 
-/// The temporal expressions of a block, in order, without overlaps.
-pub fn find(view: &View<'_>) -> Vec<Expression> {
+/// What the tokens of a block start, in order, without overlaps.
+pub fn items(view: &View<'_>) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut from = 0;
     while let Some(i) = view.lex.next(from, Trigger::TIMEX) {
@@ -113,6 +110,11 @@ pub fn find(view: &View<'_>) -> Vec<Expression> {
             None => from = i + 1,
         }
     }
+    items
+}
+
+/// The temporal expressions of a block, in order, without overlaps, of its [`items`].
+pub fn find(view: &View<'_>, mut items: Vec<Item>) -> Vec<Expression> {
     if items.is_empty() {
         return Vec::new();
     }

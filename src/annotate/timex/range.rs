@@ -1,9 +1,7 @@
 //! Ranges of dates and times: «from 2009 to 2011», «between Monday and Friday», «3-4pm», «Thursday from 9 to 11».
 
-use smallvec::SmallVec;
-
 use super::{
-    FEW, Item, clock,
+    Item, clock,
     expression::{Amount, Origin, Place, Reference, Saying, Unit, When, Year},
     number,
 };
@@ -11,8 +9,8 @@ use crate::annotate::{Rule, View, lexicon::Class};
 
 /// «from A to B», «between A and B», «A–B», «A to B».
 pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
-    let mut out: SmallVec<[Item; FEW]> = SmallVec::with_capacity(items.len());
-    for mut item in items.drain(..) {
+    let mut out: Vec<Item> = Vec::with_capacity(items.len());
+    for mut item in std::mem::take(items) {
         if let Some(x) = out.last()
             && item.a > x.b
             && item.a - x.b <= 2
@@ -58,7 +56,7 @@ pub fn ranges(view: &View<'_>, items: &mut Vec<Item>) {
         }
         out.push(item);
     }
-    items.extend(out);
+    *items = out;
     days_of_times(view, items);
     lasting(view, items);
 }
