@@ -49,29 +49,13 @@ impl Mentions {
 /// No entity, or none yet.
 pub const NONE: u32 = u32::MAX;
 
-/// Tokens between two names, or so.
-const STRIDE: usize = 8;
-
 pub fn mentions(article: &Article, paragraphs: &[Arc<Paragraph>], found: Vec<Box<[Name]>>) -> Mentions {
     let count: usize = found.iter().map(|names| names.len()).sum();
     let mut out = Mentions { list: Vec::with_capacity(count), words: Vec::with_capacity(count + count / 2) };
     for (b, ((block, paragraph), names)) in article.blocks.iter().zip(paragraphs).zip(found).enumerate() {
         let view = paragraph.view(article, block);
-        // They are in order, and steps forward cost less than a search from the start.
-        let passed = |mut i: usize, offset: u32| {
-            let before = |i: usize| view.prose.tokens.span(i).is_some_and(|t| t.end <= offset);
-            while before(i + STRIDE) {
-                i += STRIDE;
-            }
-            while before(i) {
-                i += 1;
-            }
-            i
-        };
-        let mut from = 0;
         for n in names {
-            from = passed(from, n.span.start);
-            let to = passed(from, n.span.end);
+            let (from, to) = (view.token_at(n.span.start), view.token_at(n.span.end));
             let first = out.words.len();
             for i in from..to.min(view.len()) {
                 let t = view.prose.tokens.at(i);
