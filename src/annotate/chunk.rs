@@ -22,37 +22,38 @@ const LY_NOUNS: &[&str] = &[
 impl View<'_> {
     /// Whether token `i` is an adverb by its form.
     pub fn adverb(&self, i: usize) -> bool {
-        let w = self.word(i);
         self.token(i).is_some_and(|t| t.is_word() && t.case() == Case::Lower)
-            && ((w.len() > 4 && w.ends_with("ly") && !LY_NOUNS.contains(&w))
-                || matches!(
-                    w,
-                    "also"
-                        | "then"
-                        | "again"
-                        | "later"
-                        | "now"
-                        | "once"
-                        | "even"
-                        | "still"
-                        | "just"
-                        | "first"
-                        | "only"
-                        | "often"
-                        | "soon"
-                        | "earlier"
-                        | "never"
-                        | "ever"
-                        | "already"
-                        | "yet"
-                        | "instead"
-                        | "further"
-                        | "always"
-                        | "not"
-                        | "both"
-                        | "long"
-                        | "yesterday"
-                        | "today"
+            && (self.bytes(i).ends_with(b"ly") && self.bytes(i).len() > 4 && !LY_NOUNS.contains(&self.word(i))
+                || self.is_any(
+                    i,
+                    few![
+                        "also",
+                        "then",
+                        "again",
+                        "later",
+                        "now",
+                        "once",
+                        "even",
+                        "still",
+                        "just",
+                        "first",
+                        "only",
+                        "often",
+                        "soon",
+                        "earlier",
+                        "never",
+                        "ever",
+                        "already",
+                        "yet",
+                        "instead",
+                        "further",
+                        "always",
+                        "not",
+                        "both",
+                        "long",
+                        "yesterday",
+                        "today",
+                    ],
                 ))
     }
 
@@ -84,7 +85,8 @@ impl View<'_> {
         match t.kind() {
             TokenKind::Number => true,
             TokenKind::Word => {
-                if self.possessive(i) || self.has(i, Class::DETERMINER) && !self.is(i, "that") {
+                let classes = self.lex.at(i).classes;
+                if self.possessive(i) || classes.has(Class::DETERMINER) && !self.is(i, "that") {
                     return true;
                 }
                 // «mother-of-two»
@@ -93,10 +95,10 @@ impl View<'_> {
                 }
                 let closed = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::AUXILIARY).or(Class::PRONOUN);
                 if t.case() == Case::Lower {
-                    !self.has(i, closed.or(Class::NEGATION).or(Class::CLAUSE)) && !self.adverb(i)
-                        || self.is_any(i, few!["no", "early", "first", "may"]) && !self.has(i, Class::AUXILIARY)
+                    !classes.has(closed.or(Class::NEGATION).or(Class::CLAUSE)) && !self.adverb(i)
+                        || self.is_any(i, few!["no", "early", "first", "may"]) && !classes.has(Class::AUXILIARY)
                 } else {
-                    !self.has(i, closed.or(Class::CLAUSE))
+                    !classes.has(closed.or(Class::CLAUSE))
                         || self.is_any(i, few!["us", "it", "will", "may"]) && t.case() == Case::Upper
                 }
             }

@@ -72,9 +72,20 @@ pub fn fold(name: &str) -> String {
 
 /// How many bytes at the start of a name are ASCII letters and digits with single spaces between them.
 fn plain_words(name: &[u8]) -> usize {
-    let plain = |(i, &b): (usize, &u8)| b.is_ascii_alphanumeric() || b == b' ' && i > 0 && name[i - 1] != b' ';
+    let plain = |(i, &b): (usize, &u8)| PLAIN[usize::from(b)] || b == b' ' && i > 0 && name[i - 1] != b' ';
     name.iter().enumerate().position(|at| !plain(at)).unwrap_or(name.len())
 }
+
+/// For each byte whether it is an ASCII letter or digit.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut b = 0;
+    while b < 128 {
+        plain[b] = (b as u8).is_ascii_alphanumeric();
+        b += 1;
+    }
+    plain
+};
 
 fn space(out: &mut String) {
     if !out.is_empty() && !out.ends_with(' ') {
@@ -83,6 +94,10 @@ fn space(out: &mut String) {
 }
 
 fn strip_possessive(name: &str) -> &str {
+    const CURLY: u8 = "’".as_bytes()[2];
+    if !matches!(name.bytes().next_back(), Some(b's' | b'S' | b'\'' | CURLY)) {
+        return name;
+    }
     for end in ["'s", "’s", "'S", "’S", "'", "’"] {
         if let Some(rest) = name.strip_suffix(end)
             && !rest.is_empty()

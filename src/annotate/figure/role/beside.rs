@@ -27,7 +27,7 @@ impl Site<'_, '_> {
             Dimension::Speed => self.by_unit("speed"),
             _ => None,
         };
-        let loss = || verb.filter(|f| f.role.id() == "lost" && money).and(Role::of("loss"));
+        let loss = || verb.filter(|f| f.role.id() == "lost" && money).and_then(|_| Role::of("loss"));
         let telling = |f: &Found| !LIGHT.has(f.role);
         // «buy back $750 million of stock»: what is done says more than what it is of.
         let done = verb.filter(|_| money && v.is(a.end, "of")).filter(telling);
