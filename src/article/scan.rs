@@ -30,8 +30,7 @@ impl Read {
 /// Splits a block's text into tokens, passing over the masked ranges (relative to the block, in order). Invisible
 /// characters (zero-width, direction marks) make no token. What each token can start goes to `starts`.
 pub fn tokenize(text: &str, masked: &[Span], vocabulary: &impl Vocabulary, out: &mut Read, starts: &mut Vec<u8>) {
-    // News has a token for every five bytes; a little more is taken, since growing would take twice as much.
-    out.tokens.reserve(text.len() * 2 / 9 + 8);
+    out.tokens.reserve(room(text));
     let mut scanner = Scanner { text, vocabulary, spaced: true, out, starts };
     let mut at = 0;
     for m in masked {
@@ -48,11 +47,23 @@ pub fn tokenize(text: &str, masked: &[Span], vocabulary: &impl Vocabulary, out: 
     }
 }
 
+/// Tokens to make room for: news has one for every five bytes, and a little more is taken, since growing would take twice
+/// as much.
+fn room(text: &str) -> usize {
+    text.len() * 2 / 9 + 8
+}
+
 /// The tokens of a piece of text without masks.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut out = Read::default();
-    tokenize(text, &[], &Unknown, &mut out, &mut Vec::new());
-    out.tokens.iter().collect()
+    tokenize(text, &[], &Unknown, &mut out, &mut Vec::with_capacity(room(text)));
+    out.tokens.into_vec()
+}
+
+/// Whether a text's first token is a number that begins with a digit.
+pub fn opens_with_digit(text: &str) -> bool {
+    let passed_over = |c: char| c <= ' ' || c.is_whitespace() || is_invisible(c);
+    text.trim_start_matches(passed_over).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// What a byte starts.

@@ -85,6 +85,10 @@ impl Tokens {
         self.0.clear();
     }
 
+    pub(super) fn into_vec(self) -> Vec<Token> {
+        self.0
+    }
+
     /// Lets go of the room for more.
     pub(super) fn shrink(&mut self) {
         self.0.shrink_to_fit();

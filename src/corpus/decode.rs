@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use memchr::memchr;
 
 /// A file's bytes as text.
 #[derive(Debug)]
@@ -23,11 +24,8 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
         }
         return utf16(body, encoding).map(|d| Decoded { fallback: None, ..d });
     }
-    if let Some(encoding) = utf16_without_mark(bytes) {
-        return utf16(bytes, encoding);
-    }
-    if bytes[..bytes.len().min(SAMPLE)].contains(&0) {
-        return None;
+    if memchr(0, sample(bytes)).is_some() {
+        return utf16(bytes, utf16_without_mark(bytes)?);
     }
     utf8(bytes).or_else(|| single_byte(bytes))
 }
@@ -50,22 +48,23 @@ fn single_byte(bytes: &[u8]) -> Option<Decoded<'_>> {
     Some(Decoded { text, fallback: Some(WINDOWS_1252.name()) })
 }
 
+fn sample(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(SAMPLE)]
+}
+
 /// Whether the beginning has control characters that no text has.
 fn is_data(bytes: &[u8]) -> bool {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
-    // Without a branch and in small numbers, so that many bytes are looked at at once.
+    let sample = sample(bytes);
+    // Without a branch and in small numbers, so that many bytes are looked at at once; 224 are whole registers of them.
     let control = |&b: &u8| (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r') & (b != 0x0c) & (b != 0x1b);
     let count = |chunk: &[u8]| usize::from(chunk.iter().map(|b| u8::from(control(b))).sum::<u8>());
-    let controls: usize = sample.chunks(usize::from(u8::MAX)).map(count).sum();
-    sample.contains(&0) || controls * 50 > sample.len()
+    let controls: usize = sample.chunks(224).map(count).sum();
+    memchr(0, sample).is_some() || controls * 50 > sample.len()
 }
 
 /// UTF-16 of mostly Latin text has a zero in every other byte.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
-    if !sample.contains(&0) {
-        return None;
-    }
     let pairs = sample.len() / 2;
     if pairs < 2 || !bytes.len().is_multiple_of(2) {
         return None;

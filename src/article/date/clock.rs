@@ -1,6 +1,9 @@
 use jiff::civil::Time;
 
-use crate::article::{Token, scan::tokens};
+use crate::article::{
+    Token,
+    scan::{opens_with_digit, tokens},
+};
 
 /// A time of day at token `i`, and the index after it: «16:40», «18:22:05», «3:15 p.m.», «6 pm», «10.25pm»; with `dots`
 /// also «21.52».
@@ -62,6 +65,10 @@ fn meridiem(text: &str, token: Option<&Token>) -> Option<bool> {
 /// The time that opens an entry of a live blog («07.10 — The toll climbs», «11.25am», «**23:40**» without its marks) and
 /// the bytes it takes, a zone after it included.
 pub fn leading_clock(text: &str) -> Option<(usize, Time)> {
+    // Nearly all blocks open with something else.
+    if !opens_with_digit(text) {
+        return None;
+    }
     let mut cut = text.len().min(64);
     while !text.is_char_boundary(cut) {
         cut -= 1;

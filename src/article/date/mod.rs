@@ -7,7 +7,7 @@ mod stamp;
 
 pub(super) use clock::{ZONES, leading_clock};
 pub(super) use file_name::file_name_stamp;
-pub(super) use stamp::{Stamp, stamps, weekday};
+pub(super) use stamp::{Stamp, stamps, stamps_in, weekday};
 
 use jiff::civil::{Date, Time};
 

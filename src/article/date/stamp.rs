@@ -83,8 +83,12 @@ pub fn stamps(text: &str, file: bool) -> Vec<Stamp> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
-    let tokens = tokens(text);
-    let scan = Scan { text, tokens: &tokens, file };
+    stamps_in(text, &tokens(text), file)
+}
+
+/// [`stamps`] of a text whose tokens are at hand.
+pub fn stamps_in(text: &str, tokens: &[Token], file: bool) -> Vec<Stamp> {
+    let scan = Scan { text, tokens, file };
     let mut found: Vec<(usize, usize, Stamp)> = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
@@ -175,7 +179,8 @@ impl Scan<'_> {
             stamp.time = part(8, 10).zip(part(10, 12)).and_then(|(h, m)| Time::new(h as i8, m as i8, 0, 0).ok());
             return Some((i, i + 1, stamp));
         }
-        if let [d, m, y] = text.split('.').collect::<Vec<_>>()[..] {
+        let mut parts = text.split('.');
+        if let (Some(d), Some(m), Some(y), None) = (parts.next(), parts.next(), parts.next(), parts.next()) {
             let (d, m, y) = (d.parse::<i16>().ok()?, m.parse::<i16>().ok()?, y.parse::<i16>().ok()?);
             let (d, y) = if d > 31 { (y, d) } else { (d, y) };
             let year = Some(y).filter(|y| (1900..=2100).contains(y))?;

@@ -1,13 +1,15 @@
 //! Lines that tell who wrote an article, when and for whom.
 
+use smallvec::SmallVec;
+
 use crate::article::{
     Case, Token,
-    date::{Stamp, stamps},
+    date::{Stamp, stamps_in},
     scan::tokens,
 };
 
 /// The longest line that is looked at, in bytes.
-const LONGEST: usize = 220;
+pub const LONGEST: usize = 220;
 
 /// What a line at the head or foot of an article says.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -194,12 +196,18 @@ pub fn plain(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '(' | ')' | '[' | ']' | '#' | '—' | '–'))
 }
 
+/// Tokens of the name beside a date at most.
+const MOST: usize = 6;
+
 /// A part that is a date, with labels and times, and at most a name before or after it: the date and that name.
 pub fn dated(part: &str) -> Option<(Stamp, Option<String>)> {
-    let found = stamps(part, false);
-    let stamp = *found.last()?;
+    if !part.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let tokens = tokens(part);
-    let mut rest: Vec<&Token> = Vec::new();
+    let found = stamps_in(part, &tokens, false);
+    let stamp = *found.last()?;
+    let mut rest: SmallVec<[&Token; MOST]> = SmallVec::new();
     let mut labelled = false;
     for t in &tokens {
         let word = t.span().of(part);
@@ -211,13 +219,16 @@ pub fn dated(part: &str) -> Option<(Stamp, Option<String>)> {
         labelled |= label;
         let clock = t.is_number() || is(&["am", "pm", "a.m.", "p.m."]) || is(crate::article::date::ZONES);
         if !label && !clock {
+            if rest.len() == MOST {
+                return None;
+            }
             rest.push(t);
         }
     }
     // A sentence is no date line: what is left must be a short name, or the line say that it was published.
     let small = rest.iter().filter(|t| t.is_word() && t.case() == Case::Lower).count();
     let report = labelled && ["published", "updated", "posted"].iter().any(|w| part.to_lowercase().contains(w));
-    let limit = if report { 6 } else { 5 };
+    let limit = if report { MOST } else { 5 };
     let name = rest.first().zip(rest.last()).map(|(a, b)| part[a.start() as usize..b.end() as usize].trim());
     // «World affairs, The Harbour Observer»: the part that is an outlet's name.
     let outlet = name.and_then(|n| n.split(", ").find(|p| is_outlet(p)));

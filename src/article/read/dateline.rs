@@ -44,6 +44,9 @@ pub fn dateline(paragraph: &str) -> Option<Dateline> {
         cut -= 1;
     }
     let text = &paragraph[..cut];
+    if !text.contains(['—', '–', '-', '_']) {
+        return None;
+    }
     let tokens = tokens(text);
     let dash = tokens
         .iter()

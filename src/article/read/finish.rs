@@ -92,18 +92,24 @@ impl Page<'_> {
         for (i, b) in blocks.iter().enumerate() {
             let head = i <= self.body;
             let foot = i + FOOT >= blocks.len();
-            if !head && !foot || !matches!(b.kind, BlockKind::Paragraph | BlockKind::Caption) {
+            let t = b.span.of(self.text);
+            // The first paragraph is none.
+            if !head && !foot
+                || i == self.body && i < HEAD
+                || t.len() > byline::LONGEST
+                || !matches!(b.kind, BlockKind::Paragraph | BlockKind::Caption)
+            {
                 continue;
             }
-            let t = b.span.of(self.text);
-            let Some(line) = byline::line(t, head && b.kind == BlockKind::Paragraph) else { continue };
             // At the foot only what says that it was published or reported, or is set in emphasis.
             let told = || {
                 let lower = t.to_lowercase();
                 ["publish", "updated", "reporting by", "posted"].iter().any(|w| lower.contains(w))
             };
             let caption = b.kind == BlockKind::Caption && !emphasised.get(i).copied().unwrap_or(false);
-            if head && !caption || told() {
+            if (head && !caption || told())
+                && let Some(line) = byline::line(t, head && b.kind == BlockKind::Paragraph)
+            {
                 self.lines.push((i, line));
             }
         }
@@ -349,6 +355,9 @@ fn published(
     }
     let text = page.text;
     let stated = front.and_then(front_stamp);
+    if let Some((date, s)) = stated.and_then(|s| Some((s.date()?, s))) {
+        return (Some(Published { date, time: s.time, from: DateSource::FrontMatter }), false, false);
+    }
     let file = hints.path.as_deref().and_then(file_name_stamp);
     let captions =
         || blocks.iter().filter(|b| b.kind == BlockKind::Caption).flat_map(|b| stamps(b.span.of(text), false));

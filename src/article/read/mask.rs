@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use memchr::{memchr_iter, memmem};
 
 use crate::base::Span;
@@ -28,7 +30,8 @@ pub fn mask_addresses(text: &str, span: Span, masked: &mut Vec<Span>) {
         }
     }
     done = 0;
-    for at in memmem::find_iter(bytes, "www.") {
+    static WWW: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("www."));
+    for at in WWW.find_iter(bytes) {
         if at >= done && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() && bytes[at - 1] != b'/') {
             done = address_end(bytes, at + 4);
             add(at, done);
