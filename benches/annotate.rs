@@ -297,11 +297,14 @@ fn parts(list: &[Arc<Article>], whole: Duration) {
             lap(0);
             let view = |i: usize| View::new(texts[i], blocks[i].kind, &words[i].0, &words[i].1);
             let views: Vec<View<'_>> = (0..blocks.len()).map(view).collect();
-            let timexes: Vec<Vec<Expression>> = views.iter().map(timex::find).collect();
+            let items: Vec<_> = views.iter().map(timex::items).collect();
+            let timexes: Vec<Vec<Expression>> =
+                views.iter().zip(items).map(|(v, items)| timex::find(v, items)).collect();
             lap(1);
             views.iter().for_each(|v| drop(black_box(name::find(v))));
             lap(2);
-            views.iter().zip(&timexes).for_each(|(v, t)| drop(black_box(figure::find(v, t))));
+            let amounts: Vec<_> = views.iter().zip(&timexes).map(|(v, t)| figure::amounts(v, t)).collect();
+            views.iter().zip(&amounts).for_each(|(v, a)| drop(black_box(figure::find(v, a))));
             lap(3);
             views.iter().for_each(|v| drop(black_box(attribution::find(v))));
             lap(4);
