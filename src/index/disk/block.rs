@@ -44,6 +44,10 @@ impl Place {
     pub const fn slot(self) -> i64 {
         self.0 >> Filed::BITS
     }
+
+    pub const fn filed(self) -> Filed {
+        Filed((self.0 & ((1 << Filed::BITS) - 1)) as u64)
+    }
 }
 
 /// One entry of a block.
@@ -59,7 +63,7 @@ pub enum Entry<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct List<'a> {
     pub len: u32,
-    bytes: &'a [u8],
+    pub bytes: &'a [u8],
 }
 
 impl List<'_> {

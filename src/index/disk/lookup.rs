@@ -11,6 +11,7 @@ use super::{
     kept::{Lists, lock},
     reading::{Head, Reading},
     record,
+    small::{self, Small},
     sql::{self, Run},
 };
 use crate::{
@@ -29,6 +30,8 @@ pub struct View {
     changes: i64,
     pub articles: u32,
     pub runs: Vec<Run>,
+    /// Those of a few articles.
+    pub small: Vec<Small>,
     /// Articles that postings still name.
     pub gone: FxHashSet<u32>,
     /// By article, read when they are first asked for.
@@ -47,7 +50,10 @@ impl Store {
         if view.changes != changes {
             let gone: FxHashSet<u32> = sql::gone(db)?.into_iter().collect();
             self.cache.drop_all(&gone);
-            *view = Arc::new(View { changes, articles, runs: sql::runs(db)?, gone, ..View::default() });
+            let runs = sql::runs(db)?;
+            let few = runs.iter().filter(|run| run.articles <= small::FEW);
+            let small = few.map(|run| Small::read(db, run, || self.found_damage())).collect::<Result<_, _>>()?;
+            *view = Arc::new(View { changes, articles, runs, small, gone, ..View::default() });
         }
         Ok(view.clone())
     }

@@ -11,6 +11,7 @@ mod peek;
 mod reading;
 mod recent;
 mod record;
+mod small;
 mod sql;
 #[cfg(test)]
 mod tests;

@@ -124,6 +124,10 @@ impl Reading<'_> {
         (first, last): (Key, Key),
         mut each: impl FnMut(Key, Entry<'_>) -> ControlFlow<()>,
     ) -> Place {
+        if let Some(small) = self.view.small.iter().find(|small| small.slot == from.slot()) {
+            small.entries(from.filed().max(Filed::new(first, Bucket::FIRST)), last, each);
+            return Place::last(small.slot, last);
+        }
         let (mut over, mut end) = (ControlFlow::Continue(()), to);
         // An error ends the reading as the end of the run does.
         let read = sql::blocks(self.db, from, to, |place, bytes| {

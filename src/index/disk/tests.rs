@@ -67,7 +67,8 @@ fn varied(i: usize) -> FactSheet {
     fact::sheet(&annotate(Arc::new(read(&text, Format::Plain, &Hints::default())), &mut Cache::default()))
 }
 
-/// Both homes with the same articles, in batches that are merged in between, some articles gone again.
+/// Both homes with the same articles, in batches that are merged in between, some articles gone again; the last ones saved
+/// by themselves and a few together, as runs of their own.
 fn both(folder: &Path, articles: usize) -> (Store, Memory) {
     let (store, _) = Store::open(&folder.join("index.db"), "one").expect("a store");
     let numbers: Vec<usize> = (0..articles).collect();
@@ -82,10 +83,15 @@ fn both(folder: &Path, articles: usize) -> (Store, Memory) {
     }
     store.remove(["a3.txt", "a5.txt", "none.txt"]).expect("removed");
     store.merge(Merge::Whole).expect("merged");
+    for last in
+        [articles..articles + 1, articles + 1..articles + 2, articles + 2..articles + 5, articles + 5..articles + 30]
+    {
+        store.write(last.map(|i| entry(&format!("a{i}.txt"), &varied(i))).collect()).expect("written");
+    }
     let mut memory = Memory::default();
-    for i in 0..articles {
+    for i in 0..articles + 30 {
         if let Some(known) = store.known(&format!("a{i}.txt")).unwrap() {
-            memory.insert(known.article, Arc::new(varied(if i % 11 == 0 { i + 1 } else { i })));
+            memory.insert(known.article, Arc::new(varied(if i % 11 == 0 && i < articles { i + 1 } else { i })));
         }
     }
     (store, memory)
