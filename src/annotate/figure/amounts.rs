@@ -117,6 +117,10 @@ fn one_by_one(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
         }
         from = a.end.max(i);
         floor = a.end;
+        if out.is_empty() {
+            // Most blocks that have any have one, and those of all blocks are there at a time.
+            out.reserve_exact(1);
+        }
         out.push(a);
     }
     out
