@@ -7,12 +7,12 @@ use smallvec::SmallVec;
 
 use super::{clause, outlook, scope, sheet, superlative};
 use crate::{
-    annotate::{Table, View, pack, pack_in},
+    annotate::{Table, View, lexicon, pack, pack_in},
     article::TokenKind,
 };
 
 /// A set of things that a token may be a sign of. Which it is, the code beside the list of words finds out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Cue(u16);
 
 impl Cue {
@@ -60,20 +60,32 @@ const LISTS: &[(Cue, &[&str])] = &[
     (Cue::OLDER, scope::OLDER),
 ];
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut words: Vec<(u128, u16)> = Vec::new();
+/// The cues of all words: of those that the lexicon knows by their numbers, of the others by their letters.
+struct Words {
+    known: Vec<Cue>,
+    others: Table,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let (mut known, mut others): (Vec<Cue>, Vec<(u128, u16)>) = (vec![Cue(0)], Vec::new());
     for (cue, list) in LISTS {
         for word in *list {
+            let number = usize::from(lexicon::lookup(word).id);
+            if number > 0 {
+                known.resize(known.len().max(number + 1), Cue(0));
+                known[number] = known[number].or(*cue);
+                continue;
+            }
             let letters = pack(word.as_bytes());
             debug_assert!(letters.is_some(), "{word:?} is too long");
             let Some(letters) = letters else { continue };
-            match words.iter_mut().find(|w| w.0 == letters) {
-                Some(known) => known.1 |= cue.0,
-                None => words.push((letters, cue.0)),
+            match others.iter_mut().find(|w| w.0 == letters) {
+                Some(other) => other.1 |= cue.0,
+                None => others.push((letters, cue.0)),
             }
         }
     }
-    Table::new(&words)
+    Words { known, others: Table::new(&others) }
 });
 
 /// The cues of a sentence with their tokens, in order.
@@ -82,16 +94,24 @@ pub struct Cues(SmallVec<[(u32, Cue); 16]>);
 
 impl Cues {
     pub fn of(view: &View<'_>, sentence: &Range<usize>) -> Cues {
-        let table = &*TABLE;
+        let words = &*WORDS;
         let text = view.text.as_bytes();
-        let cue = |i: usize| {
-            let token = view.token(i)?;
-            match token.kind() {
-                TokenKind::Mark(c) => clause::ends(c, token.spaced()).then_some(Cue::BREAK),
-                _ => Some(Cue(table.get(pack_in(text, token.span())?))).filter(|cue| cue.0 != 0),
+        let mut out = SmallVec::new();
+        for i in sentence.clone() {
+            let Some(token) = view.token(i) else { break };
+            let cue = match token.kind() {
+                TokenKind::Mark(c) if clause::ends(c, token.spaced()) => Cue::BREAK,
+                TokenKind::Word if token.word() > 0 => {
+                    words.known.get(usize::from(token.word())).copied().unwrap_or_default()
+                }
+                TokenKind::Word => pack_in(text, token.span()).map_or(Cue(0), |letters| Cue(words.others.get(letters))),
+                _ => Cue(0),
+            };
+            if cue.0 != 0 {
+                out.push((i as u32, cue));
             }
-        };
-        Cues(sentence.clone().filter_map(|i| Some((i as u32, cue(i)?))).collect())
+        }
+        Cues(out)
     }
 
     /// The tokens that are one of some cues, each with all that it may be a sign of.
@@ -110,12 +130,17 @@ impl Cues {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::BlockKind;
 
     #[test]
     fn every_word_of_a_list_is_found() {
         for (cue, list) in LISTS {
-            let known = |word: &&str| pack(word.as_bytes()).is_some_and(|w| Cue(TABLE.get(w)).has(*cue));
-            assert!(list.iter().all(known), "{cue:?}");
+            for word in *list {
+                let prose = lexicon::read(word, &[], &mut Vec::new());
+                let view = View::new(word, BlockKind::Paragraph, &prose, &[]);
+                let found = Cues::of(&view, &(0..view.len()));
+                assert!(found.with(*cue).any(|(i, _)| i == 0) || prose.tokens.at(0).is_number(), "{word}");
+            }
         }
     }
 }
