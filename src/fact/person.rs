@@ -57,7 +57,16 @@ fn words(name: &str) -> impl DoubleEndedIterator<Item = &str> {
 }
 
 fn all_words(name: &str) -> impl DoubleEndedIterator<Item = &str> {
-    name.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty())
+    name.split_whitespace().map(bare).filter(|w| !w.is_empty())
+}
+
+/// A word without the marks around it.
+fn bare(word: &str) -> &str {
+    match word.as_bytes() {
+        // Nearly every one.
+        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => word,
+        _ => word.trim_matches(|c: char| !c.is_alphanumeric()),
+    }
 }
 
 fn key(word: &str) -> u32 {

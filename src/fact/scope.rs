@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cue::{Cue, Cues};
-use crate::annotate::{HAPPENINGS, View, WordList};
+use crate::annotate::{Few, HAPPENINGS, View, WordList};
 
 /// A set of limits that a clause sets to its value.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -89,11 +89,11 @@ const HURT: &[(&str, Scope)] = &[
     ("threatening", Scope::LIGHT),
 ];
 
-const INJURIES: &[&str] =
-    &["injured", "hurt", "wounded", "ill", "sick", "burned", "burnt", "injuries", "wounds", "burns", "injury"];
+const INJURIES: &Few =
+    few!["injured", "hurt", "wounded", "ill", "sick", "burned", "burnt", "injuries", "wounds", "burns", "injury"];
 
 /// Words that go on to count others.
-const OTHERS: &[&str] = &["and", "but", "while", "some", "many", "several", "most", "others", "one", "two", "three"];
+const OTHERS: &Few = few!["and", "but", "while", "some", "many", "several", "most", "others", "one", "two", "three"];
 
 /// How badly those are hurt whom the clause counts at token `at`: said behind the number, within a few words of it.
 pub fn severity(view: &View<'_>, clause: &Range<usize>, at: &Range<usize>) -> Scope {
@@ -217,10 +217,9 @@ pub fn adds_up(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> b
     };
     // «the third time that four people were shot in a single incident»
     let single = |i: usize| view.starts(i, &["in", "a", "single"]);
-    near.clone().any(single)
-        || near.clone().any(|i| view.in_list(i, &PLURALS)) && near.clone().any(|i| view.in_list(i, &ADDED))
-        || near.clone().any(in_several)
-        || near.clone().any(everywhere)
+    near.clone().any(|i| single(i) || everywhere(i))
+        || near.clone().any(|i| view.in_list(i, &PLURALS))
+            && near.clone().any(|i| view.in_list(i, &ADDED) || in_several(i))
 }
 
 /// Whether token `i` is a word for one event.

@@ -132,6 +132,11 @@ impl Dimension {
 /// Beyond this a sum of two numbers might not fit any more.
 const LARGEST: Decimal = Decimal::from_parts(0, 0, 1_000_000_000, false, 0);
 
+fn fits(value: &Decimal) -> bool {
+    // The digits without their point tell so of nearly every number.
+    value.mantissa().unsigned_abs() <= LARGEST.mantissa().unsigned_abs() || value.abs() <= LARGEST
+}
+
 impl Unit {
     /// The unit of measure with this symbol.
     pub fn measure(symbol: &str) -> Option<Unit> {
@@ -177,7 +182,7 @@ impl Unit {
     /// `value` of this unit in the base unit of its dimension: metres, square metres, litres, kilograms, metres a second,
     /// kelvin, joules, watts, bytes, years of age, shares of one. `None` when it is too large to be exact.
     pub fn to_base(&self, value: Decimal) -> Option<Decimal> {
-        self.converted(value).filter(|v| v.abs() <= LARGEST)
+        self.converted(value).filter(fits)
     }
 
     fn converted(&self, value: Decimal) -> Option<Decimal> {
@@ -201,7 +206,7 @@ impl Unit {
         match *self {
             Unit::Measure(symbol) => {
                 let found = measure::of(symbol).map_or(Some(value), |m: &Measure| m.difference(value));
-                found.filter(|v| v.abs() <= LARGEST)
+                found.filter(fits)
             }
             _ => self.to_base(value),
         }

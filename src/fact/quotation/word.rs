@@ -1,6 +1,6 @@
 use super::{Sex, spelling, stock};
 use crate::{
-    annotate::{base_letter, lexicon, pack_in},
+    annotate::{Few, base_letter, lexicon, pack_in},
     article::FILLER,
     base::Span,
     fact::{recent::Recent, term},
@@ -328,23 +328,22 @@ fn fold(word: &str) -> String {
 }
 
 #[rustfmt::skip]
-const FEMALE: &[&str] = &[
+const FEMALE: &Few = few![
     "she", "her", "woman", "mother", "mum", "mom", "wife", "sister", "daughter", "aunt", "grandmother", "girlfriend", "niece", "girl", "widow",
     "mrs", "ms", "miss", "spokeswoman", "chairwoman", "policewoman", "businesswoman", "congresswoman", "queen", "princess", "baroness", "actress",
 ];
 #[rustfmt::skip]
-const MALE: &[&str] = &[
+const MALE: &Few = few![
     "he", "his", "him", "man", "father", "dad", "husband", "brother", "son", "uncle", "grandfather", "boyfriend", "nephew", "boy", "widower", "mr",
     "spokesman", "chairman", "policeman", "businessman", "congressman", "king", "prince", "lord", "sir", "gunman",
 ];
 
 /// What one word tells of its bearer's sex.
 pub(super) fn sex(word: &str) -> Sex {
-    let is = |list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
-    if is(FEMALE) {
+    if FEMALE.lists(word.as_bytes()) {
         return Sex::Female;
     }
-    if is(MALE) {
+    if MALE.lists(word.as_bytes()) {
         return Sex::Male;
     }
     if !word.starts_with(char::is_uppercase) {

@@ -1,10 +1,10 @@
 use std::ops::Range;
 
-use crate::annotate::{View, lexicon::Class};
+use crate::annotate::{Few, View, lexicon::Class};
 
 /// Words that say of a quotation beside them that it was spoken in another language.
-const TRANSLATED: &[&str] =
-    &["translated", "translation", "translations", "translator", "translating", "interpreter", "interpreters"];
+const TRANSLATED: &Few =
+    few!["translated", "translation", "translations", "translator", "translating", "interpreter", "interpreters"];
 
 /// Languages whose names are no people's.
 const LANGUAGES: &[&str] =
