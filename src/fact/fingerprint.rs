@@ -1,4 +1,4 @@
-use super::term::hash;
+use super::term::hash_bytes;
 
 /// Marks by which two copies of one text know each other: for each of several slots the least hash of its five-word
 /// runs (one-permutation minhash).
@@ -28,12 +28,12 @@ impl Fingerprint {
     }
 
     /// Of an article's words in order.
-    pub fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+    pub fn of<'a>(words: impl Iterator<Item = &'a [u8]>) -> Self {
         let mut out = Self::default();
         let mut run = [0u32; RUN];
         // Not `for`: an iterator through blocks and tokens is left to go through them by itself.
         words.enumerate().for_each(|(n, word)| {
-            run = [run[1], run[2], run[3], run[4], hash(word)];
+            run = [run[1], run[2], run[3], run[4], hash_bytes(word)];
             if n + 1 >= RUN {
                 let h = run.iter().fold(0u32, |h, &w| (h.rotate_left(7) ^ w).wrapping_mul(0x9E37_79B1));
                 let slot = (h as usize >> 7) % SLOTS;
@@ -66,7 +66,7 @@ mod tests {
     fn a_copy_with_another_headline_is_known_and_another_text_is_not() {
         let body: Vec<String> = (0..200).map(|i| format!("word{}", i * 7 % 90)).collect();
         let of = |head: &str, body: &[String]| {
-            Fingerprint::of(head.split(' ').chain(body.iter().map(String::as_str)).collect::<Vec<_>>().into_iter())
+            Fingerprint::of(head.split(' ').chain(body.iter().map(String::as_str)).map(str::as_bytes))
         };
         let other: Vec<String> = (0..200).map(|i| format!("term{}", i * 11 % 80)).collect();
         assert!(of("Harbour fire kills two", &body).copies(&of("Two dead in fire at harbour", &body)));

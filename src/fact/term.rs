@@ -1,8 +1,4 @@
-use std::{
-    borrow::Cow,
-    hash::{Hash, Hasher},
-    sync::LazyLock,
-};
+use std::{borrow::Cow, hash::Hasher, sync::LazyLock};
 
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -134,8 +130,15 @@ pub(super) fn stem(lower: &str) -> String {
 
 /// A hash that is the same in every run, so that keys can be kept on disk.
 pub(crate) fn hash(text: &str) -> u32 {
+    hash_bytes(text.as_bytes())
+}
+
+/// [`hash`] of a text by its bytes, as [`std::hash::Hash`] has it.
+#[inline]
+pub(super) fn hash_bytes(text: &[u8]) -> u32 {
     let mut h = FxHasher::default();
-    text.hash(&mut h);
+    h.write(text);
+    h.write_u8(0xff);
     let h = h.finish();
     (h >> 32) as u32 ^ h as u32
 }

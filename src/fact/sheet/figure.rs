@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::{Builder, Open};
+use super::{Builder, Open, parts};
 use crate::{
     annotate::{
         Figure, FigureKind, Part, Timex, View,
@@ -52,7 +52,20 @@ fn one_and_other(view: &View<'_>, at: &Range<usize>) -> bool {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn figure_fact(&mut self, open: &Open<'a>, f: &Figure, timexes: &[(usize, &Timex)]) {
+    /// The figures of a sentence.
+    pub(super) fn figures(&mut self, open: &Open<'a>) {
+        let first = self.facts.len();
+        for f in open.figures {
+            self.figure_fact(open, f);
+        }
+        let elsewhere = |f: &Fact| self.sentences[f.sentence as usize].block != open.block as u32;
+        let paragraph = self.facts[..first].iter().rposition(elsewhere).map_or(0, |i| i + 1);
+        parts::stand_beside(&mut self.facts[paragraph..], first - paragraph);
+        parts::include(&mut self.facts[first..], &open.view, open.shift);
+        self.repeated(open, first);
+    }
+
+    fn figure_fact(&mut self, open: &Open<'a>, f: &Figure) {
         let headed = row::headed(self.a, open.block, f);
         let written = headed.or_else(|| self.percent(open, f)).unwrap_or(f.quantity);
         let at = self.tokens(open, f.span);
@@ -65,7 +78,7 @@ impl<'a> Builder<'a> {
         let Some((slot, base)) = slot::of(kind, &written) else { return };
         let value = Value::Quantity { written, base };
         let rule = if headed.is_some() { row::HEADED } else { f.rule.id() };
-        let mut fact = self.fact(open, f.span, &at, value, slot, timexes, rule);
+        let mut fact = self.fact(open, f.span, &at, value, slot, &open.timexes, rule);
         fact.role = f.role.or_else(|| row::role(self.a, open.block, f.span));
         if slot == Slot::Score {
             fact.role = Role::of("score");
@@ -148,7 +161,7 @@ impl<'a> Builder<'a> {
             }
         }
         if slot == Slot::Count && row::is_part(self.a, open.block, f.span) {
-            let place = fact.subject.is_some_and(|s| self.terms.kind(s) == TermKind::Place);
+            let place = fact.subject.is_some_and(|s| open.gathered.is(s, TermKind::Place));
             // The seats of one party are no part of the same thing.
             if place || fact.role.is_some_and(|r| r.row().running) {
                 fact.part = Part::Included;
@@ -165,7 +178,7 @@ impl<'a> Builder<'a> {
             fact.population = population::after(&open.view, at.end, open.tokens.end);
             let s = Superlative { tokens: at.clone(), rank: 0 };
             if let Some(measure) = superlative::measure(&open.view, &s) {
-                self.reaches(open, &mut fact, &s, timexes);
+                self.reaches(open, &mut fact, &s);
                 fact.population.push(measure);
             }
         }
@@ -201,7 +214,7 @@ impl<'a> Builder<'a> {
         self.and_one(open, &mut fact, &at, f);
         self.limit(open, &mut fact, &at);
         let own = |(i, t): &(usize, &Timex)| t.days == fact.event_days && dated::dated_event(&open.view, *i);
-        if fact.slot == Slot::Count && fact.event_days.is_some() && timexes.iter().any(own) {
+        if fact.slot == Slot::Count && fact.event_days.is_some() && open.timexes.iter().any(own) {
             fact.scope.add(Scope::DATED);
         }
         if fact.slot == Slot::Age {
@@ -324,7 +337,7 @@ impl<'a> Builder<'a> {
     }
 
     /// «Some of the eleven»: a bare number with an article repeats the last such number of its paragraph.
-    pub(super) fn repeated(&mut self, open: &Open<'_>, first: usize) {
+    fn repeated(&mut self, open: &Open<'_>, first: usize) {
         for i in first..self.facts.len() {
             let f = &self.facts[i];
             if f.role.is_some() || f.slot != Slot::Count || !f.population.is_empty() {
@@ -349,31 +362,25 @@ impl<'a> Builder<'a> {
     }
 
     /// A rank without a number, unless a figure has its words.
-    pub(super) fn rank_fact(
-        &mut self,
-        open: &Open<'a>,
-        s: &Superlative,
-        figures: &[Figure],
-        timexes: &[(usize, &Timex)],
-    ) {
+    pub(super) fn rank_fact(&mut self, open: &Open<'a>, s: &Superlative) {
         let local = open.view.span(s.tokens.start, s.tokens.end - 1);
         let span = local.shifted(open.shift);
-        if figures.iter().any(|f| f.span.overlaps(span)) {
+        if open.figures.iter().any(|f| f.span.overlaps(span)) {
             return;
         }
         let written = Quantity::exact(Decimal::from(s.rank), Unit::Rank);
         let value = Value::Quantity { written, base: written.interval() };
-        let mut fact = self.fact(open, span, &s.tokens, value, Slot::Rank, timexes, "rank-superlative");
+        let mut fact = self.fact(open, span, &s.tokens, value, Slot::Rank, &open.timexes, "rank-superlative");
         fact.population = population::after(&open.view, s.tokens.end, open.tokens.end);
-        self.reaches(open, &mut fact, s, timexes);
+        self.reaches(open, &mut fact, s);
         fact.population.extend(superlative::measure(&open.view, s));
         self.facts.push(fact);
     }
 
     /// Notes how far back a rank holds.
-    fn reaches(&self, open: &Open<'_>, fact: &mut Fact, s: &Superlative, timexes: &[(usize, &Timex)]) {
+    fn reaches(&self, open: &Open<'_>, fact: &mut Fact, s: &Superlative) {
         let published = self.a.article.meta.published.map(|p| p.date);
-        match superlative::reach(&open.view, s, open.tokens.end, timexes, published) {
+        match superlative::reach(&open.view, s, open.tokens.end, &open.timexes, published) {
             Reach::Since(days) => {
                 fact.event_days = Some(days);
                 fact.population.retain(|k| *k != SINCE_KEY);

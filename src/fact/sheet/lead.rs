@@ -13,7 +13,6 @@ impl<'a> Builder<'a> {
     pub(super) fn lead(&mut self) {
         let a = self.a;
         let mut left = LEAD;
-        let mut name = 0;
         for (i, block) in a.article.blocks.iter().enumerate() {
             let view = self.view(i);
             let end = match block.kind {
@@ -29,8 +28,9 @@ impl<'a> Builder<'a> {
                 BlockKind::Paragraph => break,
                 _ => continue,
             };
-            let terms = self.collect(&view, block.span.start, &(0..end), &mut name);
-            self.main.terms.extend(terms);
+            let gathered = self.gather(&view, block.span.start, &(0..end));
+            self.main.terms.extend(gathered.list());
+            self.lead.push((i, gathered));
             let until = view.token(end.wrapping_sub(1)).map_or(block.span.start, |t| t.end() + block.span.start);
             let days = a.timexes[a.timexes.partition_point(|t| t.span.end <= block.span.start)..]
                 .iter()
@@ -51,9 +51,8 @@ impl<'a> Builder<'a> {
             // Nothing but captions and lists: the first of them must do.
             for (i, block) in a.article.blocks.iter().enumerate().filter(|(_, b)| b.kind != BlockKind::Byline).take(4) {
                 let view = self.view(i);
-                let mut name = a.names.partition_point(|n| n.span.end <= block.span.start);
-                let terms = self.collect(&view, block.span.start, &(0..view.len().min(LEAD)), &mut name);
-                self.main.terms.extend(terms);
+                let gathered = self.gather(&view, block.span.start, &(0..view.len().min(LEAD)));
+                self.main.terms.extend(gathered.list());
             }
         }
         self.main.terms.sort_unstable();

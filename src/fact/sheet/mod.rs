@@ -19,19 +19,21 @@ pub(super) use parts::MISTAKES;
 use std::ops::Range;
 
 use collect::Gathered;
+use place::Setting;
+use rustc_hash::FxHashMap;
 
 use super::{
     Edition, Fact, FactSheet, Fingerprint, MainEvent, NameForm, Names, Sentence, bearer,
     clause::{self, Clauses},
     cue::Cues,
     outlook::Views,
-    superlative,
+    superlative::{self, Superlative},
     term::Terms,
     when,
 };
 use crate::{
-    annotate::{Annotated, NameKind, Timex, View},
-    article::{BlockKind, Case, TokenKind},
+    annotate::{Annotated, Figure, NameKind, Timex, View},
+    article::{BlockKind, Case, Quote},
     base::Span,
     value::DayInterval,
 };
@@ -63,20 +65,21 @@ fn placed(annotated: &Annotated, blocks: Range<usize>) -> FactSheet {
     let mut builder = Builder {
         a: annotated,
         terms: Terms::default(),
-        gathered: Gathered::default(),
-        sentences: Vec::new(),
-        facts: Vec::new(),
+        sentences: Vec::with_capacity(blocks.len()),
+        facts: Vec::with_capacity(annotated.figures.len() + annotated.timexes.len() + annotated.claims.len()),
         main: MainEvent::default(),
+        lead: Vec::new(),
         figure: 0,
         timex: 0,
-        name: 0,
     };
     builder.lead();
+    let mut open = Vec::with_capacity(blocks.len());
     for block in blocks {
-        builder.block(block);
+        builder.open(block, &mut open);
     }
+    builder.read(&mut open);
     let Builder { mut facts, mut sentences, mut main, terms, .. } = builder;
-    facts.sort_by_cached_key(|f| (f.span.start, f.span.end));
+    sort(&mut facts);
     let (terms, number) = terms.finish();
     let renumber = |list: &mut [u16]| {
         list.iter_mut().for_each(|t| *t = number[*t as usize]);
@@ -106,20 +109,15 @@ fn placed(annotated: &Annotated, blocks: Range<usize>) -> FactSheet {
 fn fingerprint(a: &Annotated) -> Fingerprint {
     let words =
         a.article.blocks.iter().zip(&a.paragraphs).filter(|(b, _)| b.kind != BlockKind::Byline).flat_map(|(b, p)| {
-            let view = p.view(&a.article, b);
-            p.prose
-                .tokens
-                .iter()
-                .filter(|t| t.kind() != TokenKind::Mark('"'))
-                .filter(|t| t.is_word() || t.is_number())
-                .map(move |t| t.span().of(view.text))
+            let text = p.view(&a.article, b).text.as_bytes();
+            p.prose.tokens.iter().filter(|t| !t.is_mark()).filter_map(move |t| text.get(t.span().range()))
         });
     Fingerprint::of(words)
 }
 
 fn names(a: &Annotated) -> Vec<NameForm> {
-    let mut seen = rustc_hash::FxHashMap::default();
-    let mut out: Vec<NameForm> = Vec::new();
+    let mut seen = FxHashMap::with_capacity_and_hasher(a.names.len(), Default::default());
+    let mut out: Vec<NameForm> = Vec::with_capacity(a.names.len().min(MOST_NAMES));
     for n in &a.names {
         let form = a.article.slice(n.span);
         let i = *seen.entry((form, &*n.full)).or_insert_with(|| {
@@ -150,18 +148,17 @@ fn names(a: &Annotated) -> Vec<NameForm> {
 struct Builder<'a> {
     a: &'a Annotated,
     terms: Terms,
-    /// The terms of the sentence at hand.
-    gathered: Gathered,
     sentences: Vec<Sentence>,
     facts: Vec<Fact>,
     main: MainEvent,
+    /// The terms of headline and lead, by their blocks.
+    lead: Vec<(usize, Gathered)>,
     // How far each list of mentions has been used.
     figure: usize,
     timex: usize,
-    name: usize,
 }
 
-/// A sentence while its mentions are read.
+/// A sentence that has mentions, while they are read.
 struct Open<'a> {
     view: View<'a>,
     block: usize,
@@ -176,9 +173,15 @@ struct Open<'a> {
     joined: Option<DayInterval>,
     /// What stands before the colon at its head, where that is a place or a date of its own.
     label: Option<Range<usize>>,
+    gathered: Gathered,
     cues: Cues,
     clauses: Clauses,
     views: Views,
+    figures: &'a [Figure],
+    /// With the token that each begins at.
+    timexes: Vec<(usize, &'a Timex)>,
+    superlatives: Vec<Superlative>,
+    settings: Vec<Setting>,
 }
 
 impl<'a> Builder<'a> {
@@ -186,33 +189,17 @@ impl<'a> Builder<'a> {
         self.a.paragraphs[block].view(&self.a.article, &self.a.article.blocks[block])
     }
 
-    fn block(&mut self, block: usize) {
-        let a = self.a;
-        let info = &a.article.blocks[block];
-        let view = self.view(block);
+    /// The sentences of a block that have mentions.
+    fn open(&mut self, block: usize, out: &mut Vec<Open<'a>>) {
         if self.dateline(block) {
             return;
         }
+        let view = self.view(block);
         let mut background: Option<DayInterval> = None;
-        let ranges = self.pieces(&view);
-        for tokens in ranges {
-            let (Some(first), Some(last)) = (view.token(tokens.start), view.token(tokens.end - 1)) else { continue };
-            let span = Span::new(first.start() + info.span.start, last.end() + info.span.start);
-            let open = Open {
-                cues: Cues::of(&view, &tokens),
-                view,
-                block,
-                shift: info.span.start,
-                tokens,
-                span,
-                index: 0,
-                inherited: background,
-                joined: None,
-                label: None,
-                clauses: Clauses::default(),
-                views: Views::default(),
-            };
-            background = self.sentence(open);
+        for tokens in self.pieces(&view) {
+            let open = self.sentence(view, block, tokens, background);
+            background = open.as_ref().and_then(|o| self.sentences[o.index as usize].background);
+            out.extend(open);
         }
     }
 
@@ -253,66 +240,105 @@ impl<'a> Builder<'a> {
         out
     }
 
-    /// Reads one sentence; returns the background days that the next one may go on with.
-    fn sentence(&mut self, mut open: Open<'a>) -> Option<DayInterval> {
+    /// What must be known of a sentence before its mentions are read; `None` where it has none. `before` are the background
+    /// days of the one before it.
+    fn sentence(
+        &mut self,
+        view: View<'a>,
+        block: usize,
+        tokens: Range<usize>,
+        before: Option<DayInterval>,
+    ) -> Option<Open<'a>> {
         let a = self.a;
-        let span = open.span;
+        let shift = a.article.blocks[block].span.start;
+        let (first, last) = (view.token(tokens.start)?, view.token(tokens.end - 1)?);
+        let span = Span::new(first.start() + shift, last.end() + shift);
         skip(&mut self.figure, &a.figures, |f| f.span.end <= span.start);
         skip(&mut self.timex, &a.timexes, |t| t.span.end <= span.start);
         let figures = &a.figures[self.figure..];
         let figures = &figures[..figures.partition_point(|f| f.span.start < span.end)];
-        // What a correction withdraws is nobody's number.
-        let figures = if parts::withdraws(&open.view, &open.tokens, &open.cues) { &[] } else { figures };
         let timexes = &a.timexes[self.timex..];
         let timexes = &timexes[..timexes.partition_point(|t| t.span.start < span.end)];
-        let superlatives = superlative::find(&open.view, &open.cues);
-        let quotes = &open.view.prose.quotes;
-        let quoted = quotes.iter().filter(|q| q.depth == 0 && span.contains(q.span.start + open.shift));
-        let settings = self.settings(&open);
-        let quiet = figures.is_empty() && timexes.is_empty() && superlatives.is_empty() && settings.is_empty();
-        if quiet && quoted.clone().next().is_none() {
+        let cues = Cues::of(&view, &tokens);
+        let mut open = Open {
+            // What a correction withdraws is nobody's number.
+            figures: if parts::withdraws(&view, &tokens, &cues) { &[] } else { figures },
+            superlatives: superlative::find(&view, &cues),
+            view,
+            block,
+            shift,
+            tokens,
+            span,
+            index: self.sentences.len() as u32,
+            inherited: before,
+            joined: None,
+            label: None,
+            gathered: Gathered::default(),
+            cues,
+            clauses: Clauses::default(),
+            views: Views::default(),
+            timexes: Vec::new(),
+            settings: Vec::new(),
+        };
+        open.settings = self.settings(&open);
+        let quiet = open.figures.is_empty()
+            && timexes.is_empty()
+            && open.superlatives.is_empty()
+            && open.settings.is_empty()
+            && open.quotes().next().is_none();
+        if quiet {
             return None;
         }
-        let mut name = self.name;
-        let mut gathered = std::mem::take(&mut self.gathered);
-        self.gather(&open.view, open.shift, &open.tokens, &mut name, &mut gathered);
-        let mut terms = gathered.list();
-        (self.name, self.gathered) = (name, gathered);
+        open.gathered = self.gathered(&open);
+        let mut terms = open.gathered.list();
         self.row_labels(&open, &mut terms);
         self.terms.count(&terms);
         let background = self.background(&open, &terms, timexes);
         (open.inherited, open.joined) = if timexes.is_empty() { (background, None) } else { (None, background) };
-        open.index = self.sentences.len() as u32;
-        open.clauses = Clauses::of(&open.view, &open.tokens, &open.cues);
-        open.views = Views::of(&open.view, &open.cues);
-        let block = open.block as u32;
-        self.sentences.push(Sentence { span, block, terms: terms.into(), background });
-        let placed: Vec<(usize, &Timex)> =
-            timexes.iter().map(|t| (open.view.token_at(t.span.start.saturating_sub(open.shift)), t)).collect();
-        open.label = clause::label(&open.view, &open.tokens).filter(|label| {
-            let item = a.article.blocks[open.block].kind == BlockKind::ListItem;
-            item || placed.iter().any(|(i, t)| label.contains(i) && when::places(t))
+        open.clauses = Clauses::of(&view, &open.tokens, &open.cues);
+        open.views = Views::of(&view, &open.cues);
+        open.timexes = timexes.iter().map(|t| (view.token_at(t.span.start.saturating_sub(shift)), t)).collect();
+        open.label = clause::label(&view, &open.tokens).filter(|label| {
+            let item = a.article.blocks[block].kind == BlockKind::ListItem;
+            item || open.timexes.iter().any(|(i, t)| label.contains(i) && when::places(t))
         });
-        let first = self.facts.len();
-        for f in figures {
-            self.figure_fact(&open, f, &placed);
+        self.sentences.push(Sentence { span, block: block as u32, terms: terms.into(), background });
+        Some(open)
+    }
+
+    /// Reads the mentions of sentences in their order.
+    fn read(&mut self, open: &mut [Open<'a>]) {
+        for open in open {
+            self.figures(open);
+            for (_, t) in &open.timexes {
+                self.timex_fact(open, t);
+            }
+            for q in open.quotes() {
+                self.quotation_fact(open, q);
+            }
+            let settings = std::mem::take(&mut open.settings);
+            self.place_facts(open, settings);
+            for s in &open.superlatives {
+                self.rank_fact(open, s);
+            }
         }
-        let elsewhere = |f: &Fact| self.sentences[f.sentence as usize].block != block;
-        let paragraph = self.facts[..first].iter().rposition(elsewhere).map_or(0, |i| i + 1);
-        parts::stand_beside(&mut self.facts[paragraph..], first - paragraph);
-        parts::include(&mut self.facts[first..], &open.view, open.shift);
-        self.repeated(&open, first);
-        for t in timexes {
-            self.timex_fact(&open, t, &placed);
-        }
-        for q in quoted {
-            self.quotation_fact(&open, q);
-        }
-        self.place_facts(&open, settings);
-        for s in superlatives {
-            self.rank_fact(&open, &s, figures, &placed);
-        }
-        background
+    }
+}
+
+impl<'a> Open<'a> {
+    /// The quotations that begin in it.
+    fn quotes(&self) -> impl Iterator<Item = &'a Quote> + use<'a> {
+        let (span, shift) = (self.span, self.shift);
+        self.view.prose.quotes.iter().filter(move |q| q.depth == 0 && span.contains(q.span.start + shift))
+    }
+}
+
+/// Sorts facts by where they stand. Those of a sentence lie together, so that few of them move, and not far.
+fn sort(facts: &mut [Fact]) {
+    let place = |f: &Fact| (f.span.start, f.span.end);
+    facts.chunk_by_mut(|a, b| a.sentence == b.sentence).for_each(|own| own.sort_by_key(place));
+    if !facts.is_sorted_by_key(place) {
+        facts.sort_by_key(place);
     }
 }
 

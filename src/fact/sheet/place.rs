@@ -103,9 +103,8 @@ impl<'a> Builder<'a> {
             if open.view.has(k, Class::PREPOSITION) && !open.view.is_any(k, few!["on", "at", "of"]) {
                 return None;
             }
-            let lower = t.span().of(open.view.text).to_lowercase();
-            let plural = lower.ends_with('s');
-            if let Some(key) = term::key(&lower).filter(|key| KEYS.contains(key)) {
+            if let Some(key) = term::key_in(open.view.text, t.span()).filter(|key| KEYS.contains(key)) {
+                let plural = open.view.word(k).ends_with(['s', 'S']);
                 return (!plural).then_some(key);
             }
         }

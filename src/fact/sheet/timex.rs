@@ -5,7 +5,7 @@ use crate::{
 };
 
 impl<'a> Builder<'a> {
-    pub(super) fn timex_fact(&mut self, open: &Open<'a>, t: &Timex, timexes: &[(usize, &Timex)]) {
+    pub(super) fn timex_fact(&mut self, open: &Open<'a>, t: &Timex) {
         let (value, slot) = match t.kind {
             TimexKind::Set => return,
             // «nine minutes», «nine minutes later»
@@ -18,11 +18,11 @@ impl<'a> Builder<'a> {
             _ => return,
         };
         let at = self.tokens(open, t.span);
-        let mut fact = self.fact(open, t.span, &at, value, slot, timexes, t.rule.id());
+        let mut fact = self.fact(open, t.span, &at, value, slot, &open.timexes, t.rule.id());
         if let Value::When { days, .. } = fact.value {
             fact.event_days = days;
         }
-        let event = fact.near.iter().any(|&t| self.terms.kind(t) == TermKind::Event);
+        let event = fact.near.iter().any(|&t| open.gathered.is(t, TermKind::Event));
         if slot == Slot::Clock && moment::began(&open.view, &open.clauses.around(&at), &at, event) {
             fact.population.push(moment::BEGAN_KEY);
         }
