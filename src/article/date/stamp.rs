@@ -67,8 +67,8 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
 ];
 
 pub fn month(word: &str) -> Option<i8> {
-    let word = word.to_ascii_lowercase();
-    let is = |m: &&str| **m == word || m[..3] == word || word == "sept" && m.starts_with("sept");
+    let word = if word.eq_ignore_ascii_case("sept") { "sep" } else { word };
+    let is = |m: &&str| m.eq_ignore_ascii_case(word) || m[..3].eq_ignore_ascii_case(word);
     MONTHS.iter().position(is).map(|i| i as i8 + 1)
 }
 

@@ -98,8 +98,8 @@ impl FrontMatter {
         self.fields.iter().filter(|f| Some(&f.0.as_str()) == found).map(|f| f.1.as_str()).collect()
     }
 
-    pub fn get(&self, keys: &[&str]) -> Option<&str> {
-        self.all(keys).first().copied()
+    pub fn get<'a>(&'a self, keys: &'a [&str]) -> Option<&'a str> {
+        self.each(keys).next()
     }
 
     /// Where a value stands in the text as it is.
