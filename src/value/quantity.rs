@@ -88,27 +88,31 @@ impl Quantity {
 
 /// The place of the last digit that is not zero: 100 for 1500, 0.1 for 0.7, 1 for 0.
 pub(crate) fn significant_place(value: Decimal) -> Decimal {
-    let mantissa = value.mantissa().unsigned_abs();
-    if mantissa == 0 {
+    if value.is_zero() {
         return Decimal::ONE;
     }
-    // Nearly every number fits into 64 bits, which are divided much faster than 128.
-    let zeros = u64::try_from(mantissa).map_or_else(|_| trailing_zeros(mantissa), trailing_zeros);
-    let exponent = zeros - value.scale() as i32;
+    let exponent = noughts(value) as i32 - value.scale() as i32;
     match exponent {
         ..=0 => Decimal::new(1, -exponent as u32),
         _ => Decimal::from_i128_with_scale(10i128.pow(exponent as u32), 0),
     }
 }
 
-/// How many noughts a number that is not 0 ends with in decimal.
-fn trailing_zeros<N: Copy + PartialEq + From<u8> + Div<Output = N> + Rem<Output = N>>(mut n: N) -> i32 {
-    let (ten, mut count) = (N::from(10), 0);
-    while n % ten == N::from(0) {
-        n = n / ten;
-        count += 1;
+/// How many noughts the digits of a number end with: 2 for 1500 and for 1.500, none for 0.
+pub(crate) fn noughts(value: Decimal) -> u32 {
+    fn count<N: Copy + PartialEq + From<u8> + Div<Output = N> + Rem<Output = N>>(mut n: N) -> u32 {
+        let (ten, mut count) = (N::from(10), 0);
+        while n % ten == N::from(0) {
+            n = n / ten;
+            count += 1;
+        }
+        count
     }
-    count
+    // Nearly every number fits into 64 bits, which are divided much faster than 128.
+    match value.mantissa().unsigned_abs() {
+        0 => 0,
+        n => u64::try_from(n).map_or_else(|_| count(n), count),
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     fact::{Person, Place, Quotation, Speaker, Value},
-    value::{Bound, ClockInterval, Decimal, Endpoint, Interval, Length, Quantity},
+    value::{Bound, ClockInterval, Decimal, Endpoint, Interval, Length, Quantity, noughts},
 };
 
 pub(super) fn value(w: &mut Writer, value: &Value) {
@@ -123,16 +123,12 @@ pub(super) fn read_end(r: &mut Reader<'_>) -> Option<Option<Endpoint>> {
 }
 
 pub(super) fn decimal(w: &mut Writer, d: Decimal) {
-    let d = d.normalize();
+    let d = if d.is_zero() { Decimal::ZERO } else { d };
     // Round thousands are common: powers of ten go into the scale.
-    let (mut mantissa, mut scale) = (d.mantissa(), -i64::from(d.scale()));
-    while mantissa != 0 && mantissa % 10 == 0 {
-        mantissa /= 10;
-        scale += 1;
-    }
-    w.int(scale);
-    w.byte((mantissa < 0).into());
-    let magnitude = mantissa.unsigned_abs();
+    let noughts = noughts(d);
+    w.int(i64::from(noughts) - i64::from(d.scale()));
+    w.byte((d.mantissa() < 0).into());
+    let magnitude = d.mantissa().unsigned_abs() / 10u128.pow(noughts);
     w.uint(magnitude as u64);
     w.option(Some((magnitude >> 64) as u64).filter(|&h| h > 0), Writer::uint);
 }
