@@ -326,3 +326,23 @@ impl Cache {
         paragraph
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{annotate::lexicon, article::BlockKind};
+
+    proptest! {
+        #[test]
+        fn a_token_is_found_from_any_offset(text in "([a-z]{1,12}|[0-9]{1,4}|[ ,.\u{7f}—]){0,60}") {
+            let prose = lexicon::read(&text, &[], &mut Vec::new());
+            let view = View::new(&text, BlockKind::Paragraph, &prose, &[]);
+            let tokens = prose.tokens.as_slice();
+            for offset in 0..text.len() as u32 + 9 {
+                prop_assert_eq!(view.token_at(offset), tokens.partition_point(|t| t.end() <= offset));
+            }
+        }
+    }
+}

@@ -143,6 +143,11 @@ pub(super) fn hash_bytes(text: &[u8]) -> u32 {
     (h >> 32) as u32 ^ h as u32
 }
 
+/// As many bytes as a term tells of.
+fn shortened(len: usize) -> u8 {
+    len.min(255) as u8
+}
+
 /// Collects the terms of an article, each once.
 pub(super) struct Terms {
     index: FxHashMap<u32, u16>,
@@ -165,11 +170,15 @@ impl Terms {
         if let Some(&i) = self.index.get(&key) {
             let t = &mut self.terms[i as usize];
             t.kind = t.kind.max(kind);
+            // Parts of a sentence come after all sentences.
+            if first < t.first {
+                (t.first, t.len) = (first, shortened(len));
+            }
             return Some(i);
         }
         let i = u16::try_from(self.terms.len()).ok()?;
         self.index.insert(key, i);
-        self.terms.push(Term { key, first, len: len.min(255) as u8, kind, count: 0 });
+        self.terms.push(Term { key, first, len: shortened(len), kind, count: 0 });
         Some(i)
     }
 
@@ -199,6 +208,16 @@ impl Terms {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_term_lies_where_it_stands_first() {
+        let mut terms = Terms::default();
+        terms.add(7, 90, 5, TermKind::Word);
+        terms.add(7, 40, 8, TermKind::Person);
+        terms.add(7, 60, 6, TermKind::Word);
+        let (terms, _) = terms.finish();
+        assert_eq!(terms, [Term { key: 7, first: 40, len: 8, kind: TermKind::Person, count: 0 }]);
+    }
 
     #[test]
     fn forms_of_a_word_and_words_of_a_concept_share_a_key() {

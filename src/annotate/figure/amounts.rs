@@ -43,8 +43,9 @@ fn starts(view: &View<'_>, i: usize) -> bool {
         TokenKind::Number => true,
         TokenKind::Word => {
             let classes = view.lex.at(i).classes;
-            // An article starts a figure only before a word of number («a hundred», «a third»), and so does a word for
-            // money that is nothing else («A$5», «Rs», the «s» of a possessive). An «a» is both.
+            // An article starts a figure only before a number, a mark, a unit or another such word («a hundred», «a
+            // third»), and so does a word for money that is nothing else («A$5», «Rs», the «s» of a possessive). An «a»
+            // is both.
             if classes.has(Class::DETERMINER.or(Class::CURRENCY)) && !classes.has(NUMERAL.or(Class::BOUND)) {
                 let more = NUMERAL.or(Class::CURRENCY).or(Class::UNIT).or(Class::DETERMINER);
                 return view.token(i + 1).is_some_and(|t| !t.is_word() || view.has(i + 1, more));

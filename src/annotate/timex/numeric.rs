@@ -11,7 +11,7 @@ use crate::annotate::{Rule, View, lexicon::Class};
 
 /// Whether a number tells no time by what it is and stands beside, as most do: it is no year, has no dot, and before a word
 /// that is none of time or a mark that ends it.
-fn counts(view: &View<'_>, i: usize) -> bool {
+fn tells_no_time(view: &View<'_>, i: usize) -> bool {
     let (Some(t), Some(next)) = (view.token(i), view.token(i + 1)) else { return false };
     let ends = next.is_one_of([',', ')', '%'])
         || next.is_word()
@@ -25,7 +25,7 @@ fn counts(view: &View<'_>, i: usize) -> bool {
 
 /// The date, year or clock time that starts at the number `i`.
 pub fn find(view: &View<'_>, i: usize) -> Option<Item> {
-    if counts(view, i) {
+    if tells_no_time(view, i) {
         return None;
     }
     // «3-4pm», «10/1/2018-10/7/2018»: the end of a range may be glued to its start.

@@ -93,7 +93,7 @@ impl Page<'_> {
             let head = i <= self.body;
             let foot = i + FOOT >= blocks.len();
             let t = b.span.of(self.text);
-            // The first paragraph is none.
+            // The first paragraph was asked by itself.
             if !head && !foot
                 || i == self.body && i < HEAD
                 || t.len() > byline::LONGEST
@@ -355,7 +355,10 @@ fn published(
     }
     let text = page.text;
     let stated = front.and_then(front_stamp);
-    if let Some((date, s)) = stated.and_then(|s| Some((s.date()?, s))) {
+    // All else is for articles whose front matter has no date or one without its year.
+    if let Some(s) = stated
+        && let Some(date) = s.date()
+    {
         return (Some(Published { date, time: s.time, from: DateSource::FrontMatter }), false, false);
     }
     let file = hints.path.as_deref().and_then(file_name_stamp);

@@ -25,7 +25,7 @@ struct Placed {
     /// Of a name its first.
     token: u32,
     term: u16,
-    /// By what the article had said when the sentence ended.
+    /// By what the article had said when the sentence ended ([`Builder::gathered`]); until then a word.
     kind: TermKind,
 }
 

@@ -1,5 +1,5 @@
-//! From mentions to facts: an article's mentions are read sentence by sentence, in one walk over its blocks. Each file
-//! here reads one thing: the lead, the terms of a stretch of text, and each kind of mention.
+//! From mentions to facts: an article's sentences are opened one after the other, and then their mentions are read in the same
+//! order. Each file here reads one thing: the lead, the terms of a stretch of text, and each kind of mention.
 
 mod background;
 mod collect;

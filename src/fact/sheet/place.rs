@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{Builder, Open};
 use crate::{
     annotate::{Name, NameKind, lexicon::Class, name},
-    article::BlockKind,
+    article::{BlockKind, without_filler},
     base::Span,
     fact::{Person, Place, PlaceKind, Slot, Value, term},
 };
@@ -104,7 +104,7 @@ impl<'a> Builder<'a> {
                 return None;
             }
             if let Some(key) = term::key_in(open.view.text, t.span()).filter(|key| KEYS.contains(key)) {
-                let plural = open.view.word(k).ends_with(['s', 'S']);
+                let plural = without_filler(open.view.word(k)).ends_with(['s', 'S']);
                 return (!plural).then_some(key);
             }
         }
@@ -170,4 +170,32 @@ fn resident(open: &Open<'_>, names: &[Name], k: usize, i: usize) -> Option<Perso
     let between = end..i;
     let age = |i: usize| view.token(i).is_some_and(|t| !t.is_word()) || view.is(i, "aged");
     (between.len() <= 5 && between.clone().all(age)).then(|| Person::new(&person.full))?
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::{
+        annotate::{Cache, annotate},
+        article::{Format, Hints, read},
+        fact::{Slot, sheet},
+    };
+
+    fn places(text: &str) -> usize {
+        let page = format!("<article><h1>Mill news</h1><p>Police spoke of an inquiry.</p><p>{text}</p></article>");
+        let article = Arc::new(read(&page, Format::Html, &Hints::default()));
+        let facts = sheet(&annotate(article, &mut Cache::default())).facts;
+        facts.iter().filter(|f| f.slot == Slot::Place).count()
+    }
+
+    #[test]
+    fn one_event_is_in_one_place_however_its_word_is_written() {
+        for event in ["attack", "att&#97;ck"] {
+            assert_eq!(places(&format!("The {event} in Tessaly killed 3 people.")), 1, "{event}");
+        }
+        for events in ["attacks", "att&#97;cks", "att&#97;ck&#115;"] {
+            assert_eq!(places(&format!("The {events} in Tessaly killed 3 people.")), 0, "{events}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use super::{
     kept::{Lists, lock},
     reading::{Head, Reading},
     record,
-    small::{self, Small},
+    small::Small,
     sql::{self, Run},
 };
 use crate::{
@@ -30,7 +30,7 @@ pub struct View {
     changes: i64,
     pub articles: u32,
     pub runs: Vec<Run>,
-    /// Those of a few articles.
+    /// Those of a few articles that could be read.
     pub small: Vec<Small>,
     /// Articles that postings still name.
     pub gone: FxHashSet<u32>,
@@ -51,8 +51,7 @@ impl Store {
             let gone: FxHashSet<u32> = sql::gone(db)?.into_iter().collect();
             self.cache.drop_all(&gone);
             let runs = sql::runs(db)?;
-            let few = runs.iter().filter(|run| run.articles <= small::FEW);
-            let small = few.map(|run| Small::read(db, run, || self.found_damage())).collect::<Result<_, _>>()?;
+            let small = runs.iter().filter_map(|run| Small::read(db, run)).collect();
             *view = Arc::new(View { changes, articles, runs, small, gone, ..View::default() });
         }
         Ok(view.clone())

@@ -17,7 +17,7 @@ use crate::index::{
     bucket::{Beside, Bucket, Filed},
 };
 
-/// Runs that may stand side by side: each costs a look-up one more step into the tree.
+/// Runs that may stand side by side: each of more than a few articles costs a look-up one more step into the tree.
 const RUNS: usize = 4;
 /// Runs that may stand side by side while an archive is being read, when merging them would only be done again.
 const RUNS_MEANWHILE: usize = 28;

@@ -3,7 +3,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use rusqlite::{Connection, Result};
+use rusqlite::Connection;
 
 use super::{
     block::{self, Entry, List, Place},
@@ -11,8 +11,9 @@ use super::{
 };
 use crate::index::bucket::{Beside, Bucket, Filed, Key};
 
-/// Articles that such a run has at most: some hundred kilobytes, which are read anew with every change of the index.
-pub const FEW: u32 = 16;
+/// Articles that such a run has at most, and bytes of their blocks: it is read anew with every change of the index.
+const ARTICLES: u32 = 16;
+const BYTES: usize = 1 << 18;
 
 /// What a run of a few articles holds, in order.
 pub struct Small {
@@ -28,19 +29,23 @@ enum Kept {
 }
 
 impl Small {
-    /// Reads a run; what a damaged block holds is left out, and `damaged` called.
-    pub fn read(db: &Connection, run: &Run, mut damaged: impl FnMut()) -> Result<Small> {
+    /// Reads a run; `None` for one of more than a few articles, and for what can't be read, which is told where it is asked for.
+    pub fn read(db: &Connection, run: &Run) -> Option<Small> {
+        if run.articles > ARTICLES {
+            return None;
+        }
         let mut small = Small { slot: run.slot, entries: Vec::new(), bytes: Vec::new() };
-        let (first, last) = Place::run(run.slot);
-        sql::blocks(db, first, last, |place, bytes| {
-            let read = block::entries(place, bytes, |key, entry| {
+        let ((first, last), mut read, mut is_whole) = (Place::run(run.slot), 0, true);
+        let blocks = sql::blocks(db, first, last, |place, bytes| {
+            read += bytes.len();
+            let mut add = |key, entry: Entry<'_>| {
                 small.add(key, entry);
                 ControlFlow::Continue(())
-            });
-            read.unwrap_or_else(&mut damaged);
-            ControlFlow::Continue(())
-        })?;
-        Ok(small)
+            };
+            is_whole = read <= BYTES && block::entries(place, bytes, &mut add).is_some();
+            if is_whole { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        (blocks.is_ok() && is_whole).then_some(small)
     }
 
     fn add(&mut self, key: Key, entry: Entry<'_>) {

@@ -5,7 +5,7 @@ use crate::{
     annotate::{Cache, annotate},
     article::{DateSource, Format, Hints, parse_date, read},
     fact::{self, Candidates, FactSheet, Lookup, Query, Standing},
-    index::Memory,
+    index::{Memory, bucket::Filed},
 };
 
 const TOWNS: &[&str] = &["Garrow", "Tessaly", "Petherby", "Merriton", "Ashgrove", "Braddek", "Orlec", "Halden"];
@@ -117,6 +117,20 @@ fn what_a_draft_will_ask_for_is_read_ahead() {
     assert!(!store.is_damaged());
     let (cold, _) = Store::open(made.file(), "one").unwrap();
     assert!(candidates(&cold, &draft) != expected && cold.is_damaged());
+}
+
+#[test]
+fn damage_in_a_run_of_few_articles_hides_no_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let (made, _) = both(folder.path(), 150);
+    let ruin = format!(
+        "UPDATE block SET entries = x'00' WHERE place >> {} IN (SELECT slot FROM run WHERE articles = 1)",
+        Filed::BITS
+    );
+    assert!(Connection::open(made.file()).unwrap().execute(&ruin, []).unwrap() > 1);
+    let (cold, _) = Store::open(made.file(), "one").unwrap();
+    assert!(!cold.is_damaged());
+    assert!(articles(&cold, &varied(9)).len() > 3 && cold.is_damaged());
 }
 
 #[test]
