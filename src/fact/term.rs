@@ -152,6 +152,10 @@ fn shortened(len: usize) -> u8 {
 pub(super) struct Terms {
     index: FxHashMap<u32, u16>,
     terms: Vec<Term>,
+    /// For each the sentence that has it first: parts of a sentence are told of when all sentences have been.
+    by: Vec<u32>,
+    /// What is added is of this sentence; of the lead before any is read.
+    pub sentence: u32,
 }
 
 /// Terms that an article of usual length has.
@@ -160,7 +164,7 @@ const USUAL: usize = 256;
 impl Default for Terms {
     fn default() -> Self {
         let index = FxHashMap::with_capacity_and_hasher(USUAL, Default::default());
-        Terms { index, terms: Vec::with_capacity(USUAL) }
+        Terms { index, terms: Vec::with_capacity(USUAL), by: Vec::with_capacity(USUAL), sentence: 0 }
     }
 }
 
@@ -170,15 +174,16 @@ impl Terms {
         if let Some(&i) = self.index.get(&key) {
             let t = &mut self.terms[i as usize];
             t.kind = t.kind.max(kind);
-            // Parts of a sentence come after all sentences.
-            if first < t.first {
-                (t.first, t.len) = (first, shortened(len));
+            let by = &mut self.by[i as usize];
+            if *by > self.sentence {
+                (t.first, t.len, *by) = (first, shortened(len), self.sentence);
             }
             return Some(i);
         }
         let i = u16::try_from(self.terms.len()).ok()?;
         self.index.insert(key, i);
         self.terms.push(Term { key, first, len: shortened(len), kind, count: 0 });
+        self.by.push(self.sentence);
         Some(i)
     }
 
@@ -210,13 +215,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_term_lies_where_it_stands_first() {
+    fn a_term_lies_where_the_first_sentence_has_it() {
         let mut terms = Terms::default();
-        terms.add(7, 90, 5, TermKind::Word);
-        terms.add(7, 40, 8, TermKind::Person);
-        terms.add(7, 60, 6, TermKind::Word);
+        for (sentence, first, len, kind) in [
+            (0, 900, 9, TermKind::Word),
+            (3, 90, 5, TermKind::Word),
+            (2, 40, 8, TermKind::Person),
+            (2, 30, 7, TermKind::Word),
+            (4, 20, 6, TermKind::Word),
+        ] {
+            terms.sentence = sentence;
+            // The lead has one of its own.
+            terms.add(if sentence == 0 { 5 } else { 7 }, first, len, kind);
+            terms.add(5, first, len, TermKind::Word);
+        }
         let (terms, _) = terms.finish();
-        assert_eq!(terms, [Term { key: 7, first: 40, len: 8, kind: TermKind::Person, count: 0 }]);
+        let told = |key, first, len, kind| Term { key, first, len, kind, count: 0 };
+        assert_eq!(terms, [told(5, 900, 9, TermKind::Word), told(7, 40, 8, TermKind::Person)]);
     }
 
     #[test]

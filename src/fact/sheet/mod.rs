@@ -289,6 +289,7 @@ impl<'a> Builder<'a> {
         if quiet {
             return None;
         }
+        self.terms.sentence = open.index + 1;
         open.gathered = self.gathered(&open);
         let mut terms = open.gathered.list();
         self.row_labels(&open, &mut terms);
@@ -309,6 +310,7 @@ impl<'a> Builder<'a> {
     /// Reads the mentions of sentences in their order.
     fn read(&mut self, open: &mut [Open<'a>]) {
         for open in open {
+            self.terms.sentence = open.index + 1;
             self.figures(open);
             for (_, t) in &open.timexes {
                 self.timex_fact(open, t);
