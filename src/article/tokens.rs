@@ -1,7 +1,6 @@
 use std::ops::Range;
 
 use super::Token;
-use crate::base::Span;
 
 /// The tokens of a block. A clone takes no more room than they need.
 #[derive(Clone, Debug, Default)]
@@ -45,12 +44,6 @@ impl Tokens {
     /// The tokens of a range of indices. Panics past the end.
     pub fn range(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = Token> + '_ {
         self.0[range].iter().copied()
-    }
-
-    /// Where token `i` stands.
-    #[inline]
-    pub fn span(&self, i: usize) -> Option<Span> {
-        self.0.get(i).map(Token::span)
     }
 
     /// Whether token `i` is this mark.
