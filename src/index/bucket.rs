@@ -48,9 +48,9 @@ impl Key {
 
 /// A month, a year, or no date at all; for people, a name beside theirs.
 ///
-/// There are three rows of these. In the first are the months of articles of events of the month they appeared in, as most
-/// are. In the second is all of other articles. In the third is what articles of the first look back to: who is looked for
-/// among those of a few weeks finds them in the first, and need not read it.
+/// There are four rows of these. In the first are the months in which articles appeared: who looks among those of a few weeks
+/// need read no other. In the second is what articles tell of whose event is of another month than they are. In the third is
+/// what the others, the most, look back to. In the fourth is all of articles that appeared nobody knows when.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Bucket(u32);
 
@@ -72,14 +72,19 @@ impl Bucket {
         Bucket((250_200 + year as i32) as u32)
     }
 
-    /// The same of an article of an event of another month than its own, or of an unknown one.
+    /// The same of an article of an event of another month than its own.
     const fn late(self) -> Bucket {
         Bucket(self.0 + Self::ROW)
     }
 
-    /// The same of an event that an article of the first row looks back to.
+    /// The same of what an article of an event of its own month looks back to.
     const fn past(self) -> Bucket {
         Bucket(self.0 + 2 * Self::ROW)
+    }
+
+    /// The same of an article that appeared nobody knows when.
+    const fn dayless(self) -> Bucket {
+        Bucket(self.0 + 3 * Self::ROW)
     }
 
     /// A name by its hash.
@@ -108,11 +113,16 @@ impl Bucket {
         self.0 < Self::ROW
     }
 
-    /// A bit for its row and what it is in it; none in the first row, where most keys have all they have, nor for names.
+    /// A bit for its row and what it is in it, one for all of the last row; none in the first row, where most keys have all
+    /// they have, nor for names.
     const fn kind(self) -> u8 {
         let (row, place) = (self.0 / Self::ROW, self.0 % Self::ROW);
         let in_row = if place <= Self::UNDATED.0 { 0 } else { 2 - self.is_month() as u32 };
-        if row == 0 || row > 2 { 0 } else { 1 << (3 * (row - 1) + in_row) }
+        match row {
+            1 | 2 => 1 << (3 * (row - 1) + in_row),
+            3 => 1 << 6,
+            _ => 0,
+        }
     }
 
     const fn before(self, months: u32) -> Bucket {
@@ -150,28 +160,35 @@ impl Filed {
 pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
     let month = sheet.published.map(|(d, _)| Bucket::of(Some(DayInterval::day(d))));
     let event = sheet.main.days.map(|days| Bucket::of(Some(days)));
-    let published = month.unwrap_or(Bucket::UNDATED.late());
-    let is_news = month.is_some() && event.is_none_or(|event| event == published);
-    let main = if is_news { published } else { event.unwrap_or(Bucket::UNDATED).late() };
-    let of_past = |days| if is_news { Bucket::of(Some(days)).past() } else { Bucket::of(Some(days)).late() };
-    let main_past = if is_news { main.past() } else { main };
+    let main = month.unwrap_or(event.unwrap_or(Bucket::UNDATED).dayless());
+    let of_event = event.filter(|event| month.is_some_and(|month| month != *event)).map(Bucket::late);
+    let past = |bucket: Bucket| match (month, of_event) {
+        (None, _) => bucket.dayless(),
+        (_, None) => bucket.past(),
+        (_, Some(_)) => bucket.late(),
+    };
+    let main_past = if month.is_some() { of_event.unwrap_or(main.past()) } else { main };
     let mut out = Vec::with_capacity(sheet.terms.len() + sheet.main.terms.len() + 32);
     let mut of_main = vec![false; sheet.terms.len()];
     let mut mark = |terms: &[u16]| terms.iter().for_each(|&t| of_main[usize::from(t)] = true);
     mark(&sheet.main.terms);
-    out.extend(sheet.main.terms.iter().map(|&t| Filed::new(Key::lead(sheet.terms[usize::from(t)].key), main)));
+    let file = |out: &mut Vec<Filed>, key| {
+        out.push(Filed::new(key, main));
+        out.extend(of_event.map(|event| Filed::new(key, event)));
+    };
+    sheet.main.terms.iter().for_each(|&t| file(&mut out, Key::lead(sheet.terms[usize::from(t)].key)));
     for s in &sheet.sentences {
         // Whatever it looks back to, the names are those of an article of this event.
         mark(&s.terms);
-        if let Some(bucket) = s.background.map(of_past).filter(|b| *b != main_past) {
+        if let Some(bucket) = s.background.map(|days| past(Bucket::of(Some(days)))).filter(|b| *b != main_past) {
             out.extend(s.terms.iter().map(|&t| Filed::new(Key::term(sheet.terms[usize::from(t)].key), bucket)));
         }
     }
     let marked = sheet.terms.iter().zip(&of_main).filter(|(_, marked)| **marked);
-    out.extend(marked.map(|(t, _)| Filed::new(Key::term(t.key), main)));
+    marked.for_each(|(t, _)| file(&mut out, Key::term(t.key)));
     for fact in &sheet.facts {
         if let Value::Quotation(q) = &fact.value {
-            out.extend(q.keys().iter().map(|&k| Filed::new(Key::quoted(k), published)));
+            out.extend(q.keys().iter().map(|&k| Filed::new(Key::quoted(k), month.unwrap_or(Bucket::UNDATED.dayless()))));
         }
         if let Some(person) = aged::person(fact) {
             let buckets = aged::buckets(sheet, fact, person);
@@ -251,19 +268,18 @@ pub fn window(sheet: &FactSheet, days: Option<DayInterval>) -> Vec<(Bucket, Buck
     out.retain(|(first, _)| first.is_month());
     out.extend(row.iter().map(|(first, last)| (first.late(), last.late())));
     out.extend(row.iter().map(|(first, last)| (first.past(), last.past())));
+    out.extend(row.iter().map(|(first, last)| (first.dayless(), last.dayless())));
     out
 }
 
 /// The part of a window in which what is published within [`LATE`] days of a sheet is filed: of the first row the months of
-/// these days, and all of the second.
+/// these days, and all of the last, of which nobody knows.
 pub fn near(sheet: &FactSheet, window: &Window) -> Vec<(Bucket, Bucket)> {
     let Some((day, _)) = sheet.published else { return window.to_vec() };
     let month = |days| Bucket::of(Some(DayInterval::day(date_of(day_number(day) + days).unwrap_or(day))));
     let late = i64::from(LATE);
-    let of_late = |(first, last): &(Bucket, Bucket)| {
-        ((*first).max(Bucket(Bucket::ROW)), (*last).min(Bucket(2 * Bucket::ROW - 1)))
-    };
-    let rest = window.iter().map(of_late).filter(|(first, last)| first <= last);
+    let dayless = |(first, last): &(Bucket, Bucket)| ((*first).max(Bucket(0).dayless()), *last);
+    let rest = window.iter().map(dayless).filter(|(first, last)| first <= last);
     [(month(-late), month(late))].into_iter().chain(rest).collect()
 }
 
@@ -308,7 +324,7 @@ mod tests {
         assert_eq!(of(date(1990, 1, 1), date(1999, 12, 31)), Bucket::UNDATED);
         assert!(Bucket::month(9999, 12).after(3) < Bucket::year(-9999));
         assert!(Bucket::month(-9999, 1).before(3) > Bucket::UNDATED);
-        let last = Bucket::year(9999).past();
+        let last = Bucket::year(9999).dayless();
         assert!(last < Bucket::LAST && Bucket::year(9999).0 < Bucket::ROW);
         assert!(!Bucket::UNDATED.past().is_month() && Bucket::month(-9999, 1).late().is_month() && !last.is_month());
     }
