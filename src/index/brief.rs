@@ -1,6 +1,9 @@
 use jiff::civil::Date;
 
-use super::bucket::day_number;
+use super::{
+    bucket::day_number,
+    nearby::{GROUP, Nearby},
+};
 use crate::fact::{
     FactSheet, is_event,
     story::{self, name_weight, share},
@@ -83,65 +86,6 @@ pub struct Briefs {
     by_day: Vec<u32>,
     /// By day, where its articles begin.
     days: Vec<u32>,
-}
-
-/// Some articles, numbered anew in their order: they are few enough that all that is counted of them lies in a near cache,
-/// and so does what numbers them. Articles lie in groups, of which those with none of them are left out; in the others each
-/// keeps its place, since to count those before it would cost as much again as to find its group.
-#[derive(Debug)]
-pub struct Nearby {
-    /// Of each group a bit for each article, and the number of its first place.
-    groups: Vec<(u64, u32)>,
-    /// The groups that are not left out.
-    kept: Vec<u32>,
-}
-
-/// Articles in a group.
-const GROUP: u32 = u64::BITS;
-
-impl Nearby {
-    fn new(bits: Vec<u64>) -> Nearby {
-        let mut kept = Vec::new();
-        let numbered = |(group, bits): (u32, u64)| {
-            let first = GROUP * kept.len() as u32;
-            if bits != 0 {
-                kept.push(group);
-            }
-            (bits, first)
-        };
-        let groups = (0..).zip(bits).map(numbered).collect();
-        Nearby { groups, kept }
-    }
-
-    /// All of so many articles, or some more; they keep their numbers.
-    #[cfg(test)]
-    pub fn all(articles: u32) -> Nearby {
-        Nearby::new(vec![u64::MAX; articles.div_ceil(GROUP) as usize])
-    }
-
-    /// Above all numbers.
-    pub fn end(&self) -> usize {
-        GROUP as usize * self.kept.len()
-    }
-
-    /// The new number of an article and whether it is among them: some number is told of the others as well, since a step
-    /// aside for some of many would cost more.
-    #[inline]
-    pub fn place(&self, article: u32) -> (u32, bool) {
-        let (bits, first) = self.groups.get((article / GROUP) as usize).copied().unwrap_or_default();
-        (first + article % GROUP, bits >> (article % GROUP) & 1 == 1)
-    }
-
-    /// The new number of an article that is among them.
-    pub fn number(&self, article: u32) -> Option<u32> {
-        let (number, is_near) = self.place(article);
-        is_near.then_some(number)
-    }
-
-    /// The article of a number.
-    pub fn article(&self, number: u32) -> u32 {
-        GROUP * self.kept[(number / GROUP) as usize] + number % GROUP
-    }
 }
 
 impl Briefs {
@@ -293,14 +237,13 @@ mod tests {
             assert_eq!(numbers.iter().map(|n| nearby.article(*n)).collect::<Vec<_>>(), near, "{here:?}");
             assert!(numbers.is_sorted() && numbers.last().is_none_or(|n| (*n as usize) < nearby.end()), "{here:?}");
         }
-        assert_eq!(Briefs::default().nearby(brief(1000), &gone).end(), 0);
+        assert_eq!(Briefs::default().nearby(brief(1000), &gone).number(0), None);
         // Where none is near, no numbers are.
         let years: Vec<Brief> = (1..=8).flat_map(|year| vec![brief(365 * year); 400]).collect();
         let nearby = Briefs::new(years).nearby(brief(1100), &gone);
         let numbered = |article| Some(nearby.article(nearby.number(article)?));
         assert_eq!((0..3200).filter_map(numbered).collect::<Vec<_>>(), (800..1200).collect::<Vec<_>>());
         assert!(nearby.end() < 600);
-        assert!((0..200).all(|a| Nearby::all(200).number(a) == Some(a) && Nearby::all(200).article(a) == a));
     }
 
     #[test]

@@ -108,11 +108,6 @@ impl Bucket {
         self.0 % Self::ROW > Self::UNDATED.0 && self.0 % Self::ROW < Self::year(-9999).0
     }
 
-    /// Whether it is in the first row: under a term, an article has only one bucket there.
-    pub const fn is_first_row(self) -> bool {
-        self.0 < Self::ROW
-    }
-
     /// A bit for its row and what it is in it, one for all of the last row; none in the first row, where most keys have all
     /// they have, nor for names.
     const fn kind(self) -> u8 {
@@ -188,7 +183,9 @@ pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
     marked.for_each(|(t, _)| file(&mut out, Key::term(t.key)));
     for fact in &sheet.facts {
         if let Value::Quotation(q) = &fact.value {
-            out.extend(q.keys().iter().map(|&k| Filed::new(Key::quoted(k), month.unwrap_or(Bucket::UNDATED.dayless()))));
+            out.extend(
+                q.keys().iter().map(|&k| Filed::new(Key::quoted(k), month.unwrap_or(Bucket::UNDATED.dayless()))),
+            );
         }
         if let Some(person) = aged::person(fact) {
             let buckets = aged::buckets(sheet, fact, person);
@@ -371,6 +368,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_quoted_nobody_knows_when_is_looked_for_at_any_time() {
+        let text = "Fire in Karvia kills 3\n\n“Nobody told the keepers about the doors of the mill,” said Ann Lee.";
+        let there = told(None, text);
+        let quoted = |keys: Vec<Key>| keys.into_iter().filter(|key| key.0 & 3 == 2).count();
+        assert!(quoted(terms_in(&there, ALWAYS)) > 2);
+        for day in [date(1990, 1, 1), date(2024, 3, 10)] {
+            let here = told(Some(day), text);
+            assert_eq!(terms_in(&there, &window(&here, None)), terms_in(&there, ALWAYS));
+            let other = told(Some(date(2007, 7, 7)), text);
+            assert_eq!(quoted(terms_in(&other, &window(&here, None))), 0);
+        }
+    }
+
+    #[test]
     fn stretches_where_a_key_has_nothing_are_left_out() {
         let month = |b: Bucket| (b, b.after(2));
         let (news, late) = (Bucket::month(2024, 3), Bucket::month(2024, 3).late());
@@ -379,6 +390,9 @@ mod tests {
         assert_eq!(*Beside::of([news].into_iter()).of_window(&window), window[..1]);
         assert_eq!(*Beside::of([late, year].into_iter()).of_window(&window), [window[0], window[2], window[3]]);
         assert_eq!(*Beside::of([undated].into_iter()).of_window(&window), window[..2]);
+        let dayless = month(Bucket::month(2024, 3).dayless());
+        let window = [month(news), month(late), dayless];
+        assert_eq!(*Beside::of([Bucket::UNDATED.dayless()].into_iter()).of_window(&window), [window[0], dayless]);
         assert_eq!(*Beside::default().of_window(ALWAYS), *ALWAYS);
     }
 

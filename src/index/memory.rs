@@ -5,10 +5,11 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::{
-    brief::{Brief, Briefs, Nearby},
+    brief::{Brief, Briefs},
     bucket::{Bucket, Key, Window, filed},
+    nearby::{Nearby, Share},
     rank::{self, Home},
-    scores::{Spare, each_once},
+    scores::Spare,
 };
 use crate::fact::{Candidates, FactSheet, Lookup, Query};
 
@@ -141,11 +142,8 @@ impl Home for Memory {
         self.by_day.get_or_init(|| Briefs::new(self.briefs.clone())).nearby(here, &[]).into()
     }
 
-    fn near(&self, key: Key, near: &Window, (_, nearby): (Brief, &Nearby)) -> Arc<[u32]> {
-        let mut numbers = Vec::new();
-        self.each(key, near, |article| numbers.extend(nearby.number(article)));
-        each_once(&mut numbers, nearby.end());
-        numbers.into()
+    fn near(&self, key: Key, near: &Window, (_, nearby): (Brief, &Nearby)) -> Arc<Share> {
+        nearby.share(|share| self.each(key, near, |article| share.add(article))).into()
     }
 
     fn each_filed(&self, key: Key, (from, to): (Bucket, Bucket), mut each: impl FnMut(Bucket, u32)) {

@@ -6,6 +6,7 @@ mod bucket;
 pub mod disk;
 mod memory;
 mod near;
+mod nearby;
 mod pool;
 mod rank;
 mod scores;

@@ -2,8 +2,8 @@
 //! all of them; most come to far too little, and only the few others are counted in full.
 
 use super::{
-    brief::Nearby,
     bucket::ALWAYS,
+    nearby::{Nearby, Share},
     pool::{Asked, FEW, LESS, LITTLE_OF_EVENT, Listed, PROBED, RARE, Unread, Weighed},
     rank::Home,
     scores::{Score, Scores},
@@ -13,6 +13,9 @@ use crate::fact::story::NO_NAME;
 /// Entries of articles near in time that are read from lists: five times what a draft needs among a million articles of ten
 /// years.
 const READ: usize = 400_000;
+
+/// Articles that are asked for together how many can be enough.
+const ROW: usize = 64;
 
 /// The order of a sum changes its last digits.
 const ROUNDING: f32 = 1e-4;
@@ -48,21 +51,18 @@ pub fn count(
         }
         left = if asks { rest.total() } else { left };
         let window = if *count <= RARE { ALWAYS } else { asked.near };
-        let numbers = home.near(list.key, window, (asked.here, nearby));
-        entries += numbers.len();
-        most.add(&numbers, list);
-        read.push((list, numbers));
+        let share = home.near(list.key, window, (asked.here, nearby));
+        entries += most.add(&share, list);
+        read.push((list, share));
     }
     for number in most.reaching(&unread.all) {
         if scores.get(number).is_none() {
             scores.add(number);
         }
     }
-    for (list, numbers) in read {
-        for &number in &*numbers {
-            if let Some(score) = scores.get(number) {
-                *score = score.with(list, 0);
-            }
+    for (list, share) in read {
+        for (_, score) in scores.of.iter_mut().filter(|(number, _)| share.has(*number)) {
+            *score = score.with(list, 0);
         }
     }
     scores.most = most.of;
@@ -93,15 +93,26 @@ impl Most {
         if leads { self.least / NO_NAME - self.least } else { 0.0 }
     }
 
-    fn add(&mut self, numbers: &[u32], list: &Weighed) {
+    /// Adds what a list says of those that are in it; how many they are.
+    fn add(&mut self, share: &Share, list: &Weighed) -> usize {
         let all = list.weight + list.body + self.spared(list.leads);
-        numbers.iter().for_each(|&number| self.of[number as usize] += all);
+        let mut many = 0;
+        share.each(|number| {
+            self.of[number as usize] += all;
+            many += 1;
+        });
+        many
     }
 
     /// The numbers of those that can be enough with what some lists say.
     fn reaching(&self, rest: &Score) -> impl Iterator<Item = u32> {
         let least = self.least / NO_NAME - self.spared(rest.leads()) - rest.total() - ROUNDING;
         // Who is in none of the lists has nothing in common with it.
-        (0..).zip(&self.of).filter(move |(_, most)| **most >= least && **most > 0.0).map(|(number, _)| number)
+        let least = least.max(f32::MIN_POSITIVE);
+        let reaches = move |most: &&f32| **most >= least;
+        // Few are enough: all of a row are looked at together, without a step aside.
+        let has_any = move |(_, row): &(u32, &[f32])| row.iter().map(|most| u32::from(reaches(&most))).sum::<u32>() > 0;
+        let rows = (0..).step_by(ROW).zip(self.of.chunks(ROW)).filter(has_any);
+        rows.flat_map(move |(first, row)| (first..).zip(row).filter(move |(_, most)| reaches(most)).map(|(n, _)| n))
     }
 }

@@ -281,9 +281,9 @@ mod tests {
     use crate::{
         fact::{STORY, story::NO_NAME},
         index::{
-            brief::Nearby,
             bucket::Bucket,
-            scores::{Spare, each_once},
+            nearby::{Nearby, Share},
+            scores::Spare,
         },
     };
 
@@ -336,11 +336,9 @@ mod tests {
             Nearby::all(self.articles()).into()
         }
 
-        fn near(&self, key: Key, _: &Window, (here, _): (Brief, &Nearby)) -> Arc<[u32]> {
-            let mut near: Vec<u32> = self.list(key).to_vec();
-            near.retain(|&a| here.is_near(self.brief(a)));
-            each_once(&mut near, self.briefs.len());
-            near.into()
+        fn near(&self, key: Key, _: &Window, (here, nearby): (Brief, &Nearby)) -> Arc<Share> {
+            let near = self.list(key).iter().filter(|a| here.is_near(self.brief(**a)));
+            nearby.share(|share| near.for_each(|&a| share.add(a))).into()
         }
 
         fn each_filed(&self, _: Key, _: (Bucket, Bucket), _: impl FnMut(Bucket, u32)) {}

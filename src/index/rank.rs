@@ -12,8 +12,9 @@ use smallvec::SmallVec;
 
 use super::{
     aged,
-    brief::{Brief, Named, Nearby},
+    brief::{Brief, Named},
     bucket::{ALWAYS, Bucket, Key, Window, near, window},
+    nearby::{Nearby, Share},
     pool::{Asked, Pool, Ranked, Weighed, best, pool},
     scores::Spare,
 };
@@ -66,9 +67,9 @@ pub trait Home {
     /// The articles that are not known to be published weeks before or after `here` ([`crate::fact::story::LATE`]).
     fn nearby(&self, here: Brief) -> Arc<Nearby>;
 
-    /// The numbers that articles with a key have in `nearby`, each once, of those near `here`; `near` is the part of a window in
-    /// which these are filed.
-    fn near(&self, key: Key, near: &Window, nearby: (Brief, &Nearby)) -> Arc<[u32]>;
+    /// The articles with a key of those in `nearby`, which are near `here`; `near` is the part of a window in which these are
+    /// filed.
+    fn near(&self, key: Key, near: &Window, nearby: (Brief, &Nearby)) -> Arc<Share>;
 
     /// Calls `each` with what is filed under a key in a stretch of buckets.
     fn each_filed(&self, key: Key, stretch: (Bucket, Bucket), each: impl FnMut(Bucket, u32));

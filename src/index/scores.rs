@@ -68,21 +68,6 @@ impl Score {
 /// Articles in one word of bits.
 const BITS: usize = u64::BITS as usize;
 
-/// Leaves of numbers, all of them below some, each once.
-pub fn each_once(numbers: &mut Vec<u32>, below: usize) {
-    let mut met = vec![0u64; below.div_ceil(BITS)];
-    // Each takes the next place and keeps it if it is new: a step aside for some of many would cost more.
-    let mut end = 0;
-    for k in 0..numbers.len() {
-        let number = numbers[k];
-        let (word, bit) = (&mut met[number as usize / BITS], 1 << (number as usize % BITS));
-        numbers[end] = number;
-        end += usize::from(*word & bit == 0);
-        *word |= bit;
-    }
-    numbers.truncate(end);
-}
-
 /// The articles that have come, with their scores.
 #[derive(Default)]
 pub struct Scores {
@@ -200,18 +185,5 @@ impl Clone for Spare {
 impl std::fmt::Debug for Spare {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Spare")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_stay_once_in_the_order_they_came_in() {
-        for (mut numbers, once) in [(vec![], vec![]), (vec![5, 5, 1, 70, 5, 1, 0], vec![5, 1, 70, 0])] {
-            each_once(&mut numbers, 71);
-            assert_eq!(numbers, once);
-        }
     }
 }

@@ -72,20 +72,9 @@ impl List<'_> {
         rows(self.bytes, self.len, |row| out.extend_from_slice(row))
     }
 
-    /// Adds what the articles are called by `name`, of those of which it says that they are wanted.
-    pub fn read_as(&self, out: &mut Vec<u32>, name: impl Fn(u32) -> (u32, bool)) -> Option<()> {
-        // Each article takes its place, and keeps it if it is wanted: a step aside for some of many would cost more.
-        let mut end = out.len();
-        out.resize(end + self.len as usize, 0);
-        let read = rows(self.bytes, self.len, |row| {
-            for &article in row {
-                let (name, is_wanted) = name(article);
-                out[end] = name;
-                end += usize::from(is_wanted);
-            }
-        });
-        out.truncate(end);
-        read
+    /// Calls `each` with the articles, ascending; `None` when the bytes make no sense.
+    pub fn each(&self, mut each: impl FnMut(u32)) -> Option<()> {
+        rows(self.bytes, self.len, |row| row.iter().copied().for_each(&mut each))
     }
 }
 

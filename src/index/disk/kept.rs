@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::index::{
-    brief::Nearby,
     bucket::{Bucket, Key, Window},
+    nearby::{Nearby, Share},
 };
 
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -36,12 +36,17 @@ const NEAR: usize = 8;
 struct Near {
     window: Vec<(Bucket, Bucket)>,
     day: u16,
-    known: FxHashMap<Key, Arc<[u32]>>,
+    known: FxHashMap<Key, Arc<Share>>,
 }
 
-/// What a list takes, in articles.
-fn weight(list: &[u32]) -> usize {
-    list.len() + 16
+/// What a list of so many articles takes, in articles.
+const fn weight(articles: usize) -> usize {
+    articles + 16
+}
+
+/// The same of a share.
+fn weight_of(share: &Share) -> usize {
+    weight(2 * share.len())
 }
 
 impl Lists {
@@ -50,7 +55,7 @@ impl Lists {
     }
 
     pub fn keep(&mut self, stretch: Stretch, list: &Arc<[u32]>) {
-        self.make_room(weight(list));
+        self.make_room(weight(list.len()));
         self.known.insert(stretch, list.clone());
     }
 
@@ -70,22 +75,22 @@ impl Lists {
         self.nearby.push((day, nearby.clone()));
     }
 
-    pub fn get_near(&self, key: Key, window: &Window, day: u16) -> Option<Arc<[u32]>> {
+    pub fn get_near(&self, key: Key, window: &Window, day: u16) -> Option<Arc<Share>> {
         self.near[self.near(window, day)?].known.get(&key).cloned()
     }
 
-    /// Keeps a list for as long as others of its window and day, in place of the oldest of these where there are too many.
-    pub fn keep_near(&mut self, key: Key, window: &Window, day: u16, list: &Arc<[u32]>) {
-        self.make_room(weight(list));
+    /// Keeps a share for as long as others of its window and day, in place of the oldest of these where there are too many.
+    pub fn keep_near(&mut self, key: Key, window: &Window, day: u16, share: &Arc<Share>) {
+        self.make_room(weight_of(share));
         let at = self.near(window, day).unwrap_or_else(|| {
             if self.near.len() == NEAR {
                 let old = self.near.remove(0);
-                self.articles -= old.known.values().map(|l| weight(l)).sum::<usize>();
+                self.articles -= old.known.values().map(|s| weight_of(s)).sum::<usize>();
             }
             self.near.push(Near { window: window.to_vec(), day, known: FxHashMap::default() });
             self.near.len() - 1
         });
-        self.near[at].known.insert(key, list.clone());
+        self.near[at].known.insert(key, share.clone());
     }
 
     fn make_room(&mut self, articles: usize) {

@@ -12,11 +12,12 @@ use super::{
     merge, sql,
 };
 use crate::index::{
-    brief::{Brief, Briefs, Nearby},
+    brief::{Brief, Briefs},
     bucket::{ALWAYS, Beside, Bucket, Filed, Key, Window},
+    nearby::{Adding, Nearby, Share},
     pool::{Pool, RARE},
     rank::Home,
-    scores::{Spare, each_once},
+    scores::Spare,
 };
 
 /// Events whose articles are kept.
@@ -265,37 +266,32 @@ impl Home for Reading<'_> {
         nearby
     }
 
-    fn near(&self, key: Key, window: &Window, (here, nearby): (Brief, &Nearby)) -> Arc<[u32]> {
+    fn near(&self, key: Key, window: &Window, (here, nearby): (Brief, &Nearby)) -> Arc<Share> {
         let head = self.head(key);
         if let Head { rare: Some(list), .. } = &head
             && window == ALWAYS
         {
-            let mut numbers: Vec<u32> = list.iter().filter_map(|&a| nearby.number(a)).collect();
-            each_once(&mut numbers, nearby.end());
-            return numbers.into();
+            return nearby.share(|share| list.iter().for_each(|&a| share.add(a))).into();
         }
-        if let Some(list) = lock(&self.view.lists).get_near(key, window, here.day()) {
-            return list;
+        if let Some(share) = lock(&self.view.lists).get_near(key, window, here.day()) {
+            return share;
         }
-        let (mut numbers, mut is_filed_once) = (Vec::new(), true);
-        self.lists_in(key, &head.beside.of_window(window), |bucket, list| {
-            is_filed_once &= bucket.is_first_row();
-            let _ = list.read_as(&mut numbers, |article| nearby.place(article));
-        });
-        if !is_filed_once {
-            each_once(&mut numbers, nearby.end());
-        }
-        let list = numbers.into();
-        lock(&self.view.lists).keep_near(key, window, here.day(), &list);
-        list
+        let add = |share: &mut Adding<'_>, list: List<'_>| list.each(|article| share.add(article)).unwrap_or_default();
+        let stretches = head.beside.of_window(window);
+        let share = Arc::new(nearby.share(|share| self.lists_in(key, &stretches, |_, list| add(share, list))));
+        lock(&self.view.lists).keep_near(key, window, here.day(), &share);
+        share
     }
 
     fn each_filed(&self, key: Key, stretch: (Bucket, Bucket), mut each: impl FnMut(Bucket, u32)) {
-        let mut articles = Vec::new();
+        let gone = &self.view.gone;
         self.lists_in(key, &[stretch], |bucket, list| {
-            articles.clear();
-            let _ = list.read_as(&mut articles, |a| (a, !self.view.gone.contains(&a)));
-            articles.iter().for_each(|&article| each(bucket, article));
+            list.each(|a| {
+                if !gone.contains(&a) {
+                    each(bucket, a)
+                }
+            })
+            .unwrap_or_default();
         });
     }
 

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Of the layout below, and of all else in the index.
-pub const FORMAT: u32 = 13;
+pub const FORMAT: u32 = 14;
 
 pub fn write(sheet: &FactSheet) -> Vec<u8> {
     // A fact takes some seventy bytes with its share of words and sentences; a buffer that grows is copied each time.
