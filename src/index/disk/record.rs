@@ -56,15 +56,20 @@ pub fn write(sheet: &FactSheet) -> Vec<u8> {
     let mut named = Writer::default();
     named.list(names, name);
     w.bytes(&named.0);
-    let mut rules: Vec<&str> = facts.iter().map(|f| f.rule).collect();
+    // Few rules make all of the facts.
+    let mut rules: Vec<&str> = Vec::new();
+    for f in facts {
+        if !rules.contains(&f.rule) {
+            rules.push(f.rule);
+        }
+    }
     rules.sort_unstable();
-    rules.dedup();
     w.list(&rules, |w, rule| w.str(rule));
     w.uint(facts.len() as u64);
     let mut last = 0;
     for f in facts {
         fact(&mut w, f, *published, last);
-        w.uint(rules.binary_search(&f.rule).unwrap_or_default() as u64);
+        w.uint(rules.iter().position(|r| *r == f.rule).unwrap_or_default() as u64);
         last = f.span.start;
     }
     w.0
