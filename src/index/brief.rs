@@ -74,7 +74,8 @@ impl Brief {
     }
 }
 
-fn day(published: Option<Date>) -> u16 {
+/// The number of a day from 1900 to 2079, from 1 on; 0 for others and where it is not known.
+pub fn day(published: Option<Date>) -> u16 {
     published.and_then(|d| u16::try_from(day_number(d) - FIRST).ok()).unwrap_or_default()
 }
 

@@ -4,7 +4,7 @@
 use jiff::civil::{Date, date};
 use smallvec::SmallVec;
 
-use super::aged;
+use super::{aged, brief};
 use crate::{
     fact::{FactSheet, Value, story::LATE},
     value::DayInterval,
@@ -151,9 +151,14 @@ impl Filed {
     }
 }
 
+/// The day on which an article appeared, where that is one by which others are told to be near.
+fn published(sheet: &FactSheet) -> Option<Date> {
+    sheet.published.map(|(day, _)| day).filter(|&day| brief::day(Some(day)) > 0)
+}
+
 /// All that a sheet is filed under, ascending, each once.
 pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
-    let month = sheet.published.map(|(d, _)| Bucket::of(Some(DayInterval::day(d))));
+    let month = published(sheet).map(|day| Bucket::of(Some(DayInterval::day(day))));
     let event = sheet.main.days.map(|days| Bucket::of(Some(days)));
     let main = month.unwrap_or(event.unwrap_or(Bucket::UNDATED).dayless());
     let of_event = event.filter(|event| month.is_some_and(|month| month != *event)).map(Bucket::late);
@@ -272,7 +277,7 @@ pub fn window(sheet: &FactSheet, days: Option<DayInterval>) -> Vec<(Bucket, Buck
 /// The part of a window in which what is published within [`LATE`] days of a sheet is filed: of the first row the months of
 /// these days, and all of the last, of which nobody knows.
 pub fn near(sheet: &FactSheet, window: &Window) -> Vec<(Bucket, Bucket)> {
-    let Some((day, _)) = sheet.published else { return window.to_vec() };
+    let Some(day) = published(sheet) else { return window.to_vec() };
     let month = |days| Bucket::of(Some(DayInterval::day(date_of(day_number(day) + days).unwrap_or(day))));
     let late = i64::from(LATE);
     let dayless = |(first, last): &(Bucket, Bucket)| ((*first).max(Bucket(0).dayless()), *last);
@@ -348,7 +353,8 @@ mod tests {
             "Fire in Karvia kills 3\n\nA fire in Karvia killed 3 people on 20 December 2021. Ann Lee, 30, had built it in 2024.",
         ];
         let mut met = [0; 2];
-        let days = [(2023, 12, 20), (2024, 1, 31), (2024, 2, 29), (2024, 3, 10), (2024, 4, 30), (2024, 8, 1)];
+        let days =
+            [(2023, 12, 20), (2024, 1, 31), (2024, 2, 29), (2024, 3, 10), (2024, 4, 30), (2024, 8, 1), (2099, 12, 31)];
         let days = days.map(|(y, m, d)| Some(date(y, m, d))).into_iter().chain([None]);
         for here in days.clone().flat_map(|day| texts.map(|text| told(day, text))) {
             let window = window(&here, None);

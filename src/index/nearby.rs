@@ -57,7 +57,14 @@ impl Nearby {
         let mut bits = vec![0; self.groups.len()];
         tell(&mut Adding { places: &self.places, bits: &mut bits });
         bits.iter_mut().zip(&self.groups).for_each(|(bits, (_, all))| *bits &= all);
-        Share(bits)
+        // Nearly all of an archive is near where its articles have no dates.
+        let are_few = || bits.iter().map(|bits| bits.count_ones() as usize).sum::<usize>() < 2 * bits.len();
+        if bits.len() <= LIGHT || !are_few() {
+            return Share::Bits(bits);
+        }
+        let mut few = Vec::new();
+        Share::Bits(bits).each(|number| few.push(number));
+        Share::Few(few)
     }
 }
 
@@ -76,18 +83,35 @@ impl Adding<'_> {
     }
 }
 
-/// Some of the articles that are near, a bit for each number.
-#[derive(Clone, Default, Debug)]
-pub struct Share(Vec<u64>);
+/// Groups whose bits take no more than is soon gone through: what is near in a dated archive of millions has fewer.
+const LIGHT: usize = 4096;
+
+/// Some of the articles that are near.
+#[derive(Clone, Debug)]
+pub enum Share {
+    /// A bit for each number.
+    Bits(Vec<u64>),
+    /// The numbers in order, where these take less.
+    Few(Vec<u32>),
+}
 
 impl Share {
     pub fn has(&self, number: u32) -> bool {
-        self.0.get((number / GROUP) as usize).is_some_and(|bits| bits >> (number % GROUP) & 1 == 1)
+        match self {
+            Share::Bits(all) => {
+                all.get((number / GROUP) as usize).is_some_and(|bits| bits >> (number % GROUP) & 1 == 1)
+            }
+            Share::Few(few) => few.binary_search(&number).is_ok(),
+        }
     }
 
     /// Calls `each` with their numbers, in order.
     pub fn each(&self, mut each: impl FnMut(u32)) {
-        for (first, bits) in (0..).step_by(GROUP as usize).zip(&self.0) {
+        let all = match self {
+            Share::Bits(all) => all,
+            Share::Few(few) => return few.iter().copied().for_each(each),
+        };
+        for (first, bits) in (0..).step_by(GROUP as usize).zip(all) {
             let mut bits = *bits;
             while bits != 0 {
                 each(first + bits.trailing_zeros());
@@ -96,14 +120,19 @@ impl Share {
         }
     }
 
-    /// Words of memory.
-    pub fn len(&self) -> usize {
-        self.0.len()
+    /// Bytes of memory.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Share::Bits(all) => size_of_val(&**all),
+            Share::Few(few) => size_of_val(&**few),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -113,11 +142,16 @@ mod tests {
         fn a_share_is_what_was_added_and_is_near(
             near in prop::collection::btree_set(0u32..2000, 0..300),
             added in prop::collection::vec(0u32..2400, 0..300),
+            undated: bool,
         ) {
             let mut bits = vec![0; 32];
             near.iter().for_each(|a| bits[(a / GROUP) as usize] |= 1 << (a % GROUP));
+            // So many others that what is few is told by its numbers.
+            bits.resize(if undated { 2 * LIGHT } else { 38 }, if undated { u64::MAX } else { 0 });
+            let near: BTreeSet<u32> = if undated { near.into_iter().chain(2048..2400).collect() } else { near };
             let nearby = Nearby::new(bits);
             let share = nearby.share(|share| added.iter().for_each(|&a| share.add(a)));
+            prop_assert_eq!(matches!(share, Share::Few(_)), undated);
             let mut articles = Vec::new();
             share.each(|number| articles.push(nearby.article(number)));
             let mut wanted: Vec<u32> = added.iter().copied().filter(|a| near.contains(a)).collect();

@@ -46,7 +46,7 @@ const fn weight(articles: usize) -> usize {
 
 /// The same of a share.
 fn weight_of(share: &Share) -> usize {
-    weight(2 * share.len())
+    weight(share.bytes() / size_of::<u32>())
 }
 
 impl Lists {
