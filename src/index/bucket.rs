@@ -159,15 +159,15 @@ fn published(sheet: &FactSheet) -> Option<Date> {
 /// All that a sheet is filed under, ascending, each once.
 pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
     let month = published(sheet).map(|day| Bucket::of(Some(DayInterval::day(day))));
-    let event = sheet.main.days.map(|days| Bucket::of(Some(days)));
-    let main = month.unwrap_or(event.unwrap_or(Bucket::UNDATED).dayless());
-    let of_event = event.filter(|event| month.is_some_and(|month| month != *event)).map(Bucket::late);
+    // Of an event of no known time its article tells soon.
+    let event = sheet.main.days.map(|days| Bucket::of(Some(days))).or(month).unwrap_or(Bucket::UNDATED);
+    let main = month.unwrap_or(event.dayless());
+    let of_event = month.filter(|&month| month != event).map(|_| event.late());
     let past = |bucket: Bucket| match (month, of_event) {
         (None, _) => bucket.dayless(),
         (_, None) => bucket.past(),
         (_, Some(_)) => bucket.late(),
     };
-    let main_past = if month.is_some() { of_event.unwrap_or(main.past()) } else { main };
     let mut out = Vec::with_capacity(sheet.terms.len() + sheet.main.terms.len() + 32);
     let mut of_main = vec![false; sheet.terms.len()];
     let mut mark = |terms: &[u16]| terms.iter().for_each(|&t| of_main[usize::from(t)] = true);
@@ -180,7 +180,7 @@ pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
     for s in &sheet.sentences {
         // Whatever it looks back to, the names are those of an article of this event.
         mark(&s.terms);
-        if let Some(bucket) = s.background.map(|days| past(Bucket::of(Some(days)))).filter(|b| *b != main_past) {
+        if let Some(bucket) = s.background.map(|days| past(Bucket::of(Some(days)))).filter(|b| *b != past(event)) {
             out.extend(s.terms.iter().map(|&t| Filed::new(Key::term(sheet.terms[usize::from(t)].key), bucket)));
         }
     }
@@ -280,7 +280,7 @@ pub fn near(sheet: &FactSheet, window: &Window) -> Vec<(Bucket, Bucket)> {
     let Some(day) = published(sheet) else { return window.to_vec() };
     let month = |days| Bucket::of(Some(DayInterval::day(date_of(day_number(day) + days).unwrap_or(day))));
     let late = i64::from(LATE);
-    let dayless = |(first, last): &(Bucket, Bucket)| ((*first).max(Bucket(0).dayless()), *last);
+    let dayless = |(first, last): &(Bucket, Bucket)| ((*first).max(Bucket::FIRST.dayless()), *last);
     let rest = window.iter().map(dayless).filter(|(first, last)| first <= last);
     [(month(-late), month(late))].into_iter().chain(rest).collect()
 }

@@ -14,7 +14,7 @@ use crate::fact::story::NO_NAME;
 /// years.
 const READ: usize = 400_000;
 
-/// Articles that are asked for together how many can be enough.
+/// Articles of which it is asked together whether any can be enough.
 const ROW: usize = 64;
 
 /// The order of a sum changes its last digits.
@@ -52,15 +52,21 @@ pub fn count(
         left = if asks { rest.total() } else { left };
         let window = if *count <= RARE { ALWAYS } else { asked.near };
         let share = home.near(list.key, window, (asked.here, nearby));
-        entries += most.add(&share, list);
-        read.push((list, share));
+        let many = most.add(&share, list);
+        entries += many;
+        read.push((list, share, many));
     }
     for number in most.reaching(&unread.all) {
         if scores.get(number).is_none() {
             scores.add(number);
         }
     }
-    for (list, share) in read {
+    for (list, share, many) in read {
+        // Through the articles that have come, unless these are many more than are in the list.
+        if 8 * many < scores.of.len() {
+            share.each(|number| scores.get(number).into_iter().for_each(|score| *score = score.with(list, 0)));
+            continue;
+        }
         for (_, score) in scores.of.iter_mut().filter(|(number, _)| share.has(*number)) {
             *score = score.with(list, 0);
         }
