@@ -1,6 +1,8 @@
 //! Under what an article is filed: keys of words and quoted words, each with the time of the event it is told of. A look-up
 //! reads the window in which its event can lie, and not the whole history of a common word.
 
+use std::ops::Range;
+
 use jiff::civil::{Date, date};
 use smallvec::SmallVec;
 
@@ -38,6 +40,12 @@ impl Key {
 
     pub const fn person(key: u32) -> Key {
         Key((key as u64) << 2 | 3)
+    }
+
+    /// The `n`th of so `many` stretches of all keys, which are spread evenly.
+    pub fn stretch(n: u64, many: u64) -> Range<Key> {
+        let at = |n: u64| Key((n << Self::BITS) / many);
+        at(n)..at(n + 1)
     }
 
     /// The keys that are asked for together with this one: a term's anywhere and in leads, or this one alone.
@@ -132,7 +140,7 @@ impl Bucket {
 const SEASON: i64 = 100;
 
 /// A key with a bucket in one number, in order of the key and then of the bucket.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Filed(pub u64);
 
 impl Filed {
@@ -149,6 +157,27 @@ impl Filed {
     pub const fn bucket(self) -> Bucket {
         Bucket((self.0 & Bucket::LAST.0 as u64) as u32)
     }
+
+    /// What a list tells of how many articles have its key.
+    pub const fn tells(self) -> Tells {
+        match (self.key().0 & 3, self.bucket().0 / Bucket::ROW) {
+            // The ages of a person are filed beside each name.
+            (3, _) | (_, 3..) => Tells::Some,
+            (_, 0) => Tells::All,
+            _ => Tells::Nothing,
+        }
+    }
+}
+
+/// What a list tells of how many articles have its key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tells {
+    /// Its articles are in no other list that tells of them: they appeared in one month.
+    All,
+    /// Some of them may be in other such lists.
+    Some,
+    /// They are all in other lists too.
+    Nothing,
 }
 
 /// The day on which an article appeared, where that is one by which others are told to be near.
@@ -168,7 +197,7 @@ pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
         (_, None) => bucket.past(),
         (_, Some(_)) => bucket.late(),
     };
-    let mut out = Vec::with_capacity(sheet.terms.len() + sheet.main.terms.len() + 32);
+    let mut out = Vec::with_capacity(2 * (sheet.terms.len() + sheet.main.terms.len()) + 32);
     let mut of_main = vec![false; sheet.terms.len()];
     let mut mark = |terms: &[u16]| terms.iter().for_each(|&t| of_main[usize::from(t)] = true);
     mark(&sheet.main.terms);

@@ -44,8 +44,8 @@ const FIRST_BATCH: usize = 128;
 const BATCH_BYTES: usize = 24 << 20;
 /// Articles read between two looks at the writer, so that memory stays bounded.
 const CHUNK: usize = 512;
-/// Such pieces that wait to be written at most: about as many as are read while the disk takes in what was written before.
-const WAITING: usize = 8;
+/// Such pieces that wait to be written at most: about as many as are read while runs are merged.
+const WAITING: usize = 16;
 /// Where more than one in so many articles is new, the postings are made one run in the end.
 const MANY: u64 = 4;
 

@@ -362,7 +362,13 @@ impl<'a> Builder<'a> {
     }
 
     /// A rank without a number, unless a figure has its words.
-    pub(super) fn rank_fact(&mut self, open: &Open<'a>, s: &Superlative) {
+    pub(super) fn superlatives(&mut self, open: &Open<'a>) {
+        for s in &open.superlatives {
+            self.rank_fact(open, s);
+        }
+    }
+
+    fn rank_fact(&mut self, open: &Open<'a>, s: &Superlative) {
         let local = open.view.span(s.tokens.start, s.tokens.end - 1);
         let span = local.shifted(open.shift);
         if open.figures.iter().any(|f| f.span.overlaps(span)) {

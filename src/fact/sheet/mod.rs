@@ -307,21 +307,12 @@ impl<'a> Builder<'a> {
         Some(open)
     }
 
-    /// Reads the mentions of sentences in their order.
+    /// Reads the mentions of sentences in their order, one kind after the other: the code of a kind fills the nearest cache.
     fn read(&mut self, open: &mut [Open<'a>]) {
-        for open in open {
-            self.terms.sentence = open.index + 1;
-            self.figures(open);
-            for (_, t) in &open.timexes {
-                self.timex_fact(open, t);
-            }
-            for q in open.quotes() {
-                self.quotation_fact(open, q);
-            }
-            let settings = std::mem::take(&mut open.settings);
-            self.place_facts(open, settings);
-            for s in &open.superlatives {
-                self.rank_fact(open, s);
+        for read in [Self::figures, Self::timexes, Self::quotations, Self::places, Self::superlatives] {
+            for open in &mut *open {
+                self.terms.sentence = open.index + 1;
+                read(self, open);
             }
         }
     }

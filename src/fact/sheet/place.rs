@@ -79,13 +79,14 @@ impl<'a> Builder<'a> {
         out
     }
 
-    pub(super) fn place_facts(&mut self, open: &Open<'a>, settings: Vec<Setting>) {
-        for s in settings {
+    pub(super) fn places(&mut self, open: &Open<'a>) {
+        for s in &open.settings {
             let at = self.tokens(open, s.span);
-            let mut fact = self.fact(open, s.span, &at, Value::Place(Box::new(s.place)), Slot::Place, &[], "place");
-            match s.of {
-                Of::Event(key) => fact.population.push(key),
-                Of::Person(p) => fact.person = Some(Box::new(p)),
+            let place = Value::Place(Box::new(s.place.clone()));
+            let mut fact = self.fact(open, s.span, &at, place, Slot::Place, &[], "place");
+            match &s.of {
+                Of::Event(key) => fact.population.push(*key),
+                Of::Person(p) => fact.person = Some(Box::new(p.clone())),
             }
             self.facts.push(fact);
         }

@@ -11,7 +11,13 @@ const PUT: usize = 16;
 
 impl<'a> Builder<'a> {
     /// A pair of quotation marks: its words are compared, attributed or not.
-    pub(super) fn quotation_fact(&mut self, open: &Open<'a>, quote: &Quote) {
+    pub(super) fn quotations(&mut self, open: &Open<'a>) {
+        for quote in open.quotes() {
+            self.quotation_fact(open, quote);
+        }
+    }
+
+    fn quotation_fact(&mut self, open: &Open<'a>, quote: &Quote) {
         let a = self.a;
         let inner = Span::new(
             open.view.token(quote.open as usize).map_or(quote.span.start, |t| t.end()),

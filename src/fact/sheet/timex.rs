@@ -5,7 +5,13 @@ use crate::{
 };
 
 impl<'a> Builder<'a> {
-    pub(super) fn timex_fact(&mut self, open: &Open<'a>, t: &Timex) {
+    pub(super) fn timexes(&mut self, open: &Open<'a>) {
+        for (_, t) in &open.timexes {
+            self.timex_fact(open, t);
+        }
+    }
+
+    fn timex_fact(&mut self, open: &Open<'a>, t: &Timex) {
         let (value, slot) = match t.kind {
             TimexKind::Set => return,
             // «nine minutes», «nine minutes later»

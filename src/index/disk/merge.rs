@@ -1,21 +1,16 @@
-//! Runs of postings become one, block by block, so that memory stays bounded however many articles they hold.
+//! Runs of postings become one where there are too many.
 
 use rusqlite::{Connection, Result, Transaction};
 use rustc_hash::FxHashSet;
 
-use std::ops::ControlFlow;
-
 use super::{
     Store, StoreError,
-    block::{self, Packer, Place},
     codec::{SUM, seal, unseal},
+    join::Join,
     sql::{self, Run},
     write::free_slot,
 };
-use crate::index::{
-    brief::Brief,
-    bucket::{Beside, Bucket, Filed},
-};
+use crate::index::brief::Brief;
 
 /// Runs that may stand side by side: each of more than a few articles costs a look-up one more step into the tree.
 const RUNS: usize = 4;
@@ -29,7 +24,7 @@ pub enum Merge {
     Meanwhile,
     /// So that look-ups take few steps.
     Settled,
-    /// All in one.
+    /// All in one, by all threads of the pool that it is called in.
     Whole,
 }
 
@@ -43,6 +38,9 @@ impl Store {
             Merge::Settled => (RUNS, 4),
             Merge::Whole => (1, 4),
         };
+        // An index in memory has no state that is read while another is written.
+        let alone = how != Merge::Whole || sql::is_in_memory(&self.file);
+        let threads = if alone { 0 } else { rayon::current_num_threads() };
         loop {
             let merged = self.with(|db| {
                 // Mostly there is nothing to do, and no need of writing, which may not be possible.
@@ -61,7 +59,7 @@ impl Store {
                     from -= 1;
                     sum += u64::from(runs[from].articles);
                 }
-                merge(&tx, &runs, from)?;
+                merge(self, &tx, &runs, from, threads)?;
                 tx.commit()?;
                 Ok(true)
             })?;
@@ -73,34 +71,11 @@ impl Store {
 }
 
 /// Puts one run in the place of those from the `from`th on.
-fn merge(tx: &Transaction<'_>, runs: &[Run], from: usize) -> Result<()> {
+fn merge(store: &Store, tx: &Transaction<'_>, runs: &[Run], from: usize, threads: usize) -> Result<()> {
     let gone: FxHashSet<u32> = sql::gone(tx)?.into_iter().collect();
     let slot = free_slot(runs);
     let old = &runs[from..];
-    let mut cursors = old.iter().map(|r| Cursor::new(tx, r.slot)).collect::<Result<Vec<_>>>()?;
-    // What each cursor stands at, side by side, since all are looked through for every list.
-    let mut heads: Vec<Filed> = cursors.iter().map(Cursor::head).collect();
-    let mut packer = Packer::new(slot, |place, entries| sql::insert_block(tx, place, entries));
-    // The lists of one key, which its count precedes.
-    let mut lists = Lists::default();
-    while let Some(next) = heads.iter().copied().min().filter(|n| *n != END) {
-        if lists.ends.first().is_some_and(|(f, _)| f.key() != next.key()) {
-            lists.flush(&mut packer)?;
-        }
-        // Older runs have lower numbers, so the lists only have to be joined.
-        for (head, cursor) in heads.iter_mut().zip(&mut cursors).filter(|(head, _)| **head == next) {
-            if gone.is_empty() {
-                lists.articles.extend_from_slice(cursor.articles());
-            } else {
-                lists.articles.extend(cursor.articles().iter().filter(|a| !gone.contains(a)));
-            }
-            cursor.step()?;
-            *head = cursor.head();
-        }
-        lists.end(next);
-    }
-    lists.flush(&mut packer)?;
-    packer.finish()?;
+    Join { runs: old, slot, gone: &gone }.write(tx, threads, || sql::connect(&store.file, store.access))?;
     let mut known = Vec::new();
     for run in old {
         known.push((run.first, briefs(tx, *run)?.ok_or_else(damaged)?));
@@ -127,110 +102,6 @@ pub fn briefs(db: &Connection, run: Run) -> Result<Option<Vec<u8>>> {
     let sound = unseal(&[run.first.into()], &bytes).map(<[u8]>::to_vec);
     let articles = run.last.checked_sub(run.first).map(|n| n as usize + 1);
     Ok(sound.filter(|b| articles.is_some_and(|n| b.len() == Brief::BYTES * n)))
-}
-
-/// The lists of one key, one behind the other.
-#[derive(Default)]
-struct Lists {
-    /// What each is filed under, and where it ends.
-    ends: Vec<(Filed, usize)>,
-    articles: Vec<u32>,
-    /// Room to work in.
-    all: Vec<u32>,
-}
-
-impl Lists {
-    /// What came since the last end is filed under this, if it is anything.
-    fn end(&mut self, filed: Filed) {
-        if self.articles.len() > self.ends.last().map_or(0, |l| l.1) {
-            self.ends.push((filed, self.articles.len()));
-        }
-    }
-
-    /// Packs them, and leaves none.
-    fn flush<W: FnMut(Place, &[u8]) -> Result<()>>(&mut self, packer: &mut Packer<W>) -> Result<()> {
-        if let [(first, _), _, ..] = *self.ends {
-            self.all.clear();
-            self.all.extend_from_slice(&self.articles);
-            self.all.sort_unstable();
-            self.all.dedup();
-            let beside = Beside::of(self.ends.iter().map(|l| l.0.bucket()));
-            packer.count(first.key(), self.all.len() as u32, beside)?;
-        }
-        let mut from = 0;
-        for &(filed, end) in &self.ends {
-            packer.list(filed, &self.articles[from..end])?;
-            from = end;
-        }
-        self.ends.clear();
-        self.articles.clear();
-        Ok(())
-    }
-}
-
-/// Stands behind all that is filed.
-const END: Filed = Filed(u64::MAX);
-
-/// The lists of one run in order, a block at a time.
-struct Cursor<'a> {
-    db: &'a Connection,
-    /// Where the next block begins at the earliest, and where the run ends.
-    next: Place,
-    end: Place,
-    /// The lists of this block: what each is filed under, and where it ends in `articles`.
-    lists: Vec<(Filed, usize)>,
-    articles: Vec<u32>,
-    at: usize,
-    bytes: Vec<u8>,
-}
-
-impl<'a> Cursor<'a> {
-    fn new(db: &'a Connection, slot: i64) -> Result<Self> {
-        let (next, end) = Place::run(slot);
-        let mut cursor = Cursor { db, next, end, lists: Vec::new(), articles: Vec::new(), at: 0, bytes: Vec::new() };
-        cursor.fill()?;
-        Ok(cursor)
-    }
-
-    /// Under what the list that it stands at is filed; [`END`] behind the last.
-    fn head(&self) -> Filed {
-        self.lists.get(self.at).map_or(END, |l| l.0)
-    }
-
-    fn articles(&self) -> &[u32] {
-        let from = self.at.checked_sub(1).map_or(0, |before| self.lists[before].1);
-        &self.articles[from..self.lists[self.at].1]
-    }
-
-    fn step(&mut self) -> Result<()> {
-        self.at += 1;
-        if self.at < self.lists.len() { Ok(()) } else { self.fill() }
-    }
-
-    /// Reads the next block that has lists; leaves none at the end.
-    fn fill(&mut self) -> Result<()> {
-        self.lists.clear();
-        self.articles.clear();
-        self.at = 0;
-        while self.lists.is_empty() {
-            let Some(place) = sql::next_block(self.db, self.next, self.end, &mut self.bytes)? else { return Ok(()) };
-            self.next = Place(place.0 + 1);
-            let (lists, articles) = (&mut self.lists, &mut self.articles);
-            let mut sound = true;
-            let read = block::entries(place, &self.bytes, |key, entry| {
-                if let block::Entry::List(bucket, list) = entry {
-                    sound &= list.read(articles).is_some();
-                    lists.push((Filed::new(key, bucket), articles.len()));
-                }
-                ControlFlow::Continue(())
-            });
-            // What is damaged is not copied under a new seal.
-            if read.is_none() || !sound || lists.iter().any(|l| l.0.bucket() == Bucket::FIRST) {
-                return Err(damaged());
-            }
-        }
-        Ok(())
-    }
 }
 
 /// What tells that a record does not fit its seal.

@@ -4,6 +4,7 @@
 mod block;
 mod codec;
 mod enums;
+mod join;
 mod kept;
 mod lookup;
 mod merge;

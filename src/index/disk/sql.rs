@@ -3,7 +3,7 @@
 use std::{ops::ControlFlow, path::Path, time::Duration};
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Result, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Result, Statement, Transaction, TransactionBehavior, params};
 
 use super::{Known, Stamp, block::Place};
 use crate::index::bucket::Filed;
@@ -334,6 +334,8 @@ pub fn delete_run(tx: &Transaction<'_>, run: Run) -> Result<()> {
     Ok(())
 }
 
+const BLOCKS: &str = "SELECT place, entries FROM block WHERE place BETWEEN ?1 AND ?2 ORDER BY place";
+
 /// Calls `each` with the blocks of a run, from the one that has what is filed first, up to the one that has `last`, until it
 /// breaks.
 pub fn blocks(
@@ -342,27 +344,31 @@ pub fn blocks(
     last: Place,
     mut each: impl FnMut(Place, &[u8]) -> ControlFlow<()>,
 ) -> Result<()> {
-    let all = "SELECT place, entries FROM block WHERE place BETWEEN ?1 AND ?2 ORDER BY place";
-    let mut statement = db.prepare_cached(all)?;
-    let mut rows = statement.query([first.0, Place::run(first.slot()).1.0])?;
+    let mut statement = db.prepare_cached(BLOCKS)?;
+    each_block(&mut statement, first, Place::run(first.slot()).1, |place, bytes| {
+        if each(place, bytes).is_break() || place >= last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })
+}
+
+/// For [`each_block`].
+pub fn select_blocks(db: &Connection) -> Result<Statement<'_>> {
+    db.prepare(BLOCKS)
+}
+
+/// Calls `each` with the blocks from the first at or behind a place, up to another, until it breaks.
+pub fn each_block(
+    select: &mut Statement<'_>,
+    from: Place,
+    last: Place,
+    mut each: impl FnMut(Place, &[u8]) -> ControlFlow<()>,
+) -> Result<()> {
+    let mut rows = select.query([from.0, last.0])?;
     while let Some(row) = rows.next()? {
-        let place = Place(row.get(0)?);
-        if each(place, row.get_ref(1)?.as_blob()?).is_break() || place >= last {
+        if each(Place(row.get(0)?), row.get_ref(1)?.as_blob()?).is_break() {
             break;
         }
     }
     Ok(())
-}
-
-/// Reads the first block at or behind `from`, up to `last`, into `into`; its place, `None` when there is none.
-pub fn next_block(db: &Connection, from: Place, last: Place, into: &mut Vec<u8>) -> Result<Option<Place>> {
-    let next = "SELECT place, entries FROM block WHERE place BETWEEN ?1 AND ?2 ORDER BY place LIMIT 1";
-    let mut statement = db.prepare_cached(next)?;
-    let mut rows = statement.query([from.0, last.0])?;
-    into.clear();
-    let Some(row) = rows.next()? else { return Ok(None) };
-    into.extend_from_slice(row.get_ref(1)?.as_blob()?);
-    Ok(Some(Place(row.get(0)?)))
 }
 
 pub fn clear(db: &mut Connection) -> Result<()> {
