@@ -1,11 +1,17 @@
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::*;
 use crate::{
     annotate::{Cache, annotate},
     article::{DateSource, Format, Hints, parse_date, read},
     fact::{self, Candidates, FactSheet, Lookup, Query, Standing},
-    index::{Memory, bucket::Filed},
+    index::{
+        Memory,
+        bucket::{Filed, Key, filed},
+    },
 };
 
 const TOWNS: &[&str] = &["Garrow", "Tessaly", "Petherby", "Merriton", "Ashgrove", "Braddek", "Orlec", "Halden"];
@@ -67,6 +73,19 @@ fn varied(i: usize) -> FactSheet {
     fact::sheet(&annotate(Arc::new(read(&text, Format::Plain, &Hints::default())), &mut Cache::default()))
 }
 
+/// Article `i` of those that appeared nobody knows when; what it looks back to has a time.
+fn undated(i: usize) -> FactSheet {
+    let town = TOWNS[i % 5];
+    let text = format!(
+        "Fire at {town} mill kills {n}\n\nAt least {n} people were killed in {town} on 4 May 2021, said Marta Lind, {age}, the mayor. \
+         The mill in {town} had burned in January 2016, when {n} were hurt, and in {town} in {year}.",
+        n = 3 + i % 90,
+        age = 20 + i % 60,
+        year = 1990 + i % 9,
+    );
+    fact::sheet(&annotate(Arc::new(read(&text, Format::Plain, &Hints::default())), &mut Cache::default()))
+}
+
 /// Both homes with the same articles, in batches that are merged in between, some articles gone again; the last ones saved
 /// by themselves and a few together, as runs of their own.
 fn both(folder: &Path, articles: usize) -> (Store, Memory) {
@@ -95,6 +114,69 @@ fn both(folder: &Path, articles: usize) -> (Store, Memory) {
         }
     }
     (store, memory)
+}
+
+/// All lists of an index, and of how many articles it says that they have a key.
+fn postings(store: &Store) -> (BTreeMap<Filed, Vec<u32>>, BTreeMap<Key, u32>) {
+    let (mut lists, mut counts) = (BTreeMap::<Filed, Vec<u32>>::new(), BTreeMap::new());
+    let read = store.with(|db| {
+        for run in sql::runs(db)? {
+            let (first, last) = block::Place::run(run.slot);
+            sql::blocks(db, first, last, |place, bytes| {
+                let read = block::entries(place, bytes, |key, entry| {
+                    match entry {
+                        block::Entry::Count(n, _) => *counts.entry(key).or_default() += n,
+                        block::Entry::List(bucket, list) => {
+                            list.read(lists.entry(Filed::new(key, bucket)).or_default()).expect("a list");
+                        }
+                    }
+                    ControlFlow::Continue(())
+                });
+                assert!(read.is_some());
+                ControlFlow::Continue(())
+            })?;
+        }
+        Ok(())
+    });
+    read.expect("postings");
+    (lists, counts)
+}
+
+#[test]
+fn joined_runs_have_what_their_articles_are_filed_under() {
+    let folder = tempfile::tempdir().unwrap();
+    // One is joined by several threads, and one that lies in memory by one.
+    let (on_disk, _) = Store::open(&folder.path().join("index.db"), "one").unwrap();
+    for store in [on_disk, Store::in_memory("joined", "one").unwrap()] {
+        let sheets: Vec<FactSheet> = (0..600).map(|i| if i % 4 == 0 { undated(i) } else { varied(i) }).collect();
+        for first in [0, 40, 340, 440, 441, 560] {
+            let batch = sheets[first..].iter().zip(first..).take(300);
+            store.write(batch.map(|(sheet, i)| entry(&format!("a{i}.txt"), sheet)).collect()).unwrap();
+        }
+        for gone in [None, Some("a7.txt"), Some("a441.txt")] {
+            store.remove(gone).unwrap();
+            store.write(vec![entry("last.txt", &undated(gone.map_or(3, str::len)))]).unwrap();
+            store.merge(Merge::Whole).unwrap();
+            let mut lists = BTreeMap::<Filed, Vec<u32>>::new();
+            for article in store.with(|db| sql::articles(db)).unwrap() {
+                for filed in filed(&store.sheet(article).unwrap()) {
+                    lists.entry(filed).or_default().push(article);
+                }
+            }
+            let mut keys = BTreeMap::<Key, (usize, BTreeSet<u32>)>::new();
+            for (filed, articles) in &lists {
+                let (lists, all) = keys.entry(filed.key()).or_default();
+                *lists += 1;
+                all.extend(articles);
+            }
+            // A key of one list has no count before it.
+            keys.retain(|_, (lists, _)| *lists > 1);
+            assert!(keys.len() > 100);
+            let (found, counts) = postings(&store);
+            assert_eq!(found, lists);
+            assert_eq!(counts, keys.into_iter().map(|(key, (_, all))| (key, all.len() as u32)).collect());
+        }
+    }
 }
 
 #[test]
