@@ -140,7 +140,7 @@ impl Bucket {
 const SEASON: i64 = 100;
 
 /// A key with a bucket in one number, in order of the key and then of the bucket.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Filed(pub u64);
 
 impl Filed {
@@ -197,7 +197,7 @@ pub fn filed(sheet: &FactSheet) -> Vec<Filed> {
         (_, None) => bucket.past(),
         (_, Some(_)) => bucket.late(),
     };
-    let mut out = Vec::with_capacity(2 * (sheet.terms.len() + sheet.main.terms.len()) + 32);
+    let mut out = Vec::with_capacity(sheet.terms.len() + sheet.main.terms.len() + 32);
     let mut of_main = vec![false; sheet.terms.len()];
     let mut mark = |terms: &[u16]| terms.iter().for_each(|&t| of_main[usize::from(t)] = true);
     mark(&sheet.main.terms);

@@ -40,7 +40,7 @@ use crate::index::disk::{Entry, Merge, Stamp, Store, StoreError};
 /// have fewer, so that what is read can soon be used.
 const BATCH: usize = 4096;
 const FIRST_BATCH: usize = 128;
-/// Bytes of packed articles that wait to be written at most.
+/// Bytes of packed articles in one transaction, nearly.
 const BATCH_BYTES: usize = 24 << 20;
 /// Articles read between two looks at the writer, so that memory stays bounded.
 const CHUNK: usize = 512;

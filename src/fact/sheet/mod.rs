@@ -1,5 +1,5 @@
-//! From mentions to facts: an article's sentences are opened one after the other, and then their mentions are read in the same
-//! order. Each file here reads one thing: the lead, the terms of a stretch of text, and each kind of mention.
+//! From mentions to facts: an article's sentences are opened one after the other, and then their mentions are read, one kind
+//! after the other. Each file here reads one thing: the lead, the terms of a stretch of text, and each kind of mention.
 
 mod background;
 mod collect;
@@ -79,7 +79,7 @@ fn placed(annotated: &Annotated, blocks: Range<usize>) -> FactSheet {
     }
     builder.read(&mut open);
     let Builder { mut facts, mut sentences, mut main, terms, .. } = builder;
-    sort(&mut facts);
+    facts.sort_by_key(|f| (f.span.start, f.span.end));
     let (terms, number) = terms.finish();
     let renumber = |list: &mut [u16]| {
         list.iter_mut().for_each(|t| *t = number[*t as usize]);
@@ -323,15 +323,6 @@ impl<'a> Open<'a> {
     fn quotes(&self) -> impl Iterator<Item = &'a Quote> + use<'a> {
         let (span, shift) = (self.span, self.shift);
         self.view.prose.quotes.iter().filter(move |q| q.depth == 0 && span.contains(q.span.start + shift))
-    }
-}
-
-/// Sorts facts by where they stand. Those of a sentence lie together, so that few of them move, and not far.
-fn sort(facts: &mut [Fact]) {
-    let place = |f: &Fact| (f.span.start, f.span.end);
-    facts.chunk_by_mut(|a, b| a.sentence == b.sentence).for_each(|own| own.sort_by_key(place));
-    if !facts.is_sorted_by_key(place) {
-        facts.sort_by_key(place);
     }
 }
 

@@ -323,7 +323,10 @@ pub fn pack<E>(
         let lists = of_key.chunk_by(|a, b| a.0 == b.0);
         if of_key[0].0 != of_key[of_key.len() - 1].0 {
             for list in lists.clone() {
-                count.add(list[0].0, list.len() as u32, |all| Some(all.extend(list.iter().map(|p| p.1))));
+                count.add(list[0].0, list.len() as u32, |all| {
+                    all.extend(list.iter().map(|p| p.1));
+                    Some(())
+                });
             }
             let beside = Beside::of(lists.clone().map(|list| list[0].0.bucket()));
             packer.count(of_key[0].0.key(), count.take(), beside)?;
@@ -342,7 +345,7 @@ pub fn pack<E>(
 pub struct Count {
     /// Those that are in no other list that counts.
     once: u32,
-    /// The articles of the lists that have some in common, when there are two of these.
+    /// The articles of lists that may have some in common.
     others: Vec<u32>,
 }
 

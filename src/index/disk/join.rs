@@ -1,5 +1,5 @@
 //! The lists of some runs as those of one, a stretch of keys after the other, so that memory stays bounded however many
-//! articles they have. The stretches of an archive are put together on several threads.
+//! articles they have. Other threads may read stretches ahead of the one that writes.
 
 use std::{
     ops::{ControlFlow, Range},
@@ -16,9 +16,9 @@ use super::{
     merge::damaged,
     sql::{self, Run},
 };
-use crate::index::bucket::{Beside, Bucket, Filed, Key};
+use crate::index::bucket::{Beside, Filed, Key};
 
-/// Articles for each of which there is a stretch of the keys, so that what is in it lies in a near cache.
+/// There is a stretch of the keys for every so many articles: what is in it then lies in a near cache.
 const OF_STRETCH: u64 = 128;
 /// Stretches at most: each ends with a block that is not full, and takes a step into the tree for each run.
 const STRETCHES: u64 = 4096;
@@ -38,45 +38,50 @@ pub struct Join<'a> {
 }
 
 impl Join<'_> {
-    /// Writes the new run. As many `threads` read beside this one, with connections that `connect` makes; with none, all is
-    /// done here.
-    pub fn write(
-        &self,
-        tx: &Transaction<'_>,
-        threads: usize,
-        connect: impl Fn() -> Result<Connection> + Sync,
-    ) -> Result<()> {
+    /// Writes the new run. Up to so many other `threads` read, with connections that `connect` makes; all is done here where
+    /// there are none, or where they would not see what `tx` sees.
+    pub fn write(&self, tx: &Transaction<'_>, threads: usize, connect: impl Fn() -> Result<Connection>) -> Result<()> {
         let articles: u64 = self.runs.iter().map(|r| u64::from(r.articles)).sum();
         let many = (articles / OF_STRETCH).clamp(1, STRETCHES);
         let stretches = |from: usize, step| (from as u64..many).step_by(step).map(|n| Key::stretch(n, many));
-        let threads = threads.min(THREADS).min(many as usize);
-        if threads == 0 {
+        // Only with a log beside the file can some read while another writes.
+        let threads = if sql::has_log(tx)? { threads.min(THREADS).min(many as usize) } else { 0 };
+        let state = (sql::tally(tx)?, sql::runs(tx)?);
+        // The file may have been thrown away and made anew since this one opened it.
+        let same = |db: &Connection| -> Result<bool> { Ok(state == (sql::tally(db)?, sql::runs(db)?)) };
+        let connect = || connect().ok().filter(|db| same(db).unwrap_or(false));
+        let connections: Vec<Connection> = (0..threads).map_while(|_| connect()).collect();
+        if connections.is_empty() {
             let mut reader = Reader::new(self, tx)?;
             return stretches(0, 1).try_for_each(|keys| reader.blocks(&keys)?.write(tx));
         }
+        let threads = connections.len();
         thread::scope(|scope| {
-            let (connect, stretches) = (&connect, &stretches);
-            let spawned = (0..threads).map(|k| {
+            let read = |(k, mut db): (usize, Connection)| {
                 let (done, finished) = sync_channel(WAITING);
                 scope.spawn(move || {
-                    let result = connect().and_then(|mut db| {
+                    let mut read = || -> Result<()> {
                         let db = sql::begin_reading(&mut db)?;
                         let mut reader = Reader::new(self, &db)?;
-                        // Who has failed to write waits for no more.
-                        let _ = stretches(k, threads).try_for_each(|keys| done.send(reader.blocks(&keys)));
+                        for keys in stretches(k, threads) {
+                            // Who has failed to write waits for no more.
+                            if done.send(Ok(reader.blocks(&keys)?)).is_err() {
+                                break;
+                            }
+                        }
                         Ok(())
-                    });
-                    if let Err(failed) = result {
+                    };
+                    if let Err(failed) = read() {
                         let _ = done.send(Err(failed));
                     }
                 });
                 finished
-            });
-            let finished: Vec<_> = spawned.collect();
+            };
+            let finished: Vec<_> = connections.into_iter().enumerate().map(read).collect();
             for finished in finished.iter().cycle().take(many as usize) {
                 // Who ends early has panicked, which the scope tells.
-                let Ok(blocks) = finished.recv() else { return Err(damaged()) };
-                blocks?.write(tx)?;
+                let blocks: Blocks = finished.recv().unwrap_or_else(|_| Err(damaged()))?;
+                blocks.write(tx)?;
             }
             Ok(())
         })
@@ -123,8 +128,7 @@ impl Packed {
 /// Puts stretches together.
 struct Reader<'a, 'd> {
     join: &'a Join<'a>,
-    /// One for each run.
-    selects: Vec<Statement<'d>>,
+    select: Statement<'d>,
     /// The lists of a stretch, first those of the oldest run.
     found: Vec<Packed>,
     /// Those of a key.
@@ -136,17 +140,16 @@ struct Reader<'a, 'd> {
 
 impl<'a, 'd> Reader<'a, 'd> {
     fn new(join: &'a Join<'a>, db: &'d Connection) -> Result<Self> {
-        let selects = join.runs.iter().map(|_| sql::select_blocks(db)).collect::<Result<_>>()?;
         let (found, joined, bytes, articles) = Default::default();
-        Ok(Reader { join, selects, found, joined, bytes, articles })
+        Ok(Reader { join, select: sql::select_blocks(db)?, found, joined, bytes, articles })
     }
 
     /// The new run's blocks for a stretch of keys.
     fn blocks(&mut self, keys: &Range<Key>) -> Result<Blocks> {
         self.found.clear();
         self.bytes.0.clear();
-        for run in 0..self.selects.len() {
-            self.read(run, keys)?;
+        for run in self.join.runs {
+            self.read(run.slot, keys)?;
         }
         // Runs one behind the other, which this makes use of. Those of one list stay in order of age.
         self.found.sort_by_key(|l| l.filed);
@@ -170,32 +173,26 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// Reads what a run has for a stretch of keys.
-    fn read(&mut self, run: usize, keys: &Range<Key>) -> Result<()> {
-        let slot = self.join.runs[run].slot;
+    fn read(&mut self, slot: i64, keys: &Range<Key>) -> Result<()> {
         let (found, bytes) = (&mut self.found, &mut self.bytes);
         let mut sound = true;
         // The first and the last block may be of the stretches beside this one too.
-        sql::each_block(
-            &mut self.selects[run],
-            Place::first(slot, keys.start),
-            Place::run(slot).1,
-            |place, sealed| {
-                let read = block::entries(place, sealed, |key, entry| {
-                    if key >= keys.end {
-                        return ControlFlow::Break(());
-                    }
-                    if let (Entry::List(bucket, list), true) = (entry, key >= keys.start) {
-                        sound &= bucket != Bucket::FIRST && list.len > 0;
-                        let from = bytes.0.len();
-                        bytes.0.extend_from_slice(list.bytes);
-                        found.push(Packed::behind(bytes, from, Filed::new(key, bucket), list.len));
-                    }
-                    ControlFlow::Continue(())
-                });
-                sound &= read.is_some();
-                if sound && place.filed().key() < keys.end { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            },
-        )?;
+        sql::each_block(&mut self.select, Place::first(slot, keys.start), Place::run(slot).1, |place, sealed| {
+            let read = block::entries(place, sealed, |key, entry| {
+                if key >= keys.end {
+                    return ControlFlow::Break(());
+                }
+                if let (Entry::List(bucket, list), true) = (entry, key >= keys.start) {
+                    sound &= list.len > 0;
+                    let from = bytes.0.len();
+                    bytes.0.extend_from_slice(list.bytes);
+                    found.push(Packed::behind(bytes, from, Filed::new(key, bucket), list.len));
+                }
+                ControlFlow::Continue(())
+            });
+            sound &= read.is_some();
+            if sound && place.filed().key() < keys.end { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
         // What is damaged is not copied under a new seal.
         if sound { Ok(()) } else { Err(damaged()) }
     }

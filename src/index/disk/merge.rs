@@ -24,7 +24,7 @@ pub enum Merge {
     Meanwhile,
     /// So that look-ups take few steps.
     Settled,
-    /// All in one, by all threads of the pool that it is called in.
+    /// All in one, on as many threads as the pool has that it is called in.
     Whole,
 }
 
@@ -38,9 +38,7 @@ impl Store {
             Merge::Settled => (RUNS, 4),
             Merge::Whole => (1, 4),
         };
-        // An index in memory has no state that is read while another is written.
-        let alone = how != Merge::Whole || sql::is_in_memory(&self.file);
-        let threads = if alone { 0 } else { rayon::current_num_threads() };
+        let threads = if how == Merge::Whole { rayon::current_num_threads() - 1 } else { 0 };
         loop {
             let merged = self.with(|db| {
                 // Mostly there is nothing to do, and no need of writing, which may not be possible.

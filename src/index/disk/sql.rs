@@ -103,6 +103,11 @@ fn keep_pages(db: &Connection, kilobytes: i32) -> Result<()> {
     db.pragma_update(None, "cache_size", -kilobytes)
 }
 
+/// Whether what is written goes into a log first, so that others read what was before.
+pub fn has_log(db: &Connection) -> Result<bool> {
+    db.query_row("PRAGMA journal_mode", [], |r| Ok(r.get_ref(0)?.as_str()? == "wal"))
+}
+
 /// Whether the file is an index of this format and analyser; `None` for a new one.
 pub fn identity(db: &Connection) -> Result<Option<(i32, Option<String>)>> {
     let application: i32 = db.query_row("PRAGMA application_id", [], |r| r.get(0))?;

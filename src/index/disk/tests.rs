@@ -142,6 +142,28 @@ fn postings(store: &Store) -> (BTreeMap<Filed, Vec<u32>>, BTreeMap<Key, u32>) {
     (lists, counts)
 }
 
+/// With three threads, where there can be any.
+fn made_one(store: &Store) -> Result<(), StoreError> {
+    rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap().install(|| store.merge(Merge::Whole))
+}
+
+#[test]
+fn what_is_damaged_is_not_joined() {
+    let folder = tempfile::tempdir().unwrap();
+    let (on_disk, _) = Store::open(&folder.path().join("index.db"), "one").unwrap();
+    for store in [on_disk, Store::in_memory("damaged", "one").unwrap()] {
+        for first in [0, 150] {
+            store.write((first..first + 150).map(|i| entry(&format!("a{i}.txt"), &varied(i))).collect()).unwrap();
+        }
+        let damage =
+            "UPDATE block SET entries = zeroblob(length(entries)) WHERE place = (SELECT max(place) FROM block)";
+        let (before, _) = store.with(|db| Ok((sql::runs(db)?, db.execute_batch(damage)?))).unwrap();
+        assert!(matches!(made_one(&store), Err(StoreError::Damaged { .. })));
+        assert!(store.is_damaged() && before.len() == 2);
+        assert_eq!(store.with(|db| sql::runs(db)).unwrap(), before);
+    }
+}
+
 #[test]
 fn joined_runs_have_what_their_articles_are_filed_under() {
     let folder = tempfile::tempdir().unwrap();
@@ -156,7 +178,7 @@ fn joined_runs_have_what_their_articles_are_filed_under() {
         for gone in [None, Some("a7.txt"), Some("a441.txt")] {
             store.remove(gone).unwrap();
             store.write(vec![entry("last.txt", &undated(gone.map_or(3, str::len)))]).unwrap();
-            store.merge(Merge::Whole).unwrap();
+            made_one(&store).unwrap();
             let mut lists = BTreeMap::<Filed, Vec<u32>>::new();
             for article in store.with(|db| sql::articles(db)).unwrap() {
                 for filed in filed(&store.sheet(article).unwrap()) {
