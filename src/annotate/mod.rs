@@ -60,8 +60,15 @@ pub fn annotate(article: Arc<Article>, cache: &mut Cache) -> Annotated {
     resolve(article, paragraphs)
 }
 
-/// [`annotate`], for an article that is read once: nothing is kept for a next time, and so nothing is copied.
+/// [`annotate`], for articles that are read once: nothing is kept for a next time, and so nothing is copied. Each step is
+/// done for all of them before the next: a step's code then stays in the nearest cache, which holds a tenth of all.
+pub fn annotate_all(articles: Vec<Arc<Article>>) -> Vec<Annotated> {
+    let found = Paragraph::apart(&articles);
+    resolve::joined(articles, found)
+}
+
+/// [`annotate_all`] for one.
 pub fn annotate_once(article: Arc<Article>) -> Annotated {
-    let (paragraphs, lists) = Paragraph::apart(&article);
-    resolve::joined(article, paragraphs, lists)
+    let mut one = annotate_all(vec![article]);
+    one.swap_remove(0)
 }

@@ -50,29 +50,35 @@ impl Paragraph {
     pub fn all(article: &Article, blocks: &[Block]) -> Vec<Arc<Self>> {
         // Collected in place, they would keep the room of what they are made of.
         let mut out = Vec::with_capacity(blocks.len());
-        out.extend(Self::readers(article, blocks).into_iter().map(|reader| Arc::new(reader.into())));
+        let readers = Self::readers(blocks.len(), blocks.iter().map(|b| (article, b)));
+        out.extend(readers.into_iter().map(|reader| Arc::new(reader.into())));
         out
     }
 
-    /// Reads the blocks of an article that nobody else reads with: what was found comes apart.
-    pub(super) fn apart(article: &Article) -> (Vec<Arc<Self>>, Lists) {
-        let readers = Self::readers(article, &article.blocks);
-        let mut paragraphs = Vec::with_capacity(readers.len());
-        let mut lists = Lists::with_room(readers.len());
-        for Reader { prose, found, .. } in readers {
-            paragraphs.push(Arc::new(Paragraph { prose, found: None }));
-            lists.push(found);
-        }
-        (paragraphs, lists)
+    /// Reads the blocks of articles that nobody else reads with: what was found comes apart.
+    pub(super) fn apart(articles: &[Arc<Article>]) -> Vec<(Vec<Arc<Self>>, Lists)> {
+        let blocks = || articles.iter().flat_map(|a| a.blocks.iter().map(|b| (&**a, b)));
+        let mut readers = Self::readers(articles.iter().map(|a| a.blocks.len()).sum(), blocks()).into_iter();
+        let one = |article: &Arc<Article>| {
+            let blocks = article.blocks.len();
+            let (mut paragraphs, mut lists) = (Vec::with_capacity(blocks), Lists::with_room(blocks));
+            for Reader { prose, found, .. } in readers.by_ref().take(blocks) {
+                paragraphs.push(Arc::new(Paragraph { prose, found: None }));
+                lists.push(found);
+            }
+            (paragraphs, lists)
+        };
+        articles.iter().map(one).collect()
     }
 
     /// Each step for all blocks before the next: the code of all rules together is far larger than the nearest cache, so
     /// that going through it block by block took a tenth longer.
-    fn readers<'a>(article: &'a Article, blocks: &[Block]) -> Vec<Reader<'a>> {
+    fn readers<'a>(count: usize, blocks: impl Iterator<Item = (&'a Article, &'a Block)> + Clone) -> Vec<Reader<'a>> {
         // One for every five bytes, as tokens are.
-        let mut starts = Vec::with_capacity(article.text.len() * 2 / 9);
-        let mut list: Vec<Reader<'_>> =
-            blocks.iter().map(|b| Reader::new(article.slice(b.span), &b.masks(), b.kind, &mut starts)).collect();
+        let bytes: usize = blocks.clone().map(|(_, b)| b.span.len() as usize).sum();
+        let mut starts = Vec::with_capacity(bytes * 2 / 9);
+        let mut list = Vec::with_capacity(count);
+        list.extend(blocks.map(|(a, b)| Reader::new(a.slice(b.span), &b.masks(), b.kind, &mut starts)));
         starts.shrink_to_fit();
         STEPS.iter().for_each(|step| list.iter_mut().for_each(|reader| step(reader, &starts)));
         drop(starts);

@@ -1,26 +1,40 @@
 //! The second pass: what needs the whole article.
 
-use std::sync::Arc;
+use std::{mem::take, sync::Arc};
 
 use super::{Annotated, Figure, Paragraph, attribution, figure, name, paragraph::Lists, timex};
 use crate::{article::Article, base::Span};
 
 /// Lifts the paragraphs' mentions to the article: names before claims, since speakers need them.
 pub fn resolve(article: Arc<Article>, mut paragraphs: Vec<Arc<Paragraph>>) -> Annotated {
-    let lists = Lists::of(&mut paragraphs);
-    joined(article, paragraphs, lists)
+    let mut lists = Lists::of(&mut paragraphs);
+    let mut annotated = unresolved(article, paragraphs);
+    STEPS.iter().for_each(|step| step(&mut annotated, &mut lists));
+    annotated
 }
 
-/// [`resolve`], with what the paragraphs hold beside them.
-pub(super) fn joined(article: Arc<Article>, paragraphs: Vec<Arc<Paragraph>>, lists: Lists) -> Annotated {
-    let Lists { figures, timexes, claims, names } = lists;
-    // Each list is let go of while the next is made: those that grow most come first, when least is there.
-    let figures = self::figures(&article, figures);
-    let timexes = timex::resolve(&article, timexes);
-    let names = name::resolve(&article, &paragraphs, names);
-    let claims = attribution::resolve(&article, &paragraphs, claims, &names);
-    Annotated { article, paragraphs, figures, timexes, claims, names }
+/// [`resolve`] for several articles, with what their paragraphs hold beside them.
+pub(super) fn joined(articles: Vec<Arc<Article>>, found: Vec<(Vec<Arc<Paragraph>>, Lists)>) -> Vec<Annotated> {
+    let (mut out, mut lists): (Vec<_>, Vec<_>) = articles
+        .into_iter()
+        .zip(found)
+        .map(|(article, (paragraphs, lists))| (unresolved(article, paragraphs), lists))
+        .unzip();
+    STEPS.iter().for_each(|step| out.iter_mut().zip(&mut lists).for_each(|(a, lists)| step(a, lists)));
+    out
 }
+
+fn unresolved(article: Arc<Article>, paragraphs: Vec<Arc<Paragraph>>) -> Annotated {
+    Annotated { article, paragraphs, figures: Vec::new(), timexes: Vec::new(), claims: Vec::new(), names: Vec::new() }
+}
+
+/// Each list is let go of while the next is made: those that grow most come first, when least is there.
+const STEPS: &[fn(&mut Annotated, &mut Lists)] = &[
+    |a, lists| a.figures = figures(&a.article, take(&mut lists.figures)),
+    |a, lists| a.timexes = timex::resolve(&a.article, take(&mut lists.timexes)),
+    |a, lists| a.names = name::resolve(&a.article, &a.paragraphs, take(&mut lists.names)),
+    |a, lists| a.claims = attribution::resolve(&a.article, &a.paragraphs, take(&mut lists.claims), &a.names),
+];
 
 /// A list for what is found in blocks, with room for all that an article of usual length has.
 pub(super) fn list_of<T, F>(found: &[Box<[F]>]) -> Vec<T> {

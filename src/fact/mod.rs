@@ -48,7 +48,7 @@ pub use query::{Query, rarity};
 pub use quotation::{LONGEST as LONGEST_QUOTATION, Quotation, Sex, Speaker, Word, words};
 pub use row::HEADED;
 pub use scope::{SET_ANEW, Scope};
-pub use sheet::{LEAD, excerpt, sheet};
+pub use sheet::{LEAD, excerpt, sheet, sheets};
 pub use slot::Slot;
 pub use story::{STORY, TOGETHER};
 pub use term::{Term, TermKind, key};

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod missing;
+mod pile;
 mod progress;
 mod reader;
 mod refresh;
@@ -29,6 +30,7 @@ pub use sound::is_sound;
 use self::{
     ahead::{Fetched, fetch},
     missing::Missing,
+    pile::Pile,
     progress::Work,
     reader::{Look, Outcome, Reader},
     sift::Sieve,
@@ -46,6 +48,8 @@ const BATCH_BYTES: usize = 24 << 20;
 const CHUNK: usize = 512;
 /// Such pieces that wait to be written at most: about as many as are read while runs are merged.
 const WAITING: usize = 16;
+/// Articles that are analysed together ([`Pile`]): more brought nothing. In the editor one, since a draft waits for it.
+const TOGETHER: usize = 8;
 /// Where more than one in so many articles is new, the postings are made one run in the end.
 const MANY: u64 = 4;
 
@@ -77,27 +81,33 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
     progress.total.store(files.len() as u64, Ordering::Relaxed);
     let (to_writer, queue) = sync_channel::<Work>(WAITING);
     let (to_reader, ahead) = sync_channel(1);
+    let together = if progress.threads == 0 { TOGETHER } else { 1 };
     let written = std::thread::scope(|scope| {
         let writer = scope.spawn(move || write(store, &queue));
         let (files, configs, reader) = (&files, &configs, &reader);
         scope.spawn(move || fetch(files, CHUNK, progress, &to_reader));
         for chunk in files.chunks(CHUNK) {
-            let look = |((found, config), fetched): (&File, Option<Fetched>)| {
-                if !progress.wait() {
-                    return Look::Done(Outcome::Cancelled);
+            let look = |(files, fetched): (&[File], &mut [Option<Fetched>])| {
+                let mut pile = Pile::new(reader);
+                for ((found, config), fetched) in files.iter().zip(fetched) {
+                    if !progress.wait() {
+                        pile.push(Look::Done(Outcome::Cancelled));
+                        continue;
+                    }
+                    let config = config.clone().unwrap_or_else(|| configs.of(&found.path));
+                    pile.look(found, &config, &missing, fetched.take());
+                    progress.done.fetch_add(1, Ordering::Relaxed);
                 }
-                let config = config.clone().unwrap_or_else(|| configs.of(&found.path));
-                let look = reader.look(found, &config, &missing, fetched);
-                progress.done.fetch_add(1, Ordering::Relaxed);
-                look
+                pile.looks()
             };
             let mut fetched: Vec<Option<Fetched>> = ahead.recv().unwrap_or_default();
             fetched.resize_with(chunk.len(), || None);
-            let looks: Vec<Look> = chunk.par_iter().zip(fetched).map(look).collect();
+            let looks: Vec<Look> =
+                chunk.par_chunks(together).zip(fetched.par_chunks_mut(together)).flat_map_iter(look).collect();
             let again = |k: usize, missing: &Missing| {
                 let (found, config) = &chunk[k];
                 let config = config.clone().unwrap_or_else(|| configs.of(&found.path));
-                reader.look(found, &config, missing, None)
+                reader.look(found, &config, missing)
             };
             let work = report.take_in(missing.found_again(looks, again));
             // A writer that is gone has failed, and tells why below.

@@ -6,12 +6,10 @@ use std::{
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::{Fetched, Missing, key, stamp, stamp_of};
+use super::{Fetched, Missing, Pile, key, stamp, stamp_of};
 use crate::{
-    annotate::annotate_once,
-    article::{Hints, told_by_path},
+    article::{Article, Hints, told_by_path},
     corpus::{Config, Found, LoadError, hints, load, neighbours},
-    fact,
     index::disk::{Entry, Known, Moved, Stamp, Store},
 };
 
@@ -41,6 +39,13 @@ pub enum Look {
     Elsewhere(Moved, [u8; 16]),
 }
 
+/// As [`Look`], of an article before its facts are read.
+pub enum Seen {
+    Look(Look),
+    /// Its path, stamp and hash, and what it says.
+    Article(String, Stamp, [u8; 16], Arc<Article>),
+}
+
 impl<'a> Reader<'a> {
     pub fn new(store: &'a Store) -> Self {
         Reader { store, empty: store.count().is_ok_and(|n| n == 0), near: Mutex::default() }
@@ -67,19 +72,22 @@ impl<'a> Reader<'a> {
         near.entry(folder).or_insert_with(|| neighbours(&found.path).into()).clone()
     }
 
-    /// Reads a file that the index does not have as it is, if it was not `fetched`. It may be one of the `missing` at
-    /// another place.
-    pub fn look(&self, found: &Found, config: &Config, missing: &Missing, fetched: Option<Fetched>) -> Look {
-        self.try_look(found, config, missing, fetched).unwrap_or_else(|problem| Look::Done(Outcome::Problem(problem)))
+    /// Looks at one file ([`Reader::see`]).
+    pub fn look(&self, found: &Found, config: &Config, missing: &Missing) -> Look {
+        let mut pile = Pile::new(self);
+        pile.look(found, config, missing, None);
+        pile.looks().swap_remove(0)
     }
 
-    fn try_look(
+    /// Reads a file that the index does not have as it is, if it was not `fetched`. It may be one of the `missing` at
+    /// another place.
+    pub fn see(
         &self,
         found: &Found,
         config: &Config,
         missing: &Missing,
         fetched: Option<Fetched>,
-    ) -> Result<Look, LoadError> {
+    ) -> Result<Seen, LoadError> {
         if found.path.to_str().is_none() {
             return Err(LoadError::Name { path: found.path.clone() });
         }
@@ -91,7 +99,7 @@ impl<'a> Reader<'a> {
             && known.stamp == stamp(&found.path).map_err(unreadable)?
             && self.fits(found, config, &known.hash)
         {
-            return Ok(Look::Done(Outcome::Unchanged));
+            return Ok(Seen::Look(Look::Done(Outcome::Unchanged)));
         }
         let (bytes, metadata) = match fetched {
             Some((bytes, metadata)) => (bytes, Some(metadata)),
@@ -101,20 +109,19 @@ impl<'a> Reader<'a> {
         let content: [u8; 8] = first_bytes(&bytes);
         match known {
             Some(k) if k.hash[..8] == content && self.fits(found, config, &k.hash) => {
-                return Ok(Look::Done(Outcome::Touched(path, stamp)));
+                return Ok(Seen::Look(Look::Done(Outcome::Touched(path, stamp))));
             }
             None if !missing.is_empty() => {
                 let hashes = [joined(content, outside.alone()), joined(content, outside.beside(&self.near(found)))];
                 if let Some(hash) = hashes.iter().find(|hash| missing.has(hash)) {
-                    return Ok(Look::Elsewhere(Moved { from: String::new(), to: path, stamp }, *hash));
+                    return Ok(Seen::Look(Look::Elsewhere(Moved { from: String::new(), to: path, stamp }, *hash)));
                 }
             }
             _ => {}
         }
         let read = load::article(&bytes, &found.path, found.format, config, None)?;
         let hash = joined(content, if read.asked_beside { outside.beside(&self.near(found)) } else { outside.alone() });
-        let sheet = fact::sheet(&annotate_once(Arc::new(read.article)));
-        Ok(Look::Done(Outcome::Ready(Box::new(Entry::new(path, stamp, hash, &sheet)))))
+        Ok(Seen::Article(path, stamp, hash, Arc::new(read.article)))
     }
 }
 

@@ -49,61 +49,42 @@ const MOST_NAMES: usize = 2000;
 
 /// Places an article's mentions in the world.
 pub fn sheet(annotated: &Annotated) -> FactSheet {
-    let placed = placed(annotated, 0..annotated.article.blocks.len());
-    FactSheet { fingerprint: fingerprint(annotated), names: names(annotated).into(), ..placed }
+    let mut one = sheets(std::slice::from_ref(annotated));
+    one.swap_remove(0)
+}
+
+/// [`sheet`] for several articles, each step for all of them before the next, as they are annotated
+/// ([`annotate_all`](crate::annotate::annotate_all)).
+pub fn sheets(articles: &[Annotated]) -> Vec<FactSheet> {
+    let mut sheets = placed(articles.iter().map(|a| (a, 0..a.article.blocks.len())));
+    let each = || articles.iter();
+    sheets.iter_mut().zip(each()).for_each(|(sheet, a)| sheet.fingerprint = fingerprint(a));
+    sheets.iter_mut().zip(each()).for_each(|(sheet, a)| sheet.names = names(a).into());
+    sheets
 }
 
 /// The facts of some blocks of an article and what it is about, without its names; `whole` is a sheet of the whole article,
 /// or of an earlier version of it.
 pub fn excerpt(annotated: &Annotated, blocks: Range<usize>, whole: &FactSheet) -> FactSheet {
-    FactSheet { fingerprint: whole.fingerprint, ..placed(annotated, blocks) }
+    let mut one = placed(std::iter::once((annotated, blocks)));
+    FactSheet { fingerprint: whole.fingerprint, ..one.swap_remove(0) }
 }
 
-fn placed(annotated: &Annotated, blocks: Range<usize>) -> FactSheet {
-    let article = &annotated.article;
-    let published = article.meta.published.map(|p| (p.date, p.time));
-    let mut builder = Builder {
-        a: annotated,
-        terms: Terms::default(),
-        sentences: Vec::with_capacity(blocks.len()),
-        facts: Vec::with_capacity(annotated.figures.len() + annotated.timexes.len() + annotated.claims.len()),
-        main: MainEvent::default(),
-        lead: Vec::new(),
-        figure: 0,
-        timex: 0,
-    };
-    builder.lead();
-    let mut open = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        builder.open(block, &mut open);
+fn placed<'a>(articles: impl Iterator<Item = (&'a Annotated, Range<usize>)>) -> Vec<FactSheet> {
+    let mut builders: Vec<_> = articles.map(|(a, blocks)| (Builder::new(a, blocks.len()), blocks)).collect();
+    builders.iter_mut().for_each(|(builder, _)| builder.lead());
+    let mut open: Vec<_> = builders.iter_mut().map(|(builder, blocks)| builder.open(blocks.clone())).collect();
+    // One kind of mention after the other: the code of a kind fills the nearest cache.
+    for read in [Builder::figures, Builder::timexes, Builder::quotations, Builder::places, Builder::superlatives] {
+        for ((builder, _), open) in builders.iter_mut().zip(&mut open) {
+            for open in open {
+                builder.terms.sentence = open.index + 1;
+                read(builder, open);
+            }
+        }
     }
-    builder.read(&mut open);
-    let Builder { mut facts, mut sentences, mut main, terms, .. } = builder;
-    facts.sort_by_key(|f| (f.span.start, f.span.end));
-    let (terms, number) = terms.finish();
-    let renumber = |list: &mut [u16]| {
-        list.iter_mut().for_each(|t| *t = number[*t as usize]);
-        list.sort_unstable();
-    };
-    facts.iter_mut().for_each(|f| {
-        renumber(&mut f.near);
-        f.subject = f.subject.map(|s| number[s as usize]);
-    });
-    sentences.iter_mut().for_each(|s| renumber(&mut s.terms));
-    renumber(&mut main.terms);
-    FactSheet {
-        published,
-        outlet: article.meta.outlet.as_deref().map(Into::into),
-        headline: article.headline().map(|h| h.as_ref().into()),
-        status: article.meta.status,
-        edition: Edition::of(article),
-        facts,
-        sentences,
-        terms,
-        main,
-        fingerprint: Fingerprint::default(),
-        names: Names::default(),
-    }
+    drop(open);
+    builders.into_iter().map(|(builder, _)| builder.finish()).collect()
 }
 
 fn fingerprint(a: &Annotated) -> Fingerprint {
@@ -189,8 +170,58 @@ impl<'a> Builder<'a> {
         self.a.paragraphs[block].view(&self.a.article, &self.a.article.blocks[block])
     }
 
-    /// The sentences of a block that have mentions.
-    fn open(&mut self, block: usize, out: &mut Vec<Open<'a>>) {
+    fn new(a: &'a Annotated, blocks: usize) -> Self {
+        Builder {
+            a,
+            terms: Terms::default(),
+            sentences: Vec::with_capacity(blocks),
+            facts: Vec::with_capacity(a.figures.len() + a.timexes.len() + a.claims.len()),
+            main: MainEvent::default(),
+            lead: Vec::new(),
+            figure: 0,
+            timex: 0,
+        }
+    }
+
+    fn finish(self) -> FactSheet {
+        let Builder { a, mut facts, mut sentences, mut main, terms, .. } = self;
+        let article = &a.article;
+        let published = article.meta.published.map(|p| (p.date, p.time));
+        facts.sort_by_key(|f| (f.span.start, f.span.end));
+        let (terms, number) = terms.finish();
+        let renumber = |list: &mut [u16]| {
+            list.iter_mut().for_each(|t| *t = number[*t as usize]);
+            list.sort_unstable();
+        };
+        facts.iter_mut().for_each(|f| {
+            renumber(&mut f.near);
+            f.subject = f.subject.map(|s| number[s as usize]);
+        });
+        sentences.iter_mut().for_each(|s| renumber(&mut s.terms));
+        renumber(&mut main.terms);
+        FactSheet {
+            published,
+            outlet: article.meta.outlet.as_deref().map(Into::into),
+            headline: article.headline().map(|h| h.as_ref().into()),
+            status: article.meta.status,
+            edition: Edition::of(article),
+            facts,
+            sentences,
+            terms,
+            main,
+            fingerprint: Fingerprint::default(),
+            names: Names::default(),
+        }
+    }
+
+    /// The sentences of blocks that have mentions.
+    fn open(&mut self, blocks: Range<usize>) -> Vec<Open<'a>> {
+        let mut out = Vec::with_capacity(blocks.len());
+        blocks.for_each(|block| self.open_block(block, &mut out));
+        out
+    }
+
+    fn open_block(&mut self, block: usize, out: &mut Vec<Open<'a>>) {
         if self.dateline(block) {
             return;
         }
@@ -305,16 +336,6 @@ impl<'a> Builder<'a> {
         });
         self.sentences.push(Sentence { span, block: block as u32, terms: terms.into(), background });
         Some(open)
-    }
-
-    /// Reads the mentions of sentences in their order, one kind after the other: the code of a kind fills the nearest cache.
-    fn read(&mut self, open: &mut [Open<'a>]) {
-        for read in [Self::figures, Self::timexes, Self::quotations, Self::places, Self::superlatives] {
-            for open in &mut *open {
-                self.terms.sentence = open.index + 1;
-                read(self, open);
-            }
-        }
     }
 }
 
