@@ -303,10 +303,11 @@ fn parts(list: &[Arc<Article>], whole: Duration) {
             lap(1);
             views.iter().for_each(|v| drop(black_box(name::find(v))));
             lap(2);
-            let amounts: Vec<_> = views.iter().zip(&timexes).map(|(v, t)| figure::amounts(v, t)).collect();
+            let amounts: Vec<_> =
+                views.iter().zip(&timexes).map(|(v, t)| figure::amounts(v, figure::numbers(v), t)).collect();
             views.iter().zip(&amounts).for_each(|(v, a)| drop(black_box(figure::find(v, a))));
             lap(3);
-            views.iter().for_each(|v| drop(black_box(attribution::find(v))));
+            views.iter().for_each(|v| drop(black_box(attribution::find(v, &attribution::cues(v)))));
             lap(4);
         }
         for (best, this) in times.iter_mut().zip(round) {

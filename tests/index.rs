@@ -101,7 +101,7 @@ fn what_is_read_ahead_is_what_is_read_at_once() {
     for i in 0..1200 {
         write(&root, &format!("{}/{i}.txt", i % 7), &report(i, 3 + i % 40));
     }
-    write(&root, "3/long.txt", &(0..300).map(|i| report(i, 5)).collect::<String>());
+    write(&root, "3/long.txt", &(0..900).map(|i| report(i, 5)).collect::<String>());
     write(&root, "4/empty.txt", "");
     write(&root, "5/picture.txt", "\0\0\0");
     let line = |n: usize| format!("{{\"body\": \"A fire killed {n} people in Garrow.\", \"title\": \"Fire\"}}\n");

@@ -142,7 +142,9 @@ struct Reader<'a> {
     /// Where in a list what its tokens can start begins.
     first: usize,
     items: Vec<timex::Item>,
+    numbers: Vec<figure::Number>,
     amounts: Vec<figure::Amount>,
+    cues: Vec<attribution::Cue>,
     found: Found,
 }
 
@@ -151,7 +153,17 @@ impl<'a> Reader<'a> {
     fn new(text: &'a str, masked: &[Span], kind: BlockKind, starts: &mut Vec<u8>) -> Self {
         let first = starts.len();
         let prose = lexicon::read(text, masked, starts);
-        Reader { text, kind, prose, first, items: Vec::new(), amounts: Vec::new(), found: Found::default() }
+        Reader {
+            text,
+            kind,
+            prose,
+            first,
+            items: Vec::new(),
+            numbers: Vec::new(),
+            amounts: Vec::new(),
+            cues: Vec::new(),
+            found: Found::default(),
+        }
     }
 
     fn view<'r>(&'r self, starts: &'r [u8]) -> View<'r> {
@@ -168,8 +180,8 @@ impl From<Reader<'_>> for Paragraph {
     }
 }
 
-/// The steps in which a block's tokens are read, each with what those before it found. Dates and figures take two, since
-/// neither's code fits into the nearest cache as a whole.
+/// The steps in which a block's tokens are read, each with what those before it found. Dates, figures and
+/// attributions take several, since the code of none fits into the nearest cache as a whole.
 const STEPS: &[fn(&mut Reader<'_>, &[u8])] = &[
     |r, starts| r.items = timex::items(&r.view(starts)),
     |r, starts| {
@@ -177,12 +189,20 @@ const STEPS: &[fn(&mut Reader<'_>, &[u8])] = &[
         r.found.timexes = boxed(timex::find(&r.view(starts), items));
     },
     |r, starts| r.found.names = boxed(name::find(&r.view(starts))),
-    |r, starts| r.amounts = figure::amounts(&r.view(starts), &r.found.timexes),
+    |r, starts| r.numbers = figure::numbers(&r.view(starts)),
+    |r, starts| {
+        let numbers = std::mem::take(&mut r.numbers);
+        r.amounts = figure::amounts(&r.view(starts), numbers, &r.found.timexes);
+    },
     |r, starts| {
         let amounts = std::mem::take(&mut r.amounts);
         r.found.figures = figure::find(&r.view(starts), &amounts).into();
     },
-    |r, starts| r.found.claims = boxed(attribution::find(&r.view(starts))),
+    |r, starts| r.cues = attribution::cues(&r.view(starts)),
+    |r, starts| {
+        let cues = std::mem::take(&mut r.cues);
+        r.found.claims = boxed(attribution::find(&r.view(starts), &cues));
+    },
 ];
 
 /// A list in as little room as it needs. For a short one new room costs less than to give the rest of the old back, which

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use smallvec::SmallVec;
-
 use super::super::{
     View, WordList,
     lexicon::{Class, Trigger},
@@ -14,6 +12,7 @@ use super::scan::Scan;
 use super::source::{self, Source};
 use super::verb::{self, Form, Frames, Verb};
 
+/// A reporting verb.
 pub struct Cue {
     /// The verb's own token.
     pub head: usize,
@@ -53,8 +52,8 @@ impl Cue {
 }
 
 /// The cues of a block outside quotations, in order.
-pub fn find(s: &Scan<'_>) -> SmallVec<[Cue; 4]> {
-    let mut out = SmallVec::new();
+pub fn find(s: &Scan<'_>) -> Vec<Cue> {
+    let mut out = Vec::new();
     let mut k = 0;
     // The last source of the unit.
     let mut recent: Option<Source> = None;

@@ -20,6 +20,7 @@ mod source;
 mod speaker;
 mod verb;
 
+pub use cue::Cue;
 pub use speaker::resolve;
 
 use smallvec::{SmallVec, smallvec};
@@ -34,7 +35,7 @@ use crate::{
     base::Span,
 };
 use content::Pieces;
-use cue::{Cue, Subject};
+use cue::Subject;
 use scan::Scan;
 use source::Source;
 
@@ -81,13 +82,21 @@ pub fn words(b: &mut Builder) {
     b.classes(&["according", "reportedly", "allegedly", "supposedly", "purportedly"], Class::CUE_NOUN);
 }
 
-/// The attributions of a block.
-pub fn find(view: &View<'_>) -> Vec<Candidate> {
-    let triggers = Trigger::CUE.or(Trigger::CUE_NOUN);
-    if view.kind == BlockKind::Byline || view.prose.quotes.is_empty() && view.lex.next(0, triggers).is_none() {
+/// The reporting verbs of a block with their subjects.
+pub fn cues(view: &View<'_>) -> Vec<Cue> {
+    if view.kind == BlockKind::Byline || view.lex.next(0, Trigger::CUE).is_none() {
         return Vec::new();
     }
-    let mut out = all(Scan::new(*view));
+    cue::find(&Scan::new(*view))
+}
+
+/// The attributions of a block, by its [`cues`].
+pub fn find(view: &View<'_>, cues: &[Cue]) -> Vec<Candidate> {
+    let bare = || view.prose.quotes.is_empty() && cues.is_empty() && view.lex.next(0, Trigger::CUE_NOUN).is_none();
+    if view.kind == BlockKind::Byline || bare() {
+        return Vec::new();
+    }
+    let mut out = all(&Scan::new(*view), cues);
     // Sorting takes as much room again: what they were found with has been let go of.
     let place = |c: &Candidate| (c.attribution.span.start, std::cmp::Reverse(c.attribution.span.end));
     if !out.is_sorted_by_key(place) {
@@ -97,21 +106,20 @@ pub fn find(view: &View<'_>) -> Vec<Candidate> {
 }
 
 /// The attributions of a block by the ways they are found.
-fn all(s: Scan<'_>) -> Vec<Candidate> {
+fn all(s: &Scan<'_>, cues: &[Cue]) -> Vec<Candidate> {
     let view = &s.v;
-    let cues = cue::find(&s);
-    let tags = direct::tags(&s, &cues);
+    let tags = direct::tags(s, cues);
     let mut used_quotes: SmallVec<[bool; 16]> = smallvec![false; s.quotes.len()];
     let mut used_cues: SmallVec<[bool; 16]> = smallvec![false; cues.len()];
     let mut out: Vec<Candidate> = Vec::new();
-    quotations(&s, &cues, &tags, &mut used_quotes, &mut used_cues, &mut out);
+    quotations(s, cues, &tags, &mut used_quotes, &mut used_cues, &mut out);
     for n in 0..cues.len() {
         if used_cues[n] {
             continue;
         }
-        if let Some(found) = clause(&s, &cues, &tags, n, &mut used_quotes) {
-            out.extend(candidate(&s, &found));
-        } else if let Some(lead) = lead_in(&s, &cues[n]) {
+        if let Some(found) = clause(s, cues, &tags, n, &mut used_quotes) {
+            out.extend(candidate(s, &found));
+        } else if let Some(lead) = lead_in(s, &cues[n]) {
             out.push(lead);
         }
     }
@@ -120,10 +128,10 @@ fn all(s: Scan<'_>) -> Vec<Candidate> {
             continue;
         }
         let used = tags.iter().flatten().any(|t| t.words.0 == i);
-        let found = if used { None } else { according::at(&s, &cues, i).or_else(|| nominal::at(&s, &cues, i)) };
-        out.extend(found.and_then(|f| candidate(&s, &f)));
+        let found = if used { None } else { according::at(s, cues, i).or_else(|| nominal::at(s, cues, i)) };
+        out.extend(found.and_then(|f| candidate(s, &f)));
     }
-    out.extend(orphans(&s, &used_quotes));
+    out.extend(orphans(s, &used_quotes));
     out
 }
 

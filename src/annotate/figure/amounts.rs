@@ -1,5 +1,7 @@
 //! The amounts of a block: where one can start, which of the forms it has, and the bounds beside it.
 
+use std::{iter::Peekable, vec::IntoIter};
+
 use super::{
     super::{
         FigureKind, Rule, View,
@@ -64,21 +66,44 @@ fn starts(view: &View<'_>, i: usize) -> bool {
     }
 }
 
-/// The amounts of a block with their bounds, in order, without overlaps; a number inside one of `timexes` is the date's.
-pub fn all(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
-    let mut out = one_by_one(view, timexes);
+/// What starts at a token, alone.
+pub struct Number {
+    at: usize,
+    amount: Amount,
+}
+
+/// The numbers of a block with their units, without what stands around them.
+pub fn numbers(view: &View<'_>) -> Vec<Number> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(at) = view.lex.next(from, Trigger::FIGURE) {
+        from = at + 1;
+        if let Some(amount) = number(view, at) {
+            from = amount.end.max(from);
+            if out.is_empty() {
+                // Most blocks that have any have one, and those of all blocks are there at a time.
+                out.reserve_exact(1);
+            }
+            out.push(Number { at, amount });
+        }
+    }
+    out
+}
+
+/// The amounts of a block with their bounds, in order, without overlaps, by its [`numbers`]; one inside one of `timexes` is
+/// the date's.
+pub fn all(view: &View<'_>, numbers: Vec<Number>, timexes: &[Expression]) -> Vec<Amount> {
+    let mut out = one_by_one(view, numbers, timexes);
     merge_bounds(view, &mut out);
     share_bounds(view, &mut out);
     out
 }
 
-fn one_by_one(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
-    let mut out = Vec::new();
+fn one_by_one(view: &View<'_>, numbers: Vec<Number>, timexes: &[Expression]) -> Vec<Amount> {
+    let mut out = Vec::with_capacity(numbers.len());
+    let mut numbers = numbers.into_iter().peekable();
     let (mut from, mut floor) = (0, 0);
-    while let Some(mut i) = view.lex.next(from, Trigger::FIGURE) {
-        from = i + 1;
-        let read = starts(view, i).then(|| read(view, i)).flatten();
-        let Some(mut a) = read else { continue };
+    while let Some((mut i, mut a)) = next(view, from, &mut numbers) {
         let core = view.span(a.start, a.end - 1);
         i = a.end.max(i + 1);
         from = i;
@@ -118,17 +143,31 @@ fn one_by_one(view: &View<'_>, timexes: &[Expression]) -> Vec<Amount> {
         }
         from = a.end.max(i);
         floor = a.end;
-        if out.is_empty() {
-            // Most blocks that have any have one, and those of all blocks are there at a time.
-            out.reserve_exact(1);
-        }
         out.push(a);
     }
     out
 }
 
+/// The first number at or after token `from`, with where it was found. Of one that begins before, as a bound has taken its
+/// first words, the rest is read anew.
+fn next(view: &View<'_>, mut from: usize, numbers: &mut Peekable<IntoIter<Number>>) -> Option<(usize, Amount)> {
+    while let Some(begun) = numbers.peek().filter(|n| n.at < from) {
+        while let Some(at) = view.lex.next(from, Trigger::FIGURE).filter(|&at| at < begun.amount.end) {
+            if let Some(amount) = number(view, at) {
+                return Some((at, amount));
+            }
+            from = at + 1;
+        }
+        numbers.next();
+    }
+    numbers.next().map(|n| (n.at, n.amount))
+}
+
 /// What starts at token `i`, without bound words.
-fn read(view: &View<'_>, i: usize) -> Option<Amount> {
+fn number(view: &View<'_>, i: usize) -> Option<Amount> {
+    if !starts(view, i) {
+        return None;
+    }
     if view.has(i, Class::BOUND) && !view.token(i)?.is_number() && view.is_any(i, few!["between", "from"]) {
         return range::at(view, i);
     }

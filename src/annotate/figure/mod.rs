@@ -1,7 +1,7 @@
 //! Figures: numbers in digits, words and both, with bound, unit, counted noun and role.
 //!
-//! One pass over the tokens makes [`Amount`]s ([`amounts()`]): a number with sign, currency, unit and bound. A second pass
-//! over those alone finds what they count and the role they have ([`find`], [`role::assign`]).
+//! One pass over the tokens finds [`numbers()`] with sign, currency and unit; with their bounds they are [`Amount`]s
+//! ([`amounts()`]). A last pass over those alone finds what they count and the role they have ([`find`], [`role::assign`]).
 
 mod age;
 mod amount;
@@ -28,7 +28,7 @@ mod vague;
 mod word;
 
 pub use amount::Amount;
-pub use amounts::{all as amounts, triggers};
+pub use amounts::{Number, all as amounts, numbers, triggers};
 pub use counted::PERSONS;
 pub use home::settle;
 
@@ -256,7 +256,7 @@ mod tests {
             let prose = lexicon::read(&text, &[], &mut triggers);
             let view = View::new(&text, BlockKind::Paragraph, &prose, &triggers);
             let start = std::time::Instant::now();
-            find(&view, &amounts(&view, &[]));
+            find(&view, &amounts(&view, numbers(&view), &[]));
             assert!(start.elapsed().as_secs() < 30, "{unit:?} took {:?}", start.elapsed());
         }
     }

@@ -187,7 +187,7 @@ impl<'a> Builder<'a> {
         let Builder { a, mut facts, mut sentences, mut main, terms, .. } = self;
         let article = &a.article;
         let published = article.meta.published.map(|p| (p.date, p.time));
-        facts.sort_by_key(|f| (f.span.start, f.span.end));
+        facts.sort_by_cached_key(|f| (f.span.start, f.span.end));
         let (terms, number) = terms.finish();
         let renumber = |list: &mut [u16]| {
             list.iter_mut().for_each(|t| *t = number[*t as usize]);
