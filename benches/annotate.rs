@@ -307,7 +307,7 @@ fn parts(list: &[Arc<Article>], whole: Duration) {
                 views.iter().zip(&timexes).map(|(v, t)| figure::amounts(v, figure::numbers(v), t)).collect();
             views.iter().zip(&amounts).for_each(|(v, a)| drop(black_box(figure::find(v, a))));
             lap(3);
-            views.iter().for_each(|v| drop(black_box(attribution::find(v, &attribution::cues(v)))));
+            views.iter().for_each(|v| drop(black_box(attribution::find(v, attribution::cues(v).into()))));
             lap(4);
         }
         for (best, this) in times.iter_mut().zip(round) {

@@ -142,9 +142,9 @@ struct Reader<'a> {
     /// Where in a list what its tokens can start begins.
     first: usize,
     items: Vec<timex::Item>,
-    numbers: Vec<figure::Number>,
+    numbers: Vec<figure::Amount>,
     amounts: Vec<figure::Amount>,
-    cues: Vec<attribution::Cue>,
+    cues: Box<[attribution::Cue]>,
     found: Found,
 }
 
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
             items: Vec::new(),
             numbers: Vec::new(),
             amounts: Vec::new(),
-            cues: Vec::new(),
+            cues: Box::default(),
             found: Found::default(),
         }
     }
@@ -198,10 +198,10 @@ const STEPS: &[fn(&mut Reader<'_>, &[u8])] = &[
         let amounts = std::mem::take(&mut r.amounts);
         r.found.figures = figure::find(&r.view(starts), &amounts).into();
     },
-    |r, starts| r.cues = attribution::cues(&r.view(starts)),
+    |r, starts| r.cues = boxed(attribution::cues(&r.view(starts))),
     |r, starts| {
         let cues = std::mem::take(&mut r.cues);
-        r.found.claims = boxed(attribution::find(&r.view(starts), &cues));
+        r.found.claims = boxed(attribution::find(&r.view(starts), cues));
     },
 ];
 

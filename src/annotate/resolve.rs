@@ -7,10 +7,8 @@ use crate::{article::Article, base::Span};
 
 /// Lifts the paragraphs' mentions to the article: names before claims, since speakers need them.
 pub fn resolve(article: Arc<Article>, mut paragraphs: Vec<Arc<Paragraph>>) -> Annotated {
-    let mut lists = Lists::of(&mut paragraphs);
-    let mut annotated = unresolved(article, paragraphs);
-    STEPS.iter().for_each(|step| step(&mut annotated, &mut lists));
-    annotated
+    let lists = Lists::of(&mut paragraphs);
+    joined(vec![article], vec![(paragraphs, lists)]).swap_remove(0)
 }
 
 /// [`resolve`] for several articles, with what their paragraphs hold beside them.

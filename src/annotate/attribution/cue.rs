@@ -78,10 +78,6 @@ pub fn find(s: &Scan<'_>) -> Vec<Cue> {
             out.push(cue);
         }
     }
-    // They stay while all else of the block is found, which counts where they are many.
-    if out.len() > 64 {
-        out.shrink_to_fit();
-    }
     out
 }
 

@@ -91,12 +91,13 @@ pub fn cues(view: &View<'_>) -> Vec<Cue> {
 }
 
 /// The attributions of a block, by its [`cues`].
-pub fn find(view: &View<'_>, cues: &[Cue]) -> Vec<Candidate> {
-    let bare = || view.prose.quotes.is_empty() && cues.is_empty() && view.lex.next(0, Trigger::CUE_NOUN).is_none();
-    if view.kind == BlockKind::Byline || bare() {
+pub fn find(view: &View<'_>, cues: Box<[Cue]>) -> Vec<Candidate> {
+    let bare = view.prose.quotes.is_empty() && cues.is_empty() && view.lex.next(0, Trigger::CUE_NOUN).is_none();
+    if bare || view.kind == BlockKind::Byline {
         return Vec::new();
     }
-    let mut out = all(&Scan::new(*view), cues);
+    let mut out = all(&Scan::new(*view), &cues);
+    drop(cues);
     // Sorting takes as much room again: what they were found with has been let go of.
     let place = |c: &Candidate| (c.attribution.span.start, std::cmp::Reverse(c.attribution.span.end));
     if !out.is_sorted_by_key(place) {

@@ -66,25 +66,20 @@ fn starts(view: &View<'_>, i: usize) -> bool {
     }
 }
 
-/// What starts at a token, alone.
-pub struct Number {
-    at: usize,
-    amount: Amount,
-}
-
 /// The numbers of a block with their units, without what stands around them.
-pub fn numbers(view: &View<'_>) -> Vec<Number> {
+pub fn numbers(view: &View<'_>) -> Vec<Amount> {
     let mut out = Vec::new();
     let mut from = 0;
-    while let Some(at) = view.lex.next(from, Trigger::FIGURE) {
-        from = at + 1;
-        if let Some(amount) = number(view, at) {
-            from = amount.end.max(from);
+    while let Some(i) = view.lex.next(from, Trigger::FIGURE) {
+        from = i + 1;
+        if let Some(a) = read(view, i) {
+            debug_assert_eq!(a.start, i);
+            from = a.end.max(from);
             if out.is_empty() {
                 // Most blocks that have any have one, and those of all blocks are there at a time.
                 out.reserve_exact(1);
             }
-            out.push(Number { at, amount });
+            out.push(a);
         }
     }
     out
@@ -92,21 +87,20 @@ pub fn numbers(view: &View<'_>) -> Vec<Number> {
 
 /// The amounts of a block with their bounds, in order, without overlaps, by its [`numbers`]; one inside one of `timexes` is
 /// the date's.
-pub fn all(view: &View<'_>, numbers: Vec<Number>, timexes: &[Expression]) -> Vec<Amount> {
+pub fn all(view: &View<'_>, numbers: Vec<Amount>, timexes: &[Expression]) -> Vec<Amount> {
     let mut out = one_by_one(view, numbers, timexes);
     merge_bounds(view, &mut out);
     share_bounds(view, &mut out);
     out
 }
 
-fn one_by_one(view: &View<'_>, numbers: Vec<Number>, timexes: &[Expression]) -> Vec<Amount> {
-    let mut out = Vec::with_capacity(numbers.len());
+fn one_by_one(view: &View<'_>, numbers: Vec<Amount>, timexes: &[Expression]) -> Vec<Amount> {
+    let mut out = Vec::new();
     let mut numbers = numbers.into_iter().peekable();
     let (mut from, mut floor) = (0, 0);
-    while let Some((mut i, mut a)) = next(view, from, &mut numbers) {
+    while let Some(mut a) = next(view, from, &mut numbers) {
         let core = view.span(a.start, a.end - 1);
-        i = a.end.max(i + 1);
-        from = i;
+        from = a.end.max(a.start + 1);
         if !a.over_dates && dated(timexes, &a, core) || exclude::is_name(view, &a) {
             // A number that names something takes the rest of its name with it.
             continue;
@@ -141,30 +135,34 @@ fn one_by_one(view: &View<'_>, numbers: Vec<Number>, timexes: &[Expression]) -> 
                 a.end = per.1;
             }
         }
-        from = a.end.max(i);
+        from = a.end.max(from);
         floor = a.end;
+        if out.is_empty() {
+            // No room is taken where all numbers are a date's.
+            out.reserve_exact(numbers.len() + 1);
+        }
         out.push(a);
     }
     out
 }
 
-/// The first number at or after token `from`, with where it was found. Of one that begins before, as a bound has taken its
-/// first words, the rest is read anew.
-fn next(view: &View<'_>, mut from: usize, numbers: &mut Peekable<IntoIter<Number>>) -> Option<(usize, Amount)> {
-    while let Some(begun) = numbers.peek().filter(|n| n.at < from) {
-        while let Some(at) = view.lex.next(from, Trigger::FIGURE).filter(|&at| at < begun.amount.end) {
-            if let Some(amount) = number(view, at) {
-                return Some((at, amount));
+/// The first number at or after token `from`. Of one that begins before, since the one before it has taken its first words,
+/// the rest is read anew: «12 per 100 to 200 births».
+fn next(view: &View<'_>, mut from: usize, numbers: &mut Peekable<IntoIter<Amount>>) -> Option<Amount> {
+    while let Some(begun) = numbers.peek().filter(|n| n.start < from) {
+        while let Some(i) = view.lex.next(from, Trigger::FIGURE).filter(|&i| i < begun.end) {
+            from = i + 1;
+            if let Some(a) = read(view, i) {
+                return Some(a);
             }
-            from = at + 1;
         }
         numbers.next();
     }
-    numbers.next().map(|n| (n.at, n.amount))
+    numbers.next()
 }
 
 /// What starts at token `i`, without bound words.
-fn number(view: &View<'_>, i: usize) -> Option<Amount> {
+fn read(view: &View<'_>, i: usize) -> Option<Amount> {
     if !starts(view, i) {
         return None;
     }

@@ -28,7 +28,7 @@ mod vague;
 mod word;
 
 pub use amount::Amount;
-pub use amounts::{Number, all as amounts, numbers, triggers};
+pub use amounts::{all as amounts, numbers, triggers};
 pub use counted::PERSONS;
 pub use home::settle;
 

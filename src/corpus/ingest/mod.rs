@@ -48,8 +48,11 @@ const BATCH_BYTES: usize = 24 << 20;
 const CHUNK: usize = 512;
 /// Such pieces that wait to be written at most: about as many as are read while runs are merged.
 const WAITING: usize = 16;
-/// Articles that are analysed together ([`Pile`]): more brought nothing. In the editor one, since a draft waits for it.
+/// Articles that are analysed together ([`Pile`]) at most: more brought nothing. In the editor one, since a draft waits for
+/// it, and fewer where not enough would be left for each thread.
 const TOGETHER: usize = 8;
+/// Piles for each thread at least.
+const PILES: usize = 4;
 /// Where more than one in so many articles is new, the postings are made one run in the end.
 const MANY: u64 = 4;
 
@@ -81,7 +84,7 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
     progress.total.store(files.len() as u64, Ordering::Relaxed);
     let (to_writer, queue) = sync_channel::<Work>(WAITING);
     let (to_reader, ahead) = sync_channel(1);
-    let together = if progress.threads == 0 { TOGETHER } else { 1 };
+    let most = if progress.threads == 0 { TOGETHER } else { 1 };
     let written = std::thread::scope(|scope| {
         let writer = scope.spawn(move || write(store, &queue));
         let (files, configs, reader) = (&files, &configs, &reader);
@@ -100,6 +103,7 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
                 }
                 pile.looks()
             };
+            let together = (chunk.len() / (PILES * rayon::current_num_threads())).clamp(1, most);
             let mut fetched: Vec<Option<Fetched>> = ahead.recv().unwrap_or_default();
             fetched.resize_with(chunk.len(), || None);
             let looks: Vec<Look> =
@@ -107,7 +111,7 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
             let again = |k: usize, missing: &Missing| {
                 let (found, config) = &chunk[k];
                 let config = config.clone().unwrap_or_else(|| configs.of(&found.path));
-                reader.look(found, &config, missing)
+                pile::look(reader, found, &config, missing)
             };
             let work = report.take_in(missing.found_again(looks, again));
             // A writer that is gone has failed, and tells why below.

@@ -15,6 +15,13 @@ use crate::{
 /// Bytes of texts after which no more is analysed together, so that memory stays bounded.
 const ENOUGH: usize = 128 << 10;
 
+/// Looks at one file, as [`Reader::see`] does it.
+pub fn look(reader: &Reader<'_>, found: &Found, config: &Config, missing: &Missing) -> Look {
+    let mut pile = Pile::new(reader);
+    pile.look(found, config, missing, None);
+    pile.looks().swap_remove(0)
+}
+
 /// Files that are looked at together, so that each step of their analysis is done for all before the next.
 pub struct Pile<'a> {
     reader: &'a Reader<'a>,
@@ -37,6 +44,7 @@ impl<'a> Pile<'a> {
             Ok(Seen::Look(look)) => self.push(look),
             Ok(Seen::Article(path, stamp, hash, article)) => {
                 self.waiting.push((self.looks.len(), path, stamp, hash));
+                // Until its facts are read.
                 self.push(Look::Done(Outcome::Cancelled));
                 self.bytes += article.text.len();
                 self.articles.push(article);

@@ -6,7 +6,7 @@ use std::{
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::{Fetched, Missing, Pile, key, stamp, stamp_of};
+use super::{Fetched, Missing, key, stamp, stamp_of};
 use crate::{
     article::{Article, Hints, told_by_path},
     corpus::{Config, Found, LoadError, hints, load, neighbours},
@@ -70,13 +70,6 @@ impl<'a> Reader<'a> {
         let folder = found.path.parent().unwrap_or(Path::new("")).to_owned();
         let mut near = self.near.lock().unwrap_or_else(PoisonError::into_inner);
         near.entry(folder).or_insert_with(|| neighbours(&found.path).into()).clone()
-    }
-
-    /// Looks at one file ([`Reader::see`]).
-    pub fn look(&self, found: &Found, config: &Config, missing: &Missing) -> Look {
-        let mut pile = Pile::new(self);
-        pile.look(found, config, missing, None);
-        pile.looks().swap_remove(0)
     }
 
     /// Reads a file that the index does not have as it is, if it was not `fetched`. It may be one of the `missing` at

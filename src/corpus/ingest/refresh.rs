@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Configs, Look, Missing, Reader, Report, key, places};
+use super::{Configs, Look, Missing, Reader, Report, key, pile, places};
 use crate::{
     corpus::walk::walk_some,
     index::disk::{Merge, Store, StoreError},
@@ -32,7 +32,7 @@ pub fn refresh(store: &Store, root: &Path, changed: &[PathBuf]) -> Result<Report
     }
     let mut missing = missing(store, changed, &files.iter().map(|f| key(&f.0.path)).collect())?;
     let reader = Reader::new(store);
-    let look = |k: usize, missing: &Missing| reader.look(&files[k].0, &files[k].1, missing);
+    let look = |k: usize, missing: &Missing| pile::look(&reader, &files[k].0, &files[k].1, missing);
     let looks: Vec<Look> = (0..files.len()).map(|k| look(k, &missing)).collect();
     let work = report.take_in(missing.found_again(looks, look));
     store.restamp(&work.touched)?;

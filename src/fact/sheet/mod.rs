@@ -57,9 +57,8 @@ pub fn sheet(annotated: &Annotated) -> FactSheet {
 /// ([`annotate_all`](crate::annotate::annotate_all)).
 pub fn sheets(articles: &[Annotated]) -> Vec<FactSheet> {
     let mut sheets = placed(articles.iter().map(|a| (a, 0..a.article.blocks.len())));
-    let each = || articles.iter();
-    sheets.iter_mut().zip(each()).for_each(|(sheet, a)| sheet.fingerprint = fingerprint(a));
-    sheets.iter_mut().zip(each()).for_each(|(sheet, a)| sheet.names = names(a).into());
+    sheets.iter_mut().zip(articles).for_each(|(sheet, a)| sheet.fingerprint = fingerprint(a));
+    sheets.iter_mut().zip(articles).for_each(|(sheet, a)| sheet.names = names(a).into());
     sheets
 }
 
@@ -166,10 +165,6 @@ struct Open<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn view(&self, block: usize) -> View<'a> {
-        self.a.paragraphs[block].view(&self.a.article, &self.a.article.blocks[block])
-    }
-
     fn new(a: &'a Annotated, blocks: usize) -> Self {
         Builder {
             a,
@@ -183,35 +178,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn finish(self) -> FactSheet {
-        let Builder { a, mut facts, mut sentences, mut main, terms, .. } = self;
-        let article = &a.article;
-        let published = article.meta.published.map(|p| (p.date, p.time));
-        facts.sort_by_cached_key(|f| (f.span.start, f.span.end));
-        let (terms, number) = terms.finish();
-        let renumber = |list: &mut [u16]| {
-            list.iter_mut().for_each(|t| *t = number[*t as usize]);
-            list.sort_unstable();
-        };
-        facts.iter_mut().for_each(|f| {
-            renumber(&mut f.near);
-            f.subject = f.subject.map(|s| number[s as usize]);
-        });
-        sentences.iter_mut().for_each(|s| renumber(&mut s.terms));
-        renumber(&mut main.terms);
-        FactSheet {
-            published,
-            outlet: article.meta.outlet.as_deref().map(Into::into),
-            headline: article.headline().map(|h| h.as_ref().into()),
-            status: article.meta.status,
-            edition: Edition::of(article),
-            facts,
-            sentences,
-            terms,
-            main,
-            fingerprint: Fingerprint::default(),
-            names: Names::default(),
-        }
+    fn view(&self, block: usize) -> View<'a> {
+        self.a.paragraphs[block].view(&self.a.article, &self.a.article.blocks[block])
     }
 
     /// The sentences of blocks that have mentions.
@@ -336,6 +304,38 @@ impl<'a> Builder<'a> {
         });
         self.sentences.push(Sentence { span, block: block as u32, terms: terms.into(), background });
         Some(open)
+    }
+
+    fn finish(self) -> FactSheet {
+        let Builder { a, mut facts, mut sentences, mut main, terms, .. } = self;
+        let article = &a.article;
+        let published = article.meta.published.map(|p| (p.date, p.time));
+        // Facts are large: what is sorted is their places, and each is moved once.
+        facts.sort_by_cached_key(|f| (f.span.start, f.span.end));
+        let (terms, number) = terms.finish();
+        let renumber = |list: &mut [u16]| {
+            list.iter_mut().for_each(|t| *t = number[*t as usize]);
+            list.sort_unstable();
+        };
+        facts.iter_mut().for_each(|f| {
+            renumber(&mut f.near);
+            f.subject = f.subject.map(|s| number[s as usize]);
+        });
+        sentences.iter_mut().for_each(|s| renumber(&mut s.terms));
+        renumber(&mut main.terms);
+        FactSheet {
+            published,
+            outlet: article.meta.outlet.as_deref().map(Into::into),
+            headline: article.headline().map(|h| h.as_ref().into()),
+            status: article.meta.status,
+            edition: Edition::of(article),
+            facts,
+            sentences,
+            terms,
+            main,
+            fingerprint: Fingerprint::default(),
+            names: Names::default(),
+        }
     }
 }
 
