@@ -16,14 +16,13 @@ pub(super) fn joined(articles: Vec<Arc<Article>>, found: Vec<(Vec<Arc<Paragraph>
     let (mut out, mut lists): (Vec<_>, Vec<_>) = articles
         .into_iter()
         .zip(found)
-        .map(|(article, (paragraphs, lists))| (unresolved(article, paragraphs), lists))
+        .map(|(article, (paragraphs, lists))| {
+            let (figures, timexes, claims, names) = Default::default();
+            (Annotated { article, paragraphs, figures, timexes, claims, names }, lists)
+        })
         .unzip();
     STEPS.iter().for_each(|step| out.iter_mut().zip(&mut lists).for_each(|(a, lists)| step(a, lists)));
     out
-}
-
-fn unresolved(article: Arc<Article>, paragraphs: Vec<Arc<Paragraph>>) -> Annotated {
-    Annotated { article, paragraphs, figures: Vec::new(), timexes: Vec::new(), claims: Vec::new(), names: Vec::new() }
 }
 
 /// Each list is let go of while the next is made: those that grow most come first, when least is there.

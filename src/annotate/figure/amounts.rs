@@ -82,8 +82,15 @@ pub fn numbers(view: &View<'_>) -> Vec<Amount> {
             out.push(a);
         }
     }
+    // Many of them stand beside the amounts made of them: without the room to grow.
+    if out.len() > MANY {
+        out.shrink_to_fit();
+    }
     out
 }
+
+/// More numbers than most blocks have.
+const MANY: usize = 8;
 
 /// The amounts of a block with their bounds, in order, without overlaps, by its [`numbers`]; one inside one of `timexes` is
 /// the date's.
@@ -95,7 +102,7 @@ pub fn all(view: &View<'_>, numbers: Vec<Amount>, timexes: &[Expression]) -> Vec
 }
 
 fn one_by_one(view: &View<'_>, numbers: Vec<Amount>, timexes: &[Expression]) -> Vec<Amount> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(numbers.len());
     let mut numbers = numbers.into_iter().peekable();
     let (mut from, mut floor) = (0, 0);
     while let Some(mut a) = next(view, from, &mut numbers) {
