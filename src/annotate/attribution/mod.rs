@@ -114,6 +114,8 @@ fn all(s: &Scan<'_>, cues: &[Cue]) -> Vec<Candidate> {
     let mut used_cues: SmallVec<[bool; 16]> = smallvec![false; cues.len()];
     let mut out: Vec<Candidate> = Vec::new();
     quotations(s, cues, &tags, &mut used_quotes, &mut used_cues, &mut out);
+    // Most verbs make one.
+    out.reserve_exact(used_cues.iter().filter(|used| !**used).count());
     for n in 0..cues.len() {
         if used_cues[n] {
             continue;
