@@ -87,7 +87,7 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Opt
         return places(here, there, story);
     }
     let share = a.slot == Slot::Share;
-    if !outlooks(a, b) || !periods(here, there) || !dated(a.slot) && !days(here, there) || !share && !parts(a, b) {
+    if !outlooks(a, b) || !periods(here, there) || !dated(a.slot) && !days(here, there) || two_leads(here, there) || !share && !parts(a, b) {
         return None;
     }
     if a.scope.differs(b.scope, Scope::OFFSET) {
@@ -226,6 +226,20 @@ fn dated_days(side: Side<'_>) -> Option<DayInterval> {
     let headline = || side.fact.slot == Slot::Count && side.fact.event_days.is_none() && leads(side);
     let lead = || side.sheet.facts.iter().take(LEAD_FACTS).filter(again).find_map(dated);
     dated(side.fact).or_else(|| headline().then(lead)?)
+}
+
+/// Whether two facts that name no day belong to two events: each article's own has its day beside it in the lead.
+fn two_leads(here: Side<'_>, there: Side<'_>) -> bool {
+    let own = |s: Side<'_>| s.fact.event_days.is_none() && s.sheet.sentence(s.fact).background.is_none();
+    let dated = |f: &&Fact| f.event_days.is_some() && f.scope.has(Scope::DATED);
+    let lead = |s: Side<'_>| {
+        let facts = s.sheet.facts.iter().take(LEAD_FACTS).filter(dated);
+        facts.filter(|f| leads(Side { fact: f, ..s })).find_map(|f| f.event_days)
+    };
+    (own(here) || own(there))
+        && (own(here) || dated(&here.fact))
+        && (own(there) || dated(&there.fact))
+        && lead(here).zip(lead(there)).is_some_and(|(a, b)| story::gap(a, b) > 1)
 }
 
 /// Facts that headline and lead have at most, beside dates and names.

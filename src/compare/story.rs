@@ -98,12 +98,14 @@ impl Common {
 
     /// Makes little of words of which each article makes a name of its own: «Alder County» and «Birch County», «Jane Alder»
     /// and «Alder County».
-    fn tell_names_apart(&mut self, here: &FactSheet, there: &FactSheet) {
+    /// Where all articles are of one story, people's are taken as they are: one may be a slip of the other.
+    fn tell_names_apart(&mut self, here: &FactSheet, there: &FactSheet, one_story: bool) {
         let kinds = |t: u16, m: u16| (here.terms[usize::from(t)].kind, there.terms[usize::from(m)].kind);
         let shared: Shared = (0..)
             .zip(&self.there)
             .filter_map(|(t, met)| Some((t, met.term?)))
             .filter(|&(t, m)| kinds(t, m).0.is_name() && kinds(t, m).1.is_name())
+            .filter(|&(t, m)| !one_story || firm(kinds(t, m).0) && firm(kinds(t, m).1))
             .collect();
         let mut doubtful = Shared::new();
         for &(t, m) in &shared {
@@ -133,6 +135,11 @@ impl Common {
             *met = Met { weight: met.weight * share, name: rare && met.name, ..*met };
         }
     }
+}
+
+/// Whether a name can be a company's.
+fn firm(kind: TermKind) -> bool {
+    matches!(kind, TermKind::Organisation | TermKind::Capital)
 }
 
 /// For each of some terms whether the name in which an article first has it has another telling word.
@@ -168,9 +175,7 @@ impl Story {
 
     pub fn of(mut common: Common, query: &Query<'_>, there: &FactSheet) -> Self {
         let here = query.sheet;
-        if !query.is_of_one_story() {
-            common.tell_names_apart(here, there);
-        }
+        common.tell_names_apart(here, there, query.is_of_one_story());
         let mut story = Story { common, same: 0.0, apart: apart(here, there) };
         story.same =
             story.sameness(here, there, if query.is_few() && !query.is_of_one_story() { &IN_FEW } else { &IN_MANY });

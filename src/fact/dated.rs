@@ -62,6 +62,41 @@ static AFTERWARDS: WordList = WordList::new(&[
     "fifth",
     "another",
     "second",
+    "more",
+    "died",
+    "since",
+]);
+
+/// Verbs that tell what an event did, or that it came: «floods killed eight people on Tuesday».
+static DOES: WordList = WordList::new(&[
+    "killed",
+    "kills",
+    "killing",
+    "struck",
+    "hit",
+    "swept",
+    "tore",
+    "ripped",
+    "exploded",
+    "erupted",
+    "detonated",
+    "collapsed",
+    "crashed",
+    "collided",
+    "derailed",
+    "overturned",
+    "plunged",
+    "rammed",
+    "sank",
+    "capsized",
+    "drowned",
+    "burst",
+    "ruptured",
+    "stabbed",
+    "attacked",
+    "bombed",
+    "ambushed",
+    "stormed",
 ]);
 
 /// What leads from something else to an event that is not told of itself: «victims of the fire died on Thursday».
@@ -83,7 +118,7 @@ fn told(view: &View<'_>, i: usize) -> bool {
     let reached = (i.saturating_sub(REACH)..i)
         .rev()
         .take_while(|&k| !view.in_list(k, &AFTERWARDS) && !['.', ';', ':', '?', '!'].iter().any(|&c| view.mark(k, c)))
-        .find(|&k| event(view, k));
+        .find(|&k| event(view, k) || view.in_list(k, &DOES));
     reached.is_some_and(|k| {
         let led = (k.saturating_sub(3)..k).any(|p| view.in_list(p, &ABOUT) || view.in_list(p, &AFTERWARDS));
         !led && !view.in_list(k + 1, &AFTERWARDS)

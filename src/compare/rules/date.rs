@@ -59,7 +59,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         }
         _ if other_year(pair, a, b) => Verdict::Conflict,
         days if days <= FAR && alike(a, b) && put_off(pair, a, b) => Verdict::Superseded,
-        _ if turned || !absolute(pair.here) || !absolute(pair.there) => Verdict::Unresolved,
+        _ if turned || !absolute(pair.here) || !absolute(pair.there) || each_its_own(pair, a, b) => Verdict::Unresolved,
         days if days <= FAR
             && (days > 1 || planned(pair, a, b))
             && alike(a, b)
@@ -87,6 +87,24 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     };
     Some(Judgement { code: "date-conflict", verdict, message, spans: None })
 }
+
+/// Whether each article tells of what was new when it was written, at different times: of its own day or month.
+fn each_its_own(pair: &Pair<'_>, a: &DayInterval, b: &DayInterval) -> bool {
+    let fresh = |d: &DayInterval, s: &FactSheet| {
+        let reach = if short(d) { FRESH } else { FRESH_MONTH };
+        s.published.is_some_and(|(p, _)| d.first <= p && gap(*d, DayInterval::day(p)) <= reach)
+    };
+    let later = if short(a) { FRESH } else { MONTH };
+    let apart = pair.story.apart.is_some_and(|days| days > later);
+    apart && fresh(a, pair.sheet_here) && fresh(b, pair.sheet_there)
+}
+
+/// Days after which a day is no longer news, or a month of which figures come out later.
+const FRESH: i32 = 2;
+const FRESH_MONTH: i32 = 60;
+
+/// Days between two reports on two months at least.
+const MONTH: i32 = 20;
 
 /// Whether the years of making are of one thing, by its noun, or one is the other with its digits turned round.
 fn one_made(pair: &Pair<'_>) -> bool {
