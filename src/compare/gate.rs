@@ -87,7 +87,12 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Opt
         return places(here, there, story);
     }
     let share = a.slot == Slot::Share;
-    if !outlooks(a, b) || !periods(here, there) || !dated(a.slot) && !days(here, there) || two_leads(here, there) || !share && !parts(a, b) {
+    if !outlooks(a, b)
+        || !periods(here, there)
+        || !dated(a.slot) && !days(here, there)
+        || two_leads(here, there)
+        || !share && !parts(a, b)
+    {
         return None;
     }
     if a.scope.differs(b.scope, Scope::OFFSET) {
@@ -205,10 +210,19 @@ pub fn days(here: Side<'_>, there: Side<'_>) -> bool {
     // «Three violations in 2022, and a fine»: the sentence has the days.
     let back = |s: Side<'_>| s.sheet.sentence(s.fact).background;
     // Two events that each have their day beside them, however their counts run.
-    if dated_days(here).zip(dated_days(there)).is_some_and(|(a, b)| story::gap(a, b) > 1) {
+    // «In January», «in May»: each of its own month or year.
+    let long = |s: Side<'_>| {
+        s.fact.event_days.filter(|d| story::gap(DayInterval::day(d.first), DayInterval::day(d.last)) >= MONTH)
+    };
+    if long(here).zip(long(there)).is_some_and(|(a, b)| !a.meets(&b)) {
+        return false;
+    }
+    let two = |a, b| story::gap(a, b) > 1 || todays(a, here.sheet) && todays(b, there.sheet) && a != b;
+    if dated_days(here).zip(dated_days(there)).is_some_and(|(a, b)| two(a, b)) {
         return false;
     }
     match (of(here), of(there)) {
+        (Some(a), Some(b)) if !running && two(a, b) => false,
         (Some(a), Some(b)) => story::gap(a, b) <= if running { 10 } else { 1 },
         (Some(a), None) => near(a, there.sheet) || back(there).is_some_and(|b| a.meets(&b)),
         (None, Some(b)) => near(b, here.sheet) || back(here).is_some_and(|a| a.meets(&b)),
@@ -228,9 +242,19 @@ fn dated_days(side: Side<'_>) -> Option<DayInterval> {
     dated(side.fact).or_else(|| headline().then(lead)?)
 }
 
+/// Days that the shortest month has from its first to its last.
+const MONTH: i32 = 27;
+
+/// Whether it is the day of the article itself: what two articles have of theirs happened twice.
+fn todays(days: DayInterval, sheet: &FactSheet) -> bool {
+    sheet.published.is_some_and(|(day, _)| days == DayInterval::day(day))
+}
+
 /// Whether two facts that name no day belong to two events: each article's own has its day beside it in the lead.
 fn two_leads(here: Side<'_>, there: Side<'_>) -> bool {
-    let own = |s: Side<'_>| s.fact.event_days.is_none() && s.sheet.sentence(s.fact).background.is_none();
+    let own = |s: Side<'_>| {
+        (s.fact.event_days.is_none() || s.fact.slot == Slot::Clock) && s.sheet.sentence(s.fact).background.is_none()
+    };
     let dated = |f: &&Fact| f.event_days.is_some() && f.scope.has(Scope::DATED);
     let lead = |s: Side<'_>| {
         let facts = s.sheet.facts.iter().take(LEAD_FACTS).filter(dated);

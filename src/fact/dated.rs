@@ -62,9 +62,6 @@ static AFTERWARDS: WordList = WordList::new(&[
     "fifth",
     "another",
     "second",
-    "more",
-    "died",
-    "since",
 ]);
 
 /// Verbs that tell what an event did, or that it came: «floods killed eight people on Tuesday».
@@ -113,11 +110,25 @@ pub fn dated_event(view: &View<'_>, i: usize) -> bool {
         || told(view, i)
 }
 
+/// Whether the timex at token `i` is the day on which people were arrested, and not that of what they are accused of.
+pub fn dated_arrest(view: &View<'_>, i: usize) -> bool {
+    let arrest = |k: usize| view.is_any(k, few!["arrested", "detained"]);
+    let clause = (i.saturating_sub(REACH)..i).rev().take_while(|&k| arrest(k) || !ends(view, k));
+    clause.into_iter().any(arrest)
+}
+
+/// Whether what stands before token `k` has nothing to do with a day behind it.
+fn ends(view: &View<'_>, k: usize) -> bool {
+    view.in_list(k, &AFTERWARDS)
+        || view.is_any(k, few!["died", "more", "since"])
+        || ['.', ';', ':', '?', '!'].iter().any(|&c| view.mark(k, c))
+}
+
 /// Whether the clause up to the timex tells what the event did, or where it was.
 fn told(view: &View<'_>, i: usize) -> bool {
     let reached = (i.saturating_sub(REACH)..i)
         .rev()
-        .take_while(|&k| !view.in_list(k, &AFTERWARDS) && !['.', ';', ':', '?', '!'].iter().any(|&c| view.mark(k, c)))
+        .take_while(|&k| !ends(view, k))
         .find(|&k| event(view, k) || view.in_list(k, &DOES));
     reached.is_some_and(|k| {
         let led = (k.saturating_sub(3)..k).any(|p| view.in_list(p, &ABOUT) || view.in_list(p, &AFTERWARDS));

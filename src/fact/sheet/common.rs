@@ -10,7 +10,7 @@ use crate::{
     annotate::{NameKind, Part, Timex, name},
     article::BlockKind,
     base::Span,
-    fact::{Fact, Outlook, Scope, Slot, Value, term, when},
+    fact::{Fact, Outlook, Scope, Slot, Value, is_common_noun, term, when},
 };
 
 /// Terms beside a mention that say too little of it by themselves («11 metres long»).
@@ -90,8 +90,12 @@ impl<'a> Builder<'a> {
         })?;
         let text = a.article.slice(name.span);
         let key = name::key(text);
-        let word = key.rsplit(' ').next()?;
-        let word = if name.kind == NameKind::Person { word } else { land(word) };
+        let last = key.rsplit(' ').next()?;
+        let word = match name.kind {
+            NameKind::Person => last,
+            // «Motors» is what many are called.
+            _ => key.rsplit(' ').map(land).find(|w| !term::key(w).is_some_and(is_common_noun)).unwrap_or(land(last)),
+        };
         self.terms.add(term::key(word)?, name.span.start, name.span.len() as usize, kind_of(name))
     }
 

@@ -213,7 +213,11 @@ impl<'a> Builder<'a> {
         }
         self.and_one(open, &mut fact, &at, f);
         self.limit(open, &mut fact, &at);
-        let own = |(i, t): &(usize, &Timex)| t.days == fact.event_days && dated::dated_event(&open.view, *i);
+        let arrests = fact.role.is_some_and(|r| r.id() == "arrested");
+        let own = |&(i, t): &(usize, &Timex)| {
+            let dated = if arrests { dated::dated_arrest(&open.view, i) } else { dated::dated_event(&open.view, i) };
+            t.days == fact.event_days && dated
+        };
         if fact.slot == Slot::Count && fact.event_days.is_some() && open.timexes.iter().any(own) {
             fact.scope.add(Scope::DATED);
         }
