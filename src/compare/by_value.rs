@@ -3,7 +3,8 @@
 
 use super::{
     Story,
-    gate::{Side, Tie, dated, days, tells},
+    days::days,
+    gate::{Side, Tie, dated, tells},
     kin,
     relation::{Relation, middle, relate},
     slip,

@@ -6,8 +6,8 @@ use super::{
     Story,
     ages::ages,
     counted::population,
-    kin::{self, Motion, motion},
-    story, toll,
+    days::{days, two_leads},
+    kin, story, toll,
 };
 use crate::{
     annotate::Part,
@@ -199,78 +199,8 @@ fn parts(a: &Fact, b: &Fact) -> bool {
     severe || (a.part == Part::Included) == (b.part == Part::Included)
 }
 
-/// Whether the days the two facts speak of can be the same.
-pub fn days(here: Side<'_>, there: Side<'_>) -> bool {
-    let running = here.fact.role.is_some_and(|r| motion(r) != Motion::Still)
-        || here.fact.scope.or(there.fact.scope).has(Scope::CHANGED);
-    // Of a count that moves, the day is that of the count, not of the event.
-    // Of a forecast, it is the day on which it was made.
-    let forecast = here.fact.outlook == Outlook::Forecast && there.fact.outlook == Outlook::Forecast;
-    let of = |s: Side<'_>| s.fact.event_days.filter(|&d| !forecast && (!running || !near(d, s.sheet)));
-    // «Three violations in 2022, and a fine»: the sentence has the days.
-    let back = |s: Side<'_>| s.sheet.sentence(s.fact).background;
-    // Two events that each have their day beside them, however their counts run.
-    // «In January», «in May»: each of its own month or year.
-    let long = |s: Side<'_>| {
-        s.fact.event_days.filter(|d| story::gap(DayInterval::day(d.first), DayInterval::day(d.last)) >= MONTH)
-    };
-    if long(here).zip(long(there)).is_some_and(|(a, b)| !a.meets(&b)) {
-        return false;
-    }
-    let two = |a, b| story::gap(a, b) > 1 || todays(a, here.sheet) && todays(b, there.sheet) && a != b;
-    if dated_days(here).zip(dated_days(there)).is_some_and(|(a, b)| two(a, b)) {
-        return false;
-    }
-    match (of(here), of(there)) {
-        (Some(a), Some(b)) if !running && two(a, b) => false,
-        (Some(a), Some(b)) => story::gap(a, b) <= if running { 10 } else { 1 },
-        (Some(a), None) => near(a, there.sheet) || back(there).is_some_and(|b| a.meets(&b)),
-        (None, Some(b)) => near(b, here.sheet) || back(here).is_some_and(|a| a.meets(&b)),
-        (None, None) => true,
-    }
-}
-
-/// The day that the event of a count has beside it, or beside the same count in the lead below a headline without one.
-fn dated_days(side: Side<'_>) -> Option<DayInterval> {
-    let dated = |f: &Fact| f.event_days.filter(|_| f.scope.has(Scope::DATED));
-    let again = |f: &&Fact| {
-        let same = f.slot == side.fact.slot && f.role == side.fact.role && same_number(f, side.fact);
-        same && leads(Side { fact: f, ..side })
-    };
-    let headline = || side.fact.slot == Slot::Count && side.fact.event_days.is_none() && leads(side);
-    let lead = || side.sheet.facts.iter().take(LEAD_FACTS).filter(again).find_map(dated);
-    dated(side.fact).or_else(|| headline().then(lead)?)
-}
-
-/// Days that the shortest month has from its first to its last.
-const MONTH: i32 = 27;
-
-/// Whether it is the day of the article itself: what two articles have of theirs happened twice.
-fn todays(days: DayInterval, sheet: &FactSheet) -> bool {
-    sheet.published.is_some_and(|(day, _)| days == DayInterval::day(day))
-}
-
-/// Whether two facts that name no day belong to two events: each article's own has its day beside it in the lead.
-fn two_leads(here: Side<'_>, there: Side<'_>) -> bool {
-    let own = |s: Side<'_>| {
-        (s.fact.event_days.is_none() || s.fact.slot == Slot::Clock) && s.sheet.sentence(s.fact).background.is_none()
-    };
-    let dated = |f: &&Fact| f.event_days.is_some() && f.scope.has(Scope::DATED);
-    let lead = |s: Side<'_>| {
-        let facts = s.sheet.facts.iter().take(LEAD_FACTS).filter(dated);
-        facts.filter(|f| leads(Side { fact: f, ..s })).find_map(|f| f.event_days)
-    };
-    (own(here) || own(there))
-        && (own(here) || dated(&here.fact))
-        && (own(there) || dated(&there.fact))
-        && lead(here).zip(lead(there)).is_some_and(|(a, b)| story::gap(a, b) > 1)
-}
-
-/// Facts that headline and lead have at most, beside dates and names.
-const LEAD_FACTS: usize = 12;
-
 /// Whether days can be those of an article's own event.
-fn near(days: DayInterval, sheet: &FactSheet) -> bool {
+pub fn near(days: DayInterval, sheet: &FactSheet) -> bool {
     let main = sheet.main.days.or(sheet.published.map(|(d, _)| DayInterval::day(d)));
     main.is_none_or(|m| story::gap(days, m) <= 60)
 }

@@ -5,6 +5,7 @@ mod because;
 mod by_value;
 mod check;
 mod counted;
+mod days;
 mod finding;
 mod folder;
 mod gate;
