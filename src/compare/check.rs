@@ -237,10 +237,12 @@ fn told(judgement: &mut Judgement, standing: Standing, later: bool) -> Option<Se
             Some(Severity::Info)
         }
         Standing::Current => None,
-        _ if !apart => None,
         _ => {
-            judgement.verdict = if standing == Standing::Earlier { Verdict::Superseded } else { Verdict::Unresolved };
             judgement.message.push_str(&format!(" ({})", standing.name()));
+            if !apart {
+                return None;
+            }
+            judgement.verdict = if standing == Standing::Earlier { Verdict::Superseded } else { Verdict::Unresolved };
             Some(Severity::Hint)
         }
     }

@@ -116,7 +116,7 @@ pub fn order(a: &FactSheet, b: &FactSheet) -> Option<Ordering> {
 pub fn standing<S: std::ops::Deref<Target = FactSheet>>(
     sheet: &FactSheet,
     now: Option<Timestamp>,
-    mut others: impl Iterator<Item = S>,
+    others: impl Iterator<Item = S>,
 ) -> Standing {
     match sheet.status {
         Status::Withdrawn => return Standing::Withdrawn,
@@ -125,11 +125,21 @@ pub fn standing<S: std::ops::Deref<Target = FactSheet>>(
         }
         _ => {}
     }
-    // A newer version that may not be told yet, or was taken back, leaves the older one standing.
-    let newer = |o: S| {
-        order(&o, sheet) == Some(Ordering::Greater) && standing(&o, now, std::iter::empty::<S>()) == Standing::Current
+    // A newer version that may not be told yet, or was taken back, leaves the older one standing, but for one by which an
+    // agency takes back the story that it knows by that name.
+    let killed = |o: &FactSheet| {
+        o.status == Status::Withdrawn && sheet.edition.uri.is_some() && o.edition.uri == sheet.edition.uri
     };
-    if others.any(newer) { Standing::Earlier } else { Standing::Current }
+    let mut out = Standing::Current;
+    for o in others.filter(|o| order(o, sheet) == Some(Ordering::Greater)) {
+        if standing(&o, now, std::iter::empty::<S>()) == Standing::Current {
+            return Standing::Earlier;
+        }
+        if killed(&o) {
+            out = Standing::Withdrawn;
+        }
+    }
+    out
 }
 
 /// A headline without case, marks and what tells of a new version; `None` for a short one.
@@ -202,6 +212,15 @@ mod tests {
             assert_eq!(headline(&format!("{marked}Ferry sinks off Orsay")), headline("Ferry sinks off Orsay"));
         }
         assert!(headline("UPDATE 2-Ferry with 12 aboard sinks") != headline("Ferry with 14 aboard sinks"));
+    }
+
+    #[test]
+    fn a_story_is_killed_by_its_name() {
+        let version = |n: u32, more: &str| sheet(&format!("date: 2025-03-14\nuri: tag:x,5\nversion: {n}\n{more}"), 64);
+        let (first, killed) = (version(1, ""), version(2, "status: withdrawn"));
+        assert_eq!(standing(&first, None, [&killed].into_iter()), Standing::Withdrawn);
+        assert_eq!(standing(&first, None, [&killed, &version(3, "")].into_iter()), Standing::Earlier);
+        assert_eq!(standing(&version(3, ""), None, [&killed].into_iter()), Standing::Current);
     }
 
     #[test]
