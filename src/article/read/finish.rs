@@ -48,7 +48,7 @@ pub fn finish(text: &str, draft: Draft, hints: &Hints) -> (Vec<Block>, Metadata)
     meta.identity = identity(front.as_ref());
     meta.status = hints.status.unwrap_or_else(|| status::status(text, &blocks, front.as_ref()));
     if meta.status == Status::Embargoed {
-        meta.identity.embargo = meta.identity.embargo.or_else(|| status::held_until(text, &blocks));
+        meta.identity.embargo = status::held_until(text, &blocks, front.as_ref());
     }
     if let Some(outlet) = &hints.outlet {
         meta.outlet = Some(outlet.clone());
@@ -398,7 +398,7 @@ fn front_stamp(front: &FrontMatter) -> Option<Stamp> {
     // «20250314T164000Z», as NITF has it, reads like a file name.
     let read = |value: &str| stamps(value, false).into_iter().next().or_else(|| stamps(value, true).into_iter().next());
     // «edition: morning» dates nothing.
-    front.each(front::DATE).find_map(read)
+    front.each(front::DATE).chain(front.each(&[front::RELEASED])).find_map(read)
 }
 
 /// A date that opens the first paragraph after a label: «date 2024-03-24 As workers …».

@@ -46,6 +46,8 @@ pub const DATE: &[&str] = &[
     "edition",
     "issue",
 ];
+/// When an agency lets an article be released (NITF). It dates what has no other date; no front matter has such a key.
+pub const RELEASED: &str = "date.release";
 pub const OUTLET: &[&str] = &[
     "outlet",
     "paper",

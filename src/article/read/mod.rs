@@ -14,6 +14,7 @@ mod linked_data;
 mod markdown;
 mod markup;
 mod mask;
+mod moment;
 mod page;
 mod pieces;
 mod plain;

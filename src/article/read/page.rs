@@ -1,7 +1,7 @@
 use super::{
     Draft,
     entity::{entity, resolved, unescape},
-    front_matter::FrontMatter,
+    front_matter::{FrontMatter, RELEASED},
     linked_data,
     markup::{Piece, attribute, pieces as events},
     pieces,
@@ -309,7 +309,7 @@ impl<'t> Page<'t> {
             "du-key" => get("version").map(|v| ("version", v)),
             "time" => get("datetime").map(|v| ("datetime", v)),
             "date.issue" | "story.date" => get("norm").map(|v| ("published", v)),
-            "date.release" => get("norm").map(|v| ("issued", v)),
+            "date.release" => get("norm").map(|v| (RELEASED, v)),
             "pubdata" => {
                 if let Some(outlet) = get("name") {
                     self.fields.push(("publication".to_owned(), outlet));

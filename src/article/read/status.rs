@@ -4,9 +4,14 @@ use jiff::Timestamp;
 
 use super::{
     front_matter::{self, FrontMatter},
-    identity::{EMBARGOED, instant},
+    moment::{Moment, instant},
 };
 use crate::article::{Block, BlockKind, Status};
+
+const EMBARGOED: &[&str] = &["embargoed", "embargo", "embargoeduntil", "embargountil", front_matter::RELEASED];
+
+/// What stands in such a field where nothing is held back.
+const NO: &[&str] = &["", "false", "no", "n", "none", "null", "off", "0"];
 
 /// The status by a word of a newsroom, as IPTC ninjs `pubstatus` and others write it.
 pub fn by_word(word: &str) -> Option<Status> {
@@ -21,23 +26,32 @@ pub fn by_word(word: &str) -> Option<Status> {
 
 /// The status that an article gives itself: in its front matter, or in a line of its own at its head or foot.
 pub fn status(text: &str, blocks: &[Block], front: Option<&FrontMatter>) -> Status {
-    if let Some(status) = front.and_then(|f| by_word(f.get(front_matter::STATUS)?)).filter(|s| *s != Status::Usable) {
-        return status;
+    match front.and_then(|f| by_word(f.get(front_matter::STATUS)?)) {
+        Some(Status::Withdrawn) => Status::Withdrawn,
+        // A corrected version may be held back too.
+        _ if front.is_some_and(is_held) => Status::Embargoed,
+        Some(status) if status != Status::Usable => status,
+        _ => edges(blocks).find_map(|b| by_line(b.span.of(text))).unwrap_or_default(),
     }
-    if let Some(f) = front {
-        // Held back until a moment after the one it was written: nobody here knows what time it is now.
-        let later = |until: &str| f.get(front_matter::DATE).is_none_or(|d| until > d);
-        if f.get(EMBARGOED).is_some_and(later) {
-            return Status::Embargoed;
-        }
-    }
-    edges(blocks).find_map(|b| by_line(b.span.of(text))).unwrap_or_default()
 }
 
-/// The moment in the line that holds an article back («EMBARGOED until 18:00 GMT, 14 March 2025»).
-pub fn held_until(text: &str, blocks: &[Block]) -> Option<Timestamp> {
-    let lines = edges(blocks).map(|b| b.span.of(text));
-    lines.filter(|l| by_line(l) == Some(Status::Embargoed)).find_map(instant)
+/// The fields that hold an article back: until a moment, or until someone says otherwise.
+fn embargoes(front: &FrontMatter) -> impl Iterator<Item = &str> {
+    front.each(EMBARGOED).filter(|v| !NO.iter().any(|no| no.eq_ignore_ascii_case(v.trim())))
+}
+
+/// Whether an article was held back beyond the moment it was written: nobody here knows what time it is now. What holds
+/// it back until a moment that can't be read holds it back.
+fn is_held(front: &FrontMatter) -> bool {
+    let written: Vec<Moment> = front.each(front_matter::DATE).filter_map(Moment::of).collect();
+    let over = |until: Moment| !written.is_empty() && written.iter().all(|at| until.had_come(at));
+    embargoes(front).any(|until| !Moment::of(until).is_some_and(over))
+}
+
+/// Until when an article is held back, by its fields or the line that says so («EMBARGOED until 18:00 GMT, 14 March 2025»).
+pub fn held_until(text: &str, blocks: &[Block], front: Option<&FrontMatter>) -> Option<Timestamp> {
+    let mut lines = edges(blocks).map(|b| b.span.of(text)).filter(|l| by_line(l) == Some(Status::Embargoed));
+    front.and_then(|f| embargoes(f).filter_map(instant).max()).or_else(|| lines.find_map(instant))
 }
 
 /// Short blocks at the head and the foot.

@@ -7,10 +7,24 @@ use crate::corpus::{Fields, decode};
 /// Other names of the fields of a JSON line, where the configured ones are not there.
 const TEXT: &[&str] = &["body", "body_text", "body_html", "content", "article", "maintext"];
 const HEADLINE: &[&str] = &["title", "head"];
-const DATE: &[&str] =
-    &["published", "datePublished", "date_publish", "versioncreated", "publish_date", "created", "timestamp"];
+const DATE: &[&str] = &[
+    "published",
+    "published_at",
+    "publishedAt",
+    "datePublished",
+    "date_published",
+    "date_publish",
+    "versioncreated",
+    "publish_date",
+    "pubDate",
+    "pubdate",
+    "pub_date",
+    "created",
+    "timestamp",
+];
 const OUTLET: &[&str] = &["source", "publisher", "publication", "newspaper"];
 const STATUS: &[&str] = &["pubstatus"];
+const EMBARGOED: &[&str] = &["embargoed", "embargo", "embargoed_until", "embargoedUntil", "embargo_until"];
 
 /// JSON in whatever encoding it stands.
 fn parse(bytes: &[u8]) -> Result<Value, Fault> {
@@ -35,7 +49,6 @@ pub fn line(bytes: &[u8], fields: &Fields) -> Result<Option<Packed>, Fault> {
     {
         packed.fields.extend(get(name, others).map(|v| (key.to_owned(), v)));
     }
-    packed.fields.extend(get("embargoed", &[]).map(|v| ("embargoed".to_owned(), v)));
     identity(&value, &mut packed);
     packed.fields.extend(get("author", &["byline"]).map(|v| ("author".to_owned(), v)));
     Ok(Some(packed))
@@ -66,10 +79,9 @@ fn ninjs_value(value: &Value) -> Option<Packed> {
     let mut packed = compose(get("headline").or_else(|| listed("headlines", "")), &body);
     for (key, names) in [
         ("date", &["versioncreated", "versionCreated", "firstcreated"][..]),
-        ("outlet", &["source", "provider", "infosource", "copyrightholder"]),
+        ("outlet", &["source", "provider", "infosource", "infosources", "copyrightholder"]),
         ("author", &["byline"]),
         ("status", &["pubstatus", "pubStatus"]),
-        ("embargoed", &["embargoed"]),
     ] {
         packed.fields.extend(names.iter().find_map(|n| get(n)).map(|v| (key.to_owned(), v)));
     }
@@ -77,7 +89,7 @@ fn ninjs_value(value: &Value) -> Option<Packed> {
     Some(packed)
 }
 
-/// By what its versions are known.
+/// By what its versions are known, and until when it is held back: whatever is told of that but nothing.
 fn identity(value: &Value, packed: &mut Packed) {
     for (key, names) in
         [("uri", &["uri", "guid"][..]), ("url", &["url", "link"]), ("modified", &["modified", "updated"])]
@@ -87,6 +99,10 @@ fn identity(value: &Value, packed: &mut Packed) {
     }
     let number = value.get("version").and_then(|v| v.as_u64().map(|n| n.to_string()).or(v.as_str().map(str::to_owned)));
     packed.fields.extend(number.map(|n| ("version".to_owned(), n)));
+    let nothing = |v: &&Value| v.is_null() || v.as_array().is_some_and(Vec::is_empty);
+    let embargoes = EMBARGOED.iter().filter_map(|n| value.get(*n)).filter(|v| !nothing(v));
+    let told = |v: &Value| ("embargoed".to_owned(), text_of(v).unwrap_or_else(|| v.to_string()));
+    packed.fields.extend(embargoes.map(told));
 }
 
 /// Headline and body as one text.
@@ -130,6 +146,10 @@ mod tests {
         assert_eq!((field(&p, "date"), field(&p, "outlet")), (Some("2025-03-14".into()), Some("Post".into())));
         let p = line(br#"{"body": "<p>At least 64</p>", "headline": "A < B"}"#, &Fields::default()).unwrap().unwrap();
         assert_eq!((p.text.as_str(), p.html), ("<h1>A &lt; B</h1>\n<p>At least 64</p>", true));
+        let held = br#"{"text": "Four.", "publishedAt": "2026-05-04", "embargoed": true, "embargo": null, "embargo_until": 1893456000}"#;
+        let p = line(held, &Fields::default()).unwrap().unwrap();
+        let fields = ["date: 2026-05-04", "embargoed: true", "embargoed: 1893456000"];
+        assert_eq!(p.fields.iter().map(|(k, v)| format!("{k}: {v}")).collect::<Vec<_>>(), fields);
         for other in [&b"5"[..], b"{\"text\": 5}"] {
             assert_eq!(line(other, &Fields::default()), Ok(None));
         }
@@ -153,8 +173,11 @@ mod tests {
         let p = ninjs(one).unwrap().unwrap();
         assert_eq!(p.text, "Ferry sinks\n\nAt least 64.");
         assert_eq!(field(&p, "status").as_deref(), Some("canceled"));
-        let two = br#"{"headlines": [{"value": "Ferry sinks"}], "bodies": [{"contenttype": "text/html", "value": "<p>64</p>"}]}"#;
-        assert_eq!(ninjs(two).unwrap().unwrap().text, "<h1>Ferry sinks</h1>\n<p>64</p>");
+        let two = br#"{"headlines": [{"value": "Ferry sinks"}], "bodies": [{"contenttype": "text/html", "value": "<p>64</p>"}],
+            "infosources": [{"role": "origin", "name": "Harbour Wire"}]}"#;
+        let p = ninjs(two).unwrap().unwrap();
+        assert_eq!(p.text, "<h1>Ferry sinks</h1>\n<p>64</p>");
+        assert_eq!(field(&p, "outlet").as_deref(), Some("Harbour Wire"));
         assert_eq!(ninjs(br#"{"dependencies": {"bodies": 5}}"#), Ok(None));
         assert_eq!(ninjs(br#"{"name": "x"}"#), Ok(None));
         assert_eq!(ninjs(br#"{"body_text": "x""#), Err(Fault::Not("no JSON")));
