@@ -30,9 +30,16 @@ fn loaded(folder: &Path, name: &str, config: &Config) -> Loaded {
 fn a_walk_respects_ignore_files_globs_and_hidden_files() {
     let dir = tempfile::tempdir().unwrap();
     let root = dir.path();
-    for name in
-        ["one.txt", "two.md", "deep/three.html", "old/four.txt", "draft/five.txt", "six.pdf", ".hidden/seven.txt"]
-    {
+    for name in [
+        "one.txt",
+        "two.md",
+        "deep/three.html",
+        "old/four.txt",
+        "draft/five.txt",
+        "six.pdf",
+        ".hidden/seven.txt",
+        "~$eight.docx",
+    ] {
         write(root, name, "At least 64 people.");
     }
     write(root, ".copydeskignore", "draft/\n");

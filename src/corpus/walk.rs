@@ -25,7 +25,8 @@ pub struct Walked {
 }
 
 /// The article files under `root`: those whose name has a known ending, that neither `.gitignore`, `.copydeskignore` nor
-/// the configuration's `include` and `exclude` leave out. Hidden files and links are passed over. A `root` that is a file is
+/// the configuration's `include` and `exclude` leave out. Hidden files, links and the locks of open
+/// documents are passed over. A `root` that is a file is
 /// an article whatever its name, as plain text when nothing else is known.
 pub fn walk(root: &Path, config: &Config) -> Walked {
     walk_for(root, config, &|_| true)
@@ -81,10 +82,12 @@ impl Walked {
                 Ok(entry) => entry,
                 Err(e) => return Some(Err(error(root, &e))),
             };
-            if !entry.file_type().is_some_and(|t| t.is_file()) || entry.file_name() == CONFIG_FILE {
+            let name = entry.file_name().to_string_lossy();
+            // Word locks an open document by a small file «~$name.docx».
+            if !entry.file_type().is_some_and(|t| t.is_file()) || name == CONFIG_FILE || name.starts_with("~$") {
                 return None;
             }
-            let format = Format::of_path(&entry.file_name().to_string_lossy()).filter(|_| wanted(entry.path()))?;
+            let format = Format::of_path(&name).filter(|_| wanted(entry.path()))?;
             // A copy takes as much room as it has letters, which counts where all paths of an archive are held.
             let found = Found { path: entry.path().to_owned(), format };
             (!is_article(&found) || keeps(&found)).then_some(Ok(found))
