@@ -6,7 +6,7 @@ use crate::article::word_text;
 /// Bytes of a document's XML that are read at most, so that a small file that unpacks to a huge one does no harm.
 pub const LARGEST_DOCUMENT: u64 = 64 << 20;
 
-/// A Word document (Office Open XML): its paragraphs, with deleted text left out.
+/// A Word document (Office Open XML): its paragraphs, without what was deleted or moved away.
 pub fn docx(bytes: &[u8]) -> Result<Option<Packed>, Fault> {
     let xml = document(bytes)?;
     let (text, title) = word_text(&String::from_utf8_lossy(&xml));
@@ -44,10 +44,12 @@ mod tests {
             <w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Ferry </w:t></w:r><w:r><w:t>sinks</w:t></w:r></w:p>
             <w:p><w:r><w:t xml:space="preserve">At least 64 &amp; more</w:t><w:tab/><w:t>died</w:t></w:r>
             <w:del><w:r><w:delText>99</w:delText></w:r></w:del><w:r><w:instrText>PAGE 98</w:instrText></w:r></w:p>
-            <w:p/></w:body></w:document>"#;
+            <w:p><w:pPr><w:rPr><w:moveFrom w:id="1"/></w:rPr></w:pPr><w:moveFrom w:id="2"><w:r><w:tab/><w:t>Four are
+            missing.</w:t></w:r></w:moveFrom></w:p><w:p><w:r><w:t>They search on. </w:t></w:r>
+            <w:moveTo w:id="3"><w:r><w:t>Four are missing.</w:t></w:r></w:moveTo></w:p><w:p/></w:body></w:document>"#;
         file.write_all(xml.as_bytes()).unwrap();
         let p = docx(&file.finish().unwrap().into_inner()).unwrap().unwrap();
-        assert_eq!(p.text, "Ferry sinks\n\nAt least 64 & more\tdied");
+        assert_eq!(p.text, "Ferry sinks\n\nAt least 64 & more\tdied\n\nThey search on. Four are missing.");
         assert_eq!(p.fields, [("title".to_owned(), "Ferry sinks".to_owned())]);
         assert_eq!(docx(b"PK\x03\x04 no archive"), Err(Fault::Not("no Word document")));
     }
