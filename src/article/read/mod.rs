@@ -20,6 +20,7 @@ mod pieces;
 mod plain;
 mod split;
 mod status;
+mod teaser;
 mod word;
 mod year;
 

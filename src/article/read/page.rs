@@ -5,6 +5,7 @@ use super::{
     linked_data,
     markup::{Piece, attribute, pieces as events},
     pieces,
+    teaser::Articles,
 };
 use crate::{
     article::{Block, BlockKind},
@@ -86,12 +87,20 @@ fn read(text: &str, html: bool) -> Draft {
     page.draft()
 }
 
+struct Placed {
+    block: Block,
+    /// Whether it stands in an element that holds the text, and in which article.
+    inside: bool,
+    article: Option<usize>,
+}
+
 #[derive(Default)]
 struct Page<'t> {
     text: &'t str,
-    /// Blocks, each with whether it stands in an article element.
-    blocks: Vec<(Block, bool)>,
+    blocks: Vec<Placed>,
     fields: Vec<(String, String)>,
+    /// Dates of the text, with the article in which they stand.
+    times: Vec<(Option<usize>, String)>,
     pieces: Vec<Span>,
     hidden: Vec<Span>,
     /// Entities of the prose with their characters.
@@ -99,7 +108,7 @@ struct Page<'t> {
     kind: Option<BlockKind>,
     /// Open elements that are skipped, by depth of their own name.
     skipped: Option<(&'t str, u32)>,
-    articles: u32,
+    articles: Articles<'t>,
     quotes: u32,
     tables: u32,
     rows: u32,
@@ -115,7 +124,8 @@ impl<'t> Page<'t> {
             match piece {
                 Piece::Open { name: n, empty: false, .. } if n.eq_ignore_ascii_case(name) => *depth += 1,
                 Piece::Close { name: n } if n.eq_ignore_ascii_case(name) => *depth -= 1,
-                Piece::Open { name: n, attributes, .. } => self.told(n, attributes),
+                // A date of what is left out is another article's.
+                Piece::Open { name: n, attributes, .. } if !n.eq_ignore_ascii_case("time") => self.told(n, attributes),
                 _ => {}
             }
             if self.skipped.is_some_and(|s| s.1 == 0) {
@@ -146,6 +156,7 @@ impl<'t> Page<'t> {
         match element(name) {
             Element::Inline if !hidden => {}
             _ if empty => self.flush(),
+            Element::Skipped if self.field == Some("provider") && name.eq_ignore_ascii_case("name") => {}
             Element::Skipped => self.skip(name),
             _ if hidden && !matches!(name, "body" | "html") => self.skip(name),
             Element::Inline => {}
@@ -155,10 +166,13 @@ impl<'t> Page<'t> {
                 let quoted = self.quotes > 0 && kind == BlockKind::Paragraph;
                 self.kind = Some(if quoted { BlockKind::BlockQuote } else { kind });
             }
-            Element::Box => self.flush(),
+            Element::Box => {
+                self.flush();
+                self.articles.enter(name, attributes);
+            }
             Element::Article => {
                 self.flush();
-                self.articles += 1;
+                self.articles.open(name, attributes);
             }
             Element::Table => {
                 self.flush();
@@ -198,7 +212,12 @@ impl<'t> Page<'t> {
             Element::Cell if self.row => self.end_cell(),
             Element::Article => {
                 self.flush();
-                self.articles = self.articles.saturating_sub(1);
+                self.articles.close();
+            }
+            Element::Box => {
+                self.flush();
+                self.articles.leave(name);
+                self.kind = None;
             }
             Element::Row => {
                 self.end_cell();
@@ -272,7 +291,8 @@ impl<'t> Page<'t> {
             None => BlockKind::Paragraph,
         };
         if let Some(block) = pieces::block(self.text, &pieces, hidden, kind, cells) {
-            self.blocks.push((block, self.articles > 0));
+            let (inside, article) = (self.articles.is_inside(), self.articles.current());
+            self.blocks.push(Placed { block, inside, article });
         }
     }
 
@@ -307,7 +327,10 @@ impl<'t> Page<'t> {
             }
             "doc-id" => get("id-string").map(|v| ("docid", v)),
             "du-key" => get("version").map(|v| ("version", v)),
-            "time" => get("datetime").map(|v| ("datetime", v)),
+            "time" => {
+                self.times.extend(get("datetime").map(|v| (self.articles.current(), v)));
+                None
+            }
             "date.issue" | "story.date" => get("norm").map(|v| ("published", v)),
             "date.release" => get("norm").map(|v| (RELEASED, v)),
             "pubdata" => {
@@ -325,16 +348,24 @@ impl<'t> Page<'t> {
         self.fields.extend(found.map(|(k, v)| (k.to_owned(), v)));
     }
 
-    fn draft(self) -> Draft {
+    fn draft(mut self) -> Draft {
         let mut draft = Draft { prose: resolved(self.text, &self.entities), ..Draft::default() };
-        let inside = self.blocks.iter().filter(|b| b.1).map(|b| b.0.span.len()).sum::<u32>();
-        let all = self.blocks.iter().map(|b| b.0.span.len()).sum::<u32>();
+        let title = |b: &Block| b.kind == BlockKind::Heading(1);
+        let others = self.articles.others(self.blocks.iter().map(|b| (b.article, b.block.span.len(), title(&b.block))));
+        let stays = |article: Option<usize>| article.is_none_or(|n| !others[n]);
+        if self.blocks.iter().any(|b| stays(b.article)) {
+            self.blocks.retain(|b| stays(b.article));
+        }
+        let times = self.times.into_iter().filter(|t| stays(t.0));
+        self.fields.extend(times.map(|(_, time)| ("datetime".to_owned(), time)));
+        let inside = self.blocks.iter().filter(|b| b.inside).map(|b| b.block.span.len()).sum::<u32>();
+        let all = self.blocks.iter().map(|b| b.block.span.len()).sum::<u32>();
         // A page may have article elements for teasers only.
         let only = inside * 3 > all;
         let heading = |b: &Block| matches!(b.kind, BlockKind::Heading(1) | BlockKind::Standfirst | BlockKind::Byline);
         let mut title = false;
-        for (block, within) in self.blocks {
-            if only && !within && (!heading(&block) || title && block.kind == BlockKind::Heading(1)) {
+        for Placed { block, inside, .. } in self.blocks {
+            if only && !inside && (!heading(&block) || title && block.kind == BlockKind::Heading(1)) {
                 continue;
             }
             title |= block.kind == BlockKind::Heading(1);
