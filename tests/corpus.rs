@@ -83,6 +83,13 @@ fn every_line_and_message_has_an_address_of_its_own() {
     assert_eq!(loaded(root, "mail.mbox#2", &config).article.text.trim_end(), "Two\n\nFive.");
     let gone = load(&root.join("wire.jsonl#99"), Format::JsonLines, &config, None).unwrap_err();
     assert!(gone.to_string().contains("wire.jsonl#99"), "{gone}");
+    // What has no known text is told once, of the first article.
+    write(root, "odd.jsonl", "{\"inhalt\": \"Four.\"}\n".repeat(2));
+    let odd = load(&root.join("odd.jsonl#1"), Format::JsonLines, &config, None).unwrap_err().to_string();
+    assert!(odd.contains("odd.jsonl: no field of its first article is known to hold the text"), "{odd}");
+    assert!(loaded(root, "odd.jsonl#2", &config).article.blocks.is_empty());
+    write(root, "copydesk.toml", "[fields]\ntext = \"inhalt\"\n");
+    assert_eq!(&*loaded(root, "odd.jsonl#1", &Config::nearest(root).unwrap()).article.text, "Four.");
     // A changed file is read anew.
     write(root, "wire.jsonl", "{\"body\": \"None.\"}\n");
     assert_eq!(&*loaded(root, "wire.jsonl#1", &config).article.text, "None.");

@@ -40,6 +40,9 @@ pub enum LoadError {
     #[error("{}: has {} MB, more than the {} MB that an article may have; left out", path.display(), size >> 20,
         limit >> 20)]
     TooLarge { path: PathBuf, size: u64, limit: u64 },
+    #[error("{}: no field of its first article is known to hold the text; name it under [fields] in copydesk.toml",
+        path.display())]
+    Textless { path: PathBuf },
     #[error("{}: its name is not UTF-8; left out. Rename it to have it read", escaped(path))]
     Name { path: PathBuf },
     #[error("{}: the archive is not there; its articles are left out until it is", path.display())]
@@ -89,9 +92,14 @@ pub(super) fn article(
     if format.is_container() {
         let too_large = |size, limit| LoadError::TooLarge { path: path.to_owned(), size, limit };
         let packed = container::unpack(bytes, format, &config.fields)
-            .map_err(|fault| match fault {
-                Fault::Not(what) => LoadError::Not { path: path.to_owned(), what },
-                Fault::TooLarge(size) => too_large(size, container::LARGEST_DOCUMENT),
+            .or_else(|fault| match fault {
+                Fault::Not(what) => Err(LoadError::Not { path: path.to_owned(), what }),
+                Fault::TooLarge(size) => Err(too_large(size, container::LARGEST_DOCUMENT)),
+                // Told once a file.
+                Fault::Textless => match container::address(path) {
+                    Some((path, 1)) => Err(LoadError::Textless { path }),
+                    _ => Ok(None),
+                },
             })?
             // What holds no article (a JSON file of something else) is an empty one.
             .unwrap_or_default();

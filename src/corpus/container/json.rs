@@ -1,5 +1,5 @@
 use memchr::memmem;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Fault, Packed};
 use crate::corpus::{Fields, decode};
@@ -35,13 +35,23 @@ fn parse(bytes: &[u8]) -> Result<Value, Fault> {
 /// An article in a line of JSON.
 pub fn line(bytes: &[u8], fields: &Fields) -> Result<Option<Packed>, Fault> {
     let value = parse(bytes)?;
+    let packed = line_value(&value, fields);
+    let named =
+        |object: &Map<String, Value>| object.contains_key(&fields.text) || TEXT.iter().any(|t| object.contains_key(*t));
+    match value.as_object() {
+        Some(object) if packed.is_none() && !named(object) => Err(Fault::Textless),
+        _ => Ok(packed),
+    }
+}
+
+fn line_value(value: &Value, fields: &Fields) -> Option<Packed> {
     let get = |name: &str, others: &[&str]| {
         std::iter::once(&name)
             .chain(others)
             .find_map(|n| value.get(*n).and_then(text_of))
             .filter(|v| !v.trim().is_empty())
     };
-    let Some(text) = get(&fields.text, TEXT) else { return Ok(ninjs_value(&value)) };
+    let Some(text) = get(&fields.text, TEXT) else { return ninjs_value(value) };
     let headline = get(&fields.headline, HEADLINE);
     let mut packed = compose(headline, &text);
     for (key, name, others) in
@@ -49,18 +59,29 @@ pub fn line(bytes: &[u8], fields: &Fields) -> Result<Option<Packed>, Fault> {
     {
         packed.fields.extend(get(name, others).map(|v| (key.to_owned(), v)));
     }
-    identity(&value, &mut packed);
+    identity(value, &mut packed);
     packed.fields.extend(get("author", &["byline"]).map(|v| ("author".to_owned(), v)));
-    Ok(Some(packed))
+    Some(packed)
 }
 
-/// An article in IPTC ninjs (versions 1 to 3). Other JSON holds none.
+/// An article in IPTC ninjs (versions 1 to 3). Other JSON holds none; many articles in a list are told.
 pub fn ninjs(bytes: &[u8]) -> Result<Option<Packed>, Fault> {
+    if lists_articles(bytes) {
+        return Err(Fault::Not("a list of articles, where a .json file has one (a .jsonl file has one a line)"));
+    }
     let likely = ["\"body_text\"", "\"body_html\"", "\"bodies\""];
     if !likely.iter().any(|key| memmem::find(bytes, key.as_bytes()).is_some()) {
         return Ok(None);
     }
     Ok(ninjs_value(&parse(bytes)?))
+}
+
+/// Whether the first thing in a list is an article with text and headline.
+fn lists_articles(bytes: &[u8]) -> bool {
+    let Some(rest) = bytes.trim_ascii_start().strip_prefix(b"[") else { return false };
+    let first = serde_json::Deserializer::from_slice(rest).into_iter::<Value>().next();
+    let article = first.and_then(Result::ok).and_then(|value| line_value(&value, &Fields::default()));
+    article.is_some_and(|a| a.fields.iter().any(|f| f.0 == "title"))
 }
 
 fn ninjs_value(value: &Value) -> Option<Packed> {
@@ -153,6 +174,7 @@ mod tests {
         for other in [&b"5"[..], b"{\"text\": 5}"] {
             assert_eq!(line(other, &Fields::default()), Ok(None));
         }
+        assert_eq!(line(br#"{"inhalt": "At least 64."}"#, &Fields::default()), Err(Fault::Textless));
         for broken in [&b"{"[..], b"\xff", b"", b"\x00{}"] {
             assert_eq!(line(broken, &Fields::default()), Err(Fault::Not("no JSON")));
         }
@@ -179,7 +201,10 @@ mod tests {
         assert_eq!(p.text, "<h1>Ferry sinks</h1>\n<p>64</p>");
         assert_eq!(field(&p, "outlet").as_deref(), Some("Harbour Wire"));
         assert_eq!(ninjs(br#"{"dependencies": {"bodies": 5}}"#), Ok(None));
-        assert_eq!(ninjs(br#"{"name": "x"}"#), Ok(None));
+        for other in [&br#"{"name": "x"}"#[..], br#"[{"text": "a word"}, 5]"#, b"[5", b"["] {
+            assert_eq!(ninjs(other), Ok(None));
+        }
+        assert!(ninjs(br#" [{"title": "Ferry sinks", "text": "At least 64."}, {}]"#).is_err());
         assert_eq!(ninjs(br#"{"body_text": "x""#), Err(Fault::Not("no JSON")));
     }
 }

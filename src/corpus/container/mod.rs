@@ -40,6 +40,8 @@ pub enum Fault {
     Not(&'static str),
     /// It unpacks to so many bytes, or at least to these, which is more than [`LARGEST_DOCUMENT`].
     TooLarge(u64),
+    /// No field is called as one that holds a text.
+    Textless,
 }
 
 /// Takes the article out of a record: a whole file, or one article's part of it. `None` for what is of its format and
