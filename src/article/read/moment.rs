@@ -10,7 +10,7 @@ use crate::article::date::{parse_date, stamps};
 pub fn day_and_time(value: &str) -> Option<(Date, Option<Time>)> {
     let stamp = |file| stamps(value, file).first().and_then(|s| Some((s.date()?, s.time)));
     // «20250314T164000», as NITF has it, else reads like a file name.
-    let packed = || value.contains('T').then(|| value.trim().parse::<DateTime>().ok())?;
+    let packed = || value.trim().parse::<DateTime>().ok().filter(|_| value.contains('T'));
     let packed = || packed().map(|d| (d.date(), Some(d.time())));
     parse_date(value).or_else(|| stamp(false)).or_else(packed).or_else(|| stamp(true))
 }
