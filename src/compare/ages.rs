@@ -1,12 +1,14 @@
 //! Whether two ages are of one person.
 
+use std::sync::LazyLock;
+
 use super::{
     Story,
     gate::{Shared, Side, Tie, anchors, same_number, shared},
     names::one_slip,
     story,
 };
-use crate::fact::{Fact, FactSheet, Person, Slot};
+use crate::fact::{Fact, FactSheet, Person, Slot, key};
 
 /// Ages are matched by person alone.
 pub fn ages(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Option<Tie> {
@@ -14,7 +16,7 @@ pub fn ages(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Op
         (Some(p), Some(q)) if p.is(q) => {
             let known = p.given.is_some() && q.given.is_some();
             // A namesake may be anyone: another name that both sentences have tells him apart.
-            let others = if known && beside(here, both) { 0.7 } else { 0.1 };
+            let others = if known && (beside(here, both) || one_death(here, there, story, both)) { 0.7 } else { 0.1 };
             let event = if story.same >= story::SAME { 1.2 } else { story.same + if known { others } else { 0.0 } };
             // A name by itself may be a given name.
             let half = p.given.is_some() != q.given.is_some();
@@ -83,6 +85,16 @@ pub fn nearly(p: &Person, q: &Person) -> bool {
         .zip(word(q))
         .is_some_and(|(a, b)| a.len().min(b.len()) >= LONG && a.chars().next() == b.chars().next() && one_slip(&a, &b))
 }
+
+/// Whether both sentences tell of a death, in articles of one week: who dies does so once.
+fn one_death(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> bool {
+    let died = |s: Side<'_>, t: u16| Some(s.sheet.terms[usize::from(t)].key) == *DIED;
+    story.apart.is_some_and(|days| days <= WEEK) && both.iter().any(|&(t, m)| died(here, t) && died(there, m))
+}
+
+static DIED: LazyLock<Option<u32>> = LazyLock::new(|| key("died"));
+
+const WEEK: i32 = 7;
 
 /// Whether two sentences that name one person in full have a further name in common.
 fn beside(here: Side<'_>, both: &Shared) -> bool {

@@ -40,6 +40,9 @@ const SHARE_OF_ONE: f32 = 1.2;
 /// What it says that both are forecasts of money for one quarter or year.
 const SAME_FORECAST: f32 = 0.9;
 
+/// What both values have, or neither: a term of prison that was sought is not the one that was imposed.
+const APART: Scope = Scope::OFFSET.or(Scope::SOUGHT).or(Scope::POSSIBLE).or(Scope::SERVED);
+
 /// What it says that one of two is told as having taken another's place.
 const CHANGED: f32 = 0.4;
 
@@ -95,7 +98,7 @@ pub fn tie(here: Side<'_>, there: Side<'_>, story: &Story, both: &Shared) -> Opt
     {
         return None;
     }
-    if a.scope.differs(b.scope, Scope::OFFSET) {
+    if a.scope.differs(b.scope, APART) {
         return None;
     }
     let roles = kin::roles_of(a, b)?;

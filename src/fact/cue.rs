@@ -5,7 +5,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use smallvec::SmallVec;
 
-use super::{clause, outlook, scope, sheet, superlative};
+use super::{clause, outlook, penalty, scope, sheet, superlative};
 use crate::{
     annotate::{Table, View, lexicon, pack, pack_in},
     article::TokenKind,
@@ -35,6 +35,8 @@ impl Cue {
     pub const NEWER: Cue = Cue(1 << 8);
     /// May make a value the older one of two.
     pub const OLDER: Cue = Cue(1 << 9);
+    /// May say what stands behind a penalty.
+    pub const PENALTY: Cue = Cue(1 << 10);
 
     pub const fn or(self, other: Cue) -> Cue {
         Cue(self.0 | other.0)
@@ -58,6 +60,11 @@ const LISTS: &[(Cue, &[&str])] = &[
     (Cue::NEWER, scope::NEWER),
     (Cue::NEWER, scope::GROWN),
     (Cue::OLDER, scope::OLDER),
+    (Cue::PENALTY, penalty::SOUGHT),
+    (Cue::PENALTY, penalty::POSSIBLE),
+    (Cue::PENALTY, penalty::LIMIT),
+    (Cue::PENALTY, penalty::IMPOSED),
+    (Cue::PENALTY, penalty::SERVED),
 ];
 
 /// The cues of all words: of those that the lexicon knows by their numbers, of the others by their letters.

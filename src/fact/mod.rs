@@ -14,6 +14,7 @@ mod lookup;
 mod moment;
 mod names;
 mod outlook;
+mod penalty;
 mod perpetrator;
 mod person;
 mod place;

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::{bearer, term};
-use crate::annotate::{Annotated, Name, NameKind, Stance, View, lexicon::Class};
+use crate::annotate::{Annotated, Name, NameKind, Stance, View, WordList, lexicon::Class};
 
 /// A person as far as an age can be matched to another article's.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -75,6 +75,9 @@ fn key(word: &str) -> u32 {
 
 /// Whose age the tokens `at` of a paragraph give. `names` are the article's, `shift` the paragraph's start.
 pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift: u32) -> Option<Person> {
+    if let Some(died) = died(view, &at) {
+        return dead(view, died, names, shift);
+    }
     // «who was 17 at the time», «then 17»
     if view.starts(at.end, &["at", "the", "time"]) || at.start > 0 && view.is(at.start - 1, "then") {
         return None;
@@ -129,6 +132,59 @@ pub fn of_age(view: &View<'_>, at: std::ops::Range<usize>, names: &[Name], shift
     let before = before.filter(|n| n.kind == NameKind::Person);
     let pronoun = (1..=2).any(|k| view.is_any(at.start.wrapping_sub(k), few!["he", "she", "he's", "she's"]));
     if pronoun { Person::new(&before?.full) } else { Person::new(capitals(view, at.start)?) }
+}
+
+/// Words that may stand between «died» and an age: the day and the place.
+const DEATH: usize = 8;
+
+/// Words by which what is said of a person goes on to another.
+static OF_ANOTHER: WordList = WordList::new(&[
+    "whose", "said", "says", "told", "tells", "father", "mother", "wife", "husband", "son", "daughter", "brother",
+    "sister", "widow", "widower", "friend",
+]);
+
+/// The verb of «died at the age of 87», «died on Tuesday aged 87».
+fn died(view: &View<'_>, at: &Range<usize>) -> Option<usize> {
+    let word = at.start.checked_sub(1).filter(|&i| view.is(i, "aged"));
+    let word = word.or_else(|| at.start.checked_sub(4).filter(|&i| view.starts(i, &["at", "the", "age", "of"])))?;
+    let near = (word.saturating_sub(DEATH)..word).rev();
+    let open = |i: &usize| view.token(*i).is_some_and(|t| t.is_word() || t.is_number());
+    near.take_while(open).find(|&i| {
+        view.is_any(i, few!["died", "dies", "dead"]) || view.is(i, "away") && view.is(i.wrapping_sub(1), "passed")
+    })
+}
+
+/// Who died, by the verb: the name right before it («Henrik Vall has died») or before what is said of them between commas
+/// («Henrik Vall, who won the prize, died»).
+fn dead(view: &View<'_>, died: usize, names: &[Name], shift: u32) -> Option<Person> {
+    let sentence = view.prose.sentence_of(died);
+    let start = view.token(sentence.start)?.start() + shift;
+    let mut verb = died;
+    while view.is_any(verb.checked_sub(1)?, few!["has", "have", "had", "passed", "also", "was", "found"]) {
+        verb -= 1;
+    }
+    let to = view.token(verb)?.start() + shift;
+    let mut people = names[names.partition_point(|n| n.span.start < start)..]
+        .iter()
+        .take_while(|n| n.span.end <= to)
+        .filter(|n| person(n) && n.full.contains(' '));
+    let behind = |n: &Name| view.token_at(n.span.end.saturating_sub(shift + 1)) + 1;
+    // «the widow of Henrik Vall died»
+    let own = |n: &&Name| {
+        let first = view.token_at(n.span.start - shift);
+        !first
+            .checked_sub(1)
+            .is_some_and(|i| i >= sentence.start && view.has(i, Class::PREPOSITION.or(Class::CONJUNCTION)))
+    };
+    let one = match verb.checked_sub(1).filter(|&i| view.mark(i, ',')) {
+        // «Henrik Vall, whose wife, a dentist, died»
+        Some(comma) => people.find(|n| {
+            let told = behind(n)..comma;
+            view.mark(told.start, ',') && !told.is_empty() && !told.into_iter().any(|i| view.in_list(i, &OF_ANOTHER))
+        }),
+        None => people.find(|n| behind(n) == verb),
+    };
+    one.filter(own).and_then(|n| bearer(view, n, names, shift))
 }
 
 /// Whose age «the 41-year-old» is: the one person whom the sentence before names, where that is in this paragraph or ends

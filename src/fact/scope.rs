@@ -29,6 +29,16 @@ impl Scope {
 
     /// Told as the state of an earlier report («raising the toll from 28», «on Monday the county had reported three»).
     pub const FORMER: Scope = Scope(256);
+    /// A penalty that somebody asks for («prosecutors sought 18 years»).
+    pub const SOUGHT: Scope = Scope(512);
+    /// A penalty that may come («faces up to 20 years»).
+    pub const POSSIBLE: Scope = Scope(1024);
+    /// The part of a term that is served («parole after nine years»).
+    pub const SERVED: Scope = Scope(2048);
+    /// By how much something rose.
+    pub const ROSE: Scope = Scope(4096);
+    /// By how much something fell.
+    pub const FELL: Scope = Scope(8192);
 
     /// The set whose bits these are, of [`Scope::bits`].
     pub const fn of_bits(bits: u16) -> Scope {
@@ -45,6 +55,10 @@ impl Scope {
 
     pub const fn has(self, limit: Scope) -> bool {
         self.0 & limit.0 != 0
+    }
+
+    pub const fn has_all(self, limits: Scope) -> bool {
+        self.0 & limits.0 == limits.0
     }
 
     pub(super) fn add(&mut self, limit: Scope) {
@@ -259,7 +273,7 @@ pub fn updated(view: &View<'_>, cues: &Cues, sentence: &Range<usize>, at: &Range
             !view.is_any(back, few!["until", "by"])
         }
     }) || cues.within(after, Cue::NEWER).any(so_far)
-        || revised(view, sentence, at)
+        || set_anew(view, sentence, at, &OFFERS)
 }
 
 /// Words that may make a count the older one of two.
@@ -340,8 +354,8 @@ pub const SET_ANEW: &[&str] = &[
 
 static OFFERS: WordList = WordList::new(SET_ANEW);
 
-/// Whether the value is what an offer or forecast was raised or cut to.
-fn revised(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool {
+/// Whether the value is what one of some things, such as an offer or a forecast, was raised or cut to.
+pub(super) fn set_anew(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>, things: &WordList) -> bool {
     let verbs = [
         "raised",
         "lifted",
@@ -361,10 +375,15 @@ fn revised(view: &View<'_>, sentence: &Range<usize>, at: &Range<usize>) -> bool 
         "cuts",
         "lowers",
         "doubles",
+        "reduced",
+        "shortened",
+        "lengthened",
+        "commuted",
+        "halved",
     ];
     let to = (1..=2).any(|back| view.is(at.start.wrapping_sub(back), "to"));
     let before = at.start.saturating_sub(14).max(sentence.start)..at.start;
-    to && before.clone().any(|i| view.is_any(i, &verbs)) && before.into_iter().any(|i| view.in_list(i, &OFFERS))
+    to && before.clone().any(|i| view.is_any(i, &verbs)) && before.into_iter().any(|i| view.in_list(i, things))
 }
 
 /// Whether a day is put in the place of an earlier one: «moved to Monday», «now on 30 June», «17 July instead of 10 July».

@@ -73,7 +73,7 @@ pub fn find(view: &View<'_>, amounts: &[Amount]) -> SmallVec<[Option<Place>; 8]>
 
 /// The change that starts with amount `i`, and which end each of its amounts is.
 fn group(view: &View<'_>, amounts: &[Amount], i: usize) -> Option<(Change, SmallVec<[ChangeEnd; 3]>)> {
-    let quantity = |a: &Amount| super::quantity(a, a.unit);
+    let quantity = |a: &Amount| super::quantity(view, a, a.unit);
     let mut change = Change { up: true, from: None, to: None, by: None };
     let mut ends = SmallVec::new();
     let first = &amounts[i];

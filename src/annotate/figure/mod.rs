@@ -102,7 +102,7 @@ fn figure(
     let tokens = |start: usize, end: usize| view.span(start, (end - 1).max(start));
     Figure {
         span: tokens(a.start, a.end),
-        quantity: quantity(a, unit),
+        quantity: quantity(view, a, unit),
         kind: a.kind,
         counted: phrase.map(|p| tokens(p.start, p.end)),
         role: role.map(|f| f.role),
@@ -115,9 +115,15 @@ fn figure(
     }
 }
 
-fn quantity(a: &Amount, unit: Unit) -> Quantity {
+fn quantity(view: &View<'_>, a: &Amount, unit: Unit) -> Quantity {
     let mut q = Quantity::exact(a.low, unit);
     (q.high, q.bound) = (a.high, a.bound);
+    // A nought behind the point is as exact as any digit: «6.0 per cent», «4.00 billion».
+    let point = |i: usize| view.token(i).is_some_and(|t| t.is_number()) && view.word(i).contains(['.', ',']);
+    if a.low.scale() > 0 && (a.start..a.end).any(point) {
+        let scale = a.low.checked_div(a.mantissa).unwrap_or(Decimal::ONE).abs();
+        q.place = scale.checked_mul(Decimal::new(1, a.low.scale())).map_or(q.place, |place| place.min(q.place));
+    }
     if a.kind == FigureKind::Fraction {
         // «a third» is said of anything near it.
         q.place = Decimal::new(5, 2);

@@ -1,3 +1,6 @@
+use std::cmp::Ordering;
+
+use super::superseded::renewed;
 use crate::{
     compare::{Check, Judgement, Pair, Verdict, rule, slip, words},
     fact::Value,
@@ -11,7 +14,8 @@ rule! {
     /// told.
     ///
     /// Found: nine years in office here, eleven there.
-    /// Not found: «seven years and four months» and «88 months»; «nine years» and «nine and a half years»; one
+    /// A note: what a later article says a sentence was cut to on appeal.
+    /// Not found: the sentence that prosecutors sought, and the one imposed; «seven years and four months» and «88 months»; «nine years» and «nine and a half years»; one
     /// man's sentence and another's.
     ///
     /// To settle it: reckon it from its two dates.
@@ -28,6 +32,9 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         Verdict::Agree
     } else if (x - y).abs() * 100 <= x.max(y) * ROUNDING {
         Verdict::Compatible
+    } else if renewed(pair).is_some() {
+        // A sentence that was cut on appeal.
+        if pair.tie.carries(pair.here.slot) && !pair.explained { Verdict::Superseded } else { Verdict::Unresolved }
     } else if pair.tie.carries(pair.here.slot)
         && !pair.explained
         && (x.max(y) * 10 <= x.min(y) * 16 || slip::likely(pair.here, pair.there))
@@ -38,6 +45,12 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     };
     let there = words::length(b);
     let message = match verdict {
+        Verdict::Superseded if renewed(pair) == Some(Ordering::Less) => {
+            format!("Now {there} ({})", words::article(pair.sheet_there))
+        }
+        Verdict::Superseded => {
+            format!("{} here; {there} in {} was before", words::length(a), words::article(pair.sheet_there))
+        }
         Verdict::Conflict => format!("{} here, {there} in {}", words::length(a), words::article(pair.sheet_there)),
         _ => format!("{there} in {}", words::article(pair.sheet_there)),
     };

@@ -7,6 +7,7 @@ use crate::{
         Check, Judgement, Pair, Verdict,
         because::{against, headed},
         counted::names_role,
+        gate::same_number,
         kin::{Motion, SHARED_OUT, motion_of},
         relation::{Relation, middle, relate},
         rule, slip, words,
@@ -20,7 +21,8 @@ rule! {
     ///
     /// One of them is wrong, or they count differently and neither says so. Readers who see both trust neither.
     ///
-    /// Found: «15 dead» here, «14 people were killed» there, both of the same bombing; «61 votes to 54» here, «61 to 52» there.
+    /// Found: «15 dead» here, «14 people were killed» there, both of the same bombing; «61 votes to 54» here, «61 to 52» there;
+    /// sales that rose 12 per cent here and fell 12 per cent there.
     /// Not found: «more than 130» and «at least 137»; 1.2 million and 1,187,000; the dead and the wounded; last
     /// quarter's sales and this one's.
     ///
@@ -49,6 +51,7 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
     }
     let loose = !matches!(pair.here.slot, Slot::Count | Slot::Rank | Slot::Money | Slot::Score);
     let relation = relate((a, ia), (b, ib), loose);
+    let contrary = pair.here.scope.or(pair.there.scope).has_all(MOVED);
     let stretches = rate::stretch(pair.here).zip(rate::stretch(pair.there)).filter(|(x, y)| x != y);
     let verdict = match relation {
         _ if pair.here.slot == Slot::Money && !currencies(a, b) => return other_currency(pair, a, b),
@@ -57,6 +60,8 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
             Verdict::Conflict
         }
         _ if stretches.is_some() => Verdict::Unresolved,
+        Relation::Equal if contrary && as_much(pair) => Verdict::Conflict,
+        _ if contrary => Verdict::Unresolved,
         Relation::Equal => Verdict::Agree,
         Relation::Meets | Relation::Bounds(_) => Verdict::Compatible,
         Relation::Apart(_) if sums_up(pair, a.low, b.low) => Verdict::Compatible,
@@ -85,6 +90,9 @@ fn judge(pair: &Pair<'_>) -> Option<Judgement> {
         // «£28 million a day», against «£28 million a week»
         Some(stretch) => format!("{} {stretch}", words::quantity(q)),
         None if fact.slot == Slot::Score => words::score(q),
+        None if contrary => {
+            format!("{} {}", if fact.scope.has(Scope::ROSE) { "up" } else { "down" }, words::quantity(q))
+        }
         None => words::quantity(q),
     };
     let there = worded(pair.there, b);
@@ -101,6 +109,21 @@ fn turned(pair: &Pair<'_>) -> bool {
     let few = !pair.explained && !pair.ambiguous && !moves(pair) && !rest(pair);
     few && pair.tie.event >= 1.0 && pair.tie.matter >= TURNED && slip::unlikely_chance(pair.here, pair.there)
 }
+
+/// Whether little else need speak for a rise and a fall by the same number: neither article has it of the other direction.
+fn as_much(pair: &Pair<'_>) -> bool {
+    let turned = |sheet: &FactSheet, fact: &Fact| {
+        sheet
+            .facts
+            .iter()
+            .any(|f| f.scope.differs(fact.scope, Scope::ROSE) && f.scope.has(MOVED) && same_number(f, fact))
+    };
+    let lone = !pair.ambiguous && !turned(pair.sheet_here, pair.here) && !turned(pair.sheet_there, pair.there);
+    lone && pair.tie.event >= 1.0 && pair.tie.matter >= TURNED
+}
+
+/// By how much something changed.
+const MOVED: Scope = Scope::ROSE.or(Scope::FELL);
 
 /// Whether each article has one sum that comes in the same stretch of time («15 pounds a day»).
 fn rated(pair: &Pair<'_>) -> bool {

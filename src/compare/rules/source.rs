@@ -74,5 +74,6 @@ fn named(source: &str) -> bool {
 fn same(a: &str, b: &str) -> bool {
     let words = |s: &str| -> Vec<String> { s.split_whitespace().map(str::to_lowercase).collect() };
     let (a, b) = (words(a), words(b));
-    a.iter().any(|w| w.len() > 3 && b.contains(w))
+    // A surname may be short: «Max Orr», «Mr Orr».
+    a.last() == b.last() || a.iter().any(|w| w.len() > 3 && b.contains(w))
 }

@@ -3,15 +3,15 @@ use std::ops::Range;
 use super::{Builder, Open, parts};
 use crate::{
     annotate::{
-        Figure, FigureKind, Part, Timex, View,
+        ChangeEnd, Figure, FigureKind, Part, Timex, View,
         figure::role::{self, Role, Set},
         lexicon::Class,
     },
     article::BlockKind,
     base::Span,
     fact::{
-        EVER_KEY, Fact, Outlook, Person, SINCE_KEY, Scope, Slot, TermKind, Value, dated, moment, person, population,
-        rate, row, scope, slot,
+        EVER_KEY, Fact, Outlook, Person, SINCE_KEY, Scope, Slot, TermKind, Value, dated, moment, penalty, person,
+        population, rate, row, scope, slot,
         superlative::{self, Reach, Superlative},
         term,
     },
@@ -213,11 +213,18 @@ impl<'a> Builder<'a> {
         }
         self.and_one(open, &mut fact, &at, f);
         self.limit(open, &mut fact, &at);
+<<<<<<< ours
         let arrests = fact.role.is_some_and(|r| r.id() == "arrested");
         let own = |&(i, t): &(usize, &Timex)| {
             let dated = if arrests { dated::dated_arrest(&open.view, i) } else { dated::dated_event(&open.view, i) };
             t.days == fact.event_days && dated
         };
+=======
+        if let Some((ChangeEnd::By, change)) = &f.change {
+            fact.scope.add(if change.up { Scope::ROSE } else { Scope::FELL });
+        }
+        let own = |(i, t): &(usize, &Timex)| t.days == fact.event_days && dated::dated_event(&open.view, *i);
+>>>>>>> theirs
         if fact.slot == Slot::Count && fact.event_days.is_some() && open.timexes.iter().any(own) {
             fact.scope.add(Scope::DATED);
         }
@@ -298,6 +305,9 @@ impl<'a> Builder<'a> {
         let before = || fact.event_days.zip(fact.as_of).is_some_and(|(days, (day, _))| days.last < day);
         if fact.slot == Slot::Count && scope::former(&open.view, &open.cues, &open.tokens, at, before()) {
             fact.scope.add(Scope::FORMER);
+        }
+        if fact.slot == Slot::Money && fact.role.is_some_and(|r| r.id() == "fine") {
+            fact.scope.add(penalty::limits(&open.view, &open.cues, &clause(), &open.tokens, at));
         }
         // «Four are in critical condition»
         let bare = fact.slot == Slot::Count && fact.role.is_none() && fact.population.is_empty();

@@ -1,7 +1,7 @@
 use super::{Builder, Open};
 use crate::{
     annotate::{Timex, TimexKind},
-    fact::{Scope, Slot, TermKind, Value, moment, scope},
+    fact::{Scope, Slot, TermKind, Value, moment, penalty, scope},
 };
 
 impl<'a> Builder<'a> {
@@ -40,6 +40,10 @@ impl<'a> Builder<'a> {
         }
         if slot == Slot::Length && scope::offset(&open.view, &at) {
             fact.scope.add(Scope::OFFSET);
+        }
+        if slot == Slot::Length {
+            let clause = open.clauses.around(&at);
+            fact.scope.add(penalty::limits(&open.view, &open.cues, &clause, &open.tokens, &at));
         }
         self.facts.push(fact);
     }
