@@ -213,18 +213,14 @@ impl<'a> Builder<'a> {
         }
         self.and_one(open, &mut fact, &at, f);
         self.limit(open, &mut fact, &at);
-<<<<<<< ours
+        if let Some((ChangeEnd::By, change)) = &f.change {
+            fact.scope.add(if change.up { Scope::ROSE } else { Scope::FELL });
+        }
         let arrests = fact.role.is_some_and(|r| r.id() == "arrested");
         let own = |&(i, t): &(usize, &Timex)| {
             let dated = if arrests { dated::dated_arrest(&open.view, i) } else { dated::dated_event(&open.view, i) };
             t.days == fact.event_days && dated
         };
-=======
-        if let Some((ChangeEnd::By, change)) = &f.change {
-            fact.scope.add(if change.up { Scope::ROSE } else { Scope::FELL });
-        }
-        let own = |(i, t): &(usize, &Timex)| t.days == fact.event_days && dated::dated_event(&open.view, *i);
->>>>>>> theirs
         if fact.slot == Slot::Count && fact.event_days.is_some() && open.timexes.iter().any(own) {
             fact.scope.add(Scope::DATED);
         }
