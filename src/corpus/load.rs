@@ -37,8 +37,8 @@ pub enum LoadError {
     Binary { path: PathBuf },
     #[error("{}: is {what}; left out. Save it again or take it out of the corpus", path.display())]
     Not { path: PathBuf, what: &'static str },
-    #[error("{}: has {} MB, more than the {} MB that an article may have; left out", path.display(), size >> 20,
-        limit >> 20)]
+    #[error("{}: has {} MB, more than the {} MB that an article may have; left out", path.display(),
+        megabytes((*size).max(limit + (1 << 20) / 10)), megabytes(*limit))]
     TooLarge { path: PathBuf, size: u64, limit: u64 },
     #[error("{}: no field of its first article is known to hold the text; name it under [fields] in copydesk.toml",
         path.display())]
@@ -49,6 +49,12 @@ pub enum LoadError {
     Archive { path: PathBuf },
     #[error("{}: {message}", path.display())]
     Walk { path: PathBuf, message: String },
+}
+
+/// Megabytes, with a tenth where there is one.
+fn megabytes(bytes: u64) -> String {
+    let tenths = (10 * bytes + (1 << 19)) >> 20;
+    if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 /// A path with the bytes that are no text as numbers, so that two such names are not alike.

@@ -18,8 +18,8 @@ pub use config::{
 pub use configs::Configs;
 pub use container::address;
 pub use decode::{Decoded, decode};
-pub use ingest::{Progress, Report, governing, ingest, is_sound, key, refresh, stamp};
+pub use ingest::{Progress, Report, away, each_in, governing, ingest, is_sound, key, refresh, stamp};
 pub use ledger::{LEDGER_FILE, Ledger, Ledgers};
 pub use load::{LARGEST_FILE, LARGEST_TEXT, LoadError, Loaded, hints, load, neighbours};
-pub use walk::{Found, Walked, identity, root, walk};
+pub use walk::{Found, Walked, identity, names, root, walk};
 pub use watch::{Changes, WatchError, Watcher};

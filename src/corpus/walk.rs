@@ -4,7 +4,10 @@ use std::{
     sync::mpsc::channel,
 };
 
-use ignore::{DirEntry, Error, WalkBuilder, WalkState, overrides::OverrideBuilder};
+use ignore::{
+    DirEntry, Error, WalkBuilder, WalkState,
+    overrides::{Override, OverrideBuilder},
+};
 use rayon::prelude::*;
 
 use super::{CONFIG_FILE, Config, LoadError, container};
@@ -24,9 +27,9 @@ pub struct Walked {
     pub errors: Vec<LoadError>,
 }
 
-/// The article files under `root`: those whose name has a known ending, that neither `.gitignore`, `.copydeskignore` nor
-/// the configuration's `include` and `exclude` leave out. Hidden files, links and the locks of open
-/// documents are passed over. A `root` that is a file is
+/// The article files under `root`: those whose name has a known ending, or is written in `include`, that neither
+/// `.gitignore`, `.copydeskignore` nor the configuration's `include` and `exclude` leave out. Hidden files, links and the
+/// locks of open documents are passed over. A `root` that is a file is
 /// an article whatever its name, as plain text when nothing else is known.
 pub fn walk(root: &Path, config: &Config) -> Walked {
     walk_for(root, config, &|_| true)
@@ -75,7 +78,7 @@ impl Walked {
     fn look(&mut self, root: &Path, config: &Config, builder: &WalkBuilder, keeps: &Keeps<'_>) {
         let mut builder = builder.clone();
         builder.require_git(false).add_custom_ignore_filename(".copydeskignore").threads(rayon::current_num_threads());
-        let globs = globs(config);
+        let (globs, naming) = (globs(config), naming(config));
         let wanted = |path: &Path| config.relative(path).is_none_or(|p| !globs.matched(p, false).is_ignore());
         let sighted = |entry: Result<DirEntry, Error>| -> Option<Sighting> {
             let entry = match entry {
@@ -87,7 +90,9 @@ impl Walked {
             if !entry.file_type().is_some_and(|t| t.is_file()) || name == CONFIG_FILE || name.starts_with("~$") {
                 return None;
             }
-            let format = Format::of_path(&name).filter(|_| wanted(entry.path()))?;
+            let known = Format::of_path(&name);
+            let format = known.or_else(|| is_named(config, &naming, entry.path()).then_some(Format::Plain));
+            let format = format.filter(|_| wanted(entry.path()))?;
             // A copy takes as much room as it has letters, which counts where all paths of an archive are held.
             let found = Found { path: entry.path().to_owned(), format };
             (!is_article(&found) || keeps(&found)).then_some(Ok(found))
@@ -133,16 +138,33 @@ impl Walked {
     }
 }
 
-/// The configuration's globs, for paths relative to its folder. Those that are no globs were told when it was read.
-fn globs(config: &Config) -> ignore::overrides::Override {
+/// The configuration's globs.
+fn globs(config: &Config) -> Override {
+    let excluded: Vec<String> = config.exclude.iter().map(|glob| format!("!{glob}")).collect();
+    overrides(config.include.iter().chain(&excluded))
+}
+
+/// Those of them that tell how files are called, and not only in which folder they lie.
+fn naming(config: &Config) -> Override {
+    overrides(config.include.iter().filter(|glob| !glob.ends_with('*')))
+}
+
+/// Globs for paths relative to the configuration's folder. Those that are no globs were told when it was read.
+fn overrides<'a>(globs: impl Iterator<Item = &'a String>) -> Override {
     let mut builder = OverrideBuilder::new("");
-    for glob in &config.include {
+    for glob in globs {
         let _ = builder.add(glob);
     }
-    for glob in &config.exclude {
-        let _ = builder.add(&format!("!{glob}"));
-    }
-    builder.build().unwrap_or_else(|_| ignore::overrides::Override::empty())
+    builder.build().unwrap_or_else(|_| Override::empty())
+}
+
+fn is_named(config: &Config, naming: &Override, path: &Path) -> bool {
+    config.relative(path).is_some_and(|p| naming.matched(p, false).is_whitelist())
+}
+
+/// Whether `include` tells how a file is called: it is an article then, though its name has no known ending.
+pub fn names(config: &Config, path: &Path) -> bool {
+    is_named(config, &naming(config), path)
 }
 
 fn error(root: &Path, e: &Error) -> LoadError {

@@ -41,8 +41,10 @@ pub struct Archive {
     folders: Vec<PathBuf>,
     /// How far each index had come when it was looked at ([`Store::changes`]).
     changes: Vec<Option<i64>>,
-    /// Numbers of articles that an earlier index has too, which are not looked at.
-    twice: Arc<FxHashSet<u32>>,
+    /// Archives that were not there.
+    away: Vec<PathBuf>,
+    /// Numbers of articles that are not looked at: those that an earlier index has too, and those in archives that are away.
+    hidden: Arc<FxHashSet<u32>>,
     texts: Arc<Mutex<Texts>>,
     clock: Clock,
 }
@@ -72,24 +74,35 @@ impl Archive {
     /// What the indexes hold now.
     pub fn of(shelves: &[Arc<Store>], clock: &Clock) -> Archive {
         let (shelves, changes) = (shelves.to_vec(), shelves.iter().map(|s| s.changes()).collect());
-        let twice = Arc::new(twice(&shelves));
-        let (folders, texts) = Default::default();
-        Archive { shelves, folders, changes, twice, texts, clock: clock.clone() }
+        let hidden = Arc::new(twice(&shelves));
+        let (folders, away, texts) = Default::default();
+        Archive { shelves, folders, changes, away, hidden, texts, clock: clock.clone() }
     }
 
-    /// Knowing the folders that the indexes are of, in their order: what governs a folder tells how its files are read.
+    /// Knowing the folders that the indexes are of, in their order: what governs a folder tells how its files are read, and
+    /// which archives must be there.
     pub fn with_folders(self, folders: Vec<PathBuf>) -> Archive {
-        Archive { folders, ..self }
+        let (away, mut hidden) = (away(&folders), FxHashSet::clone(&self.hidden));
+        for (k, shelf) in self.shelves.iter().enumerate() {
+            for place in &away {
+                // A damaged index has nothing to be found in it.
+                let _ = corpus::each_in(shelf, place, |_, n| {
+                    hidden.insert(number(k, n));
+                });
+            }
+        }
+        Archive { folders, away, hidden: Arc::new(hidden), ..self }
     }
 
     fn is_of(&self, shelves: &[Arc<Store>]) -> bool {
         self.shelves.len() == shelves.len() && self.shelves.iter().zip(shelves).all(|(a, b)| Arc::ptr_eq(a, b))
     }
 
-    /// Whether these indexes hold what they held when it was made of them.
+    /// Whether these indexes hold what they held when it was made of them, and the same archives are there.
     pub fn is_current(&self, shelves: &[Arc<Store>]) -> bool {
         let unchanged = |(shelf, then): (&Arc<Store>, &Option<i64>)| then.is_some() && shelf.changes() == *then;
-        self.is_of(shelves) && shelves.iter().zip(&self.changes).all(unchanged)
+        let current = self.is_of(shelves) && shelves.iter().zip(&self.changes).all(unchanged);
+        current && self.away == away(&self.folders)
     }
 
     fn shelf(&self, article: u32) -> Option<(&Arc<Store>, u32)> {
@@ -149,7 +162,7 @@ impl Archive {
             // A damaged index has nothing to be found in it.
             let _ = shelf.each_path("", |path, n| {
                 let n = number(k, n);
-                if !self.twice.contains(&n) {
+                if !self.hidden.contains(&n) {
                     over = each(path, n);
                 }
                 over
@@ -161,7 +174,7 @@ impl Archive {
     }
 
     pub fn len(&self) -> usize {
-        (self.articles() as usize).saturating_sub(self.twice.len())
+        (self.articles() as usize).saturating_sub(self.hidden.len())
     }
 
     pub fn is_empty(&self) -> bool {
@@ -175,7 +188,7 @@ impl Archive {
             return Some(source.clone());
         }
         let path = self.path(article)?;
-        let format = Format::of_path(&path.to_string_lossy())?;
+        let format = Format::of_path(&path.to_string_lossy()).unwrap_or(Format::Plain);
         // Only what is taken out of a file depends on how its fields are called.
         let config = match self.folders.get((article >> BITS) as usize) {
             Some(folder) if format.is_container() => corpus::governing(folder, &path),
@@ -194,6 +207,11 @@ impl Archive {
     }
 }
 
+/// The archives of some folders that are not there now.
+fn away(folders: &[PathBuf]) -> Vec<PathBuf> {
+    folders.iter().flat_map(|folder| corpus::away(folder)).collect()
+}
+
 /// The number of an index's article among all.
 pub fn number(shelf: usize, article: u32) -> u32 {
     (shelf as u32) << BITS | article
@@ -206,7 +224,7 @@ impl Lookup for Archive {
             let own: SmallVec<[u32; 4]> = own.collect();
             let mut found = shelf.candidates(query, &own);
             found.articles.iter_mut().for_each(|c| c.article = number(k, c.article));
-            found.articles.retain(|c| !self.twice.contains(&c.article));
+            found.articles.retain(|c| !self.hidden.contains(&c.article));
             found
         });
         Candidates::joined(answers.collect())
@@ -236,7 +254,7 @@ impl Lookup for Archive {
     fn versions(&self, sheet: &FactSheet) -> Vec<(u32, Arc<FactSheet>)> {
         let of =
             |(k, shelf): (usize, &Arc<Store>)| shelf.versions(sheet).into_iter().map(move |(n, s)| (number(k, n), s));
-        self.shelves.iter().enumerate().flat_map(of).filter(|v| !self.twice.contains(&v.0)).collect()
+        self.shelves.iter().enumerate().flat_map(of).filter(|v| !self.hidden.contains(&v.0)).collect()
     }
 
     fn now(&self) -> Option<Timestamp> {

@@ -182,7 +182,8 @@ impl Collection {
         if let Some(&number) = self.numbers.get(&identity) {
             return Some(number as u32);
         }
-        let found = Found { format: Format::of_path(&path.to_string_lossy())?, path };
+        let format = Format::of_path(&path.to_string_lossy()).unwrap_or(Format::Plain);
+        let found = Found { path, format };
         let (member, _) = read(&found, &self.configs.of(&found.path), None).ok()?;
         self.numbers.insert(identity, self.members.len());
         self.members.push(member);
@@ -193,8 +194,8 @@ impl Collection {
         if member.checked {
             let house = &mut member.house;
             (house.root, house.ledger) = self.ledgers.of(&member.path, &house.config);
-            let fault = house.ledger.fault.as_ref().map(|f| Problem { message: f.to_string(), fatal: false });
-            self.problems.extend(fault);
+            let fault = house.ledger.fault.iter().flat_map(|f| f.lines());
+            self.problems.extend(fault.map(|message| Problem { message, fatal: false }));
         }
         if let Some(encoding) = fallback {
             let message =
@@ -243,7 +244,7 @@ impl Collection {
 
 /// What is to be told of mistakes in configuration files.
 fn faults(faults: &[ConfigError]) -> impl Iterator<Item = Problem> {
-    faults.iter().map(|fault| Problem { message: fault.told(), fatal: true })
+    faults.iter().flat_map(ConfigError::told).map(|message| Problem { message, fatal: true })
 }
 
 /// The file whose configuration governs a root.

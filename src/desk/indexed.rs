@@ -29,7 +29,13 @@ impl Indexed {
     pub fn add(&mut self, root: &Path, absolute: &Path, store: Arc<Store>) {
         self.roots.push((root.to_owned(), absolute.to_owned()));
         self.stores.push(store);
-        self.archive = Archive::of(&self.stores, self.archive.clock());
+        self.look();
+    }
+
+    /// Looks at what the indexes hold now.
+    fn look(&mut self) {
+        let folders = self.roots.iter().map(|(_, absolute)| absolute.clone()).collect();
+        self.archive = Archive::of(&self.stores, self.archive.clock()).with_folders(folders);
     }
 
     pub fn is_empty(&self) -> bool {
@@ -41,7 +47,7 @@ impl Indexed {
         let all = std::mem::take(&mut self.roots).into_iter().zip(std::mem::take(&mut self.stores));
         let (damaged, sound): (Vec<_>, Vec<_>) = all.partition(|(_, store)| store.is_damaged());
         (self.roots, self.stores) = sound.into_iter().unzip();
-        self.archive = Archive::of(&self.stores, self.archive.clock());
+        self.look();
         damaged.into_iter().map(|(root, store)| (root.0, store)).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use copydesk::index::disk::Store;
+use copydesk::index::disk::{Existing, Store};
 use serde_json::Value;
 
 use super::{conflicting, lines, run, stderr, stdout};
@@ -21,8 +21,12 @@ fn an_index_is_built_once_and_brought_up_to_date() {
     assert!(index(&[]).starts_with("0 read, 1 unchanged, 1 removed"));
     assert!(index(&["--stats"]).contains("articles       1"));
     assert!(index(&["--verify"]).contains("sound"));
-    index(&["--clear"]);
-    assert!(index(&["--stats"]).contains("articles       0"));
+    assert!(index(&["--clear"]).contains("cleared"));
+    assert_eq!(fs::read_dir(folder.path().join(".index")).unwrap().count(), 0);
+    for none in ["--clear", "--stats", "--verify"] {
+        let output = run(folder.path(), &["index", ".", "--index", ".index", none]);
+        assert!(output.status.code() == Some(2) && stderr(&output).contains("no index of it"), "{}", stderr(&output));
+    }
 }
 
 #[test]
@@ -76,7 +80,7 @@ fn one_folder_has_one_index_where_its_configuration_wants_it() {
     for look in ["--stats", "--verify"] {
         let output = run(folder.path(), &["index", "corpus", look]);
         assert!(output.status.code() == Some(1) && stdout(&output).contains("another version"), "{}", stdout(&output));
-        assert!(Store::existing(&file, "another").is_some(), "{look}");
+        assert!(matches!(Store::existing(&file, "another"), Ok(Existing::Index(_))), "{look}");
     }
     fs::remove_dir_all(folder.path().join("place")).unwrap();
     let output = run(folder.path(), &["index", "corpus", "--stats"]);
@@ -211,6 +215,38 @@ fn a_folder_without_an_index_is_told_and_none_is_made() {
     }
     assert!(!folder.path().join(".cache").exists());
     assert!(stderr(&run(folder.path(), &["index", "post.txt"])).contains("is a file"));
+}
+
+/// What is being worked on stays in its place, and whoever works on it finds nothing in it.
+#[test]
+fn an_index_in_use_is_emptied() {
+    let folder = conflicting();
+    let index = |args: &[&str]| stdout(&run(folder.path(), &[&["index", ".", "--index", "place"], args].concat()));
+    assert!(index(&[]).starts_with("2 read"));
+    let file = fs::read_dir(folder.path().join("place")).unwrap().next().unwrap().unwrap().path();
+    let used = Store::open(&file, copydesk::fact::ANALYSER).unwrap().0;
+    assert_eq!(used.count().unwrap(), 2);
+    assert!(index(&["--clear"]).contains("emptied; the file stays while another process uses it"));
+    assert!(used.count().unwrap() == 0 && file.exists());
+    drop(used);
+    assert!(index(&["--clear"]).contains("cleared") && !file.exists());
+}
+
+/// Looking changes nothing, and a file that is no index yet is none.
+#[test]
+fn an_empty_file_is_no_index() {
+    let folder = conflicting();
+    let index = |args: &[&str]| run(folder.path(), &[&["index", ".", "--index", "place"], args].concat());
+    assert!(index(&[]).status.success());
+    let file = fs::read_dir(folder.path().join("place")).unwrap().next().unwrap().unwrap().path();
+    fs::write(&file, "").unwrap();
+    for look in ["--stats", "--verify"] {
+        assert!(stderr(&index(&[look])).contains("no index of it yet"), "{look}");
+        assert_eq!(fs::metadata(&file).unwrap().len(), 0, "{look}");
+    }
+    assert!(stdout(&index(&[])).starts_with("2 read"));
+    let listed = run(folder.path(), &["index", "post.txt", "--list"]);
+    assert!(stderr(&listed).contains("cannot be used with"), "{}", stderr(&listed));
 }
 
 /// The index of a folder that is gone stays, since its disk may come back; whoever looks is told.

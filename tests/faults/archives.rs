@@ -17,9 +17,11 @@ fn an_archive_that_disappears_is_named_once_and_comes_back() {
     let text = said(&output);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(text.lines().filter(|l| l.contains("the archive is not there")).count(), 1, "{text}");
-    assert_eq!(stat(&root, &place, "articles"), "4");
+    assert!(text.contains("0 read, 4 unchanged, 0 removed"), "{text}");
     fs::rename(folder.path().join("gone"), folder.path().join("old")).unwrap();
-    assert!(index(&root, &place, &[]).output().unwrap().status.success());
+    // Nothing of it is read again.
+    let output = index(&root, &place, &[]).output().unwrap();
+    assert!(output.status.success() && said(&output).starts_with("0 read, 14 unchanged"), "{}", said(&output));
     assert_eq!(stat(&root, &place, "articles"), "14");
     assert!(verify(&root, &place).status.success());
 }
@@ -33,6 +35,36 @@ fn an_archive_inside_the_folder_is_read_once() {
     let output = index(&root, &place, &[]).output().unwrap();
     assert!(said(&output).starts_with("7 read"), "{}", said(&output));
     assert_eq!(stat(&root, &place, "articles"), "7");
+}
+
+/// What an index has of an archive that is away is compared with no more until it is back. What lies beside it is.
+#[test]
+fn a_check_does_without_an_archive_that_is_away() {
+    let (folder, [root, old, away, place]) = folders(["c", "old", "away", "ix"]);
+    conflict(&root);
+    conflict(&old);
+    corpus(&folder.path().join("older"), 20);
+    fs::remove_file(root.join("two.txt")).unwrap();
+    fs::remove_file(old.join("one.txt")).unwrap();
+    fs::write(root.join("copydesk.toml"), "[[archive]]\npath = \"../old\"\n[[archive]]\npath = \"../older\"\n")
+        .unwrap();
+    assert!(index(&root, &place, &[]).output().unwrap().status.success());
+    let check = || run(folder.path(), &["check", "c/one.txt", "--corpus", "c", "--index", place.to_str().unwrap()]);
+    for _ in 0..2 {
+        let there = check();
+        assert!(there.status.code() == Some(1) && said(&there).contains("19 in Harbour Post"), "{}", said(&there));
+        fs::rename(&old, &away).unwrap();
+        let gone = check();
+        let text = said(&gone);
+        assert_eq!(gone.status.code(), Some(2), "{text}");
+        assert!(text.contains("old: the archive is not there") && !text.contains("Harbour Post"), "{text}");
+        assert_eq!(stat(&root, &place, "articles"), "22");
+        fs::rename(&away, &old).unwrap();
+    }
+    // One that is named no longer is let go.
+    fs::remove_file(root.join("copydesk.toml")).unwrap();
+    let output = index(&root, &place, &[]).output().unwrap();
+    assert!(said(&output).contains("1 unchanged, 21 removed"), "{}", said(&output));
 }
 
 /// A warning without its other passage is no warning.

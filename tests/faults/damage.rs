@@ -109,6 +109,44 @@ fn a_check_over_a_damaged_index_says_what_it_should() {
     assert!(told > 10, "{told}");
 }
 
+/// What SQLite then says of its tables is no damage to it, nor is a number that is none of ours.
+#[test]
+fn an_index_whose_schema_is_damaged_is_made_anew() {
+    let (folder, [root, cache, draft]) = folders(["c", "cache", "one.txt"]);
+    conflict(&root);
+    let place = cache.join("copydesk");
+    let ruined = |word: &[u8]| {
+        let output = index(&root, &place, &[]).output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        let file = index_file(&place);
+        let mut bytes = fs::read(&file).unwrap();
+        let at = bytes.windows(word.len()).position(|w| w == word).expect("a word of the schema");
+        bytes[at] ^= 128;
+        fs::write(&file, bytes).unwrap();
+    };
+    fs::copy(root.join("one.txt"), &draft).unwrap();
+    for word in [&b"first INTEGER"[..], b"article(id", b"place INTEGER", b"CREATE TABLE block", b"changes"] {
+        let named = String::from_utf8_lossy(word);
+        ruined(word);
+        let output = index(&root, &place, &[]).output().unwrap();
+        let text = said(&output);
+        assert!(output.status.success() && text.contains("damaged, and is made anew"), "{named}: {text}");
+        assert!(verify(&root, &place).status.success(), "{named}");
+        ruined(word);
+        let check = ["check", "one.txt", "--corpus", "c", "--index", place.to_str().unwrap()];
+        let text = said(&run(folder.path(), &check));
+        assert_eq!(text.matches("its index was damaged, and is made anew").count(), 1, "{named}: {text}");
+        assert!(text.contains("19 in Harbour Post") && !text.contains("SELECT"), "{named}: {text}");
+        assert!(verify(&root, &place).status.success(), "{named}");
+        ruined(word);
+        assert!(index(&root, &place, &["--clear"]).output().unwrap().status.success(), "{named}");
+        assert!(said(&verify(&root, &place)).contains("no index of it yet"), "{named}");
+        // Which mends it when it has nothing else to do.
+        ruined(word);
+        finds_the_conflict(Client::spawn_in(&cache), &root);
+    }
+}
+
 /// As in an index that is too large to be looked through before it is asked.
 #[test]
 fn damage_that_shows_while_an_index_is_asked_is_mended_and_it_is_asked_again() {

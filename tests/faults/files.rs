@@ -96,6 +96,37 @@ fn large_files_of_many_articles_are_read_one_by_one() {
     assert!(said(&output).contains("mill 2 of"), "{}", said(&output));
 }
 
+/// A little more than what is allowed is told as that.
+#[test]
+fn a_file_a_little_too_large_is_told_as_that() {
+    let (_folder, [root, place]) = folders(["c", "ix"]);
+    corpus(&root, 1);
+    for (name, size) in [("a.txt", 17_000_000), ("b.txt", (16 << 20) + 1), ("c.txt", 1 << 30)] {
+        File::create(root.join(name)).unwrap().set_len(size).unwrap();
+    }
+    let text = said(&index(&root, &place, &[]).output().unwrap());
+    for told in ["a.txt: has 16.2 MB, more than the 16 MB", "b.txt: has 16.1 MB", "c.txt: has 1024 MB"] {
+        assert_eq!(named(&text, told), 1, "{text}");
+    }
+}
+
+/// Whoever writes the name or the ending of files into the configuration means them.
+#[test]
+fn files_that_are_named_are_read_whatever_their_ending() {
+    let (_folder, [root, place]) = folders(["c", "ix"]);
+    for name in ["a.story", "deep/b.story", "noext", "deep/c.txt", "other"] {
+        fs::create_dir_all(root.join("deep")).unwrap();
+        fs::write(root.join(name), report(1, 7)).unwrap();
+    }
+    fs::write(root.join("deep/picture.jpg"), [0xff, 0xd8, 0, 1, 2]).unwrap();
+    fs::write(root.join("copydesk.toml"), "include = [\"**/*.story\", \"noext\", \"deep/**\"]\n").unwrap();
+    let output = index(&root, &place, &[]).output().unwrap();
+    assert!(output.status.success() && said(&output).starts_with("4 read"), "{}", said(&output));
+    assert_eq!(said(&run(&root, &["annotate", "--format", "jsonl", "."])).lines().count(), 4);
+    fs::write(root.join("copydesk.toml"), "include = [\"*.jpg\"]\n").unwrap();
+    assert_eq!(named(&said(&index(&root, &place, &[]).output().unwrap()), "picture.jpg: is not text"), 1);
+}
+
 #[test]
 fn mistakes_in_the_configuration_are_told_when_a_folder_is_indexed() {
     let (_folder, [root, place]) = folders(["c", "ix"]);
@@ -107,6 +138,17 @@ fn mistakes_in_the_configuration_are_told_when_a_folder_is_indexed() {
         assert_eq!(output.status.code(), Some(2), "{text}");
         assert_eq!(named(&text, "deep/copydesk.toml:1:1: «oops» is not a key of this file"), 1, "{text}");
     }
+    // Each in a line of its own.
+    fs::write(root.join("copydesk.toml"), "oops = 1\nalas = 2\n").unwrap();
+    let told = [said(&run(&root, &["check", "."])), said(&index(&root, &place, &[]).output().unwrap())];
+    for text in told {
+        assert!(
+            named(&text, "copydesk.toml:1:1: «oops»") == 2 && named(&text, "copydesk.toml:2:1: «alas»") == 1,
+            "{text}"
+        );
+        assert!(!text.contains('␊'), "{text}");
+    }
+    fs::remove_file(root.join("copydesk.toml")).unwrap();
     fs::remove_file(root.join("deep/copydesk.toml")).unwrap();
     assert!(index(&root, &place, &[]).output().unwrap().status.success());
 }

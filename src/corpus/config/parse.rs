@@ -93,7 +93,7 @@ impl Reader<'_> {
                 "archive" => self.archives(value),
                 "outlets" => self.outlets(value),
                 "marks" => self.config.marks = self.choice(value, key, MARKS),
-                "index" => self.config.index = self.string(value, key).map(|p| self.path(p)),
+                "index" => self.config.index = self.folder(value, key),
                 "fields" => self.fields(value),
                 _ => {}
             }
@@ -136,7 +136,7 @@ impl Reader<'_> {
             let mut archive = Archive { path: PathBuf::new(), outlet: None, status: None };
             for (key, value) in self.keys(table, ARCHIVE, "of an archive") {
                 match key {
-                    "path" => archive.path = self.string(value, key).map(|p| self.path(p)).unwrap_or_default(),
+                    "path" => archive.path = self.folder(value, key).unwrap_or_default(),
                     "outlet" => archive.outlet = self.string(value, key).map(str::to_owned),
                     "status" => archive.status = self.choice(value, key, STATUSES),
                     _ => {}
@@ -238,10 +238,22 @@ impl Reader<'_> {
         out
     }
 
-    /// A path of the file, seen from its folder.
+    /// Where something lies.
+    fn folder(&mut self, value: &Value<'_>, key: &str) -> Option<PathBuf> {
+        let path = self.string(value, key)?;
+        if path.is_empty() {
+            self.problem(value.span(), format!("«{key}» is empty; write the name of a folder"));
+            return None;
+        }
+        Some(self.path(path))
+    }
+
+    /// A path of the file, seen from its folder; `~` is the user's home.
     fn path(&self, path: &str) -> PathBuf {
-        let mut out = self.root.to_owned();
-        for part in Path::new(path).components() {
+        let path = Path::new(path);
+        let home = path.strip_prefix("~").ok().and_then(|rest| Some((etcetera::home_dir().ok()?, rest)));
+        let (mut out, path) = home.unwrap_or_else(|| (self.root.to_owned(), path));
+        for part in path.components() {
             match part {
                 Component::CurDir => {}
                 Component::ParentDir if out.file_name().is_some() => {
@@ -324,6 +336,14 @@ mod tests {
     }
 
     #[test]
+    fn the_home_folder_is_written_as_in_a_shell() {
+        let (config, problems) = parse("index = \"~/a/../b\"\n[[archive]]\npath = \"~x/c\"\n", Path::new("/news"));
+        let home = etcetera::home_dir().unwrap();
+        assert_eq!((config.index, problems), (Some(home.join("b")), vec![]));
+        assert_eq!(config.archives[0].path, Path::new("/news/~x/c"));
+    }
+
+    #[test]
     fn mistakes_are_told_with_their_place_and_the_nearest_right_word() {
         assert_eq!(
             problems("marks = \"token\""),
@@ -341,6 +361,8 @@ mod tests {
         assert!(problems("[articles]\n\"x.txt\" = { date = 2024-02-30 }")[0].contains("2024-02-30"));
         assert!(problems("[articles.\"x.txt\"\n")[0].contains("not valid TOML"));
         assert!(problems("[[archive]]\noutlet = \"Post\"\n")[0].contains("needs a path"));
+        assert_eq!(problems("index = \"\""), ["\"\" | «index» is empty; write the name of a folder"]);
+        assert!(problems("[[archive]]\npath = \"\"\n")[0].contains("«path» is empty"));
         assert_eq!(problems(&"no toml\n".repeat(5000)).len(), MOST);
         assert!(problems("include = \"*.txt\"\nexclude = [\"{a\"]\nindex = 5\nrules = 5")[..].len() == 4);
     }

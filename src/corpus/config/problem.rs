@@ -28,9 +28,21 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    /// What is wrong, and what that means meanwhile.
-    pub fn told(&self) -> String {
-        until_mended(&self.to_string())
+    /// What is wrong, a line each, and in the last what that means meanwhile.
+    pub fn told(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self.lines().collect();
+        lines.iter_mut().next_back().into_iter().for_each(|last| *last = until_mended(last));
+        lines
+    }
+
+    /// What is wrong, a line each.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        self.problems.iter().map(|p| {
+            let before = self.text.get(..p.span.start as usize).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+            format!("{}:{line}:{column}: {}", self.path.display(), p.message)
+        })
     }
 
     pub(super) fn unreadable(path: &Path, why: String) -> Self {
@@ -50,15 +62,6 @@ pub fn until_mended(wrong: &str) -> String {
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, p) in self.problems.iter().enumerate() {
-            if i > 0 {
-                writeln!(f)?;
-            }
-            let before = self.text.get(..p.span.start as usize).unwrap_or_default();
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-            write!(f, "{}:{line}:{column}: {}", self.path.display(), p.message)?;
-        }
-        Ok(())
+        f.write_str(&self.lines().collect::<Vec<_>>().join("\n"))
     }
 }

@@ -1,6 +1,7 @@
 //! Brings an index up to date with a folder: what is new or changed is read, what is gone is let go.
 
 mod ahead;
+mod away;
 mod missing;
 mod pile;
 mod progress;
@@ -23,6 +24,7 @@ use std::{
 
 use rayon::prelude::*;
 
+pub use away::{away, each_in};
 pub use progress::{Progress, Report};
 pub use refresh::refresh;
 pub use sound::is_sound;
@@ -76,10 +78,10 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
     let mut report = Report::default();
     let reader = Reader::new(store);
     let sieve = Sieve::new(&reader, store, progress)?;
-    let files = files(root, &configs, &sieve, &mut report);
+    let (files, away) = files(root, &configs, &sieve, &mut report);
     // A walk that was stopped tells nothing of what it did not come to.
     report.cancelled = progress.cancelled.load(Ordering::Relaxed);
-    let mut missing = if report.cancelled { Missing::default() } else { sieve.missing(store, &files)? };
+    let mut missing = if report.cancelled { Missing::default() } else { sieve.missing(store, &files, &away)? };
     drop(sieve);
     progress.total.store(files.len() as u64, Ordering::Relaxed);
     let (to_writer, queue) = sync_channel::<Work>(WAITING);
@@ -135,12 +137,12 @@ fn read(store: &Store, root: &Path, progress: &Progress) -> Result<Report, Store
     Ok(report)
 }
 
-/// The files under `root` and its archives that are to be read.
-fn files(root: &Path, configs: &Configs, sieve: &Sieve<'_>, report: &mut Report) -> Vec<File> {
-    let mut files: Vec<File> = Vec::new();
+/// The files under `root` and its archives that are to be read, and the archives that are not there.
+fn files(root: &Path, configs: &Configs, sieve: &Sieve<'_>, report: &mut Report) -> (Vec<File>, Vec<PathBuf>) {
+    let (mut files, mut away): (Vec<File>, Vec<PathBuf>) = Default::default();
     for (k, place) in places(root, configs).into_iter().enumerate() {
         if !place.folder.exists() {
-            report.problems.push(LoadError::Archive { path: place.folder });
+            away.push(place.folder);
             continue;
         }
         let config = |found: &Found| place.read_by.clone().unwrap_or_else(|| configs.of(&found.path));
@@ -154,9 +156,12 @@ fn files(root: &Path, configs: &Configs, sieve: &Sieve<'_>, report: &mut Report)
         };
         let new = walked.files.into_iter().filter(|f| !seen.contains(&f.path));
         files.extend(new.map(|f| (f, place.read_by.clone())));
+        // It may have gone while it was looked through.
+        away.extend(Some(place.folder).filter(|f| !f.exists()));
     }
+    report.problems.extend(away.iter().map(|path| LoadError::Archive { path: path.clone() }));
     report.unchanged += sieve.unchanged();
-    files
+    (files, away)
 }
 
 /// A folder with articles.

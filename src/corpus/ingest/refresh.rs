@@ -1,10 +1,13 @@
 use std::{
     collections::HashSet,
-    ops::ControlFlow,
     path::{Path, PathBuf},
 };
 
-use super::{Configs, Look, Missing, Reader, Report, key, pile, places};
+use super::{
+    Configs, Look, Missing, Reader, Report,
+    away::{each_in, lies_in},
+    key, pile, places,
+};
 use crate::{
     corpus::walk::walk_some,
     index::disk::{Merge, Store, StoreError},
@@ -15,7 +18,8 @@ pub fn refresh(store: &Store, root: &Path, changed: &[PathBuf]) -> Result<Report
     let configs = Configs::default();
     let mut report = Report::default();
     let (mut files, mut seen) = (Vec::new(), HashSet::new());
-    for place in places(root, &configs) {
+    let places = places(root, &configs);
+    for place in &places {
         let some: Vec<&Path> = changed.iter().map(PathBuf::as_path).filter(|p| p.starts_with(&place.folder)).collect();
         if some.is_empty() || !place.folder.exists() {
             continue;
@@ -30,7 +34,8 @@ pub fn refresh(store: &Store, root: &Path, changed: &[PathBuf]) -> Result<Report
             }
         }
     }
-    let mut missing = missing(store, changed, &files.iter().map(|f| key(&f.0.path)).collect())?;
+    let away: Vec<PathBuf> = places.into_iter().map(|p| p.folder).filter(|f| !f.exists()).collect();
+    let mut missing = missing(store, changed, &away, &files.iter().map(|f| key(&f.0.path)).collect())?;
     let reader = Reader::new(store);
     let look = |k: usize, missing: &Missing| pile::look(&reader, &files[k].0, &files[k].1, missing);
     let looks: Vec<Look> = (0..files.len()).map(|k| look(k, &missing)).collect();
@@ -43,19 +48,18 @@ pub fn refresh(store: &Store, root: &Path, changed: &[PathBuf]) -> Result<Report
     Ok(report)
 }
 
-/// What the index has of some files or folders and is not `present`: the files themselves, articles inside them, and files
-/// below them.
-fn missing(store: &Store, changed: &[PathBuf], present: &HashSet<String>) -> Result<Missing, StoreError> {
+/// What the index has of some files or folders and is neither `present` nor `away`: the files themselves, articles inside
+/// them, and files below them.
+fn missing(
+    store: &Store,
+    changed: &[PathBuf],
+    away: &[PathBuf],
+    present: &HashSet<String>,
+) -> Result<Missing, StoreError> {
     let mut gone = Vec::new();
-    for path in changed.iter().map(|p| key(p)) {
-        for inside in ["#", "/"] {
-            store.each_path(&format!("{path}{inside}"), |path, _| {
-                gone.push(path.to_owned());
-                ControlFlow::Continue(())
-            })?;
-        }
-        gone.push(path);
+    for path in changed {
+        each_in(store, path, |path, _| gone.push(path.to_owned()))?;
     }
-    gone.retain(|path| !present.contains(path));
+    gone.retain(|path| !present.contains(path) && !lies_in(away, path));
     Missing::of(store, gone)
 }

@@ -1,5 +1,6 @@
 use std::{
     ops::ControlFlow,
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -8,7 +9,7 @@ use std::{
 
 use rustc_hash::FxHashSet;
 
-use super::{File, Missing, Progress, Reader, key};
+use super::{File, Missing, Progress, Reader, away::lies_in, key};
 use crate::{
     corpus::{Config, Found},
     index::disk::{Store, StoreError},
@@ -55,11 +56,12 @@ impl<'a> Sieve<'a> {
         self.unchanged.load(Ordering::Relaxed)
     }
 
-    /// What the index has and no file was met of; `kept` are the files that are to be read.
-    pub fn missing(&self, store: &Store, kept: &[File]) -> Result<Missing, StoreError> {
+    /// What the index has and no file was met of; `kept` are the files that are to be read. Of places that are `away` nothing
+    /// is missing.
+    pub fn missing(&self, store: &Store, kept: &[File], away: &[PathBuf]) -> Result<Missing, StoreError> {
         let mut gone = FxHashSet::default();
         store.each_path("", |path, article| {
-            if article <= self.last && !self.has_met(article) {
+            if article <= self.last && !self.has_met(article) && !lies_in(away, path) {
                 gone.insert(path.to_owned());
             }
             ControlFlow::Continue(())

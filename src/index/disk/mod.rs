@@ -4,10 +4,12 @@
 mod block;
 mod codec;
 mod enums;
+mod error;
 mod join;
 mod kept;
 mod lookup;
 mod merge;
+mod open;
 mod peek;
 mod reading;
 mod recent;
@@ -21,7 +23,6 @@ mod write;
 use std::{
     cmp::Reverse,
     collections::BTreeSet,
-    fs,
     hash::BuildHasher,
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -32,10 +33,12 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::Connection;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+pub use error::StoreError;
 pub use merge::Merge;
+pub use open::{Existing, Opened};
 pub use peek::peek;
 pub use write::{Entry, Moved};
 
@@ -73,44 +76,6 @@ const SHEETS: usize = 8 << 20;
 /// Connections that are kept open when nothing is being read.
 const IDLE: usize = 2;
 
-/// How an index was found when it was opened.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Opened {
-    Existing,
-    Fresh,
-    /// It was of another version, or damaged, and starts anew.
-    Rebuilt,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    #[error("{}: the folder of the index cannot be made ({source}); move it with --index, or with «index» in copydesk.toml",
-        path.display())]
-    Folder { path: PathBuf, source: std::io::Error },
-    #[error("{}: the index cannot be used: {source}", path.display())]
-    Database { path: PathBuf, source: rusqlite::Error },
-    #[error("{}: the index cannot be written there; move it with --index, or with «index» in copydesk.toml", path.display())]
-    ReadOnly { path: PathBuf },
-    #[error("{}: the index cannot be written: the disk is full, or fails. Make room, or move it with --index, or with \
-        «index» in copydesk.toml", path.display())]
-    Full { path: PathBuf },
-    #[error("{}: the index is closed", path.display())]
-    Closed { path: PathBuf },
-    #[error("{}: the index is damaged; clear it with «copydesk index --clear», it is then made anew", path.display())]
-    Damaged { path: PathBuf },
-}
-
-impl StoreError {
-    fn of(path: &Path, source: rusqlite::Error) -> Self {
-        let path = path.to_owned();
-        match source.sqlite_error_code() {
-            Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) => StoreError::ReadOnly { path },
-            Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => StoreError::Full { path },
-            _ => StoreError::Database { path, source },
-        }
-    }
-}
-
 /// By what a file is known not to have changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Stamp {
@@ -147,51 +112,6 @@ pub struct Stats {
 }
 
 impl Store {
-    /// Opens or makes the index `file`. `analyser` names the version of the analysis: an index of another one is made
-    /// anew, never misread.
-    pub fn open(file: &Path, analyser: &str) -> Result<(Store, Opened), StoreError> {
-        if let Some(folder) = file.parent().filter(|_| !sql::is_in_memory(file)) {
-            fs::create_dir_all(folder).map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
-        }
-        let fail = |source| StoreError::of(file, source);
-        let (db, opened) = match Self::try_open(file, analyser, sql::Access::Create) {
-            Ok(Some((db, opened))) => (db, opened),
-            Ok(None) => (Self::anew(file, analyser).map_err(fail)?, Opened::Rebuilt),
-            Err(e) if is_damage(&e) => (Self::anew(file, analyser).map_err(fail)?, Opened::Rebuilt),
-            Err(e) => {
-                let frozen = Self::frozen(file, analyser, &e).ok_or_else(|| fail(e))?;
-                return Ok((frozen, Opened::Existing));
-            }
-        };
-        Ok((Self::of(file, sql::Access::Write, db), opened))
-    }
-
-    /// Opens an index that lies where nothing can be written, on a read-only mount or a full disk say, which is why it could
-    /// not be `opened`. It is of use for as long as nothing is to be written.
-    fn frozen(file: &Path, analyser: &str, opened: &rusqlite::Error) -> Option<Store> {
-        use ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
-        if !matches!(opened.sqlite_error_code(), Some(CannotOpen | ReadOnly | DiskFull | SystemIoFailure)) {
-            return None;
-        }
-        // Without what was written beside it, it may be half of two states.
-        let (db, _) = Some(file)
-            .filter(|f| peek::is_whole(f) && f.is_file())
-            .and_then(|f| Self::try_open(f, analyser, sql::Access::Read).ok().flatten())?;
-        let full = matches!(opened.sqlite_error_code(), Some(DiskFull | SystemIoFailure));
-        Some(Store { full, ..Self::of(file, sql::Access::Read, db) })
-    }
-
-    /// Throws the index `file` away and makes a new one in its place. Who has the old one open goes on with that.
-    pub fn renew(file: &Path, analyser: &str) -> Result<Store, StoreError> {
-        let fail = |source| StoreError::of(file, source);
-        Ok(Self::of(file, sql::Access::Write, Self::anew(file, analyser).map_err(fail)?))
-    }
-
-    /// An index that lies in memory and goes with the process, for where none can be written. `name` tells it from others.
-    pub fn in_memory(name: &str, analyser: &str) -> Result<Store, StoreError> {
-        Ok(Self::open(Path::new(&format!("{}{name}?vfs=memdb", sql::IN_MEMORY)), analyser)?.0)
-    }
-
     /// Whether something in it was found damaged since it was opened. It was left out, and the index is to be renewed.
     pub fn is_damaged(&self) -> bool {
         self.damaged.load(Ordering::Relaxed)
@@ -199,59 +119,6 @@ impl Store {
 
     fn found_damage(&self) {
         self.damaged.store(true, Ordering::Relaxed);
-    }
-
-    /// Opens the index `file` where there is a sound one of this analyser; makes no file, and changes nothing in one. Whoever
-    /// died before a file became an index left an empty one.
-    pub fn existing(file: &Path, analyser: &str) -> Option<Store> {
-        if !file.is_file() {
-            return None;
-        }
-        match Self::try_open(file, analyser, sql::Access::Create) {
-            Ok(found) => found.map(|(db, _)| Self::of(file, sql::Access::Write, db)),
-            Err(e) => Self::frozen(file, analyser, &e),
-        }
-    }
-
-    fn of(file: &Path, access: sql::Access, db: Connection) -> Store {
-        Store {
-            file: file.to_owned(),
-            access,
-            connections: Mutex::new(Connections { idle: vec![db], ..Connections::default() }),
-            returned: Condvar::new(),
-            view: Mutex::default(),
-            cache: recent::Recent::new(SHEETS),
-            spare: Spare::default(),
-            damaged: AtomicBool::new(false),
-            full: false,
-        }
-    }
-
-    fn try_open(file: &Path, analyser: &str, access: sql::Access) -> rusqlite::Result<Option<(Connection, Opened)>> {
-        let mut db = sql::connect(file, access)?;
-        match sql::identity(&db)? {
-            None => {
-                sql::create(&mut db, record::FORMAT as i32, analyser)?;
-                Ok(Some((db, Opened::Fresh)))
-            }
-            Some((format, Some(a))) if format == record::FORMAT as i32 && a == analyser => {
-                Ok(Some((db, Opened::Existing)))
-            }
-            Some(_) => Ok(None),
-        }
-    }
-
-    /// Throws the file away and makes a new one.
-    fn anew(file: &Path, analyser: &str) -> rusqlite::Result<Connection> {
-        for suffix in ["", "-wal", "-shm"] {
-            let mut name = file.as_os_str().to_owned();
-            name.push(suffix);
-            // A file that is not there is as good as removed; one that stays shows itself below.
-            let _ = fs::remove_file(PathBuf::from(name));
-        }
-        let mut db = sql::connect(file, sql::Access::Create)?;
-        sql::create(&mut db, record::FORMAT as i32, analyser)?;
-        Ok(db)
     }
 
     pub fn file(&self) -> &Path {
@@ -301,7 +168,7 @@ impl Store {
     }
 
     fn failed(&self, source: rusqlite::Error) -> StoreError {
-        if is_damage(&source) {
+        if error::is_damage(&source) {
             self.found_damage();
             return StoreError::Damaged { path: self.file.clone() };
         }
@@ -373,7 +240,7 @@ impl Store {
             Ok(())
         })?;
         if bad > 0 {
-            faults.push(format!("{bad} damaged records"));
+            faults.push(format!("{bad} damaged record{}", if bad == 1 { "" } else { "s" }));
         }
         if !faults.is_empty() {
             self.found_damage();
@@ -438,7 +305,7 @@ impl Store {
     }
 
     /// Lets every article go.
-    pub fn clear(&self) -> Result<(), StoreError> {
+    fn clear(&self) -> Result<(), StoreError> {
         self.cache.clear();
         self.with(sql::clear)
     }
@@ -480,12 +347,4 @@ fn by_outlet(counts: Vec<(String, u64)>) -> Vec<(String, u64)> {
     }
     out.sort_by_key(|outlet| Reverse(outlet.1));
     out
-}
-
-/// Whether an error tells of a broken file rather than of one that can't be reached.
-fn is_damage(e: &rusqlite::Error) -> bool {
-    // A path that is there twice: the table and its index no longer fit.
-    use ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase};
-    matches!(e.sqlite_error_code(), Some(ConstraintViolation | DatabaseCorrupt | NotADatabase))
-        || matches!(e, rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::FromSqlConversionFailure(..))
 }

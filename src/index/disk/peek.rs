@@ -2,7 +2,10 @@
 
 use std::{fs, ops::ControlFlow, path::Path};
 
-use super::sql::{self, Access};
+use super::{
+    open::beside,
+    sql::{self, Access},
+};
 
 /// Calls `each` with the paths of the articles in an index, in order, until it breaks; gives their number. `None` for a file
 /// that is no index, or of a version that kept them otherwise.
@@ -17,7 +20,5 @@ pub fn peek(file: &Path, mut each: impl FnMut(&str) -> ControlFlow<()>) -> Optio
 
 /// Whether nothing was written beside an index that is not in it yet.
 pub fn is_whole(file: &Path) -> bool {
-    let mut log = file.as_os_str().to_owned();
-    log.push("-wal");
-    fs::metadata(log).map_or(true, |m| m.len() == 0)
+    fs::metadata(beside(file, "-wal")).map_or(true, |m| m.len() == 0)
 }

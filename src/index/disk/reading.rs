@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use super::{
     Store,
     block::{self, Entry, List, Place},
-    is_damage,
+    error::is_damage,
     kept::{Lists, lock},
     lookup::View,
     merge, sql,

@@ -110,6 +110,8 @@ pub fn has_log(db: &Connection) -> Result<bool> {
 
 /// Whether the file is an index of this format and analyser; `None` for a new one.
 pub fn identity(db: &Connection) -> Result<Option<(i32, Option<String>)>> {
+    // One state of it: another process may be making it.
+    let db = db.unchecked_transaction()?;
     let application: i32 = db.query_row("PRAGMA application_id", [], |r| r.get(0))?;
     let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_master", [], |r| r.get(0))?;
     if tables == 0 {

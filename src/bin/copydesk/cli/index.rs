@@ -14,7 +14,7 @@ use std::{
 use copydesk::{
     corpus::{self, CONFIG_FILE, ConfigError, Configs, LoadError, Progress, Report},
     fact::ANALYSER,
-    index::disk::{Opened, Stats, Store, StoreError},
+    index::disk::{Existing, Opened, Stats, Store, StoreError},
 };
 use etcetera::BaseStrategy;
 use indicatif::ProgressBar;
@@ -43,7 +43,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "list")]
     clear: bool,
     /// Tell which folders have an index there, and which of these are gone
-    #[arg(long)]
+    #[arg(long, conflicts_with = "folder")]
     list: bool,
 }
 
@@ -66,11 +66,8 @@ pub fn run(args: &Args) -> Outcome {
     }
     let (mut store, opened) = Store::open(&file, ANALYSER)?;
     if args.clear {
-        match store.clear() {
-            Err(StoreError::Damaged { .. }) => drop(Store::renew(&file, ANALYSER)?),
-            other => other?,
-        }
-        writeln!(anstream::stdout(), "{}: cleared", file.display())?;
+        let left = if store.discard()? { "cleared" } else { "emptied; the file stays while another process uses it" };
+        writeln!(anstream::stdout(), "{}: {left}", file.display())?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut anew = opened == Opened::Rebuilt;
@@ -86,7 +83,7 @@ pub fn run(args: &Args) -> Outcome {
         report = with_progress(|progress| corpus::ingest(&store, &root, progress));
     }
     if anew {
-        anstream::eprintln!("The index was of another version or damaged, and is made anew.");
+        anstream::eprintln!("{}: the index was of another version or damaged, and is made anew", file.display());
     }
     let report = report?;
     told(&report, started.elapsed())?;
@@ -120,22 +117,28 @@ const NAME: usize = 16;
 
 /// Looks into an index that is there, and changes nothing.
 fn look(args: &Args, file: &Path) -> Outcome {
-    if !file.is_file() {
-        let folder = args.folder.display();
-        return Err(Failure::Told(format!(
-            "{folder}: there is no index of it yet. «copydesk index {folder}» makes one"
-        )));
-    }
-    let Some(store) = Store::existing(file, ANALYSER) else {
-        writeln!(anstream::stdout(), "The index is of another version or damaged. «copydesk index» makes it anew.")?;
-        return Ok(ExitCode::from(1));
+    let folder = args.folder.display();
+    let store = match Store::existing(file, ANALYSER)? {
+        Existing::Index(store) => store,
+        Existing::Nothing => {
+            let told = format!("{folder}: there is no index of it yet. «copydesk index {folder}» makes one");
+            return Err(Failure::Told(told));
+        }
+        Existing::OtherVersion => {
+            let file = file.display();
+            writeln!(
+                anstream::stdout(),
+                "{file}: the index is of another version. «copydesk index {folder}» makes it anew."
+            )?;
+            return Ok(ExitCode::from(1));
+        }
     };
     if args.stats {
         print(&store.stats()?, file)?;
         return Ok(ExitCode::SUCCESS);
     }
     let faults = match store.verify() {
-        Err(StoreError::Damaged { .. }) => vec!["The file is damaged.".to_owned()],
+        Err(StoreError::Damaged { .. }) => vec![format!("{}: the file is damaged", file.display())],
         faults => faults?,
     };
     let mut out = anstream::stdout();
@@ -157,7 +160,7 @@ fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
     let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
     bar.set_style(progress::style("{msg}"));
     bar.set_message("Looking through the folder …");
-    let indexing = "Indexing {bar:32} {human_pos} of {human_len}, {rate} a second, {eta} left";
+    let indexing = "Indexing {bar:20} {human_pos} of {human_len}{pace}";
     let mut counted = Some(progress::style(indexing));
     std::thread::scope(|scope| {
         let (working, over) = channel::<()>();
@@ -186,7 +189,8 @@ fn with_progress<T: Send>(work: impl FnOnce(&Progress) -> T + Send) -> T {
 }
 
 fn told(report: &Report, took: Duration) -> io::Result<()> {
-    for problem in report.problems.iter().map(LoadError::to_string).chain(report.faults.iter().map(ConfigError::told)) {
+    let faults = report.faults.iter().flat_map(ConfigError::told);
+    for problem in report.problems.iter().map(LoadError::to_string).chain(faults) {
         anstream::eprintln!("{}: {problem}", output::bold("copydesk"));
     }
     let rate = report.read as f64 / took.as_secs_f64().max(1e-9);

@@ -23,7 +23,7 @@ use copydesk::{
     corpus,
     desk::{Collection, Problem},
     fact::ANALYSER,
-    index::disk::Store,
+    index::disk::{Existing, Store},
 };
 use jiff::civil::{Date, Time};
 
@@ -168,7 +168,9 @@ fn add_indexed(collection: &mut Collection, folder: &Path, place: Option<&Path>)
         return Ok(false);
     }
     let file = index::file(&corpus::root(folder), place).ok();
-    let Some(store) = file.and_then(|file| Store::existing(&file, ANALYSER)) else { return Ok(false) };
+    // One that cannot be opened is as good as none here.
+    let existing = file.and_then(|file| Store::existing(&file, ANALYSER).ok());
+    let Some(Existing::Index(store)) = existing else { return Ok(false) };
     collection.add_indexed(folder, Arc::new(store))?;
     Ok(true)
 }

@@ -282,7 +282,8 @@ impl Reader<'_> {
             Some(paths) if world.desk.archive().len() > FEW && self.are_some(paths) => self.refresh(paths),
             _ => self.ingest_all(state, false),
         };
-        if report.has_changes() || named(CONFIG_FILE) || named(LEDGER_FILE) {
+        // An archive that went away or came back changes nothing in an index.
+        if report.has_changes() || named(CONFIG_FILE) || named(LEDGER_FILE) || paths.is_none() {
             let Report { read, moved, removed, .. } = report;
             tracing::info!(read, moved, removed, took = ?started.elapsed(), "changes on disk");
             self.settle(state);
@@ -417,5 +418,6 @@ fn store(folder: &Path) -> Result<Store, StoreError> {
 
 fn is_of_interest(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default();
-    name == CONFIG_FILE || name == LEDGER_FILE || Format::of_path(&path.to_string_lossy()).is_some()
+    let is_readable = || Format::of_path(&path.to_string_lossy()).is_some();
+    name == CONFIG_FILE || name == LEDGER_FILE || is_readable() || corpus::names(&Configs::default().of(path), path)
 }
