@@ -15,8 +15,8 @@ rule! {
     ///
     /// Found: nine years in office here, eleven there.
     /// A note: what a later article says a sentence was cut to on appeal.
-    /// Not found: the sentence that prosecutors sought, and the one imposed; «seven years and four months» and «88 months»; «nine years» and «nine and a half years»; one
-    /// man's sentence and another's.
+    /// Not found: the sentence that prosecutors sought, and the one imposed; «seven years and four months» and «88
+    /// months»; «nine years» and «nine and a half years»; one man's sentence and another's.
     ///
     /// To settle it: reckon it from its two dates.
     DURATION_CONFLICT = "duration-conflict", Warning, Check::Pair(judge)

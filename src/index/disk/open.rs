@@ -25,7 +25,7 @@ pub enum Existing {
     Nothing,
     OtherVersion,
     /// Which may be damaged ([`Store::is_damaged`]).
-    Index(Store),
+    Index(Box<Store>),
 }
 
 /// What a file is to an analyser.
@@ -96,13 +96,15 @@ impl Store {
         match Self::try_open(file, analyser, sql::Access::Write) {
             Ok((_, Is::Empty)) => Ok(Existing::Nothing),
             Ok((_, Is::Other)) => Ok(Existing::OtherVersion),
-            Ok((db, Is::Index)) => Ok(Existing::Index(Self::of(file, sql::Access::Write, Some(db)))),
+            Ok((db, Is::Index)) => Ok(Existing::Index(Box::new(Self::of(file, sql::Access::Write, Some(db))))),
             Err(e) if is_damage(&e) => {
                 let store = Self::of(file, sql::Access::Write, None);
                 store.found_damage();
-                Ok(Existing::Index(store))
+                Ok(Existing::Index(Box::new(store)))
             }
-            Err(e) => Self::frozen(file, analyser, &e).map(Existing::Index).ok_or_else(|| StoreError::of(file, e)),
+            Err(e) => Self::frozen(file, analyser, &e)
+                .map(|s| Existing::Index(Box::new(s)))
+                .ok_or_else(|| StoreError::of(file, e)),
         }
     }
 

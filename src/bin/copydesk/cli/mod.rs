@@ -171,7 +171,7 @@ fn add_indexed(collection: &mut Collection, folder: &Path, place: Option<&Path>)
     // One that cannot be opened is as good as none here.
     let existing = file.and_then(|file| Store::existing(&file, ANALYSER).ok());
     let Some(Existing::Index(store)) = existing else { return Ok(false) };
-    collection.add_indexed(folder, Arc::new(store))?;
+    collection.add_indexed(folder, Arc::new(*store))?;
     Ok(true)
 }
 
