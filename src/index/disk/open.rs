@@ -3,7 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::{Condvar, Mutex, atomic::AtomicBool},
+    sync::{Arc, Condvar, Mutex, atomic::AtomicBool},
 };
 
 use rusqlite::{Connection, ErrorCode};
@@ -25,7 +25,7 @@ pub enum Existing {
     Nothing,
     OtherVersion,
     /// Which may be damaged ([`Store::is_damaged`]).
-    Index(Box<Store>),
+    Index(Arc<Store>),
 }
 
 /// What a file is to an analyser.
@@ -96,14 +96,14 @@ impl Store {
         match Self::try_open(file, analyser, sql::Access::Write) {
             Ok((_, Is::Empty)) => Ok(Existing::Nothing),
             Ok((_, Is::Other)) => Ok(Existing::OtherVersion),
-            Ok((db, Is::Index)) => Ok(Existing::Index(Box::new(Self::of(file, sql::Access::Write, Some(db))))),
+            Ok((db, Is::Index)) => Ok(Existing::Index(Arc::new(Self::of(file, sql::Access::Write, Some(db))))),
             Err(e) if is_damage(&e) => {
                 let store = Self::of(file, sql::Access::Write, None);
                 store.found_damage();
-                Ok(Existing::Index(Box::new(store)))
+                Ok(Existing::Index(Arc::new(store)))
             }
             Err(e) => Self::frozen(file, analyser, &e)
-                .map(|s| Existing::Index(Box::new(s)))
+                .map(|store| Existing::Index(Arc::new(store)))
                 .ok_or_else(|| StoreError::of(file, e)),
         }
     }

@@ -119,7 +119,7 @@ const NAME: usize = 16;
 fn look(args: &Args, file: &Path) -> Outcome {
     let folder = args.folder.display();
     let store = match Store::existing(file, ANALYSER)? {
-        Existing::Index(store) => *store,
+        Existing::Index(store) => store,
         Existing::Nothing => {
             let told = format!("{folder}: there is no index of it yet. «copydesk index {folder}» makes one");
             return Err(Failure::Told(told));

@@ -15,7 +15,6 @@ use std::{
     io::ErrorKind,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::Arc,
 };
 
 use clap::{Parser, Subcommand};
@@ -171,7 +170,7 @@ fn add_indexed(collection: &mut Collection, folder: &Path, place: Option<&Path>)
     // One that cannot be opened is as good as none here.
     let existing = file.and_then(|file| Store::existing(&file, ANALYSER).ok());
     let Some(Existing::Index(store)) = existing else { return Ok(false) };
-    collection.add_indexed(folder, Arc::new(*store))?;
+    collection.add_indexed(folder, store)?;
     Ok(true)
 }
 
